@@ -1,0 +1,5 @@
+/** What a browser sees. */
+@NullMarked
+package id.gerbang.billing.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Attribute names and types, from the dictionary files in conf/: for logs, the console and tools,
+ * never on the packet path.
+ */
+@NullMarked
+package id.gerbang.radius.dictionary;
+
+import org.jspecify.annotations.NullMarked;

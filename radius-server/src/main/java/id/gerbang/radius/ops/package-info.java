@@ -1,0 +1,5 @@
+/** What the outside sees of the RADIUS service: counters, health, access events. */
+@NullMarked
+package id.gerbang.radius.ops;
+
+import org.jspecify.annotations.NullMarked;
