@@ -1,4 +1,4 @@
-/** What identifies a session and how its usage is counted: 64 bit, never falling. */
+/** What a session was granted, in the form that the session row and the Class attribute keep. */
 @NullMarked
 package id.gerbang.core.session;
 

@@ -1,0 +1,86 @@
+package id.gerbang.core.plan;
+
+import java.util.Optional;
+
+/**
+ * A speed as sold, and its text in Mikrotik-Rate-Limit (mikrotik-radius, section 4.3). Rates are
+ * bit/s as the customer sees them; on the wire the router's receive direction, the upload, comes
+ * first: 10 M down and 5 M up is {@code 5M/10M}.
+ *
+ * @param burst absent: no burst
+ * @param priority 1 highest to 8; 0: not said
+ * @param minimum the committed rate; absent: not said
+ */
+public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional<Pair> minimum) {
+
+  /** Upload and download in bit/s. */
+  public record Pair(long upload, long download) {
+    public Pair {
+      if (upload <= 0 || download <= 0) {
+        throw new IllegalArgumentException("a rate is at least 1 bit/s in each direction");
+      }
+    }
+
+    private String text() {
+      return rateText(upload) + "/" + rateText(download);
+    }
+  }
+
+  /** What RouterOS allows while the average over {@code time} seconds is under the threshold. */
+  public record Burst(Pair rate, Pair threshold, int uploadSeconds, int downloadSeconds) {}
+
+  public RateLimit {
+    if (priority < 0 || priority > 8) {
+      throw new IllegalArgumentException("priority is 1 (highest) to 8, or 0 for none");
+    }
+    burst.ifPresent(
+        b -> {
+          if (b.rate().upload() < rate.upload() || b.rate().download() < rate.download()) {
+            throw new IllegalArgumentException("a burst rate is not below the rate");
+          }
+          if (b.uploadSeconds() < 1 || b.downloadSeconds() < 1) {
+            throw new IllegalArgumentException("a burst time is at least 1 second");
+          }
+        });
+    minimum.ifPresent(
+        m -> {
+          if (m.upload() > rate.upload() || m.download() > rate.download()) {
+            throw new IllegalArgumentException("a minimum rate is not above the rate");
+          }
+        });
+  }
+
+  /** No burst, no priority, no minimum. */
+  public static RateLimit of(long upload, long download) {
+    return new RateLimit(new Pair(upload, download), Optional.empty(), 0, Optional.empty());
+  }
+
+  /** The attribute's text: later fields need all the earlier ones, so gaps are filled. */
+  public String text() {
+    StringBuilder text = new StringBuilder(rate.text());
+    boolean more = priority > 0 || minimum.isPresent();
+    if (burst.isPresent()) {
+      Burst b = burst.get();
+      text.append(' ').append(b.rate().text()).append(' ').append(b.threshold().text());
+      text.append(' ').append(b.uploadSeconds()).append('/').append(b.downloadSeconds());
+    } else if (more) {
+      text.append(" 0/0 0/0 0/0");
+    }
+    if (more) {
+      text.append(' ').append(priority > 0 ? priority : 8);
+    }
+    minimum.ifPresent(m -> text.append(' ').append(m.text()));
+    return text.toString();
+  }
+
+  /** {@code k} is 1,000 and {@code M} 1,000,000, written only where exact. */
+  private static String rateText(long bitsPerSecond) {
+    if (bitsPerSecond % 1_000_000 == 0) {
+      return bitsPerSecond / 1_000_000 + "M";
+    }
+    if (bitsPerSecond % 1_000 == 0) {
+      return bitsPerSecond / 1_000 + "k";
+    }
+    return Long.toString(bitsPerSecond);
+  }
+}

@@ -1,0 +1,64 @@
+package id.gerbang.core.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real PostgreSQL for tests: one server a JVM, migrated once into a template, and a database of
+ * its own for whoever asks.
+ */
+public final class TestDatabase {
+
+  private static final String TEMPLATE = "gerbang_template";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static EmbeddedPostgres server;
+
+  private TestDatabase() {}
+
+  /** A fresh, migrated database. */
+  public static DatabaseConfig fresh() {
+    String name = "test_" + NUMBER.incrementAndGet();
+    execute(config("postgres"), "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+    return config(name);
+  }
+
+  /** A database with nothing in it. */
+  public static DatabaseConfig empty() {
+    String name = "empty_" + NUMBER.incrementAndGet();
+    execute(config("postgres"), "CREATE DATABASE " + name);
+    return config(name);
+  }
+
+  /** Runs SQL as the owner. */
+  public static void execute(DatabaseConfig database, String sql) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+    }
+  }
+
+  public static Connection connect(DatabaseConfig database) throws SQLException {
+    return DriverManager.getConnection(database.url(), database.user(), database.password());
+  }
+
+  private static synchronized DatabaseConfig config(String name) {
+    if (server == null) {
+      try {
+        server = EmbeddedPostgres.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      execute(config("postgres"), "CREATE DATABASE " + TEMPLATE);
+      Migrations.run(config(TEMPLATE), "postgres", migration -> {});
+    }
+    return new DatabaseConfig(server.getJdbcUrl("postgres", name), "postgres", "postgres");
+  }
+}
