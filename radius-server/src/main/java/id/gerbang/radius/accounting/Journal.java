@@ -1,0 +1,229 @@
+package id.gerbang.radius.accounting;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log on stable storage that an accounting record enters before it is answered (P1). One writer
+ * thread takes whatever waits, writes it, forces it to the disk once, and only then tells who
+ * waited. Segments of about 64 MiB, named by the position of their first byte; positions only grow.
+ *
+ * <p>After a failed write or force the file is never touched again, since what the disk holds is
+ * unknown then: nobody is told, so the router asks again, and a new segment takes what comes next.
+ */
+public final class Journal implements Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+  private static final int QUEUE_CAPACITY = 65_536;
+  private static final int BATCH = 4_096;
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final long SEGMENT_BYTES = 64L << 20;
+  private static final long RETRY_MILLIS = 1_000;
+
+  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final Path directory;
+  private final FileLock lock;
+  private final UUID id;
+  private final Thread writer;
+  private Segment segment;
+  private volatile long durable;
+  private volatile boolean closing;
+  private volatile boolean healthy = true;
+
+  /** What an entry's sender is told, on the writer's thread. */
+  public interface Receipt {
+
+    /** It is on stable storage. */
+    void durable();
+
+    /** It could not be stored, and will not be. */
+    void lost();
+  }
+
+  private record Waiting(byte[] entry, Receipt receipt) {}
+
+  private Journal(Path directory, FileLock lock, UUID id, Segment segment) {
+    this.directory = directory;
+    this.lock = lock;
+    this.id = id;
+    this.segment = segment;
+    this.durable = segment.end();
+    this.writer = new Thread(this::write, "journal");
+  }
+
+  /**
+   * Opens the journal of a directory, or makes one. A torn tail, left by a crash in the middle of a
+   * write that was never answered, is cut off.
+   */
+  public static Journal open(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      FileLock lock = lock(directory);
+      UUID id = identity(directory);
+      List<Segment.Range> segments = Segment.in(directory);
+      Segment last =
+          segments.isEmpty()
+              ? Segment.create(directory, 0)
+              : Segment.reopen(segments.get(segments.size() - 1));
+      Journal journal = new Journal(directory, lock, id, last);
+      journal.writer.start();
+      return journal;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The journal in " + directory + " can't be opened", e);
+    }
+  }
+
+  /** Random per journal, not per host: positions of one mean nothing in another. */
+  public UUID id() {
+    return id;
+  }
+
+  /** Everything before this position is on stable storage. */
+  public long durable() {
+    return durable;
+  }
+
+  /** Whether records are being made durable at the moment. */
+  public boolean healthy() {
+    return healthy;
+  }
+
+  /**
+   * Hands an entry to the writer; never blocks.
+   *
+   * @return false when the queue is full: the entry was not taken, and its receipt is not called
+   */
+  public boolean append(byte[] entry, Receipt receipt) {
+    return queue.offer(new Waiting(entry, receipt));
+  }
+
+  /** A reader of what is durable, from a position on. */
+  public JournalReader reader(long position) {
+    return new JournalReader(directory, position, this::durable);
+  }
+
+  private void write() {
+    List<Waiting> batch = new ArrayList<>(BATCH);
+    while (!closing || !queue.isEmpty()) {
+      try {
+        Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          continue;
+        }
+        batch.add(first);
+        queue.drainTo(batch, BATCH - 1);
+        store(batch);
+      } catch (InterruptedException e) {
+        closing = true;
+      } finally {
+        batch.clear();
+      }
+    }
+  }
+
+  private void store(List<Waiting> batch) throws InterruptedException {
+    try {
+      if (segment.size() >= SEGMENT_BYTES || !healthy) {
+        segment.close();
+        segment = Segment.create(directory, healthy ? segment.end() : segment.end() + 1);
+      }
+      for (Waiting waiting : batch) {
+        if (buffer.remaining() < Segment.framed(waiting.entry())) {
+          segment.write(buffer.flip());
+          buffer.clear();
+        }
+        Segment.frame(waiting.entry(), buffer);
+      }
+      segment.write(buffer.flip());
+      segment.force();
+      durable = segment.end();
+      if (!healthy) {
+        log.info("journal is durable again");
+      }
+      healthy = true;
+    } catch (IOException e) {
+      if (healthy) {
+        log.error("journal can't be written, accounting is not answered: {}", e.toString());
+      }
+      healthy = false;
+      batch.forEach(waiting -> waiting.receipt().lost());
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      return;
+    } finally {
+      buffer.clear();
+    }
+    batch.forEach(waiting -> waiting.receipt().durable());
+  }
+
+  /**
+   * Drops segments that are applied and whose last record is older than an instant: until then they
+   * can be replayed after a failover or a restore.
+   */
+  public void forget(long applied, Instant olderThan) throws IOException {
+    List<Segment.Range> segments = Segment.in(directory);
+    for (int i = 0; i + 1 < segments.size(); i++) {
+      Path file = segments.get(i).file();
+      if (segments.get(i + 1).start() <= applied
+          && Files.getLastModifiedTime(file).toInstant().isBefore(olderThan)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static FileLock lock(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+    } catch (OverlappingFileLockException alreadyOurs) {
+      // said below
+    }
+    channel.close();
+    throw new IOException("another process has the journal in " + directory + " open");
+  }
+
+  private static UUID identity(Path directory) throws IOException {
+    Path file = directory.resolve("id");
+    if (!Files.exists(file)) {
+      Files.writeString(file, UUID.randomUUID().toString(), StandardOpenOption.CREATE_NEW);
+    }
+    return UUID.fromString(Files.readString(file).strip());
+  }
+
+  /** Stores what waits, then closes. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      writer.join(10_000);
+      segment.close();
+      lock.channel().close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      log.warn("journal did not close: {}", e.toString());
+    }
+  }
+}

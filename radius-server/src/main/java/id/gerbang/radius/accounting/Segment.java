@@ -1,0 +1,152 @@
+package id.gerbang.radius.accounting;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * One file of the journal: frames one after another, each {@code length u32 ‖ crc32c u32 ‖ entry}.
+ * Its name is the position of its first byte, in 16 hex digits.
+ */
+final class Segment implements Closeable {
+
+  private static final int FRAME_HEADER = 8;
+  private static final int MAX_ENTRY = 64 * 1024;
+  private static final String SUFFIX = ".journal";
+
+  private final FileChannel channel;
+  private final long start;
+  private long size;
+
+  /** Where a segment's file is and where it starts. */
+  record Range(Path file, long start) {}
+
+  private Segment(FileChannel channel, long start, long size) {
+    this.channel = channel;
+    this.start = start;
+    this.size = size;
+  }
+
+  /** The segments of a directory, oldest first. */
+  static List<Range> in(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(SUFFIX))
+          .sorted()
+          .map(file -> new Range(file, startOf(file)))
+          .toList();
+    }
+  }
+
+  private static long startOf(Path file) {
+    return Long.parseLong(String.valueOf(file.getFileName()).substring(0, 16), 16);
+  }
+
+  /** A new one; its name is on the disk before the first frame is. */
+  static Segment create(Path directory, long start) throws IOException {
+    Path file = directory.resolve(String.format("%016x%s", start, SUFFIX));
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+    return new Segment(channel, start, 0);
+  }
+
+  /** The last one after a restart, cut at its first frame that is not whole. */
+  static Segment reopen(Range range) throws IOException {
+    FileChannel channel =
+        FileChannel.open(range.file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    long whole = 0;
+    for (Optional<byte[]> entry = read(channel, whole);
+        entry.isPresent();
+        entry = read(channel, whole)) {
+      whole += framed(entry.get());
+    }
+    if (whole < channel.size()) {
+      channel.truncate(whole);
+      channel.force(true);
+    }
+    return new Segment(channel, range.start(), whole);
+  }
+
+  /** The entry framed at an offset, if there is a whole and undamaged one. */
+  static Optional<byte[]> read(FileChannel channel, long offset) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(FRAME_HEADER);
+    if (!readFully(channel, header, offset)) {
+      return Optional.empty();
+    }
+    int length = header.getInt(0);
+    if (length <= 0 || length > MAX_ENTRY) {
+      return Optional.empty();
+    }
+    ByteBuffer entry = ByteBuffer.allocate(length);
+    if (!readFully(channel, entry, offset + FRAME_HEADER)
+        || crc(entry.array()) != header.getInt(4)) {
+      return Optional.empty();
+    }
+    return Optional.of(entry.array());
+  }
+
+  private static boolean readFully(FileChannel channel, ByteBuffer into, long offset)
+      throws IOException {
+    while (into.hasRemaining()) {
+      int read = channel.read(into, offset + into.position());
+      if (read < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static int framed(byte[] entry) {
+    return FRAME_HEADER + entry.length;
+  }
+
+  static void frame(byte[] entry, ByteBuffer into) {
+    into.putInt(entry.length).putInt(crc(entry)).put(entry);
+  }
+
+  private static int crc(byte[] entry) {
+    CRC32C crc = new CRC32C();
+    crc.update(entry);
+    return (int) crc.getValue();
+  }
+
+  void write(ByteBuffer frames) throws IOException {
+    while (frames.hasRemaining()) {
+      size += channel.write(frames, size);
+    }
+  }
+
+  void force() throws IOException {
+    channel.force(false);
+  }
+
+  long size() {
+    return size;
+  }
+
+  /** The position after the last byte written. */
+  long end() {
+    return start + size;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

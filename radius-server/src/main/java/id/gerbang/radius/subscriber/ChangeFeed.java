@@ -1,0 +1,216 @@
+package id.gerbang.radius.subscriber;
+
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.Pool;
+import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.seal.Sealer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the directory and the routers fresh: woken by NOTIFY, and every 2 s anyway. A watermark of
+ * ids would lose a commit that comes late, so it takes every row whose transaction is at least the
+ * xmin of its last snapshot, and skips those that it has done.
+ */
+public final class ChangeFeed implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
+  private static final int POLL_MILLIS = 2_000;
+  private static final int SOCKET_TIMEOUT_SECONDS = 5;
+  private static final int LOAD_SOCKET_TIMEOUT_SECONDS = 600;
+
+  private final DatabaseConfig database;
+  private final DirectoryDao dao;
+  private final SubscriberDirectory directory;
+  private final RouterRegistry routers;
+  private final Router tryRouter;
+  private final Listener listener;
+  private final Thread thread;
+  private Set<Long> done = new HashSet<>();
+  private String history = "";
+  private long xmin;
+  private volatile boolean closing;
+
+  /** Told of what changed, after the directory knows it. */
+  public interface Listener {
+    void subscribersChanged(Collection<Long> subscriberIds);
+
+    /** Routers, or everything. */
+    void everythingMayHaveChanged();
+  }
+
+  /**
+   * @param tryRouter the built-in router that `gerbang try` speaks as
+   */
+  public ChangeFeed(
+      DatabaseConfig database,
+      Sealer sealer,
+      SubscriberDirectory directory,
+      RouterRegistry routers,
+      Router tryRouter,
+      Listener listener) {
+    this.database = database;
+    this.dao = new DirectoryDao(new EntitlementMapper(sealer), new RouterMapper(sealer));
+    this.directory = directory;
+    this.routers = routers;
+    this.tryRouter = tryRouter;
+    this.listener = listener;
+    this.thread = new Thread(this::run, "change-feed");
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    long pause = 0;
+    while (!closing) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(pause);
+        pause = 250;
+        follow();
+      } catch (SQLException | RuntimeException e) {
+        if (!closing) {
+          log.warn("change feed lost the database, tries again: {}", e.getMessage());
+          pause = 1_000;
+        }
+      } catch (InterruptedException e) {
+        closing = true;
+      }
+    }
+  }
+
+  private void follow() throws SQLException, InterruptedException {
+    try (Connection connection =
+        Pool.single(database, ServiceRole.RADIUS, LOAD_SOCKET_TIMEOUT_SECONDS)) {
+      listen(connection);
+      PGConnection notifications = connection.unwrap(PGConnection.class);
+      try (Handle handle = Jdbi.open(connection)) {
+        catchUp(handle);
+        connection.setNetworkTimeout(Runnable::run, SOCKET_TIMEOUT_SECONDS * 1_000);
+        while (!closing) {
+          notifications.getNotifications(POLL_MILLIS);
+          catchUp(handle);
+        }
+      }
+    }
+  }
+
+  private static void listen(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LISTEN gerbang_change");
+    }
+  }
+
+  /** Reads feed and view in one snapshot, so that neither runs ahead of the other. */
+  private void catchUp(Handle handle) {
+    handle.useTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        snapshot -> {
+          String now = dao.history(snapshot);
+          long nowXmin = dao.xmin(snapshot);
+          if (now.equals(history)) {
+            follow(snapshot);
+          } else {
+            loadEverything(snapshot);
+            done = new HashSet<>(ids(dao.changesSince(snapshot, nowXmin)));
+            history = now;
+          }
+          xmin = nowXmin;
+          directory.refreshed();
+        });
+  }
+
+  private void loadEverything(Handle snapshot) {
+    long started = System.nanoTime();
+    loadRouters(snapshot);
+    Set<Long> present = new HashSet<>();
+    dao.eachSubscriber(
+        snapshot,
+        subscriber -> {
+          directory.put(subscriber);
+          present.add(subscriber.entitlement().subscriberId());
+        });
+    directory.retain(present);
+    log.info(
+        "directory loaded: {} subscribers in {} ms",
+        present.size(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    directory.refreshed();
+    listener.everythingMayHaveChanged();
+  }
+
+  private void follow(Handle snapshot) {
+    List<DirectoryDao.Change> rows = dao.changesSince(snapshot, xmin);
+    Set<Long> subscribers = new HashSet<>();
+    Set<Long> plans = new HashSet<>();
+    boolean routersChanged = false;
+    for (DirectoryDao.Change change : rows) {
+      if (!done.contains(change.id())) {
+        switch (change.kind()) {
+          case "subscriber" -> subscribers.add(change.ref());
+          case "plan" -> plans.add(change.ref());
+          default -> routersChanged = true;
+        }
+      }
+    }
+    done = new HashSet<>(ids(rows));
+    Set<Long> changed = new HashSet<>(subscribers);
+    if (!subscribers.isEmpty()) {
+      for (Subscriber subscriber : dao.subscribers(snapshot, subscribers)) {
+        directory.put(subscriber);
+        subscribers.remove(subscriber.entitlement().subscriberId());
+      }
+      subscribers.forEach(directory::remove);
+    }
+    for (long plan : plans) {
+      dao.eachSubscriberOfPlan(
+          snapshot,
+          plan,
+          subscriber -> {
+            directory.put(subscriber);
+            changed.add(subscriber.entitlement().subscriberId());
+          });
+    }
+    if (routersChanged) {
+      loadRouters(snapshot);
+      listener.everythingMayHaveChanged();
+    } else if (!changed.isEmpty()) {
+      listener.subscribersChanged(changed);
+    }
+  }
+
+  private void loadRouters(Handle snapshot) {
+    List<Router> all = new ArrayList<>(dao.routers(snapshot));
+    all.add(tryRouter);
+    routers.replace(all);
+  }
+
+  private static List<Long> ids(List<DirectoryDao.Change> changes) {
+    return changes.stream().map(DirectoryDao.Change::id).toList();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package id.gerbang.radius.subscriber;
+
+import id.gerbang.core.router.Isolation;
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.radius.packet.Secret;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads a row of {@code router}, and unseals its secret. */
+final class RouterMapper implements RowMapper<Router> {
+
+  private final Sealer sealer;
+
+  RouterMapper(Sealer sealer) {
+    this.sealer = sealer;
+  }
+
+  @Override
+  public Router map(ResultSet row, StatementContext context) throws SQLException {
+    long id = row.getLong("id");
+    try {
+      return new Router(
+          id,
+          row.getString("name"),
+          InetAddress.getByName(row.getString("address")),
+          Secret.of(sealer.open(row.getBytes("secret_sealed"), "router:" + id + ":secret")),
+          row.getBoolean("enabled"),
+          row.getInt("coa_port"),
+          Router.SignaturePolicy.valueOf(
+              row.getString("require_message_authenticator").toUpperCase(Locale.ROOT)),
+          Optional.ofNullable(row.getTimestamp("first_signed_at")).map(Timestamp::toInstant),
+          new RouterPolicy(
+              Isolation.of(row.getString("isolation")),
+              row.getString("isolation_list"),
+              row.getString("isolation_pool"),
+              row.getString("isolation_rate")));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("PostgreSQL's inet is always an address", e);
+    }
+  }
+}

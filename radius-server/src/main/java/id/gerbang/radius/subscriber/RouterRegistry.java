@@ -1,0 +1,75 @@
+package id.gerbang.radius.subscriber;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Every router, by address, by id and by name. Read on the packet path without a lock: a change
+ * replaces the whole picture.
+ */
+public final class RouterRegistry {
+
+  private volatile Picture picture = new Picture(Map.of(), Map.of(), Map.of());
+  private final Consumer<Router> onFirstSigned;
+
+  private record Picture(
+      Map<InetAddress, Router> byAddress, Map<Long, Router> byId, Map<String, Router> byName) {}
+
+  /**
+   * @param onFirstSigned told, once a router, of its first valid Message-Authenticator
+   */
+  public RouterRegistry(Consumer<Router> onFirstSigned) {
+    this.onFirstSigned = onFirstSigned;
+  }
+
+  public Optional<Router> at(InetAddress address) {
+    return Optional.ofNullable(picture.byAddress.get(address));
+  }
+
+  public Optional<Router> find(long id) {
+    return Optional.ofNullable(picture.byId.get(id));
+  }
+
+  public Optional<Router> named(String name) {
+    return Optional.ofNullable(picture.byName.get(name));
+  }
+
+  /** Notes a valid Message-Authenticator: under {@code auto} it is required from now on. */
+  public void signed(Router router, Instant now) {
+    if (router.firstSigned().isEmpty() && router.id() != Router.TRY_ID) {
+      Router learned = router.signedAt(now);
+      replaceOne(learned);
+      onFirstSigned.accept(learned);
+    }
+  }
+
+  /** Puts a new picture in place; what was learned meanwhile is kept. */
+  public synchronized void replace(Collection<Router> routers) {
+    Map<InetAddress, Router> byAddress = new HashMap<>();
+    Map<Long, Router> byId = new HashMap<>();
+    Map<String, Router> byName = new HashMap<>();
+    for (Router fresh : routers) {
+      Router known = picture.byId.get(fresh.id());
+      Router router =
+          known != null && fresh.firstSigned().isEmpty() && known.firstSigned().isPresent()
+              ? fresh.signedAt(known.firstSigned().get())
+              : fresh;
+      byAddress.put(router.address(), router);
+      byId.put(router.id(), router);
+      byName.put(router.name(), router);
+    }
+    picture = new Picture(byAddress, byId, byName);
+  }
+
+  private synchronized void replaceOne(Router router) {
+    Map<Long, Router> routers = new HashMap<>(picture.byId);
+    if (routers.replace(router.id(), router) != null) {
+      replace(routers.values());
+    }
+  }
+}
