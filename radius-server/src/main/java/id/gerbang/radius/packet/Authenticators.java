@@ -1,0 +1,158 @@
+package id.gerbang.radius.packet;
+
+import java.security.MessageDigest;
+
+/**
+ * The checksums under the shared secret that prove who sent a packet: Request and Response
+ * Authenticator (RFC 2865 §3, RFC 2866 §3, RFC 5176 §2.3) and Message-Authenticator (RFC 3579
+ * §3.2). All are compared in constant time.
+ */
+public final class Authenticators {
+  private static final byte[] ZEROES = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
+
+  private Authenticators() {}
+
+  /** What a packet's Message-Authenticator says of it. */
+  public enum MessageAuthenticator {
+    ABSENT,
+    GENUINE,
+    FORGED
+  }
+
+  /**
+   * Whether the Request Authenticator of an Accounting-, CoA- or Disconnect-Request is its
+   * checksum. That of an Access-Request or Status-Server is random and proves nothing: they pass.
+   */
+  public static boolean isRequestGenuine(RadiusPacket request, Secret secret) {
+    if (Code.hasRandomAuthenticator(request.code())) {
+      return true;
+    }
+    byte[] expected = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
+    digest(request.octets(), ZEROES, 0, secret, expected, 0);
+    return isEqual(expected, request.octets(), RadiusPacket.AUTHENTICATOR_AT);
+  }
+
+  /** What the Message-Authenticator of a received request says. */
+  public static MessageAuthenticator checkMessageAuthenticator(
+      RadiusPacket request, Secret secret) {
+    return Code.hasRandomAuthenticator(request.code())
+        ? checkMessageAuthenticator(
+            request, request.octets(), RadiusPacket.AUTHENTICATOR_AT, secret)
+        : checkMessageAuthenticator(request, ZEROES, 0, secret);
+  }
+
+  /**
+   * Whether {@code reply} answers {@code sent}, a request of ours as it went out: its code and
+   * Identifier fit, its Response Authenticator is right, and its Message-Authenticator, if any.
+   */
+  public static boolean isReplyGenuine(RadiusPacket reply, byte[] sent, Secret secret) {
+    if (reply.identifier() != (sent[1] & 0xff) || !Code.answers(reply.code(), sent[0] & 0xff)) {
+      return false;
+    }
+    byte[] expected = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
+    digest(reply.octets(), sent, RadiusPacket.AUTHENTICATOR_AT, secret, expected, 0);
+    return isEqual(expected, reply.octets(), RadiusPacket.AUTHENTICATOR_AT)
+        && checkMessageAuthenticator(reply, sent, RadiusPacket.AUTHENTICATOR_AT, secret)
+            != MessageAuthenticator.FORGED;
+  }
+
+  /** Signs the reply in {@code packet}, Message-Authenticator (if it has room for one) first. */
+  static void signReply(
+      byte[] packet, int messageAuthenticatorAt, RadiusPacket request, Secret secret) {
+    if (messageAuthenticatorAt != RadiusPacket.ABSENT) {
+      hmac(
+          packet,
+          messageAuthenticatorAt,
+          request.octets(),
+          RadiusPacket.AUTHENTICATOR_AT,
+          secret,
+          packet,
+          messageAuthenticatorAt);
+    }
+    digest(
+        packet,
+        request.octets(),
+        RadiusPacket.AUTHENTICATOR_AT,
+        secret,
+        packet,
+        RadiusPacket.AUTHENTICATOR_AT);
+  }
+
+  /**
+   * Signs the request in {@code packet}, whose random authenticator, if its code has one, is in.
+   */
+  static void signRequest(byte[] packet, int messageAuthenticatorAt, Secret secret) {
+    boolean random = Code.hasRandomAuthenticator(packet[0] & 0xff);
+    if (messageAuthenticatorAt != RadiusPacket.ABSENT) {
+      byte[] authenticator = random ? packet : ZEROES;
+      int at = random ? RadiusPacket.AUTHENTICATOR_AT : 0;
+      hmac(
+          packet,
+          messageAuthenticatorAt,
+          authenticator,
+          at,
+          secret,
+          packet,
+          messageAuthenticatorAt);
+    }
+    if (!random) {
+      digest(packet, ZEROES, 0, secret, packet, RadiusPacket.AUTHENTICATOR_AT);
+    }
+  }
+
+  private static MessageAuthenticator checkMessageAuthenticator(
+      RadiusPacket packet, byte[] authenticator, int authenticatorAt, Secret secret) {
+    int at = packet.messageAuthenticatorAt();
+    if (at == RadiusPacket.ABSENT) {
+      return MessageAuthenticator.ABSENT;
+    }
+    byte[] expected = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
+    hmac(packet.octets(), at, authenticator, authenticatorAt, secret, expected, 0);
+    return isEqual(expected, packet.octets(), at)
+        ? MessageAuthenticator.GENUINE
+        : MessageAuthenticator.FORGED;
+  }
+
+  /** MD5 over the packet with the given authenticator in its place, and the secret. */
+  private static void digest(
+      byte[] packet,
+      byte[] authenticator,
+      int authenticatorAt,
+      Secret secret,
+      byte[] into,
+      int at) {
+    MessageDigest md5 = Digests.md5();
+    md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
+    md5.update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE);
+    md5.update(packet, RadiusPacket.ATTRIBUTES_AT, packet.length - RadiusPacket.ATTRIBUTES_AT);
+    secret.addTo(md5);
+    Digests.finish(md5, into, at);
+  }
+
+  /** HMAC-MD5 over the packet with the given authenticator, and zeroes for the value at valueAt. */
+  private static void hmac(
+      byte[] packet,
+      int valueAt,
+      byte[] authenticator,
+      int authenticatorAt,
+      Secret secret,
+      byte[] into,
+      int at) {
+    int valueEnd = valueAt + RadiusPacket.AUTHENTICATOR_SIZE;
+    MessageDigest md5 = secret.startHmac();
+    md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
+    md5.update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE);
+    md5.update(packet, RadiusPacket.ATTRIBUTES_AT, valueAt - RadiusPacket.ATTRIBUTES_AT);
+    md5.update(ZEROES);
+    md5.update(packet, valueEnd, packet.length - valueEnd);
+    secret.finishHmac(md5, into, at);
+  }
+
+  private static boolean isEqual(byte[] expected, byte[] octets, int at) {
+    int difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference |= expected[i] ^ octets[at + i];
+    }
+    return difference == 0;
+  }
+}

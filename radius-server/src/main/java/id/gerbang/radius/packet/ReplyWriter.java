@@ -1,0 +1,61 @@
+package id.gerbang.radius.packet;
+
+import java.util.Optional;
+
+/**
+ * A reply being built from its request, so that it can forget nothing that must be copied:
+ * Identifier, Request Authenticator, and every Proxy-State in order (RFC 2865 §5.33).
+ *
+ * <p>Message-Authenticator stands first in every answer to an Access-Request or Status-Server,
+ * whatever the request had: that is what stops CVE-2024-3596.
+ */
+public final class ReplyWriter extends AttributeWriter<ReplyWriter> {
+  private final RadiusPacket request;
+  private final int code;
+  private final int messageAuthenticatorAt;
+
+  private ReplyWriter(RadiusPacket request, int code) {
+    super(RadiusPacket.ATTRIBUTES_AT);
+    this.request = request;
+    this.code = code;
+    this.messageAuthenticatorAt =
+        Code.hasRandomAuthenticator(request.code())
+            ? begin(Attribute.MESSAGE_AUTHENTICATOR, RadiusPacket.AUTHENTICATOR_SIZE)
+            : RadiusPacket.ABSENT;
+  }
+
+  public static ReplyWriter to(RadiusPacket request, int code) {
+    if (!Code.answers(code, request.code())) {
+      throw new IllegalArgumentException(Code.name(code) + " does not answer " + request);
+    }
+    return new ReplyWriter(request, code);
+  }
+
+  /**
+   * The signed packet; none when it would be longer than RADIUS permits, to which the only right
+   * answer is silence. To be called once, at the end.
+   */
+  public Optional<byte[]> finish(Secret secret) {
+    copyProxyStates();
+    if (length() > RadiusPacket.MAX_LENGTH) {
+      return Optional.empty();
+    }
+    byte[] packet = trimmed();
+    Header.write(packet, code, request.identifier());
+    Authenticators.signReply(packet, messageAuthenticatorAt, request, secret);
+    return Optional.of(packet);
+  }
+
+  @Override
+  ReplyWriter self() {
+    return this;
+  }
+
+  private void copyProxyStates() {
+    int value = request.find(Attribute.PROXY_STATE, RadiusPacket.ATTRIBUTES_AT);
+    while (value != RadiusPacket.ABSENT) {
+      append(request.octets(), value - 2, request.end(value));
+      value = request.find(Attribute.PROXY_STATE, request.end(value));
+    }
+  }
+}
