@@ -29,6 +29,7 @@ CREATE TABLE session (
   input_packets         bigint NOT NULL DEFAULT 0,
   output_packets        bigint NOT NULL DEFAULT 0,
   terminate_cause       bigint,
+  stop_session_time     bigint,                       -- Acct-Session-Time of the Stop that set cause and time
   close_guessed         boolean NOT NULL DEFAULT false,  -- ended by our own conclusion, not by a Stop
   UNIQUE (router_id, acct_session_id, username, generation)
 );

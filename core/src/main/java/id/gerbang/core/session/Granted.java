@@ -14,12 +14,16 @@ import java.util.Optional;
  * reason, which live attributes were given, and a hash of each part. Two of them compare by
  * meaning: seconds left, the interim's spread and Class itself are no part of it.
  *
+ * @param hasRate whether a rate limit was given: taking one away costs a redial
+ * @param hasEnd whether Session-Timeout was given
  * @param live hash of rate, list and end: a difference is closed by CoA
  * @param redial hash of address, pool and credentials: a difference costs a redial
  */
-public record Granted(Reason reason, boolean hasRate, long live, long redial) {
+public record Granted(Reason reason, boolean hasRate, boolean hasEnd, long live, long redial) {
 
   private static final int HASH_BITS = 48;
+  private static final int RATE = 1;
+  private static final int END = 2;
 
   public static Granted of(Reason reason, Grant grant) {
     String live =
@@ -34,7 +38,12 @@ public record Granted(Reason reason, boolean hasRate, long live, long redial) {
             + grant.framedPool().orElse("")
             + '\n'
             + grant.credentialVersion();
-    return new Granted(reason, grant.rateLimit().isPresent(), hash(live), hash(redial));
+    return new Granted(
+        reason,
+        grant.rateLimit().isPresent(),
+        grant.end().isPresent(),
+        hash(live),
+        hash(redial));
   }
 
   /** Reads {@link #text()}; empty when it is none of ours. */
@@ -51,7 +60,8 @@ public record Granted(Reason reason, boolean hasRate, long live, long redial) {
       return Optional.of(
           new Granted(
               Reason.values()[reason],
-              parts[0].charAt(2) == 'r',
+              (parts[0].charAt(2) - '0' & RATE) != 0,
+              (parts[0].charAt(2) - '0' & END) != 0,
               Long.parseUnsignedLong(parts[1], 36),
               Long.parseUnsignedLong(parts[2], 36)));
     } catch (NumberFormatException notOurs) {
@@ -64,7 +74,7 @@ public record Granted(Reason reason, boolean hasRate, long live, long redial) {
     String reasonText = Integer.toString(reason.ordinal(), 36);
     return (reasonText.length() == 1 ? "0" : "")
         + reasonText
-        + (hasRate ? 'r' : 'n')
+        + ((hasRate ? RATE : 0) | (hasEnd ? END : 0))
         + '-'
         + Long.toString(live, 36)
         + '-'

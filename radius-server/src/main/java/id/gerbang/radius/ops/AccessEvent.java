@@ -1,0 +1,26 @@
+package id.gerbang.radius.ops;
+
+import id.gerbang.core.access.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One thing that was answered, or done to a session, and why: a row of {@code access_event}.
+ *
+ * @param answer accept, reject, coa-ack, coa-nak, coa-timeout, disconnect-ack, …
+ * @param reason what holds now
+ * @param cause of an act: what brought it about
+ * @param detail what was granted, or why a router refused; no secrets
+ */
+public record AccessEvent(
+    Instant at,
+    long routerId,
+    Optional<Long> subscriberId,
+    String username,
+    String answer,
+    Reason reason,
+    Optional<Reason> cause,
+    String acctSessionId,
+    String callingStationId,
+    Optional<String> framedIp,
+    String detail) {}

@@ -1,0 +1,70 @@
+package id.gerbang.radius.reply;
+
+import id.gerbang.core.access.Grant;
+import id.gerbang.core.session.Granted;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.AttributeWriter;
+import id.gerbang.radius.packet.MikroTik;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A grant as RouterOS reads it (mikrotik-radius, section 4). */
+public final class GrantAttributes {
+
+  /** The largest Session-Timeout that User Manager sends; it stands for "no end". */
+  public static final long NO_END_SECONDS = 21_474_720;
+
+  private static final int INTERIM_SECONDS = 300;
+  private static final int INTERIM_SPREAD = 30;
+
+  private GrantAttributes() {}
+
+  /** Of an Access-Accept: the whole grant. */
+  public static void accept(
+      AttributeWriter<?> writer, Grant grant, long subscriberId, Instant now) {
+    grant.framedIp().ifPresent(ip -> writer.ipv4(Attribute.FRAMED_IP_ADDRESS, ip));
+    grant.framedPool().ifPresent(pool -> writer.text(Attribute.FRAMED_POOL, pool));
+    rateAndList(writer, grant);
+    grant
+        .end()
+        .ifPresent(end -> writer.integer(Attribute.SESSION_TIMEOUT, secondsBetween(now, end)));
+    writer.integer(Attribute.ACCT_INTERIM_INTERVAL, interim(subscriberId));
+  }
+
+  /**
+   * Of a CoA-Request: the live part only. Session-Timeout counts from the session's start; where
+   * RouterOS counts from now instead, it ends later, and convergence is there first.
+   */
+  public static void live(
+      AttributeWriter<?> writer, Grant grant, boolean hadEnd, Instant sessionStart) {
+    rateAndList(writer, grant);
+    if (grant.end().isPresent()) {
+      writer.integer(Attribute.SESSION_TIMEOUT, secondsBetween(sessionStart, grant.end().get()));
+    } else if (hadEnd) {
+      writer.integer(Attribute.SESSION_TIMEOUT, NO_END_SECONDS);
+    }
+  }
+
+  /** Whether a CoA can bring a session from what it holds to a grant. */
+  public static boolean liveSuffices(Granted held, Granted entitled) {
+    return held.redial() == entitled.redial() && (entitled.hasRate() || !held.hasRate());
+  }
+
+  private static void rateAndList(AttributeWriter<?> writer, Grant grant) {
+    grant
+        .rateLimit()
+        .ifPresent(rate -> writer.vendorText(MikroTik.VENDOR, MikroTik.RATE_LIMIT, rate));
+    writer.vendorText(MikroTik.VENDOR, MikroTik.ADDRESS_LIST, grant.addressList());
+  }
+
+  private static long secondsBetween(Instant from, Instant end) {
+    return Math.max(1, Math.min(NO_END_SECONDS, Duration.between(from, end).toSeconds()));
+  }
+
+  /** Spread by subscriber, so that a router's interims do not come all at once. */
+  private static long interim(long subscriberId) {
+    return INTERIM_SECONDS
+        - INTERIM_SPREAD
+        + Math.floorMod(subscriberId * 31, 2 * INTERIM_SPREAD + 1);
+  }
+}

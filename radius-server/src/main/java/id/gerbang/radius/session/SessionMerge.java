@@ -1,0 +1,146 @@
+package id.gerbang.radius.session;
+
+import id.gerbang.core.session.Granted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules by which reports become sessions, so that any order and any repetition of them ends in
+ * the same rows (P2): counters only grow, stopped stays stopped, and an id that a router used again
+ * after a reboot is another session.
+ */
+public final class SessionMerge {
+
+  private static final Duration SAME_START = Duration.ofMinutes(2);
+
+  private SessionMerge() {}
+
+  /**
+   * The sessions of one key after one more report.
+   *
+   * @param sessions those known, in order of generation; may be empty
+   */
+  public static List<SessionRow> merge(List<SessionRow> sessions, SessionReport report) {
+    List<SessionRow> merged = new ArrayList<>(sessions);
+    for (int i = merged.size() - 1; i >= 0; i--) {
+      if (same(merged.get(i), report)) {
+        boolean newest = i == merged.size() - 1;
+        merged.set(i, updated(merged.get(i), report, newest));
+        return merged;
+      }
+    }
+    SessionRow fresh = begun(report, merged.size());
+    for (int i = 0; i < merged.size(); i++) {
+      SessionRow known = merged.get(i);
+      if (known.open() && known.startedAt().isBefore(fresh.startedAt())) {
+        merged.set(i, known.lost());
+      } else if (fresh.open() && fresh.startedAt().isBefore(known.startedAt())) {
+        fresh = fresh.lost();
+      }
+    }
+    merged.add(fresh);
+    return merged;
+  }
+
+  /** Our own Class decides; without it, when the session began, or that it visibly went on. */
+  private static boolean same(SessionRow session, SessionReport report) {
+    if (report.sessionClass().isPresent() && !session.classText().isEmpty()) {
+      return session.classText().equals(report.classText());
+    }
+    Duration apart = Duration.between(session.startedAt(), report.startedAt()).abs();
+    return apart.compareTo(SAME_START) <= 0 || wentOn(session, report);
+  }
+
+  /** The router's clock was set meanwhile: times jump, but nothing else does. */
+  private static boolean wentOn(SessionRow session, SessionReport report) {
+    return report.kind() != SessionReport.Kind.START
+        && session.open()
+        && report.counters().sessionTime() > 0
+        && report.counters().follows(session.counters())
+        && session.place().framedIp().isPresent()
+        && session.place().framedIp().equals(report.place().framedIp());
+  }
+
+  private static SessionRow begun(SessionReport report, int generation) {
+    SessionRow row =
+        new SessionRow(
+            report.key(),
+            generation,
+            report.subscriberId(),
+            report.classText(),
+            grantedBy(report),
+            report.place(),
+            report.startedAt(),
+            report.eventAt(),
+            report.arrivedAt(),
+            report.counters(),
+            Optional.empty());
+    return report.kind() == SessionReport.Kind.STOP ? row.ended(stop(report)) : row;
+  }
+
+  private static SessionRow updated(SessionRow row, SessionReport report, boolean newest) {
+    boolean news = !report.eventAt().isBefore(row.updatedAt());
+    Place place =
+        news && report.kind() != SessionReport.Kind.START
+            ? report.place().orElse(row.place())
+            : row.place().orElse(report.place());
+    return new SessionRow(
+        row.key(),
+        row.generation(),
+        row.subscriberId().or(report::subscriberId),
+        row.classText().isEmpty() ? report.classText() : row.classText(),
+        row.granted().isEmpty() ? grantedBy(report) : row.granted(),
+        place,
+        row.startedAt(),
+        latest(row.updatedAt(), report.eventAt()),
+        latest(row.heardAt(), report.arrivedAt()),
+        row.counters().max(report.counters()),
+        stopAfter(row, report, newest));
+  }
+
+  private static Optional<SessionRow.Stop> stopAfter(
+      SessionRow row, SessionReport report, boolean newest) {
+    if (report.kind() == SessionReport.Kind.STOP) {
+      SessionRow.Stop stop = stop(report);
+      return Optional.of(row.stop().filter(known -> prevails(known, stop)).orElse(stop));
+    }
+    boolean speaksAgain =
+        newest
+            && row.stop().map(SessionRow.Stop::guessed).orElse(false)
+            && report.eventAt().isAfter(row.updatedAt());
+    return speaksAgain ? Optional.empty() : row.stop();
+  }
+
+  /** Of two Stops the longer session's holds; of equal ones the lower cause, then the earlier. */
+  private static boolean prevails(SessionRow.Stop known, SessionRow.Stop other) {
+    if (known.guessed()) {
+      return false;
+    }
+    if (known.sessionTime() != other.sessionTime()) {
+      return known.sessionTime() > other.sessionTime();
+    }
+    if (known.cause() != other.cause()) {
+      return known.cause() < other.cause();
+    }
+    return !known.at().isAfter(other.at());
+  }
+
+  private static SessionRow.Stop stop(SessionReport report) {
+    return new SessionRow.Stop(
+        report.eventAt(),
+        report.counters().sessionTime(),
+        report.terminateCause().orElse(0L),
+        false);
+  }
+
+  private static String grantedBy(SessionReport report) {
+    return report.sessionClass().map(SessionClass::granted).map(Granted::text).orElse("");
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
