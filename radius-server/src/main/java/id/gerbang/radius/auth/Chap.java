@@ -1,0 +1,35 @@
+package id.gerbang.radius.auth;
+
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Digests;
+import id.gerbang.radius.packet.EncodedAttributes;
+import id.gerbang.radius.packet.RadiusPacket;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/** A hash of password and challenge (RFC 1994 §4.1, RFC 2865 §5.3). */
+final class Chap {
+  private static final int VALUE_SIZE = 1 + Digests.MD5_SIZE;
+
+  private Chap() {}
+
+  static Proof check(RadiusPacket request, Password password) {
+    byte[] value = request.octets(Attribute.CHAP_PASSWORD).orElseThrow();
+    byte[] challenge = request.octets(Attribute.CHAP_CHALLENGE).orElseGet(request::authenticator);
+    if (value.length != VALUE_SIZE || challenge.length == 0) {
+      return new Proof.Malformed();
+    }
+    byte[] claimed = Arrays.copyOfRange(value, 1, VALUE_SIZE);
+    return MessageDigest.isEqual(claimed, response(value[0], password, challenge))
+        ? new Proof.Right(Method.CHAP, EncodedAttributes.NONE)
+        : new Proof.Wrong(Method.CHAP, EncodedAttributes.NONE, false);
+  }
+
+  static byte[] response(byte identifier, Password password, byte[] challenge) {
+    MessageDigest md5 = Digests.md5();
+    md5.update(identifier);
+    md5.update(password.clear());
+    md5.update(challenge);
+    return md5.digest();
+  }
+}

@@ -1,0 +1,59 @@
+package id.gerbang.radius.auth;
+
+import id.gerbang.radius.packet.EncodedAttributes;
+import id.gerbang.radius.packet.Microsoft;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.Secret;
+import id.gerbang.radius.packet.SecretCipher;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/** MS-CHAP (RFC 2433), by its NT response; the LM response is refused. */
+final class MsChapV1 {
+  static final int CHALLENGE_SIZE = 8;
+
+  private static final int FLAGS_AT = 1;
+  private static final int KEYS_SIZE = 32;
+  private static final int NT_KEY_AT = 8;
+
+  private final SecureRandom random;
+
+  MsChapV1(SecureRandom random) {
+    this.random = random;
+  }
+
+  Proof check(RadiusPacket request, Secret secret, Password password) {
+    byte[] response =
+        request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_RESPONSE).orElseThrow();
+    byte[] challenge =
+        request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_CHALLENGE).orElse(new byte[0]);
+    if (response.length != MsChap.RESPONSE_SIZE || challenge.length != CHALLENGE_SIZE) {
+      return new Proof.Malformed();
+    }
+    if (response[FLAGS_AT] != 1) {
+      return new Proof.NotAllowed();
+    }
+    byte[] claimed = Arrays.copyOfRange(response, MsChap.NT_RESPONSE_AT, MsChap.RESPONSE_SIZE);
+    byte[] expected = Des.challengeResponse(password.ntHash(), challenge);
+    return MessageDigest.isEqual(claimed, expected)
+        ? new Proof.Right(Method.MS_CHAP_V1, accept(password, secret, request.authenticator()))
+        : new Proof.Wrong(
+            Method.MS_CHAP_V1, MsChap.error(response[0], random, CHALLENGE_SIZE), false);
+  }
+
+  /**
+   * MS-CHAP-MPPE-Keys (RFC 2548 §2.4.1): an LM key of zeroes, as no LM response was used, and the
+   * NT key. The RFC reads as if that were the NT hash; what peers send is the hash of the hash.
+   */
+  private static EncodedAttributes accept(Password password, Secret secret, byte[] authenticator) {
+    byte[] keys = new byte[KEYS_SIZE];
+    byte[] ntKey = Md4.digest(password.ntHash());
+    System.arraycopy(ntKey, 0, keys, NT_KEY_AT, ntKey.length);
+    SecretCipher.hide(secret, authenticator, keys);
+    EncodedAttributes.Writer accept =
+        EncodedAttributes.writer()
+            .vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_MPPE_KEYS, keys);
+    return MsChap.addEncryption(accept).encode();
+  }
+}

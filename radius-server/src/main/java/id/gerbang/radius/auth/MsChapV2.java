@@ -1,0 +1,89 @@
+package id.gerbang.radius.auth;
+
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.EncodedAttributes;
+import id.gerbang.radius.packet.Microsoft;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.Secret;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/** MS-CHAPv2 (RFC 2759), where the server proves that it knows the password too. */
+final class MsChapV2 {
+  static final int CHALLENGE_SIZE = 16;
+
+  private static final int PEER_CHALLENGE_AT = 2;
+
+  private final SecureRandom random;
+
+  MsChapV2(SecureRandom random) {
+    this.random = random;
+  }
+
+  Proof check(RadiusPacket request, Secret secret, Password password) {
+    byte[] response =
+        request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP2_RESPONSE).orElseThrow();
+    byte[] challenge =
+        request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_CHALLENGE).orElse(new byte[0]);
+    byte[] name = request.octets(Attribute.USER_NAME).orElse(new byte[0]);
+    if (response.length != MsChap.RESPONSE_SIZE
+        || challenge.length != CHALLENGE_SIZE
+        || name.length == 0) {
+      return new Proof.Malformed();
+    }
+    byte[] peerChallenge =
+        Arrays.copyOfRange(response, PEER_CHALLENGE_AT, PEER_CHALLENGE_AT + CHALLENGE_SIZE);
+    byte[] claimed = Arrays.copyOfRange(response, MsChap.NT_RESPONSE_AT, MsChap.RESPONSE_SIZE);
+
+    byte[] hash = MsChapV2Formulas.challengeHash(peerChallenge, challenge, name);
+    boolean right = isRight(claimed, password, hash);
+    // RFC 2759 §8.2: clients hash the name without its domain, but the router may pass it on.
+    int backslash = indexOf(name, '\\');
+    if (!right && backslash >= 0) {
+      byte[] bare = Arrays.copyOfRange(name, backslash + 1, name.length);
+      hash = MsChapV2Formulas.challengeHash(peerChallenge, challenge, bare);
+      right = isRight(claimed, password, hash);
+    }
+    return right
+        ? new Proof.Right(
+            Method.MS_CHAP_V2,
+            accept(request, secret, response[0], MsChapV2Formulas.of(password, claimed), hash))
+        : new Proof.Wrong(
+            Method.MS_CHAP_V2, MsChap.error(response[0], random, CHALLENGE_SIZE), false);
+  }
+
+  private EncodedAttributes accept(
+      RadiusPacket request,
+      Secret secret,
+      byte identifier,
+      MsChapV2Formulas formulas,
+      byte[] challengeHash) {
+    MppeKey.Salts salts = MppeKey.Salts.from(random);
+    byte[] authenticator = request.authenticator();
+    byte[] sendKey = MppeKey.hide(formulas.serverSendKey(), salts.first(), authenticator, secret);
+    byte[] recvKey = MppeKey.hide(formulas.serverRecvKey(), salts.second(), authenticator, secret);
+    EncodedAttributes.Writer accept =
+        EncodedAttributes.writer()
+            .vendorOctets(
+                Microsoft.VENDOR,
+                Microsoft.MS_CHAP2_SUCCESS,
+                MsChap.identified(identifier, formulas.authenticatorResponse(challengeHash)))
+            .vendorOctets(Microsoft.VENDOR, Microsoft.MS_MPPE_SEND_KEY, sendKey)
+            .vendorOctets(Microsoft.VENDOR, Microsoft.MS_MPPE_RECV_KEY, recvKey);
+    return MsChap.addEncryption(accept).encode();
+  }
+
+  private static boolean isRight(byte[] claimed, Password password, byte[] challengeHash) {
+    return MessageDigest.isEqual(claimed, Des.challengeResponse(password.ntHash(), challengeHash));
+  }
+
+  private static int indexOf(byte[] octets, char sought) {
+    for (int i = 0; i < octets.length; i++) {
+      if (octets[i] == sought) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

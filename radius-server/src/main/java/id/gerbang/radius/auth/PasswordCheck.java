@@ -1,0 +1,45 @@
+package id.gerbang.radius.auth;
+
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Microsoft;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.Secret;
+import java.security.SecureRandom;
+
+/**
+ * The check of an Access-Request against the subscriber's password, by whichever method the request
+ * uses. The work does not depend on the outcome: for an unknown name pass {@link
+ * Password#ofNobody}.
+ */
+public final class PasswordCheck {
+  private final MsChapV1 msChapV1;
+  private final MsChapV2 msChapV2;
+
+  public PasswordCheck(SecureRandom random) {
+    this.msChapV1 = new MsChapV1(random);
+    this.msChapV2 = new MsChapV2(random);
+  }
+
+  public Proof check(RadiusPacket request, Secret secret, Password password) {
+    int pap = request.count(Attribute.USER_PASSWORD);
+    int chap = request.count(Attribute.CHAP_PASSWORD);
+    int msChap1 = request.countVendor(Microsoft.VENDOR, Microsoft.MS_CHAP_RESPONSE);
+    int msChap2 = request.countVendor(Microsoft.VENDOR, Microsoft.MS_CHAP2_RESPONSE);
+    int proofs = pap + chap + msChap1 + msChap2;
+    if (request.has(Attribute.EAP_MESSAGE)) {
+      return proofs == 0 ? new Proof.NotAllowed() : new Proof.Contradictory();
+    }
+    if (proofs != 1) {
+      return new Proof.Malformed();
+    }
+    if (pap == 1) {
+      return Pap.check(request, secret, password);
+    }
+    if (chap == 1) {
+      return Chap.check(request, password);
+    }
+    return msChap1 == 1
+        ? msChapV1.check(request, secret, password)
+        : msChapV2.check(request, secret, password);
+  }
+}
