@@ -53,6 +53,11 @@ public record SessionRow(
         Optional.of(by));
   }
 
+  /** Ends it where it was last heard of: when its router went down nobody knows. */
+  public SessionRow endedByReboot(long cause) {
+    return ended(new Stop(updatedAt, counters.sessionTime(), cause, true));
+  }
+
   /** Ends it where it was last heard of, by our own conclusion. */
   SessionRow lost() {
     return ended(new Stop(updatedAt, counters.sessionTime(), LOST_SERVICE, true));

@@ -1,0 +1,308 @@
+package id.gerbang.radius.accounting;
+
+import id.gerbang.radius.packet.MalformedPacketException;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.session.Counters;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionMerge;
+import id.gerbang.radius.session.SessionReport;
+import id.gerbang.radius.session.SessionRow;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the journal into PostgreSQL, batch by batch, each in one transaction that also moves the
+ * journal's position: a crash between the two can't be. While the database is away it waits; the
+ * records are safe where they are.
+ */
+public final class Applier implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Applier.class);
+  private static final int BATCH = 1_000;
+  private static final long IDLE_MILLIS = 10;
+  private static final long RETRY_MILLIS = 1_000;
+  private static final String ONE_NODE_AT_A_TIME =
+      "SELECT pg_advisory_xact_lock(hashtext('gerbang.apply'))";
+
+  private final Journal journal;
+  private final DataSource database;
+  private final AccountingRecord.Reader records;
+  private final Consumer<SessionRow> applied;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final Thread thread = new Thread(this::run, "applier");
+  private volatile long position;
+  private volatile boolean closing;
+
+  /**
+   * @param applied told of each row as it now stands, after the commit
+   * @param zone the ISP's: where its days begin
+   */
+  public Applier(
+      Journal journal,
+      DataSource database,
+      AccountingRecord.Reader records,
+      Consumer<SessionRow> applied,
+      Clock clock,
+      ZoneId zone) {
+    this.journal = journal;
+    this.database = database;
+    this.records = records;
+    this.applied = applied;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Octets of journal that are durable but not applied yet. */
+  public long lag() {
+    return Math.max(0, journal.durable() - position);
+  }
+
+  /** Everything before this is in PostgreSQL. */
+  public long position() {
+    return position;
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        follow();
+      } catch (SQLException e) {
+        if (!closing) {
+          log.warn("accounting waits in the journal for the database: {}", e.getMessage());
+          pause();
+        }
+      } catch (IOException | RuntimeException e) {
+        log.error("accounting can't be applied, tries again", e);
+        pause();
+      } catch (InterruptedException e) {
+        closing = true;
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      closing = true;
+    }
+  }
+
+  private void follow() throws SQLException, IOException, InterruptedException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      SessionTable table = new SessionTable(connection);
+      position = table.position(journal.id());
+      table.open().forEach(applied);
+      connection.commit();
+      try (JournalReader reader = journal.reader(position)) {
+        while (!closing) {
+          List<JournalReader.Entry> entries = reader.next(BATCH);
+          if (entries.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+          } else {
+            apply(connection, entries);
+          }
+        }
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  /** A batch; where PostgreSQL refuses it for its content, one by one, the culprit set aside. */
+  private void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
+    try {
+      applyTogether(connection, entries);
+    } catch (SQLException e) {
+      rollback(connection);
+      if (!isRefusal(e)) {
+        throw e;
+      }
+      for (JournalReader.Entry entry : entries) {
+        applyAlone(connection, entry);
+      }
+    }
+  }
+
+  private void applyAlone(Connection connection, JournalReader.Entry entry) throws SQLException {
+    try {
+      applyTogether(connection, List.of(entry));
+    } catch (SQLException e) {
+      rollback(connection);
+      if (!isRefusal(e)) {
+        throw e;
+      }
+      log.error("journal entry at {} is refused, set aside: {}", entry.position(), e.getMessage());
+      SessionTable table = new SessionTable(connection);
+      table.quarantine(
+          journal.id(), entry.position(), entry.bytes(), e.getMessage(), clock.instant());
+      table.moveTo(journal.id(), entry.next(), clock.instant());
+      connection.commit();
+      position = entry.next();
+    }
+  }
+
+  private static void rollback(Connection connection) throws SQLException {
+    if (!connection.isClosed()) {
+      connection.rollback();
+    }
+  }
+
+  /** SQLState classes 22 and 23: the data is refused, and would be again. */
+  private static boolean isRefusal(SQLException e) {
+    return e.getSQLState() != null
+        && (e.getSQLState().startsWith("22") || e.getSQLState().startsWith("23"));
+  }
+
+  private void applyTogether(Connection connection, List<JournalReader.Entry> entries)
+      throws SQLException {
+    try (Statement lock = connection.createStatement()) {
+      lock.execute(ONE_NODE_AT_A_TIME);
+    }
+    SessionTable table = new SessionTable(connection);
+    Batch batch = new Batch(table);
+    for (JournalReader.Entry entry : entries) {
+      batch.add(JournalEntry.decode(entry.bytes()));
+    }
+    batch.flush();
+    long next = entries.get(entries.size() - 1).next();
+    table.moveTo(journal.id(), next, clock.instant());
+    connection.commit();
+    position = next;
+    batch.touched.values().forEach(applied);
+  }
+
+  /** Reports gathered until something needs the rows to be in the table. */
+  private final class Batch {
+
+    private final SessionTable table;
+    private final List<SessionReport> reports = new ArrayList<>();
+    private final Map<SessionTable.RowKey, SessionRow> touched = new LinkedHashMap<>();
+
+    Batch(SessionTable table) {
+      this.table = table;
+    }
+
+    void add(JournalEntry entry) throws SQLException {
+      if (entry instanceof JournalEntry.Accounting accounting) {
+        add(read(accounting));
+      } else if (entry instanceof JournalEntry.Acknowledged acknowledged) {
+        flush();
+        table.acknowledged(acknowledged);
+      } else if (entry instanceof JournalEntry.FirstSigned signed) {
+        table.firstSigned(signed);
+      }
+    }
+
+    private void add(AccountingRecord record) throws SQLException {
+      if (record instanceof AccountingRecord.OfSession session) {
+        reports.add(session.report());
+      } else if (record instanceof AccountingRecord.OfRouter router) {
+        flush();
+        put(rebooted(router));
+      }
+    }
+
+    /** Ends where each was last heard: when the router went down nobody knows. */
+    private List<SessionRow> rebooted(AccountingRecord.OfRouter router) throws SQLException {
+      return table.openBefore(router.routerId(), router.nasIdentifier(), router.at()).stream()
+          .map(row -> row.endedByReboot(router.cause()))
+          .toList();
+    }
+
+    void flush() throws SQLException {
+      if (reports.isEmpty()) {
+        return;
+      }
+      Set<SessionKey> keys = new HashSet<>();
+      reports.forEach(report -> keys.add(report.key()));
+      Map<SessionKey, List<SessionRow>> sessions = table.find(keys);
+      Map<SessionTable.RowKey, SessionRow> changed = new LinkedHashMap<>();
+      Map<SessionTable.RowKey, Map<LocalDate, SessionTable.DayUse>> days = new HashMap<>();
+      for (SessionReport report : reports) {
+        List<SessionRow> before = sessions.getOrDefault(report.key(), List.of());
+        List<SessionRow> after = SessionMerge.merge(before, report);
+        sessions.put(report.key(), after);
+        for (int i = 0; i < after.size(); i++) {
+          SessionRow row = after.get(i);
+          if (i >= before.size() || !row.equals(before.get(i))) {
+            changed.put(new SessionTable.RowKey(row.key(), row.generation()), row);
+            noteDay(days, row, report);
+          }
+        }
+      }
+      reports.clear();
+      if (changed.isEmpty()) {
+        return;
+      }
+      Map<SessionTable.RowKey, Long> ids = put(changed.values());
+      table.putDays(days.values().stream().flatMap(use -> use.values().stream()).toList(), ids);
+    }
+
+    private void noteDay(
+        Map<SessionTable.RowKey, Map<LocalDate, SessionTable.DayUse>> days,
+        SessionRow row,
+        SessionReport report) {
+      LocalDate day = report.eventAt().atZone(zone).toLocalDate();
+      Counters counters = report.counters();
+      days.computeIfAbsent(
+              new SessionTable.RowKey(row.key(), row.generation()), key -> new HashMap<>())
+          .merge(
+              day,
+              new SessionTable.DayUse(row, day, counters),
+              (one, other) ->
+                  new SessionTable.DayUse(row, day, one.counters().max(other.counters())));
+    }
+
+    private Map<SessionTable.RowKey, Long> put(Collection<SessionRow> rows) throws SQLException {
+      if (rows.isEmpty()) {
+        return Map.of();
+      }
+      rows.forEach(row -> touched.put(new SessionTable.RowKey(row.key(), row.generation()), row));
+      return table.put(List.copyOf(rows));
+    }
+  }
+
+  private AccountingRecord read(JournalEntry.Accounting entry) {
+    try {
+      return records.read(
+          entry, RadiusPacket.read(entry.packet(), 0, entry.packet().length));
+    } catch (MalformedPacketException e) {
+      throw new IllegalStateException("only whole packets enter the journal", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package id.gerbang.radius.accounting;
+
+import id.gerbang.radius.session.SessionKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** What the journal carries to PostgreSQL, as octets: a kind, then its fields. */
+public sealed interface JournalEntry {
+
+  /** An Accounting-Request as the router sent it. */
+  record Accounting(long routerId, Instant arrivedAt, byte[] packet) implements JournalEntry {
+
+    @Override
+    public byte[] encode() {
+      return ByteBuffer.allocate(17 + packet.length)
+          .put(ACCOUNTING)
+          .putLong(routerId)
+          .putLong(arrivedAt.toEpochMilli())
+          .put(packet)
+          .array();
+    }
+  }
+
+  /**
+   * A router acknowledged a CoA: what the session holds now.
+   *
+   * @param granted as {@code Granted} text
+   */
+  record Acknowledged(SessionKey key, int generation, String granted) implements JournalEntry {
+
+    @Override
+    public byte[] encode() {
+      byte[] id = utf8(key.acctSessionId());
+      byte[] name = utf8(key.username());
+      byte[] text = utf8(granted);
+      return ByteBuffer.allocate(1 + 8 + 4 + 12 + id.length + name.length + text.length)
+          .put(ACKNOWLEDGED)
+          .putLong(key.routerId())
+          .putInt(generation)
+          .putInt(id.length)
+          .put(id)
+          .putInt(name.length)
+          .put(name)
+          .putInt(text.length)
+          .put(text)
+          .array();
+    }
+  }
+
+  /** A router's first valid Message-Authenticator. */
+  record FirstSigned(long routerId, Instant at) implements JournalEntry {
+
+    @Override
+    public byte[] encode() {
+      return ByteBuffer.allocate(17)
+          .put(FIRST_SIGNED)
+          .putLong(routerId)
+          .putLong(at.toEpochMilli())
+          .array();
+    }
+  }
+
+  byte ACCOUNTING = 1;
+  byte ACKNOWLEDGED = 2;
+  byte FIRST_SIGNED = 3;
+
+  byte[] encode();
+
+  static JournalEntry decode(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    byte kind = buffer.get();
+    return switch (kind) {
+      case ACCOUNTING -> {
+        long routerId = buffer.getLong();
+        Instant arrivedAt = Instant.ofEpochMilli(buffer.getLong());
+        byte[] packet = new byte[buffer.remaining()];
+        buffer.get(packet);
+        yield new Accounting(routerId, arrivedAt, packet);
+      }
+      case ACKNOWLEDGED -> {
+        long routerId = buffer.getLong();
+        int generation = buffer.getInt();
+        SessionKey key = new SessionKey(routerId, text(buffer), text(buffer));
+        yield new Acknowledged(key, generation, text(buffer));
+      }
+      case FIRST_SIGNED ->
+          new FirstSigned(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
+      default -> throw new IllegalArgumentException("journal entry of unknown kind " + kind);
+    };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.getInt()];
+    buffer.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

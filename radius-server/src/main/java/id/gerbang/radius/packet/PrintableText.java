@@ -1,0 +1,42 @@
+package id.gerbang.radius.packet;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Text from a packet for people and tables: what others typed can hold any octets. */
+public final class PrintableText {
+
+  private PrintableText() {}
+
+  /**
+   * The octets as text, exactly; empty where they are no valid UTF-8 or hold a control character.
+   * Nothing is trimmed, cut at NUL, folded or normalised.
+   */
+  public static Optional<String> exact(byte[] octets) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+      return text.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(text);
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The octets as text, with {@code \xNN} for each octet of what is not {@link #exact}. */
+  public static String escaped(byte[] octets) {
+    Optional<String> exact = exact(octets);
+    if (exact.isPresent()) {
+      return exact.get();
+    }
+    StringBuilder text = new StringBuilder(octets.length * 2);
+    for (byte octet : octets) {
+      if (octet >= 0x20 && octet < 0x7f && octet != '\\') {
+        text.append((char) octet);
+      } else {
+        text.append(String.format("\\x%02x", octet));
+      }
+    }
+    return text.toString();
+  }
+}
