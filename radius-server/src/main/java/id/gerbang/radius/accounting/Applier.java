@@ -251,7 +251,10 @@ public final class Applier implements AutoCloseable {
           SessionRow row = after.get(i);
           if (i >= before.size() || !row.equals(before.get(i))) {
             changed.put(new SessionTable.RowKey(row.key(), row.generation()), row);
-            noteDay(days, row, report);
+            boolean reported = after.size() == before.size() || i == before.size();
+            if (reported) {
+              noteDay(days, row, report);
+            }
           }
         }
       }

@@ -56,6 +56,16 @@ public final class Journal implements Closeable {
 
     /** It could not be stored, and will not be. */
     void lost();
+
+    /** Of an entry whose fate nobody waits for. */
+    Receipt NONE =
+        new Receipt() {
+          @Override
+          public void durable() {}
+
+          @Override
+          public void lost() {}
+        };
   }
 
   private record Waiting(byte[] entry, Receipt receipt) {}

@@ -1,6 +1,7 @@
 package id.gerbang.radius.auth;
 
 import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.EncodedAttributes;
 import id.gerbang.radius.packet.Microsoft;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
@@ -12,10 +13,14 @@ import java.security.SecureRandom;
  * Password#ofNobody}.
  */
 public final class PasswordCheck {
+  private static final byte[] NO_OCTETS = {};
+
+  private final SecureRandom random;
   private final MsChapV1 msChapV1;
   private final MsChapV2 msChapV2;
 
   public PasswordCheck(SecureRandom random) {
+    this.random = random;
     this.msChapV1 = new MsChapV1(random);
     this.msChapV2 = new MsChapV2(random);
   }
@@ -41,5 +46,22 @@ public final class PasswordCheck {
     return msChap1 == 1
         ? msChapV1.check(request, secret, password)
         : msChapV2.check(request, secret, password);
+  }
+
+  /**
+   * What a refusal of this request carries, whatever its reason: MS-CHAP-Error where it came by
+   * MS-CHAP, so that a wrong password and a suspended account look alike.
+   */
+  public EncodedAttributes refusal(RadiusPacket request) {
+    byte[] v1 =
+        request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_RESPONSE).orElse(NO_OCTETS);
+    byte[] v2 =
+        request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP2_RESPONSE).orElse(NO_OCTETS);
+    if (v2.length > 0) {
+      return MsChap.error(v2[0], random, MsChapV2.CHALLENGE_SIZE);
+    }
+    return v1.length > 0
+        ? MsChap.error(v1[0], random, MsChapV1.CHALLENGE_SIZE)
+        : EncodedAttributes.NONE;
   }
 }

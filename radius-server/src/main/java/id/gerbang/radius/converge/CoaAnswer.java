@@ -1,0 +1,26 @@
+package id.gerbang.radius.converge;
+
+/** What a router said to a CoA- or Disconnect-Request. */
+sealed interface CoaAnswer {
+
+  /** It says that it did so. */
+  record Acknowledged() implements CoaAnswer {}
+
+  /**
+   * It did nothing.
+   *
+   * @param errorCause RFC 5176 §3.5; 0 when it named none
+   */
+  record Refused(long errorCause) implements CoaAnswer {
+
+    static final long SESSION_CONTEXT_NOT_FOUND = 503;
+
+    /** The session is not there, as far as this router knows. */
+    boolean sessionUnknown() {
+      return errorCause == SESSION_CONTEXT_NOT_FOUND;
+    }
+  }
+
+  /** Nothing, to any of the tries. */
+  record Silent() implements CoaAnswer {}
+}

@@ -1,0 +1,383 @@
+package id.gerbang.radius.converge;
+
+import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Reason;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.ops.AccessEvent;
+import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.RequestWriter;
+import id.gerbang.radius.reply.GrantAttributes;
+import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.subscriber.ChangeFeed;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import id.gerbang.radius.subscriber.Subscriber;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes the difference between what sessions hold and what they are entitled to. Level-triggered:
+ * whatever wakes it, it compares again and acts on what is true then, so a lost packet or a crash
+ * only delays it. There is no second way to reach a session.
+ *
+ * <p>One thread decides; one act at a time on a session; at most 50 acts a second on a router, acts
+ * that open first.
+ */
+public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Convergence.class);
+  private static final long PACE_MILLIS = 20;
+  private static final long TICK_MILLIS = 250;
+  private static final long FIRST_RETRY_MILLIS = 1_000;
+  private static final long MAX_RETRY_MILLIS = 30_000;
+
+  private final SubscriberDirectory directory;
+  private final RouterRegistry routers;
+  private final OpenSessions sessions;
+  private final CoaClient client;
+  private final Journal journal;
+  private final AccessEvents events;
+  private final Clock clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "converge"));
+  private final Map<Long, Lane> lanes = new HashMap<>();
+  private final Map<SessionKey, Progress> progress = new HashMap<>();
+  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+
+  /** A session whose answer changes by time alone. */
+  private record Alarm(Instant at, SessionKey session) implements Comparable<Alarm> {
+    @Override
+    public int compareTo(Alarm other) {
+      return at.compareTo(other.at);
+    }
+  }
+
+  /** Sessions of one router that wait for an act. */
+  private static final class Lane {
+    private final Set<SessionKey> opening = new LinkedHashSet<>();
+    private final Set<SessionKey> closing = new LinkedHashSet<>();
+    private boolean paced;
+  }
+
+  /** What was tried on a session that is not yet equal. */
+  private static final class Progress {
+    private boolean acting;
+    private boolean waiting;
+    private int failures;
+
+    /** Report after which a Disconnect-ACK, or a "not found", is doubted: see {@link #heard}. */
+    private Optional<Instant> believedGoneSince = Optional.empty();
+
+    /** CoA was refused: only a redial helps. */
+    private boolean cutOnly;
+  }
+
+  public Convergence(
+      SubscriberDirectory directory,
+      RouterRegistry routers,
+      OpenSessions sessions,
+      CoaClient client,
+      Journal journal,
+      AccessEvents events,
+      Counters counters,
+      Clock clock) {
+    this.directory = directory;
+    this.routers = routers;
+    this.sessions = sessions;
+    this.client = client;
+    this.journal = journal;
+    this.events = events;
+    this.clock = clock;
+    counters.gauge("gerbang_radius_sessions_unequal", progress::size);
+  }
+
+  public void start() {
+    thread.scheduleWithFixedDelay(
+        () -> guarded(this::ring), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void subscribersChanged(Collection<Long> subscriberIds) {
+    run(
+        () ->
+            subscriberIds.forEach(
+                id -> sessions.ofSubscriber(id).forEach(session -> consider(session.key()))));
+  }
+
+  @Override
+  public void everythingMayHaveChanged() {
+    run(() -> List.copyOf(sessions.all()).forEach(session -> consider(session.key())));
+  }
+
+  /** An accounting report of an open session was applied: it is there, whatever a router said. */
+  public void heard(OpenSession session) {
+    run(
+        () -> {
+          Progress known = progress.get(session.key());
+          if (known != null
+              && known
+                  .believedGoneSince
+                  .map(since -> session.updatedAt().isAfter(since))
+                  .orElse(false)) {
+            known.believedGoneSince = Optional.empty();
+          }
+          consider(session.key());
+        });
+  }
+
+  /** A session ended: there is nothing left to close. */
+  public void ended(SessionKey key) {
+    run(() -> progress.remove(key));
+  }
+
+  private void run(Runnable work) {
+    try {
+      thread.execute(() -> guarded(work));
+    } catch (RejectedExecutionException closed) {
+      log.debug("convergence is closed");
+    }
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("convergence failed, goes on", e);
+    }
+  }
+
+  /** Compares, and queues the session on its router's lane if there is anything to do. */
+  private void consider(SessionKey key) {
+    Optional<Act> act = actFor(key);
+    if (act.isEmpty()) {
+      return;
+    }
+    Progress state = progress.computeIfAbsent(key, any -> new Progress());
+    if (state.acting || state.waiting || state.believedGoneSince.isPresent()) {
+      return;
+    }
+    Lane lane = lanes.computeIfAbsent(key.routerId(), any -> new Lane());
+    lane.opening.remove(key);
+    lane.closing.remove(key);
+    (act.get().opens() ? lane.opening : lane.closing).add(key);
+    if (!lane.paced) {
+      lane.paced = true;
+      drain(lane);
+    }
+  }
+
+  /** What is to be done now; also drops the progress of a session that needs nothing. */
+  private Optional<Act> actFor(SessionKey key) {
+    Optional<OpenSession> session = sessions.find(key);
+    Optional<Router> router = routers.find(key.routerId());
+    if (session.isEmpty() || router.isEmpty() || !directory.loaded()) {
+      progress.remove(key);
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Optional<Subscriber> subscriber = directory.find(session.get().subscriberId());
+    Optional<Decision> decision =
+        subscriber.map(known -> directory.decide(known, router.get().policy(), now));
+    decision
+        .flatMap(Decision::changesAt)
+        .filter(at -> at.isAfter(now))
+        .ifPresent(at -> alarms.add(new Alarm(at, key)));
+    Optional<Act> act = Difference.between(session.get().granted(), decision);
+    if (act.isEmpty() || (!act.get().opens() && directory.stale())) {
+      progress.remove(key);
+      return Optional.empty();
+    }
+    Progress state = progress.get(key);
+    return state != null && state.cutOnly && act.get() instanceof Act.Change change
+        ? Optional.of(new Act.Cut(change.cause(), change.reason(), change.opens()))
+        : act;
+  }
+
+  /** Takes the next session of a lane, and comes back for the one after it at the router's pace. */
+  private void drain(Lane lane) {
+    Set<SessionKey> first = lane.opening.isEmpty() ? lane.closing : lane.opening;
+    if (first.isEmpty()) {
+      lane.paced = false;
+      return;
+    }
+    SessionKey key = first.iterator().next();
+    first.remove(key);
+    act(key);
+    try {
+      thread.schedule(() -> guarded(() -> drain(lane)), PACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      log.debug("convergence is closed");
+    }
+  }
+
+  /** Decides once more, with the facts of this moment, and sends. */
+  private void act(SessionKey key) {
+    Optional<Act> act = actFor(key);
+    Optional<OpenSession> session = sessions.find(key);
+    Optional<Router> router = routers.find(key.routerId());
+    if (act.isEmpty() || session.isEmpty() || router.isEmpty()) {
+      return;
+    }
+    Progress state = progress.computeIfAbsent(key, any -> new Progress());
+    state.acting = true;
+    client.send(
+        router.get(),
+        identifier -> request(identifier, session.get(), act.get()),
+        answer -> run(() -> answered(session.get(), act.get(), answer)));
+  }
+
+  /** Identification as RouterOS needs it: copied from the latest report (mikrotik-radius, 5.2). */
+  private static RequestWriter request(int identifier, OpenSession session, Act act) {
+    RequestWriter writer =
+        act instanceof Act.Cut
+            ? RequestWriter.disconnectRequest(identifier)
+            : RequestWriter.coaRequest(identifier);
+    writer
+        .text(Attribute.USER_NAME, session.key().username())
+        .text(Attribute.ACCT_SESSION_ID, session.key().acctSessionId());
+    session.framedIp().flatMap(Convergence::ipv4).ifPresent(
+        ip -> writer.ipv4(Attribute.FRAMED_IP_ADDRESS, ip));
+    session.nasIp().flatMap(Convergence::ipv4).ifPresent(
+        ip -> writer.ipv4(Attribute.NAS_IP_ADDRESS, ip));
+    if (act instanceof Act.Change change) {
+      GrantAttributes.live(writer, change.grant(), change.hadEnd(), session.startedAt());
+    }
+    return writer;
+  }
+
+  private static Optional<Inet4Address> ipv4(String text) {
+    try {
+      return InetAddress.getByName(text) instanceof Inet4Address address
+          ? Optional.of(address)
+          : Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void answered(OpenSession session, Act act, CoaAnswer answer) {
+    SessionKey key = session.key();
+    Progress state = progress.computeIfAbsent(key, any -> new Progress());
+    state.acting = false;
+    note(session, act, answer);
+    if (answer instanceof CoaAnswer.Acknowledged) {
+      state.failures = 0;
+      if (act instanceof Act.Change change) {
+        granted(session, change);
+        consider(key);
+      } else {
+        // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
+        state.believedGoneSince = sessions.find(key).map(OpenSession::updatedAt);
+      }
+    } else if (answer instanceof CoaAnswer.Refused refused && refused.sessionUnknown()) {
+      state.believedGoneSince = sessions.find(key).map(OpenSession::updatedAt);
+    } else {
+      state.cutOnly |= answer instanceof CoaAnswer.Refused && act instanceof Act.Change;
+      retryLater(key, state);
+    }
+  }
+
+  private void granted(OpenSession session, Act.Change change) {
+    sessions.granted(session.key(), change.becomes());
+    byte[] entry =
+        new JournalEntry.Acknowledged(
+                session.key(), session.generation(), change.becomes().text())
+            .encode();
+    // Lost, it costs one CoA too many after a restart, and nothing else.
+    journal.append(entry, Journal.Receipt.NONE);
+  }
+
+  private void retryLater(SessionKey key, Progress state) {
+    long wait =
+        Math.min(MAX_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(state.failures, 5));
+    state.failures++;
+    state.waiting = true;
+    thread.schedule(
+        () ->
+            guarded(
+                () -> {
+                  state.waiting = false;
+                  consider(key);
+                }),
+        wait,
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** Sessions whose time has come. */
+  private void ring() {
+    Instant now = clock.instant();
+    Set<SessionKey> due = new HashSet<>();
+    for (Alarm alarm = alarms.peek();
+        alarm != null && !alarm.at().isAfter(now);
+        alarm = alarms.peek()) {
+      due.add(alarms.remove().session());
+    }
+    due.forEach(this::consider);
+  }
+
+  private void note(OpenSession session, Act act, CoaAnswer answer) {
+    String kind = act instanceof Act.Cut ? "disconnect" : "coa";
+    String outcome;
+    String detail = "";
+    if (answer instanceof CoaAnswer.Acknowledged) {
+      outcome = "ack";
+    } else if (answer instanceof CoaAnswer.Refused refused) {
+      outcome = "nak";
+      detail = refused.errorCause() == 0 ? "" : "Error-Cause=" + refused.errorCause();
+    } else {
+      outcome = "timeout";
+    }
+    if (act instanceof Act.Change change) {
+      detail =
+          ("rate="
+                  + change.grant().rateLimit().orElse("-")
+                  + " list="
+                  + change.grant().addressList()
+                  + ' '
+                  + detail)
+              .strip();
+    }
+    events.note(
+        new AccessEvent(
+            clock.instant(),
+            session.key().routerId(),
+            Optional.of(session.subscriberId()),
+            session.key().username(),
+            kind + '-' + outcome,
+            act.reason(),
+            Optional.of(act.cause()),
+            session.key().acctSessionId(),
+            "",
+            session.framedIp(),
+            detail));
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

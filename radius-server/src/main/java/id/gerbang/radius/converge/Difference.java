@@ -1,0 +1,78 @@
+package id.gerbang.radius.converge;
+
+import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.session.Granted;
+import id.gerbang.radius.reply.GrantAttributes;
+import java.util.Optional;
+
+/** Compares what a session holds with what it is entitled to: a pure function. */
+final class Difference {
+
+  private Difference() {}
+
+  /**
+   * The act that closes the difference, if there is one.
+   *
+   * @param held what the session was granted; empty when neither its row nor a valid Class says so:
+   *     then only a state narrower than the ordinary grant is acted upon
+   * @param entitled empty when the subscriber is gone
+   */
+  static Optional<Act> between(Optional<Granted> held, Optional<Decision> entitled) {
+    if (entitled.isEmpty()) {
+      return Optional.of(new Act.Cut(Reason.DELETED, Reason.UNKNOWN_USER, false));
+    }
+    if (entitled.get() instanceof Decision.Accept accept) {
+      Granted target = Granted.of(accept.reason(), accept.grant());
+      if (held.isEmpty() && !accept.reason().isolated()) {
+        return Optional.empty();
+      }
+      if (held.isPresent() && sameMeaning(held.get(), target)) {
+        return Optional.empty();
+      }
+      Reason cause = cause(held, accept.reason(), target);
+      return held.isPresent() && !GrantAttributes.liveSuffices(held.get(), target)
+          ? Optional.of(new Act.Cut(cause, accept.reason(), !accept.reason().isolated()))
+          : Optional.of(
+              new Act.Change(
+                  cause,
+                  accept.reason(),
+                  accept.grant(),
+                  target,
+                  held.map(Granted::hasEnd).orElse(true)));
+    }
+    Reason reason = entitled.get().reason();
+    return Optional.of(new Act.Cut(causeOfRefusal(reason), reason, false));
+  }
+
+  private static boolean sameMeaning(Granted held, Granted target) {
+    return held.live() == target.live() && held.redial() == target.redial();
+  }
+
+  /** What happened, from what held before and what holds now. */
+  private static Reason cause(Optional<Granted> held, Reason now, Granted target) {
+    Reason before = held.map(Granted::reason).orElse(Reason.ACTIVE);
+    if (before != now) {
+      return switch (now) {
+        case ISOLATED_UNPAID -> Reason.OVERDUE;
+        case ISOLATED_EXPIRED -> Reason.EXPIRY;
+        case ISOLATED_BY_STAFF -> Reason.STAFF;
+        default ->
+            before == Reason.ISOLATED_UNPAID || before == Reason.ISOLATED_EXPIRED
+                ? Reason.PAYMENT
+                : before == Reason.ISOLATED_BY_STAFF ? Reason.STAFF : Reason.PLAN_CHANGED;
+      };
+    }
+    boolean onlyRedial = held.isPresent() && held.get().live() == target.live();
+    return onlyRedial ? Reason.CREDENTIALS_CHANGED : Reason.PLAN_CHANGED;
+  }
+
+  private static Reason causeOfRefusal(Reason reason) {
+    return switch (reason) {
+      case SUSPENDED_UNPAID -> Reason.OVERDUE;
+      case EXPIRED -> Reason.EXPIRY;
+      case TERMINATED, UNKNOWN_USER -> Reason.DELETED;
+      default -> Reason.STAFF;
+    };
+  }
+}

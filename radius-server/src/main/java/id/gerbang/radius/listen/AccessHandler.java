@@ -1,0 +1,203 @@
+package id.gerbang.radius.listen;
+
+import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Grant;
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.core.session.Granted;
+import id.gerbang.radius.auth.Password;
+import id.gerbang.radius.auth.PasswordCheck;
+import id.gerbang.radius.auth.Proof;
+import id.gerbang.radius.ops.AccessEvent;
+import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.EncodedAttributes;
+import id.gerbang.radius.packet.PrintableText;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.ReplyWriter;
+import id.gerbang.radius.reply.GrantAttributes;
+import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.session.SessionClass;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import id.gerbang.radius.subscriber.Subscriber;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Answers an Access-Request from memory: who is it, is the password right, what follows from
+ * billing's facts, and how RouterOS is told. Nothing in it waits.
+ */
+final class AccessHandler {
+
+  /** Below the patience of a router whose timeout is not known: 300 ms, three tries. */
+  private static final Duration REJECT_DELAY = Duration.ofMillis(200);
+
+  private static final String REFUSED = "Login ditolak / access denied";
+  private static final long SERVICE_TYPE_FRAMED = 2;
+  private static final long FRAMED_PROTOCOL_PPP = 1;
+
+  private final SubscriberDirectory directory;
+  private final RouterRegistry routers;
+  private final PasswordCheck passwords;
+  private final ClassCodec classes;
+  private final AccessEvents events;
+  private final Clock clock;
+  private final Password nobodys;
+
+  AccessHandler(
+      SubscriberDirectory directory,
+      RouterRegistry routers,
+      ClassCodec classes,
+      AccessEvents events,
+      Clock clock) {
+    SecureRandom random = new SecureRandom();
+    this.directory = directory;
+    this.routers = routers;
+    this.passwords = new PasswordCheck(random);
+    this.classes = classes;
+    this.events = events;
+    this.clock = clock;
+    this.nobodys = Password.ofNobody(random);
+  }
+
+  /** Whether there is anything to say to a router yet. */
+  boolean ready() {
+    return directory.loaded();
+  }
+
+  Outcome handle(Router router, RadiusPacket request) {
+    if (!ready()) {
+      return new Outcome.Silence(Reason.NOT_READY);
+    }
+    Instant now = clock.instant();
+    Optional<byte[]> name =
+        request.count(Attribute.USER_NAME) == 1
+            ? request.octets(Attribute.USER_NAME)
+            : Optional.empty();
+    Optional<Subscriber> subscriber =
+        name.flatMap(PrintableText::exact).flatMap(directory::find);
+    Password password = subscriber.map(Subscriber::password).orElse(nobodys);
+    Proof proof = passwords.check(request, router.secret(), password);
+    if (proof instanceof Proof.Contradictory) {
+      return new Outcome.Silence(Reason.MALFORMED);
+    }
+    String username = name.map(PrintableText::escaped).orElse("");
+    Login login = new Login(router, request, username, subscriber, now);
+    if (!router.enabled()) {
+      return rejected(login, Reason.ROUTER_DISABLED);
+    }
+    if (name.flatMap(PrintableText::exact).filter(text -> !text.isEmpty()).isEmpty()) {
+      return rejected(login, Reason.MALFORMED_CREDENTIALS);
+    }
+    if (proof instanceof Proof.Malformed) {
+      return rejected(login, Reason.MALFORMED_CREDENTIALS);
+    }
+    if (proof instanceof Proof.NotAllowed) {
+      return rejected(login, Reason.METHOD_NOT_ALLOWED);
+    }
+    if (subscriber.isEmpty()) {
+      return rejected(login, Reason.UNKNOWN_USER);
+    }
+    if (proof instanceof Proof.Right right) {
+      Decision decision = directory.decide(subscriber.get(), policyOf(router, request), now);
+      if (decision instanceof Decision.Accept accept) {
+        return accepted(login, accept, subscriber.get().entitlement().subscriberId(), right);
+      }
+      return rejected(login, decision.reason());
+    }
+    return rejected(login, Reason.WRONG_PASSWORD);
+  }
+
+  /** One Access-Request on its way to an answer. */
+  private record Login(
+      Router router,
+      RadiusPacket request,
+      String username,
+      Optional<Subscriber> subscriber,
+      Instant now) {}
+
+  /** `gerbang try` names the router whose settings it wants to see at work. */
+  private RouterPolicy policyOf(Router router, RadiusPacket request) {
+    return router.id() == Router.TRY_ID
+        ? request
+            .text(Attribute.NAS_IDENTIFIER)
+            .flatMap(routers::named)
+            .orElse(router)
+            .policy()
+        : router.policy();
+  }
+
+  private Outcome accepted(
+      Login login, Decision.Accept accept, long subscriberId, Proof.Right right) {
+    Grant grant = accept.grant();
+    Granted granted = Granted.of(accept.reason(), grant);
+    String nonce = Long.toString(ThreadLocalRandom.current().nextLong() >>> 24, 36);
+    ReplyWriter reply = ReplyWriter.to(login.request(), Code.ACCESS_ACCEPT);
+    if (login.request().has(Attribute.FRAMED_PROTOCOL)) {
+      reply
+          .integer(Attribute.SERVICE_TYPE, SERVICE_TYPE_FRAMED)
+          .integer(Attribute.FRAMED_PROTOCOL, FRAMED_PROTOCOL_PPP);
+    }
+    GrantAttributes.accept(reply, grant, subscriberId, login.now());
+    reply.text(Attribute.CLASS, classes.write(new SessionClass(subscriberId, nonce, granted)));
+    reply.add(right.forAccept());
+    note(login, "accept", accept.reason(), described(grant));
+    return finish(login, reply, accept.reason(), Duration.ZERO);
+  }
+
+  /** Every refusal looks alike on the wire; the reason is for the ISP. */
+  private Outcome rejected(Login login, Reason reason) {
+    ReplyWriter reply = ReplyWriter.to(login.request(), Code.ACCESS_REJECT);
+    EncodedAttributes error = passwords.refusal(login.request());
+    if (login.router().id() != Router.TRY_ID) {
+      reply.text(Attribute.REPLY_MESSAGE, REFUSED);
+    }
+    reply.add(error);
+    note(login, "reject", reason, "");
+    return finish(login, reply, reason, REJECT_DELAY);
+  }
+
+  private static Outcome finish(
+      Login login, ReplyWriter reply, Reason reason, Duration after) {
+    if (login.router().id() == Router.TRY_ID) {
+      reply.text(Attribute.REPLY_MESSAGE, reason.name());
+    }
+    return reply
+        .finish(login.router().secret())
+        .<Outcome>map(bytes -> new Outcome.Reply(bytes, after))
+        .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
+  }
+
+  private void note(Login login, String answer, Reason reason, String detail) {
+    RadiusPacket request = login.request();
+    events.note(
+        new AccessEvent(
+            login.now(),
+            login.router().id(),
+            login.subscriber().map(subscriber -> subscriber.entitlement().subscriberId()),
+            login.username(),
+            answer,
+            reason,
+            Optional.empty(),
+            request.octets(Attribute.ACCT_SESSION_ID).map(PrintableText::escaped).orElse(""),
+            request.octets(Attribute.CALLING_STATION_ID).map(PrintableText::escaped).orElse(""),
+            Optional.empty(),
+            detail));
+  }
+
+  private static String described(Grant grant) {
+    return "rate="
+        + grant.rateLimit().orElse("-")
+        + " list="
+        + grant.addressList()
+        + grant.framedIp().map(ip -> " ip=" + ip.getHostAddress()).orElse("")
+        + grant.framedPool().map(pool -> " pool=" + pool).orElse("");
+  }
+}

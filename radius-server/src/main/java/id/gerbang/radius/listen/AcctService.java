@@ -1,0 +1,48 @@
+package id.gerbang.radius.listen;
+
+import id.gerbang.core.access.Reason;
+import id.gerbang.radius.accounting.AccountingHandler;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.ReplyWriter;
+import id.gerbang.radius.subscriber.Router;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The accounting port: answered when the record is on stable storage. */
+record AcctService(AccountingHandler handler, Journal journal, Clock clock)
+    implements RequestDoor.Service {
+
+  @Override
+  public int requestCode() {
+    return Code.ACCOUNTING_REQUEST;
+  }
+
+  @Override
+  public int statusReplyCode() {
+    return Code.ACCOUNTING_RESPONSE;
+  }
+
+  @Override
+  public boolean ready() {
+    return journal.healthy();
+  }
+
+  @Override
+  public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion conclusion) {
+    handler.handle(
+        router.id(),
+        request,
+        clock.instant(),
+        () -> conclusion.concluded(response(router, request)),
+        reason -> conclusion.concluded(new Outcome.Silence(reason)));
+  }
+
+  private static Outcome response(Router router, RadiusPacket request) {
+    return ReplyWriter.to(request, Code.ACCOUNTING_RESPONSE)
+        .finish(router.secret())
+        .<Outcome>map(bytes -> new Outcome.Reply(bytes, Duration.ZERO))
+        .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
+  }
+}

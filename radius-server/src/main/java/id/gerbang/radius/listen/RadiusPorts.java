@@ -1,0 +1,186 @@
+package id.gerbang.radius.listen;
+
+import id.gerbang.radius.accounting.AccountingHandler;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The two UDP ports. On Linux by epoll: one socket an event loop on the same port, so that a
+ * router's copies always meet the same duplicate cache, and many datagrams a system call. Elsewhere
+ * by NIO: one socket a port.
+ */
+public final class RadiusPorts implements AutoCloseable {
+
+  private static final int MAX_PACKET = 4_096;
+  private static final int READ_BUFFER = 64 * 1_024;
+  private static final int SOCKET_BUFFER = 4 << 20;
+  private static final long DUPLICATE_OCTETS = 96L << 20;
+
+  private final EventLoopGroup loops;
+  private final int sockets;
+  private final boolean epoll;
+  private final List<Channel> channels = new ArrayList<>();
+
+  private RadiusPorts(EventLoopGroup loops, int sockets, boolean epoll) {
+    this.loops = loops;
+    this.sockets = sockets;
+    this.epoll = epoll;
+  }
+
+  /** What the ports need of the rest of the service. */
+  public record Parts(
+      SubscriberDirectory directory,
+      RouterRegistry routers,
+      Journal journal,
+      ClassCodec classes,
+      AccessEvents events,
+      Counters counters,
+      Clock clock) {}
+
+  /** Opens both ports; port 0 takes a free one. */
+  public static RadiusPorts open(InetSocketAddress auth, InetSocketAddress acct, Parts parts) {
+    boolean epoll = Epoll.isAvailable();
+    int sockets = epoll ? Math.max(1, Runtime.getRuntime().availableProcessors()) : 1;
+    DefaultThreadFactory threads = new DefaultThreadFactory("radius");
+    RadiusPorts ports =
+        new RadiusPorts(
+            epoll
+                ? new MultiThreadIoEventLoopGroup(sockets, threads, EpollIoHandler.newFactory())
+                : new MultiThreadIoEventLoopGroup(sockets, threads, NioIoHandler.newFactory()),
+            sockets,
+            epoll);
+    AccessHandler access =
+        new AccessHandler(
+            parts.directory(), parts.routers(), parts.classes(), parts.events(), parts.clock());
+    AccountingHandler accounting = new AccountingHandler(parts.journal());
+    try {
+      ports.bind(auth, new AuthService(access), parts);
+      ports.bind(acct, new AcctService(accounting, parts.journal(), parts.clock()), parts);
+    } catch (RuntimeException e) {
+      ports.close();
+      throw e;
+    }
+    return ports;
+  }
+
+  private void bind(InetSocketAddress address, RequestDoor.Service service, Parts parts) {
+    Complaints complaints = new Complaints();
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loops)
+            .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
+            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+            .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(epoll ? READ_BUFFER : MAX_PACKET))
+            .handler(
+                new ChannelInitializer<DatagramChannel>() {
+                  @Override
+                  protected void initChannel(DatagramChannel channel) {
+                    channel
+                        .pipeline()
+                        .addLast(
+                            new RequestDoor(
+                                service,
+                                parts.routers(),
+                                new DuplicateCache(DUPLICATE_OCTETS / sockets),
+                                parts.counters(),
+                                complaints,
+                                parts.clock()));
+                  }
+                });
+    if (epoll) {
+      bootstrap
+          .option(EpollChannelOption.SO_REUSEPORT, sockets > 1)
+          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_PACKET);
+    }
+    InetSocketAddress next = address;
+    refuseIfTaken(address);
+    for (int i = 0; i < sockets; i++) {
+      Channel channel = bindOne(bootstrap, next);
+      channels.add(channel);
+      next = new InetSocketAddress(address.getAddress(), port(channel));
+    }
+  }
+
+  /** SO_REUSEPORT would let a second server share the port unseen: a plain socket finds out. */
+  private static void refuseIfTaken(InetSocketAddress address) {
+    try (DatagramSocket probe = new DatagramSocket(address)) {
+      probe.getLocalPort();
+    } catch (SocketException e) {
+      throw new IllegalStateException(
+          "UDP "
+              + address.getAddress().getHostAddress()
+              + ':'
+              + address.getPort()
+              + " can't be opened ("
+              + e.getMessage()
+              + "). Another RADIUS server? GERBANG_AUTH_PORT and GERBANG_ACCT_PORT move ours.",
+          e);
+    }
+  }
+
+  private static Channel bindOne(Bootstrap bootstrap, InetSocketAddress address) {
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IllegalStateException(address + " can't be opened", bound.cause());
+    }
+    return bound.channel();
+  }
+
+  private static int port(Channel channel) {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  public int authPort() {
+    return port(channels.get(0));
+  }
+
+  public int acctPort() {
+    return port(channels.get(sockets));
+  }
+
+  /** The event loops, for the sockets of CoA. */
+  public EventLoopGroup loops() {
+    return loops;
+  }
+
+  /** No new work from here on; what is in progress is answered. */
+  public void stopListening() {
+    channels.forEach(channel -> channel.close().awaitUninterruptibly());
+  }
+
+  @Override
+  public void close() {
+    stopListening();
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

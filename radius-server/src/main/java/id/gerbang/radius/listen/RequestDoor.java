@@ -1,0 +1,240 @@
+package id.gerbang.radius.listen;
+
+import id.gerbang.core.access.Reason;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Authenticators;
+import id.gerbang.radius.packet.Authenticators.MessageAuthenticator;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.MalformedPacketException;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.ReplyWriter;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of every datagram, in the order of radius-rfc, section 1.1: router, form, code,
+ * authenticity, duplicate, and only then its meaning. One a socket; everything in it happens on that
+ * socket's event loop.
+ */
+final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestDoor.class);
+
+  private final Service service;
+  private final RouterRegistry routers;
+  private final DuplicateCache duplicates;
+  private final Counters counters;
+  private final Complaints complaints;
+  private final Clock clock;
+
+  /** What stands behind a door: one of the two ports. */
+  interface Service {
+
+    /** The code of its requests; Status-Server is every port's. */
+    int requestCode();
+
+    /** The code by which it says that it could serve (RFC 5997 §3). */
+    int statusReplyCode();
+
+    boolean ready();
+
+    /** Settles a genuine, fresh request, now or later, on whichever thread. */
+    void settle(Router router, RadiusPacket request, Conclusion conclusion);
+  }
+
+  /** Where a service leaves its outcome. */
+  interface Conclusion {
+    void concluded(Outcome outcome);
+  }
+
+  RequestDoor(
+      Service service,
+      RouterRegistry routers,
+      DuplicateCache duplicates,
+      Counters counters,
+      Complaints complaints,
+      Clock clock) {
+    this.service = service;
+    this.routers = routers;
+    this.duplicates = duplicates;
+    this.counters = counters;
+    this.complaints = complaints;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+    counters.received();
+    InetSocketAddress sender = datagram.sender();
+    Router router = routers.at(sender.getAddress()).orElse(null);
+    if (router == null) {
+      silent(sender, Reason.UNKNOWN_ROUTER);
+      return;
+    }
+    RadiusPacket request;
+    try {
+      ByteBuf content = datagram.content();
+      byte[] bytes = ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false);
+      int offset = content.hasArray() ? content.arrayOffset() + content.readerIndex() : 0;
+      request = RadiusPacket.read(bytes, offset, content.readableBytes());
+    } catch (MalformedPacketException e) {
+      silent(sender, Reason.MALFORMED);
+      return;
+    }
+    if (request.code() != service.requestCode() && request.code() != Code.STATUS_SERVER) {
+      silent(sender, Reason.WRONG_CODE);
+      return;
+    }
+    Reason refusal = refusalOf(router, request);
+    if (refusal != null) {
+      silent(sender, refusal);
+      return;
+    }
+    DuplicateCache.Verdict verdict = duplicates.look(sender, request, System.nanoTime());
+    if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
+      settle(context, sender, router, request, fresh.entry());
+    } else if (verdict instanceof DuplicateCache.Verdict.Answered answered) {
+      counters.repeated();
+      send(context, sender, answered.reply());
+    } else {
+      counters.copyDropped();
+    }
+  }
+
+  /**
+   * Why a request is not believed, if it is not (radius-rfc, sections 1.1 and 3). Nothing here costs
+   * more than two digests.
+   */
+  private @Nullable Reason refusalOf(Router router, RadiusPacket request) {
+    if (!Authenticators.isRequestGenuine(request, router.secret())) {
+      return Reason.BAD_AUTHENTICATOR;
+    }
+    MessageAuthenticator signature =
+        Authenticators.checkMessageAuthenticator(request, router.secret());
+    if (signature == MessageAuthenticator.FORGED) {
+      return Reason.BAD_AUTHENTICATOR;
+    }
+    if (request.code() == Code.ACCOUNTING_REQUEST) {
+      return null;
+    }
+    boolean eap = request.has(Attribute.EAP_MESSAGE);
+    if (signature == MessageAuthenticator.GENUINE) {
+      if (!eap && request.code() == Code.ACCESS_REQUEST) {
+        routers.signed(router, clock.instant());
+      }
+      return null;
+    }
+    if (request.code() == Code.STATUS_SERVER || eap || router.requiresSignature()) {
+      return Reason.MESSAGE_AUTHENTICATOR_REQUIRED;
+    }
+    return request.has(Attribute.PROXY_STATE) ? Reason.PROXY_STATE_UNSIGNED : null;
+  }
+
+  private void settle(
+      ChannelHandlerContext context,
+      InetSocketAddress sender,
+      Router router,
+      RadiusPacket request,
+      DuplicateCache.Entry entry) {
+    if (request.code() == Code.STATUS_SERVER) {
+      conclude(context, sender, entry, status(router, request));
+      return;
+    }
+    service.settle(
+        router,
+        request,
+        outcome -> {
+          if (context.executor().inEventLoop()) {
+            conclude(context, sender, entry, outcome);
+          } else {
+            context
+                .executor()
+                .execute(
+                    () -> {
+                      conclude(context, sender, entry, outcome);
+                      context.flush();
+                    });
+          }
+        });
+  }
+
+  private Outcome status(Router router, RadiusPacket request) {
+    if (!service.ready()) {
+      return new Outcome.Silence(Reason.NOT_READY);
+    }
+    return ReplyWriter.to(request, service.statusReplyCode())
+        .finish(router.secret())
+        .<Outcome>map(bytes -> new Outcome.Reply(bytes, Duration.ZERO))
+        .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
+  }
+
+  private void conclude(
+      ChannelHandlerContext context,
+      InetSocketAddress sender,
+      DuplicateCache.Entry entry,
+      Outcome outcome) {
+    if (outcome instanceof Outcome.Silence silence) {
+      duplicates.forget(entry);
+      silent(sender, silence.reason());
+    } else if (outcome instanceof Outcome.Reply reply) {
+      if (reply.after().isZero()) {
+        answer(context, sender, entry, reply.bytes());
+      } else {
+        context
+            .executor()
+            .schedule(
+                () -> {
+                  answer(context, sender, entry, reply.bytes());
+                  context.flush();
+                },
+                reply.after().toMillis(),
+                TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void answer(
+      ChannelHandlerContext context,
+      InetSocketAddress sender,
+      DuplicateCache.Entry entry,
+      byte[] reply) {
+    duplicates.answered(entry, reply, System.nanoTime());
+    counters.replied();
+    send(context, sender, reply);
+  }
+
+  private static void send(ChannelHandlerContext context, InetSocketAddress to, byte[] reply) {
+    context.write(new DatagramPacket(Unpooled.wrappedBuffer(reply), to), context.voidPromise());
+  }
+
+  private void silent(InetSocketAddress sender, Reason reason) {
+    counters.silent(reason);
+    complaints.about(sender.getAddress(), reason);
+  }
+
+  /** One flush for all that a read brought: the answers leave in one system call. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.flush();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    counters.count("gerbang_radius_errors_total");
+    log.error("a request on {} failed", context.channel().localAddress(), cause);
+  }
+}
