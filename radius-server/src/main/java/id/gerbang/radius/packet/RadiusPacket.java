@@ -197,13 +197,21 @@ public final class RadiusPacket {
     return ipv4At(findVendor(vendor, type));
   }
 
-  /** All attributes, in their order. */
+  /** All attributes in their order, each sound Vendor-Specific by its sub-attributes. */
   public List<RawAttribute> attributes() {
     List<RawAttribute> attributes = new ArrayList<>();
     for (int at = ATTRIBUTES_AT; at < octets.length; at += octets[at + 1] & 0xff) {
+      int type = octets[at] & 0xff;
       int value = at + ATTRIBUTE_HEADER;
-      attributes.add(
-          new RawAttribute(octets[at] & 0xff, Arrays.copyOfRange(octets, value, end(value))));
+      int vendor = type == Attribute.VENDOR_SPECIFIC ? vendorOf(value) : ABSENT;
+      if (vendor == ABSENT || !isSoundVendor(vendor, value)) {
+        attributes.add(attribute(RawAttribute.STANDARD, value));
+      } else {
+        int sub = value + VENDOR_ID_SIZE;
+        for (; sub < end(value); sub += octets[sub + 1] & 0xff) {
+          attributes.add(attribute(vendor, sub + ATTRIBUTE_HEADER));
+        }
+      }
     }
     return attributes;
   }
@@ -262,10 +270,20 @@ public final class RadiusPacket {
     return ABSENT;
   }
 
+  private RawAttribute attribute(int vendor, int value) {
+    return new RawAttribute(
+        vendor, octets[value - 2] & 0xff, Arrays.copyOfRange(octets, value, end(value)));
+  }
+
+  /** The vendor of a Vendor-Specific; its highest octet must be zero (RFC 2865 §5.26). */
+  private int vendorOf(int at) {
+    return size(at) >= VENDOR_ID_SIZE && octets[at] == 0 ? (int) number(at) : ABSENT;
+  }
+
   /** Whether this Vendor-Specific is of the vendor and its sub-lengths sum to its end. */
   private boolean isSoundVendor(int vendor, int at) {
     int end = end(at);
-    if (end - at < VENDOR_ID_SIZE || number(at) != vendor) {
+    if (vendorOf(at) != vendor) {
       return false;
     }
     int sub = at + VENDOR_ID_SIZE;

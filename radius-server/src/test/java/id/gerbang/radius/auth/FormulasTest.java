@@ -63,7 +63,7 @@ class FormulasTest {
   }
 
   @Test
-  void mppe_keys_hide_as_freeradius_reads_them() throws Exception {
+  void mppe_keys_hide_as_given() throws Exception {
     byte[] sendKey =
         MppeKey.hide(
             octets("8b7cdc149b993a1ba118cb153f56dccb"),

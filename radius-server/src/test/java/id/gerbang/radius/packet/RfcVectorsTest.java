@@ -83,16 +83,19 @@ class RfcVectorsTest {
   }
 
   @Test
-  void rfc_2865_7_3_second_request_is_malformed_as_printed() {
-    // The RFC prints State with length 0x10, though ten octets follow.
-    String printed =
+  void rfc_2865_7_3_second_request_is_malformed_as_printed() throws Exception {
+    // The RFC prints 0x10 as the length of State, which has ten octets.
+    String upToState =
         """
         01030043b122556d428a13d0d6253807c457ecf001076d6f7073790212692c1f
-        205fc081b919b95195f561a5810406c0a80110050600000007\
-        18103332373639343330
+        205fc081b919b95195f561a5810406c0a80110050600000007
         """;
+    String state = "3332373639343330";
 
-    assertThatThrownBy(() -> packet(printed)).isSameAs(MalformedPacketException.INSTANCE);
+    assertThatThrownBy(() -> packet(upToState + "1810" + state))
+        .isSameAs(MalformedPacketException.INSTANCE);
+    assertThat(packet(upToState + "180a" + state).octets(Attribute.STATE))
+        .contains("32769430".getBytes(US_ASCII));
   }
 
   @ParameterizedTest
