@@ -1,0 +1,46 @@
+package id.gerbang.app;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How this installation is set up: {@code conf/*.yml} under the environment, checked. */
+public record Settings(
+    Path data,
+    Optional<Database> database,
+    Path keyFile,
+    Radius radius,
+    Http http,
+    Locale language,
+    ZoneId zone) {
+
+  /** The ISP's own PostgreSQL; without one there is the embedded. */
+  public record Database(String url, String user, String password) {
+    @Override
+    public String toString() {
+      return url + " as " + user;
+    }
+  }
+
+  /**
+   * Where RADIUS listens, and which address of ours CoA requests come from. Port 0 is any free one.
+   */
+  public record Radius(
+      InetAddress address, int authPort, int acctPort, Optional<InetAddress> coaAddress) {}
+
+  /** Where the console and the API listen, and what is in front of them. Port 0 is any free one. */
+  public record Http(
+      int port,
+      int adminPort,
+      int httpsPort,
+      Optional<TlsFiles> tls,
+      Optional<URI> publicUrl,
+      List<AddressRange> trustedProxies) {}
+
+  /** The ISP's own certificate chain and private key, as PEM. */
+  public record TlsFiles(Path chain, Path key) {}
+}
