@@ -39,11 +39,7 @@ public record Granted(Reason reason, boolean hasRate, boolean hasEnd, long live,
             + '\n'
             + grant.credentialVersion();
     return new Granted(
-        reason,
-        grant.rateLimit().isPresent(),
-        grant.end().isPresent(),
-        hash(live),
-        hash(redial));
+        reason, grant.rateLimit().isPresent(), grant.end().isPresent(), hash(live), hash(redial));
   }
 
   /** Reads {@link #text()}; empty when it is none of ours. */

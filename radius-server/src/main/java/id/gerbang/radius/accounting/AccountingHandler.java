@@ -28,8 +28,7 @@ public final class AccountingHandler {
       silence.accept(Reason.MALFORMED);
       return;
     }
-    byte[] entry =
-        new JournalEntry.Accounting(routerId, arrivedAt, request.toByteArray()).encode();
+    byte[] entry = new JournalEntry.Accounting(routerId, arrivedAt, request.toByteArray()).encode();
     boolean taken =
         journal.append(
             entry,

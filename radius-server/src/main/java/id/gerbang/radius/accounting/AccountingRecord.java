@@ -89,8 +89,7 @@ sealed interface AccountingRecord {
       }
       String classText = text(packet, Attribute.CLASS).orElse("");
       Optional<SessionClass> sessionClass = classes.read(classText);
-      Optional<String> username =
-          packet.octets(Attribute.USER_NAME).flatMap(PrintableText::exact);
+      Optional<String> username = packet.octets(Attribute.USER_NAME).flatMap(PrintableText::exact);
       SessionKey key =
           new SessionKey(
               entry.routerId(),
@@ -102,7 +101,9 @@ sealed interface AccountingRecord {
               key,
               classText,
               sessionClass,
-              sessionClass.map(SessionClass::subscriberId).or(() -> username.flatMap(subscriberNamed)),
+              sessionClass
+                  .map(SessionClass::subscriberId)
+                  .or(() -> username.flatMap(subscriberNamed)),
               place(packet),
               counters(packet),
               number(packet, Attribute.ACCT_TERMINATE_CAUSE),
@@ -135,8 +136,7 @@ sealed interface AccountingRecord {
 
     /** Counters past 2^63 are no count of anything, and are not guessed at. */
     private static long octets(RadiusPacket packet, int gigawords, int octets) {
-      return Math.max(
-          0, Counters.octets(packet.integer(gigawords, 0), packet.integer(octets, 0)));
+      return Math.max(0, Counters.octets(packet.integer(gigawords, 0), packet.integer(octets, 0)));
     }
 
     private static Place place(RadiusPacket packet) {
@@ -149,9 +149,7 @@ sealed interface AccountingRecord {
           packet
               .ipv4(Attribute.NAS_IP_ADDRESS)
               .map(InetAddress::getHostAddress)
-              .or(
-                  () ->
-                      packet.ipv6(Attribute.NAS_IPV6_ADDRESS).map(InetAddress::getHostAddress)),
+              .or(() -> packet.ipv6(Attribute.NAS_IPV6_ADDRESS).map(InetAddress::getHostAddress)),
           text(packet, Attribute.NAS_IDENTIFIER),
           number(packet, Attribute.NAS_PORT),
           text(packet, Attribute.NAS_PORT_ID),
@@ -182,9 +180,7 @@ sealed interface AccountingRecord {
 
     private static Optional<Long> number(RadiusPacket packet, int type) {
       OptionalLong value =
-          packet.has(type)
-              ? OptionalLong.of(packet.integer(type, -1))
-              : OptionalLong.empty();
+          packet.has(type) ? OptionalLong.of(packet.integer(type, -1)) : OptionalLong.empty();
       return value.isPresent() && value.getAsLong() >= 0
           ? Optional.of(value.getAsLong())
           : Optional.empty();

@@ -2,11 +2,13 @@ package id.gerbang.radius.accounting;
 
 import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionMerge;
 import id.gerbang.radius.session.SessionReport;
 import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +58,21 @@ public final class Applier implements AutoCloseable {
    * @param applied told of each row as it now stands, after the commit
    * @param zone the ISP's: where its days begin
    */
-  public Applier(
+  public static Applier of(
+      Journal journal,
+      DataSource database,
+      ClassCodec classes,
+      SubscriberDirectory directory,
+      Consumer<SessionRow> applied,
+      Clock clock,
+      ZoneId zone) {
+    AccountingRecord.Reader records =
+        new AccountingRecord.Reader(
+            classes, name -> directory.find(name).map(found -> found.entitlement().subscriberId()));
+    return new Applier(journal, database, records, applied, clock, zone);
+  }
+
+  private Applier(
       Journal journal,
       DataSource database,
       AccountingRecord.Reader records,
@@ -159,7 +175,7 @@ public final class Applier implements AutoCloseable {
       log.error("journal entry at {} is refused, set aside: {}", entry.position(), e.getMessage());
       SessionTable table = new SessionTable(connection);
       table.quarantine(
-          journal.id(), entry.position(), entry.bytes(), e.getMessage(), clock.instant());
+          journal.id(), entry.position(), entry.bytes(), e.toString(), clock.instant());
       table.moveTo(journal.id(), entry.next(), clock.instant());
       connection.commit();
       position = entry.next();
@@ -292,8 +308,7 @@ public final class Applier implements AutoCloseable {
 
   private AccountingRecord read(JournalEntry.Accounting entry) {
     try {
-      return records.read(
-          entry, RadiusPacket.read(entry.packet(), 0, entry.packet().length));
+      return records.read(entry, RadiusPacket.read(entry.packet(), 0, entry.packet().length));
     } catch (MalformedPacketException e) {
       throw new IllegalStateException("only whole packets enter the journal", e);
     }

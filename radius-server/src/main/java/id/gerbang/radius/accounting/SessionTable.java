@@ -182,9 +182,7 @@ final class SessionTable {
       statement.setArray(
           1,
           array(
-              "bigint",
-              days,
-              use -> ids.get(new RowKey(use.row().key(), use.row().generation()))));
+              "bigint", days, use -> ids.get(new RowKey(use.row().key(), use.row().generation()))));
       statement.setArray(2, array("date", days, use -> use.day().toString()));
       statement.setArray(3, array("bigint", days, use -> use.row().key().routerId()));
       statement.setArray(4, array("bigint", days, use -> use.row().subscriberId().orElse(null)));

@@ -12,13 +12,13 @@ import id.gerbang.radius.subscriber.Router;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetAddress;
@@ -58,7 +58,7 @@ public final class CoaClient implements AutoCloseable {
   private final EventLoop loop;
   private final InetAddress localAddress;
   private final Counters counters;
-  private final List<Channel> ports = new ArrayList<>();
+  private final List<ChannelFuture> ports = new ArrayList<>();
   private final Map<InetSocketAddress, Slots> slots = new HashMap<>();
   private final Map<Waiting, Outstanding> outstanding = new HashMap<>();
 
@@ -134,14 +134,8 @@ public final class CoaClient implements AutoCloseable {
     }
     int port = slot / IDENTIFIERS;
     int identifier = slot % IDENTIFIERS;
-    try {
-      while (ports.size() <= port) {
-        ports.add(open(ports.size()));
-      }
-    } catch (IllegalStateException e) {
-      log.error("no port for CoA: {}", e.getMessage());
-      answered.accept(new CoaAnswer.Silent());
-      return;
+    while (ports.size() <= port) {
+      ports.add(open(ports.size()));
     }
     byte[] packet = request.apply(identifier).finish(router.secret());
     Waiting key = new Waiting(port, to, identifier);
@@ -153,7 +147,16 @@ public final class CoaClient implements AutoCloseable {
   private void transmit(Waiting key, Outstanding sent) {
     ports
         .get(key.port())
-        .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(sent.packet), key.router()));
+        .addListener(
+            (ChannelFuture open) -> {
+              if (open.isSuccess()) {
+                open.channel()
+                    .writeAndFlush(
+                        new DatagramPacket(Unpooled.wrappedBuffer(sent.packet), key.router()));
+              } else {
+                log.error("no port for CoA on {}: {}", localAddress, open.cause().toString());
+              }
+            });
     long wait = spread(sent.waitMillis);
     loop.schedule(() -> waited(key, sent), wait, TimeUnit.MILLISECONDS);
     sent.waitMillis = Math.min(MAX_WAIT_MILLIS, 2 * sent.waitMillis);
@@ -178,16 +181,13 @@ public final class CoaClient implements AutoCloseable {
     return millis * 9 / 10 + ThreadLocalRandom.current().nextLong(millis / 5 + 1);
   }
 
-  private Channel open(int port) {
-    boolean epoll = loops.isIoType(EpollIoHandler.class);
-    var bound =
-        new Bootstrap()
-            .group(loop)
-            .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
-            .handler(new Replies(port))
-            .bind(localAddress, 0);
-    bound.syncUninterruptibly();
-    return bound.channel();
+  /** Binding ends later, on this same loop: what is sent before waits for it. */
+  private ChannelFuture open(int port) {
+    return new Bootstrap()
+        .group(loop)
+        .channel(Epoll.isAvailable() ? EpollDatagramChannel.class : NioDatagramChannel.class)
+        .handler(new Replies(port))
+        .bind(localAddress, 0);
   }
 
   /** Hears what comes back on one port. */
@@ -233,6 +233,6 @@ public final class CoaClient implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.execute(() -> ports.forEach(Channel::close));
+    loop.execute(() -> ports.forEach(open -> open.channel().close()));
   }
 }

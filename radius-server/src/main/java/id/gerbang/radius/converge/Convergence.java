@@ -1,7 +1,6 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.access.Decision;
-import id.gerbang.core.access.Reason;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.ops.AccessEvent;
@@ -259,10 +258,14 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     writer
         .text(Attribute.USER_NAME, session.key().username())
         .text(Attribute.ACCT_SESSION_ID, session.key().acctSessionId());
-    session.framedIp().flatMap(Convergence::ipv4).ifPresent(
-        ip -> writer.ipv4(Attribute.FRAMED_IP_ADDRESS, ip));
-    session.nasIp().flatMap(Convergence::ipv4).ifPresent(
-        ip -> writer.ipv4(Attribute.NAS_IP_ADDRESS, ip));
+    session
+        .framedIp()
+        .flatMap(Convergence::ipv4)
+        .ifPresent(ip -> writer.ipv4(Attribute.FRAMED_IP_ADDRESS, ip));
+    session
+        .nasIp()
+        .flatMap(Convergence::ipv4)
+        .ifPresent(ip -> writer.ipv4(Attribute.NAS_IP_ADDRESS, ip));
     if (act instanceof Act.Change change) {
       GrantAttributes.live(writer, change.grant(), change.hadEnd(), session.startedAt());
     }
@@ -304,16 +307,14 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private void granted(OpenSession session, Act.Change change) {
     sessions.granted(session.key(), change.becomes());
     byte[] entry =
-        new JournalEntry.Acknowledged(
-                session.key(), session.generation(), change.becomes().text())
+        new JournalEntry.Acknowledged(session.key(), session.generation(), change.becomes().text())
             .encode();
     // Lost, it costs one CoA too many after a restart, and nothing else.
     journal.append(entry, Journal.Receipt.NONE);
   }
 
   private void retryLater(SessionKey key, Progress state) {
-    long wait =
-        Math.min(MAX_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(state.failures, 5));
+    long wait = Math.min(MAX_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(state.failures, 5));
     state.failures++;
     state.waiting = true;
     thread.schedule(

@@ -81,8 +81,7 @@ final class AccessHandler {
         request.count(Attribute.USER_NAME) == 1
             ? request.octets(Attribute.USER_NAME)
             : Optional.empty();
-    Optional<Subscriber> subscriber =
-        name.flatMap(PrintableText::exact).flatMap(directory::find);
+    Optional<Subscriber> subscriber = name.flatMap(PrintableText::exact).flatMap(directory::find);
     Password password = subscriber.map(Subscriber::password).orElse(nobodys);
     Proof proof = passwords.check(request, router.secret(), password);
     if (proof instanceof Proof.Contradictory) {
@@ -126,11 +125,7 @@ final class AccessHandler {
   /** `gerbang try` names the router whose settings it wants to see at work. */
   private RouterPolicy policyOf(Router router, RadiusPacket request) {
     return router.id() == Router.TRY_ID
-        ? request
-            .text(Attribute.NAS_IDENTIFIER)
-            .flatMap(routers::named)
-            .orElse(router)
-            .policy()
+        ? request.text(Attribute.NAS_IDENTIFIER).flatMap(routers::named).orElse(router).policy()
         : router.policy();
   }
 
@@ -164,8 +159,7 @@ final class AccessHandler {
     return finish(login, reply, reason, REJECT_DELAY);
   }
 
-  private static Outcome finish(
-      Login login, ReplyWriter reply, Reason reason, Duration after) {
+  private static Outcome finish(Login login, ReplyWriter reply, Reason reason, Duration after) {
     if (login.router().id() == Router.TRY_ID) {
       reply.text(Attribute.REPLY_MESSAGE, reason.name());
     }

@@ -66,10 +66,7 @@ final class DuplicateCache {
     Key key = new Key(sender, request.code(), request.identifier());
     Entry known = entries.get(key);
     if (known != null && request.hasAuthenticator(known.authenticator, 0)) {
-      return known
-          .reply
-          .<Verdict>map(Verdict.Answered::new)
-          .orElseGet(Verdict.InProgress::new);
+      return known.reply.<Verdict>map(Verdict.Answered::new).orElseGet(Verdict.InProgress::new);
     }
     Entry fresh = new Entry(key, request.authenticator());
     entries.put(key, fresh);

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way of every datagram, in the order of radius-rfc, section 1.1: router, form, code,
- * authenticity, duplicate, and only then its meaning. One a socket; everything in it happens on that
- * socket's event loop.
+ * authenticity, duplicate, and only then its meaning. One a socket; everything in it happens on
+ * that socket's event loop.
  */
 final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
@@ -88,7 +88,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     RadiusPacket request;
     try {
       ByteBuf content = datagram.content();
-      byte[] bytes = ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false);
+      byte[] bytes =
+          ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false);
       int offset = content.hasArray() ? content.arrayOffset() + content.readerIndex() : 0;
       request = RadiusPacket.read(bytes, offset, content.readableBytes());
     } catch (MalformedPacketException e) {
@@ -116,8 +117,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   /**
-   * Why a request is not believed, if it is not (radius-rfc, sections 1.1 and 3). Nothing here costs
-   * more than two digests.
+   * Why a request is not believed, if it is not (radius-rfc, sections 1.1 and 3). Nothing here
+   * costs more than two digests.
    */
   private @Nullable Reason refusalOf(Router router, RadiusPacket request) {
     if (!Authenticators.isRequestGenuine(request, router.secret())) {

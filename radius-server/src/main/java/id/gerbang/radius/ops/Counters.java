@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * What came in and what became of it. They add up: received = replied + repeated + dropped as copies
- * + silent by reason + in progress.
+ * What came in and what became of it. They add up: received = replied + repeated + dropped as
+ * copies + silent by reason + in progress.
  */
 public final class Counters {
 

@@ -45,8 +45,7 @@ public final class ClassCodec {
     }
     String signed = text.substring(0, text.lastIndexOf('.'));
     if (!MessageDigest.isEqual(
-        hmac(signed).getBytes(StandardCharsets.UTF_8),
-        parts[4].getBytes(StandardCharsets.UTF_8))) {
+        hmac(signed).getBytes(StandardCharsets.UTF_8), parts[4].getBytes(StandardCharsets.UTF_8))) {
       return Optional.empty();
     }
     return Granted.parse(parts[3])

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The live sessions of known subscribers, in memory. Follows the table {@code session} row by row as
- * accounting is applied there; what a CoA granted is known here first.
+ * The live sessions of known subscribers, in memory. Follows the table {@code session} row by row
+ * as accounting is applied there; what a CoA granted is known here first.
  */
 public final class OpenSessions {
 

@@ -7,6 +7,7 @@ import id.gerbang.core.seal.Sealer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class ChangeFeed implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
+  private static final Duration RELOAD_AFTER = Duration.ofHours(12);
   private static final int POLL_MILLIS = 2_000;
   private static final int SOCKET_TIMEOUT_SECONDS = 5;
   private static final int LOAD_SOCKET_TIMEOUT_SECONDS = 600;
@@ -122,7 +124,7 @@ public final class ChangeFeed implements AutoCloseable {
         snapshot -> {
           String now = dao.history(snapshot);
           long nowXmin = dao.xmin(snapshot);
-          if (now.equals(history)) {
+          if (now.equals(history) && !farBehind()) {
             follow(snapshot);
           } else {
             loadEverything(snapshot);
@@ -132,6 +134,11 @@ public final class ChangeFeed implements AutoCloseable {
           xmin = nowXmin;
           directory.refreshed();
         });
+  }
+
+  /** Changes are kept for a day: whoever was away for long may have missed some. */
+  private boolean farBehind() {
+    return directory.age().map(age -> age.compareTo(RELOAD_AFTER) > 0).orElse(true);
   }
 
   private void loadEverything(Handle snapshot) {

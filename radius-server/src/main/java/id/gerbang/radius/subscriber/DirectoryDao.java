@@ -2,12 +2,15 @@ package id.gerbang.radius.subscriber;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** The directory's SQL. Each method runs in the caller's transaction, so that all see one snapshot. */
+/**
+ * The directory's SQL. Each method runs in the caller's transaction, so that all see one snapshot.
+ */
 final class DirectoryDao {
 
   private static final int FETCH = 10_000;
@@ -19,10 +22,10 @@ final class DirectoryDao {
       FROM router r LEFT JOIN router_learned l ON l.router_id = r.id
       WHERE r.archived_at IS NULL""";
 
-  private final RowMapper<Subscriber> subscriber;
-  private final RowMapper<Router> router;
+  private final RowMapper<Optional<Subscriber>> subscriber;
+  private final RowMapper<Optional<Router>> router;
 
-  DirectoryDao(RowMapper<Subscriber> subscriber, RowMapper<Router> router) {
+  DirectoryDao(RowMapper<Optional<Subscriber>> subscriber, RowMapper<Optional<Router>> router) {
     this.subscriber = subscriber;
     this.router = router;
   }
@@ -64,13 +67,13 @@ final class DirectoryDao {
   }
 
   void eachSubscriber(Handle handle, Consumer<Subscriber> consumer) {
-    try (Stream<Subscriber> all =
+    try (Stream<Optional<Subscriber>> all =
         handle
             .createQuery("SELECT * FROM entitlement")
             .setFetchSize(FETCH)
             .map(subscriber)
             .stream()) {
-      all.forEach(consumer);
+      all.flatMap(Optional::stream).forEach(consumer);
     }
   }
 
@@ -79,22 +82,24 @@ final class DirectoryDao {
         .createQuery("SELECT * FROM entitlement WHERE subscriber_id = ANY(:ids)")
         .bindArray("ids", Long.class, ids)
         .map(subscriber)
-        .list();
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   void eachSubscriberOfPlan(Handle handle, long planId, Consumer<Subscriber> consumer) {
-    try (Stream<Subscriber> all =
+    try (Stream<Optional<Subscriber>> all =
         handle
             .createQuery("SELECT * FROM entitlement WHERE plan_id = :plan")
             .bind("plan", planId)
             .setFetchSize(FETCH)
             .map(subscriber)
             .stream()) {
-      all.forEach(consumer);
+      all.flatMap(Optional::stream).forEach(consumer);
     }
   }
 
   List<Router> routers(Handle handle) {
-    return handle.createQuery(ROUTERS).map(router).list();
+    return handle.createQuery(ROUTERS).map(router).stream().flatMap(Optional::stream).toList();
   }
 }

@@ -2,6 +2,7 @@ package id.gerbang.radius.subscriber;
 
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.plan.RateLimit;
+import id.gerbang.core.seal.SealException;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.radius.auth.Password;
 import java.net.Inet4Address;
@@ -15,9 +16,16 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads a row of the view {@code entitlement}, and unseals its password. */
-final class EntitlementMapper implements RowMapper<Subscriber> {
+/**
+ * Reads a row of the view {@code entitlement}, and unseals its password. A row that does not unseal
+ * is nobody's who could log in, and must not keep the others out.
+ */
+final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
+
+  private static final Logger log = LoggerFactory.getLogger(EntitlementMapper.class);
 
   private final Sealer sealer;
 
@@ -26,7 +34,7 @@ final class EntitlementMapper implements RowMapper<Subscriber> {
   }
 
   @Override
-  public Subscriber map(ResultSet row, StatementContext context) throws SQLException {
+  public Optional<Subscriber> map(ResultSet row, StatementContext context) throws SQLException {
     long id = row.getLong("subscriber_id");
     Entitlement entitlement =
         new Entitlement(
@@ -41,9 +49,14 @@ final class EntitlementMapper implements RowMapper<Subscriber> {
             rateLimit(row),
             Optional.ofNullable(row.getString("pool")),
             row.getString("address_list"));
-    byte[] clear =
-        sealer.open(row.getBytes("password_sealed"), "subscription:" + id + ":password");
-    return new Subscriber(entitlement, Password.of(clear));
+    try {
+      byte[] clear =
+          sealer.open(row.getBytes("password_sealed"), "subscription:" + id + ":password");
+      return Optional.of(new Subscriber(entitlement, Password.of(clear)));
+    } catch (SealException e) {
+      log.error("subscriber {} can't log in: {}", id, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<Entitlement.Unpaid> unpaid(ResultSet row) throws SQLException {
@@ -77,8 +90,7 @@ final class EntitlementMapper implements RowMapper<Subscriber> {
                   Math.max(1, row.getInt("burst_time_upload")),
                   Math.max(1, row.getInt("burst_time_download"))));
     }
-    return Optional.of(
-        new RateLimit(rate.get(), burst, row.getInt("priority"), pair(row, "min_")));
+    return Optional.of(new RateLimit(rate.get(), burst, row.getInt("priority"), pair(row, "min_")));
   }
 
   private static Optional<RateLimit.Pair> pair(ResultSet row, String prefix) throws SQLException {

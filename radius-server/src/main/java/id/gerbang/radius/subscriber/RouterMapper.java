@@ -2,6 +2,7 @@ package id.gerbang.radius.subscriber;
 
 import id.gerbang.core.router.Isolation;
 import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.core.seal.SealException;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.radius.packet.Secret;
 import java.net.InetAddress;
@@ -13,9 +14,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads a row of {@code router}, and unseals its secret. */
-final class RouterMapper implements RowMapper<Router> {
+/** Reads a row of {@code router}, and unseals its secret; one that does not unseal is unknown. */
+final class RouterMapper implements RowMapper<Optional<Router>> {
+
+  private static final Logger log = LoggerFactory.getLogger(RouterMapper.class);
 
   private final Sealer sealer;
 
@@ -24,24 +29,28 @@ final class RouterMapper implements RowMapper<Router> {
   }
 
   @Override
-  public Router map(ResultSet row, StatementContext context) throws SQLException {
+  public Optional<Router> map(ResultSet row, StatementContext context) throws SQLException {
     long id = row.getLong("id");
     try {
-      return new Router(
-          id,
-          row.getString("name"),
-          InetAddress.getByName(row.getString("address")),
-          Secret.of(sealer.open(row.getBytes("secret_sealed"), "router:" + id + ":secret")),
-          row.getBoolean("enabled"),
-          row.getInt("coa_port"),
-          Router.SignaturePolicy.valueOf(
-              row.getString("require_message_authenticator").toUpperCase(Locale.ROOT)),
-          Optional.ofNullable(row.getTimestamp("first_signed_at")).map(Timestamp::toInstant),
-          new RouterPolicy(
-              Isolation.of(row.getString("isolation")),
-              row.getString("isolation_list"),
-              row.getString("isolation_pool"),
-              row.getString("isolation_rate")));
+      return Optional.of(
+          new Router(
+              id,
+              row.getString("name"),
+              InetAddress.getByName(row.getString("address")),
+              Secret.of(sealer.open(row.getBytes("secret_sealed"), "router:" + id + ":secret")),
+              row.getBoolean("enabled"),
+              row.getInt("coa_port"),
+              Router.SignaturePolicy.valueOf(
+                  row.getString("require_message_authenticator").toUpperCase(Locale.ROOT)),
+              Optional.ofNullable(row.getTimestamp("first_signed_at")).map(Timestamp::toInstant),
+              new RouterPolicy(
+                  Isolation.of(row.getString("isolation")),
+                  row.getString("isolation_list"),
+                  row.getString("isolation_pool"),
+                  row.getString("isolation_rate"))));
+    } catch (SealException e) {
+      log.error("router {} can't be served: {}", id, e.getMessage());
+      return Optional.empty();
     } catch (UnknownHostException e) {
       throw new IllegalStateException("PostgreSQL's inet is always an address", e);
     }

@@ -1,0 +1,25 @@
+package id.gerbang.radius;
+
+import id.gerbang.core.database.DatabaseConfig;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.ZoneId;
+
+/**
+ * What the RADIUS service is started with.
+ *
+ * @param address where both ports listen; a wildcard for all
+ * @param authPort UDP; 0 takes a free one
+ * @param acctPort UDP; 0 takes a free one
+ * @param coaAddress where CoA leaves from: the one that routers know as their RADIUS server
+ * @param data the directory that holds the journal
+ * @param zone the ISP's: where days of usage begin
+ */
+public record RadiusConfig(
+    DatabaseConfig database,
+    InetAddress address,
+    int authPort,
+    int acctPort,
+    InetAddress coaAddress,
+    Path data,
+    ZoneId zone) {}

@@ -1,0 +1,146 @@
+package id.gerbang.radius;
+
+import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.core.database.Pool;
+import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.radius.accounting.Applier;
+import id.gerbang.radius.accounting.Housekeeping;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.converge.CoaClient;
+import id.gerbang.radius.converge.Convergence;
+import id.gerbang.radius.listen.RadiusPorts;
+import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.subscriber.ChangeFeed;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The RADIUS service, wired by hand: a login goes ports → directory → answer; an accounting record
+ * ports → journal → applier → table; a change feed → directory → convergence → router.
+ */
+public final class RadiusService implements AutoCloseable {
+
+  private static final int POOL_SIZE = 4;
+
+  private final Counters counters = new Counters();
+  private final SubscriberDirectory directory;
+  private final OpenSessions sessions = new OpenSessions();
+  private final HikariDataSource database;
+  private final Journal journal;
+  private final AccessEvents events;
+  private final ChangeFeed feed;
+  private final Applier applier;
+  private final Housekeeping housekeeping;
+  private final RadiusPorts ports;
+  private final CoaClient coa;
+  private final Convergence convergence;
+
+  private RadiusService(RadiusConfig config, Sealer sealer, Clock clock) {
+    directory = new SubscriberDirectory(clock);
+    ClassCodec classes = new ClassCodec(sealer.derive("class"));
+    journal = Journal.open(config.data().resolve("journal"));
+    RouterRegistry routers = new RouterRegistry(router -> learn(router));
+    database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
+    events = new AccessEvents(database, counters);
+    ports =
+        RadiusPorts.open(
+            new InetSocketAddress(config.address(), config.authPort()),
+            new InetSocketAddress(config.address(), config.acctPort()),
+            new RadiusPorts.Parts(directory, routers, journal, classes, events, counters, clock));
+    coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
+    convergence =
+        new Convergence(directory, routers, sessions, coa, journal, events, counters, clock);
+    applier =
+        Applier.of(journal, database, classes, directory, this::applied, clock, config.zone());
+    feed =
+        new ChangeFeed(
+            config.database(), sealer, directory, routers, TryRouter.of(sealer), convergence);
+    housekeeping = new Housekeeping(database, journal, applier, clock);
+    counters.gauge("gerbang_radius_subscribers", directory::size);
+    counters.gauge("gerbang_radius_sessions_open", sessions::size);
+    counters.gauge("gerbang_radius_journal_lag_octets", applier::lag);
+    counters.gauge(
+        "gerbang_radius_directory_age_seconds",
+        () -> directory.age().map(age -> age.toSeconds()).orElse(-1L));
+  }
+
+  /** Starts all parts; the ports answer as soon as the directory is loaded. */
+  public static RadiusService start(RadiusConfig config, Sealer sealer, Clock clock) {
+    RadiusService service = new RadiusService(config, sealer, clock);
+    service.events.start();
+    service.convergence.start();
+    service.applier.start();
+    service.feed.start();
+    service.housekeeping.start();
+    return service;
+  }
+
+  private void learn(Router router) {
+    router
+        .firstSigned()
+        .ifPresent(
+            at ->
+                journal.append(
+                    new JournalEntry.FirstSigned(router.id(), at).encode(), Journal.Receipt.NONE));
+  }
+
+  /** A row as it stands in the table now. */
+  private void applied(SessionRow row) {
+    sessions.follow(row).ifPresentOrElse(convergence::heard, () -> convergence.ended(row.key()));
+  }
+
+  public int authPort() {
+    return ports.authPort();
+  }
+
+  public int acctPort() {
+    return ports.acctPort();
+  }
+
+  /** Prometheus text. */
+  public String metrics() {
+    return counters.text();
+  }
+
+  /** What is wrong, by part; empty text where nothing is. Readiness is that all are empty. */
+  public Map<String, String> health() {
+    Map<String, String> parts = new TreeMap<>();
+    parts.put("radius-directory", directory.loaded() ? staleness() : "subscribers not loaded yet");
+    parts.put(
+        "radius-journal",
+        journal.healthy() ? "" : "accounting can't be stored; it is not answered");
+    return parts;
+  }
+
+  private String staleness() {
+    return directory.stale()
+        ? "last refreshed " + directory.age().map(age -> age.toSeconds()).orElse(0L) + " s ago"
+        : "";
+  }
+
+  /** No new work, then everything that was answered is stored. */
+  @Override
+  public void close() {
+    ports.stopListening();
+    housekeeping.close();
+    convergence.close();
+    feed.close();
+    coa.close();
+    ports.close();
+    journal.close();
+    applier.close();
+    events.close();
+    database.close();
+  }
+}

@@ -1,0 +1,91 @@
+package id.gerbang.radius.accounting;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What must be done now and then: next months' partitions, closed sessions to the history, old
+ * changes and applied journal segments forgotten. Each may run twice, on any node.
+ */
+public final class Housekeeping implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final int MONTHS_AHEAD = 3;
+  private static final int MOVED_AT_ONCE = 10_000;
+  private static final Duration RECENT = Duration.ofDays(7);
+  private static final Duration CHANGES_KEPT = Duration.ofDays(1);
+  private static final Duration SEGMENTS_KEPT = Duration.ofHours(24);
+
+  private final DataSource database;
+  private final Journal journal;
+  private final Applier applier;
+  private final Clock clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "housekeeping"));
+
+  public Housekeeping(DataSource database, Journal journal, Applier applier, Clock clock) {
+    this.database = database;
+    this.journal = journal;
+    this.applier = applier;
+    this.clock = clock;
+  }
+
+  public void start() {
+    thread.scheduleWithFixedDelay(this::tidy, 1, 60, TimeUnit.MINUTES);
+  }
+
+  private void tidy() {
+    Instant now = clock.instant();
+    try (Connection connection = database.getConnection()) {
+      LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
+      call(
+          connection,
+          "SELECT make_month_partitions(?, ?)",
+          java.sql.Date.valueOf(today),
+          MONTHS_AHEAD);
+      call(connection, "SELECT forget_changes(?)", Timestamp.from(now.minus(CHANGES_KEPT)));
+      while (call(
+              connection,
+              "SELECT move_closed_sessions(?, ?)",
+              Timestamp.from(now.minus(RECENT)),
+              MOVED_AT_ONCE)
+          == MOVED_AT_ONCE) {
+        log.debug("more closed sessions to move");
+      }
+      journal.forget(applier.position(), now.minus(SEGMENTS_KEPT));
+    } catch (SQLException | IOException | RuntimeException e) {
+      log.warn("housekeeping tries again in an hour: {}", e.getMessage());
+    }
+  }
+
+  private static long call(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      try (var row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
