@@ -112,14 +112,14 @@ CREATE TRIGGER invoice_is_immutable BEFORE UPDATE ON invoice FOR EACH ROW EXECUT
 
 -- What was answered to an Idempotency-Key, written in the transaction whose effect it answers (P18).
 CREATE TABLE idempotency (
-  actor        text NOT NULL,
-  key          text NOT NULL,
-  request      text NOT NULL,                -- method and path
-  body_sha256  bytea NOT NULL,
-  status       integer NOT NULL,
-  location     text,
-  response     text NOT NULL,
-  created_at   timestamptz NOT NULL,
+  actor           text NOT NULL,
+  key             text NOT NULL,
+  request         text NOT NULL,              -- method and path
+  body_mac        bytea NOT NULL,             -- HMAC: a body may hold a password
+  status          integer NOT NULL,
+  location        text,
+  response_sealed bytea NOT NULL,             -- an answer may hold a secret
+  created_at      timestamptz NOT NULL,
   PRIMARY KEY (actor, key)
 );
 CREATE INDEX idempotency_age ON idempotency (created_at);

@@ -1,0 +1,20 @@
+package id.gerbang.billing.http;
+
+import java.util.Locale;
+
+/** What a person or token may do; each resource method says which roles it lets in. */
+public enum Role {
+  OWNER,
+  CASHIER,
+  TECHNICIAN,
+  VIEWER;
+
+  /** As in the contract and the API: lower case. */
+  public static Role of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
