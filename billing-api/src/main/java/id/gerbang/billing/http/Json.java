@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,36 @@ public final class Json {
   private static final ObjectMapper MAPPER = mapper();
 
   private Json() {}
+
+  /**
+   * RFC 7396: what the current state becomes by a merge patch, read with all the strictness of a
+   * whole request.
+   */
+  public static <T> T merge(T current, JsonNode patch, Class<T> type) {
+    if (!(patch instanceof ObjectNode changes)) {
+      throw Problem.badRequest("body", "is to be an object");
+    }
+    try {
+      return MAPPER.treeToValue(merged(MAPPER.valueToTree(current), changes), type);
+    } catch (JsonProcessingException e) {
+      throw ProblemMapper.unreadable(e);
+    }
+  }
+
+  private static ObjectNode merged(JsonNode current, ObjectNode patch) {
+    ObjectNode merged = current instanceof ObjectNode object ? object : MAPPER.createObjectNode();
+    patch
+        .properties()
+        .forEach(
+            change -> {
+              if (change.getValue() instanceof ObjectNode nested) {
+                merged.set(change.getKey(), merged(merged.path(change.getKey()), nested));
+              } else {
+                merged.set(change.getKey(), change.getValue());
+              }
+            });
+    return merged;
+  }
 
   static String text(Object value) {
     try {

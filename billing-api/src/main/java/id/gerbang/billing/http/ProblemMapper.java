@@ -2,6 +2,7 @@ package id.gerbang.billing.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.ConnectionException;
@@ -50,9 +52,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
           .header("Retry-After", "1")
           .build();
     }
-    String state = sqlState(thrown);
-    if (state.equals("23505")) {
-      return response(Problem.conflict("It exists already: another request was quicker.")).build();
+    Optional<Problem> taken = TakenField.of(thrown);
+    if (taken.isPresent()) {
+      return response(taken.get()).build();
     }
     UUID id = UUID.randomUUID();
     log.error("Unexpected, told the client as {}", id, thrown);
@@ -93,7 +95,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   /** Says which field, and what was expected there; never what was sent. */
-  private static Problem unreadable(JsonProcessingException thrown) {
+  static Problem unreadable(JsonProcessingException thrown) {
     if (thrown instanceof UnrecognizedPropertyException unknown) {
       return Problem.badRequest(path(unknown), "is not a field of this request");
     }
@@ -103,6 +105,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof JsonMappingException mapping && mapping.getCause() instanceof Problem p) {
       return p;
+    }
+    if (thrown instanceof InvalidFormatException value
+        && value.getTargetType() != null
+        && value.getTargetType().isEnum()) {
+      return Problem.unprocessable(path(value), expected(value.getTargetType()));
     }
     if (thrown instanceof MismatchedInputException mismatched) {
       return Problem.badRequest(path(mismatched), expected(mismatched.getTargetType()));

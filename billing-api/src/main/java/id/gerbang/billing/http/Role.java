@@ -1,5 +1,6 @@
 package id.gerbang.billing.http;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a person or token may do; each resource method says which roles it lets in. */
@@ -14,6 +15,7 @@ public enum Role {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 
+  @JsonValue
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
