@@ -41,14 +41,15 @@ CREATE TABLE payment (
 );
 CREATE INDEX payment_customer ON payment (customer_id, id);
 
--- Which payment pays which invoice. What is left over is the customer's credit in the ledger.
+-- Which payment pays which invoice; to a void one it counts no more. What is left over is the customer's credit in the ledger.
 CREATE TABLE payment_allocation (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   payment_id   bigint NOT NULL REFERENCES payment,
   invoice_id   bigint NOT NULL REFERENCES invoice,
   amount       bigint NOT NULL CHECK (amount > 0),
-  allocated_at timestamptz NOT NULL,
-  PRIMARY KEY (payment_id, invoice_id)
+  allocated_at timestamptz NOT NULL
 );
+CREATE INDEX payment_allocation_payment ON payment_allocation (payment_id);
 CREATE INDEX payment_allocation_invoice ON payment_allocation (invoice_id);
 
 CREATE TABLE account (
