@@ -1,6 +1,7 @@
 package id.gerbang.billing.http;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the cursor of the following page; null: this is the last
  */
-public record Page<T>(List<T> items, @Nullable String next) {}
+public record Page<T>(List<T> items, @Nullable String next) {
+
+  /** The same page of something else. */
+  public <R> Page<R> of(Function<List<T>, List<R>> all) {
+    return new Page<>(all.apply(items), next);
+  }
+}

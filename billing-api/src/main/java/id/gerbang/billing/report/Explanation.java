@@ -5,6 +5,7 @@ import id.gerbang.billing.report.ExplanationDao.Bill;
 import id.gerbang.billing.report.ExplanationDao.Paid;
 import id.gerbang.billing.report.ExplanationDao.Person;
 import id.gerbang.billing.report.Story.Chapter;
+import id.gerbang.billing.subscription.EntitlementRow;
 import id.gerbang.core.access.Entitlement;
 import java.time.Instant;
 import java.time.LocalDate;

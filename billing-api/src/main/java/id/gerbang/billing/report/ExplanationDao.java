@@ -1,5 +1,6 @@
 package id.gerbang.billing.report;
 
+import id.gerbang.billing.subscription.EntitlementRow;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -6,6 +6,8 @@ import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.core.router.Isolation;
+import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,6 +63,16 @@ public final class RouterService {
     RouterRow router = row(handle, ref);
     handle.attach(RouterDao.class).archive(router.id(), clock.instant());
     audit(handle, actor, "router.archive", router.id(), router);
+  }
+
+  /** How a router walls the unpaying in. */
+  public static RouterPolicy policy(Handle handle, Ref ref) {
+    RouterRow router = row(handle, ref);
+    return new RouterPolicy(
+        Isolation.of(router.isolation()),
+        router.isolationList(),
+        router.isolationPool(),
+        router.isolationRate());
   }
 
   private static RouterRow row(Handle handle, Ref ref) {

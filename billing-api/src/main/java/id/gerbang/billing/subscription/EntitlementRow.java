@@ -1,4 +1,4 @@
-package id.gerbang.billing.report;
+package id.gerbang.billing.subscription;
 
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.plan.RateLimit;
@@ -33,7 +33,7 @@ public record EntitlementRow(
     Optional<String> pool,
     String addressList) {
 
-  Entitlement entitlement() {
+  public Entitlement entitlement() {
     return new Entitlement(
         subscriberId,
         username,
