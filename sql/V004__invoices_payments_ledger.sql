@@ -41,14 +41,15 @@ CREATE TABLE payment (
 );
 CREATE INDEX payment_customer ON payment (customer_id, id);
 
--- Which payment pays which invoice. What is left over is the customer's credit in the ledger.
+-- Which payment pays which invoice; to a void one it counts no more. What is left over is the customer's credit in the ledger.
 CREATE TABLE payment_allocation (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   payment_id   bigint NOT NULL REFERENCES payment,
   invoice_id   bigint NOT NULL REFERENCES invoice,
   amount       bigint NOT NULL CHECK (amount > 0),
-  allocated_at timestamptz NOT NULL,
-  PRIMARY KEY (payment_id, invoice_id)
+  allocated_at timestamptz NOT NULL
 );
+CREATE INDEX payment_allocation_payment ON payment_allocation (payment_id);
 CREATE INDEX payment_allocation_invoice ON payment_allocation (invoice_id);
 
 CREATE TABLE account (
@@ -112,14 +113,14 @@ CREATE TRIGGER invoice_is_immutable BEFORE UPDATE ON invoice FOR EACH ROW EXECUT
 
 -- What was answered to an Idempotency-Key, written in the transaction whose effect it answers (P18).
 CREATE TABLE idempotency (
-  actor        text NOT NULL,
-  key          text NOT NULL,
-  request      text NOT NULL,                -- method and path
-  body_sha256  bytea NOT NULL,
-  status       integer NOT NULL,
-  location     text,
-  response     text NOT NULL,
-  created_at   timestamptz NOT NULL,
+  actor           text NOT NULL,
+  key             text NOT NULL,
+  request         text NOT NULL,              -- method and path
+  body_mac        bytea NOT NULL,             -- HMAC: a body may hold a password
+  status          integer NOT NULL,
+  location        text,
+  response_sealed bytea NOT NULL,             -- an answer may hold a secret
+  created_at      timestamptz NOT NULL,
   PRIMARY KEY (actor, key)
 );
 CREATE INDEX idempotency_age ON idempotency (created_at);

@@ -28,7 +28,8 @@ SELECT e.at, e.username, r.name AS router, e.answer, e.reason, e.cause, e.acct_s
 FROM public.access_event e LEFT JOIN public.router r ON r.id = e.router_id;
 
 CREATE VIEW report.invoice AS
-SELECT i.id, i.number, c.number AS customer, i.issued_at, i.due_date, i.total, i.paid, i.total - i.paid AS open, i.currency, i.status
+SELECT i.id, i.number, c.number AS customer, i.issued_at, i.due_date, i.total, i.paid,
+       CASE WHEN i.voided_at IS NULL THEN i.total - i.paid ELSE 0 END AS open, i.currency, i.status
 FROM public.invoice i JOIN public.customer c ON c.id = i.customer_id;
 
 CREATE VIEW report.payment AS

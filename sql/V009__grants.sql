@@ -1,5 +1,6 @@
 -- Least rights. Radius can't see money or staff; billing can't write what radius heard; nobody but the owner alters.
 GRANT SELECT ON installation TO gerbang_radius, gerbang_billing;
+GRANT UPDATE (key_fingerprint) ON installation TO gerbang_billing;  -- once, at the first start
 
 GRANT SELECT ON entitlement, change TO gerbang_radius;
 GRANT SELECT (id, name, address, secret_sealed, enabled, coa_port, require_message_authenticator,

@@ -1,0 +1,15 @@
+package id.gerbang.billing;
+
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.seal.Sealer;
+import java.time.ZoneId;
+import java.util.Locale;
+
+/**
+ * What the billing service needs to know before it starts.
+ *
+ * @param zone the ISP's: where a day begins
+ * @param language of words for people, unless they ask for another
+ */
+public record BillingConfig(
+    DatabaseConfig database, Sealer sealer, ZoneId zone, Locale language, HttpConfig http) {}

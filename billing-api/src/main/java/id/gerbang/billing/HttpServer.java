@@ -1,0 +1,125 @@
+package id.gerbang.billing;
+
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.health.HealthCheckRegistry;
+import id.gerbang.billing.http.Json;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.validation.Validators;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.HttpsConnectorFactory;
+import io.dropwizard.request.logging.ExternalRequestLogFactory;
+import io.dropwizard.util.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+
+/**
+ * Dropwizard without its command line: the same environment and server, configured here, with
+ * logging left to whoever started the process.
+ */
+final class HttpServer implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Server server;
+
+  private HttpServer(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * @param wiring registers the resources
+   */
+  static HttpServer start(HttpConfig config, Consumer<Environment> wiring) {
+    Configuration configuration = new Configuration();
+    configuration.setServerFactory(serverFactory(config));
+    Environment environment =
+        new Environment(
+            "gerbang-billing",
+            Json.mapper(),
+            Validators.newValidatorFactory(),
+            new MetricRegistry(),
+            HttpServer.class.getClassLoader(),
+            new HealthCheckRegistry(),
+            configuration);
+    configuration.getServerFactory().configure(environment);
+    wiring.accept(environment);
+    Server server = configuration.getServerFactory().build(environment);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("The HTTP server can't start: " + e.getMessage(), e);
+    }
+    return new HttpServer(server);
+  }
+
+  private static DefaultServerFactory serverFactory(HttpConfig config) {
+    HttpConnectorFactory http = new HttpConnectorFactory();
+    http.setPort(config.httpPort());
+    HttpConnectorFactory admin = new HttpConnectorFactory();
+    admin.setPort(config.adminPort());
+    admin.setBindHost(LOOPBACK);
+    List<ConnectorFactory> connectors = new ArrayList<>(List.of(http));
+    config.https().ifPresent(https -> connectors.add(https(https)));
+
+    ExternalRequestLogFactory noRequestLog = new ExternalRequestLogFactory();
+    noRequestLog.setEnabled(false);
+    DefaultServerFactory factory = new DefaultServerFactory();
+    factory.setApplicationConnectors(connectors);
+    factory.setAdminConnectors(List.of(admin));
+    factory.setRequestLogFactory(noRequestLog);
+    factory.setRegisterDefaultExceptionMappers(false);
+    factory.setShutdownGracePeriod(Duration.seconds(5));
+    return factory;
+  }
+
+  private static HttpsConnectorFactory https(HttpConfig.Https https) {
+    HttpsConnectorFactory factory = new HttpsConnectorFactory();
+    factory.setPort(https.port());
+    factory.setKeyStorePath(https.keyStore().toString());
+    factory.setKeyStorePassword(https.password());
+    factory.setKeyStoreType("PKCS12");
+    factory.setSupportedProtocols(List.of("TLSv1.2", "TLSv1.3"));
+    factory.setDisableSniHostCheck(true); // reached by address as often as by name
+    return factory;
+  }
+
+  int httpPort() {
+    return port("application", false);
+  }
+
+  int httpsPort() {
+    return port("application", true);
+  }
+
+  int adminPort() {
+    return port("admin", false);
+  }
+
+  private int port(String name, boolean tls) {
+    for (Connector connector : server.getConnectors()) {
+      if (connector instanceof ServerConnector port
+          && name.equals(port.getName())
+          && tls == (port.getConnectionFactory(SslConnectionFactory.class) != null)) {
+        return port.getLocalPort();
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The HTTP server does not stop: " + e.getMessage(), e);
+    }
+  }
+}

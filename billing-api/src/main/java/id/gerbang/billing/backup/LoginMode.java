@@ -1,0 +1,9 @@
+package id.gerbang.billing.backup;
+
+/** Where the POP looks the SSTP login up. */
+enum LoginMode {
+  /** Gerbang answers it: routeros-provisioning, section 4.3. */
+  RADIUS,
+  /** A {@code /ppp secret} on the POP itself, as in the paper: section 4.2. */
+  SECRET
+}

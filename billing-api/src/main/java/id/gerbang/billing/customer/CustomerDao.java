@@ -1,0 +1,95 @@
+package id.gerbang.billing.customer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Customers. */
+@RegisterConstructorMapper(CustomerRow.class)
+public interface CustomerDao {
+
+  String COLUMNS =
+      """
+      SELECT c.id, c.external_id, c.number, c.name, c.phone, c.email, c.address, c.area, c.notes,
+             c.tags, c.npwp, c.nik, c.version, c.created_at
+      FROM customer c
+      """;
+
+  @SqlQuery(
+      """
+      INSERT INTO counter (series, value)
+      VALUES ('customer', 1)
+      ON CONFLICT (series) DO UPDATE SET value = counter.value + 1
+      RETURNING value
+      """)
+  long nextNumber();
+
+  @SqlQuery(
+      """
+      INSERT INTO customer (external_id, number, name, phone, email, address, area, notes, tags, npwp, nik, created_at, updated_at)
+      VALUES (:externalId, :number, :name, :phone, :email, :address, :area, :notes, :labels, :npwp, :nik, :now, :now)
+      RETURNING id
+      """)
+  long insert(
+      @Bind("number") String number,
+      @BindMethods SaveCustomer customer,
+      @Bind("labels") String[] labels,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE customer
+      SET external_id = :externalId, name = :name, phone = :phone, email = :email, address = :address, area = :area,
+          notes = :notes, tags = :labels, npwp = :npwp, nik = :nik, version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void update(
+      @Bind("id") long id,
+      @BindMethods SaveCustomer customer,
+      @Bind("labels") String[] labels,
+      @Bind("now") Instant now);
+
+  @SqlQuery(COLUMNS + "WHERE c.id = :id AND c.archived_at IS NULL")
+  Optional<CustomerRow> find(@Bind("id") long id);
+
+  @SqlQuery(COLUMNS + "WHERE c.number = :number AND c.archived_at IS NULL")
+  Optional<CustomerRow> findNumber(@Bind("number") String number);
+
+  @SqlQuery(COLUMNS + "WHERE c.external_id = :externalId AND c.archived_at IS NULL")
+  Optional<CustomerRow> findExternal(@Bind("externalId") String externalId);
+
+  @SqlQuery(
+      COLUMNS
+          + """
+          JOIN subscription s ON s.customer_id = c.id
+          WHERE s.username = :username AND s.archived_at IS NULL AND c.archived_at IS NULL
+          """)
+  Optional<CustomerRow> findUsername(@Bind("username") String username);
+
+  @SqlQuery(COLUMNS + "WHERE c.id = :id AND c.archived_at IS NULL FOR UPDATE OF c")
+  Optional<CustomerRow> lock(@Bind("id") long id);
+
+  @SqlQuery(
+      COLUMNS
+          + """
+          WHERE c.archived_at IS NULL AND c.id > :after
+            AND (c.name ILIKE :like OR c.number ILIKE :like OR c.phone LIKE :like
+                 OR EXISTS (SELECT FROM subscription s
+                            WHERE s.customer_id = c.id AND s.archived_at IS NULL AND s.username ILIKE :like))
+          ORDER BY c.id
+          LIMIT :rows
+          """)
+  List<CustomerRow> list(
+      @Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
+
+  @SqlQuery("SELECT count(*) FROM subscription WHERE customer_id = :id AND archived_at IS NULL")
+  long subscriptions(@Bind("id") long id);
+
+  @SqlUpdate("UPDATE customer SET archived_at = :now WHERE id = :id")
+  void archive(@Bind("id") long id, @Bind("now") Instant now);
+}

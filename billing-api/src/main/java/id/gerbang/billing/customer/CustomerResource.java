@@ -1,0 +1,122 @@
+package id.gerbang.billing.customer;
+
+import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.OWNER;
+import static id.gerbang.billing.http.Role.TECHNICIAN;
+import static id.gerbang.billing.http.Role.VIEWER;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Allow;
+import id.gerbang.billing.http.Answer;
+import id.gerbang.billing.http.ETags;
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Ref;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /customers}: who they are and how to reach them. */
+@Path("/api/v1/customers")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class CustomerResource {
+
+  private final Jdbi jdbi;
+  private final Idempotency idempotency;
+  private final CustomerService customers;
+
+  public CustomerResource(Jdbi jdbi, Idempotency idempotency, CustomerService customers) {
+    this.jdbi = jdbi;
+    this.idempotency = idempotency;
+    this.customers = customers;
+  }
+
+  @GET
+  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  public Page<CustomerView> list(@BeanParam ListQuery query) {
+    return query.page(
+        jdbi
+            .withExtension(
+                CustomerDao.class, dao -> dao.list(query.like(), query.after(), query.rows()))
+            .stream()
+            .map(row -> row.view(null))
+            .toList(),
+        CustomerView::id);
+  }
+
+  @POST
+  @Allow({OWNER, TECHNICIAN, CASHIER})
+  public Response create(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      SaveCustomer request) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /customers",
+        request,
+        handle -> {
+          CustomerView customer = customers.create(handle, request, actor);
+          return Answer.created("/api/v1/customers/" + customer.id(), customer);
+        });
+  }
+
+  @GET
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  public Response get(@PathParam("id") Ref ref) {
+    return response(jdbi.withHandle(handle -> customers.find(handle, ref)));
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN, CASHIER})
+  public Response replace(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      SaveCustomer request) {
+    return response(
+        jdbi.inTransaction(handle -> customers.replace(handle, ref, request, ifMatch, actor)));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  @Allow({OWNER, TECHNICIAN, CASHIER})
+  public Response patch(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      JsonNode patch) {
+    return response(
+        jdbi.inTransaction(handle -> customers.patch(handle, ref, patch, ifMatch, actor)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN, CASHIER})
+  public void archive(@Auth Actor actor, @PathParam("id") Ref ref) {
+    jdbi.useTransaction(handle -> customers.archive(handle, ref, actor));
+  }
+
+  private static Response response(CustomerView customer) {
+    return Response.ok(customer).header("ETag", ETags.of(customer.version())).build();
+  }
+}

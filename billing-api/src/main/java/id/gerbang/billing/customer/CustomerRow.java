@@ -1,0 +1,49 @@
+package id.gerbang.billing.customer;
+
+import id.gerbang.billing.subscription.SubscriptionView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A customer's row. */
+public record CustomerRow(
+    long id,
+    @Nullable String externalId,
+    String number,
+    String name,
+    @Nullable String phone,
+    @Nullable String email,
+    @Nullable String address,
+    @Nullable String area,
+    @Nullable String notes,
+    List<String> tags,
+    @Nullable String npwp,
+    @Nullable String nik,
+    int version,
+    Instant createdAt) {
+
+  CustomerView view(@Nullable SubscriptionView subscription) {
+    return new CustomerView(
+        id,
+        externalId,
+        number,
+        name,
+        phone,
+        email,
+        address,
+        area,
+        notes,
+        tags,
+        npwp,
+        nik,
+        subscription,
+        version,
+        createdAt);
+  }
+
+  /** What a PUT would say to leave everything as it is. */
+  SaveCustomer asRequest() {
+    return new SaveCustomer(
+        externalId, name, phone, email, address, area, notes, tags, npwp, nik, null);
+  }
+}

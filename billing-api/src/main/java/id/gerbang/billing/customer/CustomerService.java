@@ -1,0 +1,127 @@
+package id.gerbang.billing.customer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.ETags;
+import id.gerbang.billing.http.Json;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.subscription.CreateSubscription;
+import id.gerbang.billing.subscription.Standing;
+import id.gerbang.billing.subscription.SubscriptionService;
+import id.gerbang.billing.subscription.SubscriptionView;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Takes customers in, with their first subscription in the same transaction where one is given. */
+public final class CustomerService {
+
+  private final Clock clock;
+  private final SubscriptionService subscriptions;
+
+  public CustomerService(Clock clock, SubscriptionService subscriptions) {
+    this.clock = clock;
+    this.subscriptions = subscriptions;
+  }
+
+  CustomerView find(Handle handle, Ref ref) {
+    return row(handle, ref).view(null);
+  }
+
+  CustomerView create(Handle handle, SaveCustomer request, Actor actor) {
+    SaveCustomer customer = request.checked();
+    CustomerDao dao = handle.attach(CustomerDao.class);
+    String number = "C-%05d".formatted(dao.nextNumber());
+    long id = dao.insert(number, customer, labels(customer), clock.instant());
+    audit(handle, actor, "customer.create", id, number);
+    SubscriptionView subscription = subscribe(handle, id, customer.subscription(), actor);
+    return row(handle, Ref.id(id)).view(subscription);
+  }
+
+  private @Nullable SubscriptionView subscribe(
+      Handle handle, long customer, @Nullable CreateSubscription nested, Actor actor) {
+    if (nested == null) {
+      return null;
+    }
+    if (nested.customerId() != null) {
+      throw Problem.unprocessable("subscription.customerId", "is this customer: leave it out");
+    }
+    long id = subscriptions.create(handle, nested.of(customer), "subscription.", actor);
+    return Standing.view(handle, Ref.id(id), clock.instant());
+  }
+
+  CustomerView replace(
+      Handle handle, Ref ref, SaveCustomer request, @Nullable String ifMatch, Actor actor) {
+    return change(handle, lock(handle, ref), request, ifMatch, actor);
+  }
+
+  CustomerView patch(
+      Handle handle, Ref ref, JsonNode patch, @Nullable String ifMatch, Actor actor) {
+    CustomerRow current = lock(handle, ref);
+    SaveCustomer merged = Json.merge(current.asRequest(), patch, SaveCustomer.class);
+    return change(handle, current, merged, ifMatch, actor);
+  }
+
+  private CustomerView change(
+      Handle handle,
+      CustomerRow current,
+      SaveCustomer request,
+      @Nullable String ifMatch,
+      Actor actor) {
+    ETags.check(ifMatch, current.version());
+    if (request.subscription() != null) {
+      throw Problem.unprocessable("subscription", "is changed under /subscriptions");
+    }
+    SaveCustomer customer = request.checked();
+    handle
+        .attach(CustomerDao.class)
+        .update(current.id(), customer, labels(customer), clock.instant());
+    audit(handle, actor, "customer.update", current.id(), current.number());
+    return find(handle, Ref.id(current.id()));
+  }
+
+  void archive(Handle handle, Ref ref, Actor actor) {
+    CustomerRow customer = lock(handle, ref);
+    CustomerDao dao = handle.attach(CustomerDao.class);
+    if (dao.subscriptions(customer.id()) > 0) {
+      throw Problem.conflict(
+          "The customer " + customer.number() + " has subscriptions; delete them first.");
+    }
+    dao.archive(customer.id(), clock.instant());
+    audit(handle, actor, "customer.archive", customer.id(), customer.number());
+  }
+
+  private static CustomerRow row(Handle handle, Ref ref) {
+    CustomerDao dao = handle.attach(CustomerDao.class);
+    Optional<CustomerRow> found =
+        switch (ref.kind()) {
+          case ID -> dao.find(ref.id());
+          case NUMBER -> dao.findNumber(ref.value());
+          case EXTERNAL -> dao.findExternal(ref.value());
+          case USERNAME -> dao.findUsername(ref.value());
+        };
+    return found.orElseThrow(() -> Problem.notFound("customer " + ref));
+  }
+
+  private static CustomerRow lock(Handle handle, Ref ref) {
+    return handle
+        .attach(CustomerDao.class)
+        .lock(row(handle, ref).id())
+        .orElseThrow(() -> Problem.notFound("customer " + ref));
+  }
+
+  private static String[] labels(SaveCustomer customer) {
+    List<String> tags = Objects.requireNonNullElse(customer.tags(), List.of());
+    return tags.toArray(String[]::new);
+  }
+
+  private void audit(Handle handle, Actor actor, String action, long id, String number) {
+    Audit.write(handle, clock.instant(), actor, action, "customer:" + id, Map.of("number", number));
+  }
+}

@@ -1,0 +1,22 @@
+package id.gerbang.billing.http;
+
+import java.security.Principal;
+
+/**
+ * Who does something, as the audit names it.
+ *
+ * @param name such as {@code token:kasir}, {@code staff:budi}, {@code cli}
+ */
+public record Actor(String name, Role role) implements Principal {
+
+  /** The command line: whoever may run it on the server owns the installation. */
+  public static final Actor COMMAND_LINE = new Actor("cli", Role.OWNER);
+
+  /** The service itself, when time alone brings something about. */
+  public static final Actor SYSTEM = new Actor("system", Role.OWNER);
+
+  @Override
+  public String getName() {
+    return name;
+  }
+}

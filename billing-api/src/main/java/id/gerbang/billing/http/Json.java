@@ -1,0 +1,91 @@
+package id.gerbang.billing.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+
+/** JSON as the API reads it, strictly: nothing is skipped, guessed or turned into another type. */
+public final class Json {
+
+  private static final int DEEPEST = 32;
+
+  private static final ObjectMapper MAPPER = mapper();
+
+  private Json() {}
+
+  /**
+   * RFC 7396: what the current state becomes by a merge patch, read with all the strictness of a
+   * whole request.
+   */
+  public static <T> T merge(T current, JsonNode patch, Class<T> type) {
+    if (!(patch instanceof ObjectNode changes)) {
+      throw Problem.badRequest("body", "is to be an object");
+    }
+    try {
+      return MAPPER.treeToValue(merged(MAPPER.valueToTree(current), changes), type);
+    } catch (JsonProcessingException e) {
+      throw ProblemMapper.unreadable(e);
+    }
+  }
+
+  private static ObjectNode merged(JsonNode current, ObjectNode patch) {
+    ObjectNode merged = current instanceof ObjectNode object ? object : MAPPER.createObjectNode();
+    patch
+        .properties()
+        .forEach(
+            change -> {
+              if (change.getValue() instanceof ObjectNode nested) {
+                merged.set(change.getKey(), merged(merged.path(change.getKey()), nested));
+              } else {
+                merged.set(change.getKey(), change.getValue());
+              }
+            });
+    return merged;
+  }
+
+  static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(value.getClass() + " is no JSON", e);
+    }
+  }
+
+  static byte[] bytes(Object value) {
+    return text(value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  public static ObjectMapper mapper() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Without the source, an error message can't quote a password.
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+    return JsonMapper.builder(factory)
+        .addModule(new Jdk8Module())
+        .addModule(new JavaTimeModule())
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .build();
+  }
+}

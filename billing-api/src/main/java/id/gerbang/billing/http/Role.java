@@ -1,0 +1,22 @@
+package id.gerbang.billing.http;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a person or token may do; each resource method says which roles it lets in. */
+public enum Role {
+  OWNER,
+  CASHIER,
+  TECHNICIAN,
+  VIEWER;
+
+  /** As in the contract and the API: lower case. */
+  public static Role of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  @JsonValue
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,51 @@
+package id.gerbang.billing.invoice;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.invoice.InvoiceDao.Credit;
+import id.gerbang.billing.money.Entry;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.overdue.OpenInvoice;
+import java.time.Clock;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which payment pays which invoice. The customer's row is locked by the caller. Credit never waits
+ * beside an open invoice: it is used as soon as there is one.
+ */
+public final class Allocations {
+
+  private final Clock clock;
+  private final Ledger ledger;
+
+  public Allocations(Clock clock, Ledger ledger) {
+    this.clock = clock;
+    this.ledger = ledger;
+  }
+
+  /** Pays invoices, in the order given, with what a payment has to give. */
+  public Settlement settle(Handle handle, long paymentId, long amount, List<OpenInvoice> inOrder) {
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    Settlement settlement = Settlement.of(amount, inOrder);
+    for (Settlement.Share share : settlement.shares()) {
+      invoices.allocate(paymentId, share.invoiceId(), share.amount(), clock.instant());
+      invoices.pay(share.invoiceId(), share.amount());
+    }
+    return settlement;
+  }
+
+  /** Pays what is open with what earlier payments have left over, oldest payment first. */
+  void useCredit(Handle handle, long customerId, Actor actor) {
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    for (Credit credit : invoices.credits(customerId)) {
+      List<OpenInvoice> open = invoices.open(customerId);
+      for (Settlement.Share share :
+          settle(handle, credit.paymentId(), credit.rest(), open).shares()) {
+        ledger.post(
+            handle,
+            Entry.creditUsed(credit.paymentId(), share.invoiceId(), customerId, share.amount()),
+            actor.name());
+      }
+    }
+  }
+}

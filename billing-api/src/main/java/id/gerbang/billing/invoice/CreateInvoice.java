@@ -1,0 +1,89 @@
+package id.gerbang.billing.invoice;
+
+import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.money.Money;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an invoice is to say.
+ *
+ * @param subscriptionId null: it concerns all of the customer's
+ * @param dueDate the last day on which it is paid in time, in the ISP's zone
+ */
+public record CreateInvoice(
+    @Nullable Long customerId,
+    @Nullable Long subscriptionId,
+    @Nullable List<Line> lines,
+    @Nullable LocalDate dueDate,
+    @Nullable String externalId) {
+
+  private static final int MOST_LINES = 200;
+  private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+  private static final LocalDate LATEST = LocalDate.of(2100, 1, 1);
+
+  /** What is charged, or given as a discount where the amount is negative. */
+  public record Line(@Nullable String description, @Nullable Money amount) {}
+
+  /** Refuses what no invoice may say. */
+  Valid checked() {
+    Checks checks = new Checks();
+    checks.that(customerId != null, "customerId", "is missing");
+    checks.that(dueDate != null, "dueDate", "is missing");
+    checks.that(
+        dueDate == null || (dueDate.isAfter(EARLIEST) && dueDate.isBefore(LATEST)),
+        "dueDate",
+        "is a day of this century");
+    checks.optionalText(externalId, "externalId", 200);
+    List<Line> given = lines == null ? List.of() : lines;
+    if (checks.that(
+        !given.isEmpty() && given.size() <= MOST_LINES,
+        "lines",
+        "has 1 to " + MOST_LINES + " lines")) {
+      for (int i = 0; i < given.size(); i++) {
+        check(checks, given.get(i), "lines[" + i + "].");
+      }
+    }
+    checks.done();
+    List<ValidLine> valid = given.stream().map(CreateInvoice::valid).toList();
+    long total = valid.stream().mapToLong(ValidLine::amount).reduce(0, Math::addExact);
+    checks.that(
+        total > 0 && total <= Money.MOST,
+        "lines",
+        "sum to " + Money.rupiah(total).text() + "; an invoice is about more than Rp 0");
+    checks.done();
+    return new Valid(
+        Objects.requireNonNull(customerId), Objects.requireNonNull(dueDate), valid, total);
+  }
+
+  private static void check(Checks checks, @Nullable Line line, String path) {
+    if (line == null) {
+      checks.that(false, path + "description", "is missing");
+      return;
+    }
+    checks.text(line.description(), path + "description", 500);
+    Money amount = line.amount();
+    if (amount == null) {
+      checks.that(false, path + "amount", "is missing");
+      return;
+    }
+    checks.that(amount.currency().equals(Money.RUPIAH), path + "amount", "is in IDR");
+    checks.that(
+        Math.abs(amount.amount()) <= Money.MOST,
+        path + "amount",
+        "is at most " + Money.rupiah(Money.MOST).text());
+  }
+
+  private static ValidLine valid(Line line) {
+    return new ValidLine(
+        Objects.requireNonNull(line.description()), Objects.requireNonNull(line.amount()).amount());
+  }
+
+  /** The same, with nothing missing. */
+  record Valid(long customerId, LocalDate dueDate, List<ValidLine> lines, long total) {}
+
+  /** A line with nothing missing. */
+  record ValidLine(String description, long amount) {}
+}

@@ -1,0 +1,170 @@
+package id.gerbang.billing.invoice;
+
+import id.gerbang.billing.overdue.OpenInvoice;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The invoices' SQL. */
+public interface InvoiceDao {
+
+  /** Taken by whoever moves a customer's money, so that it moves one step after the other. */
+  @SqlQuery(
+      """
+      SELECT id FROM customer
+      WHERE id = :id AND archived_at IS NULL
+      FOR NO KEY UPDATE""")
+  Optional<Long> lockCustomer(long id);
+
+  /** The same, also for a customer who has left. */
+  @SqlQuery("SELECT id FROM customer WHERE id = :id FOR NO KEY UPDATE")
+  Optional<Long> lockAnyCustomer(long id);
+
+  @SqlQuery(
+      """
+      SELECT EXISTS (SELECT FROM subscription WHERE id = :id AND customer_id = :customerId AND archived_at IS NULL)""")
+  boolean belongs(long id, long customerId);
+
+  /** The next number of a series; its row stays locked until the transaction ends: no gaps. */
+  @SqlQuery(
+      """
+      INSERT INTO counter (series, value) VALUES (:series, 1)
+      ON CONFLICT (series) DO UPDATE SET value = counter.value + 1
+      RETURNING value""")
+  long next(String series);
+
+  @SqlQuery(
+      """
+      INSERT INTO invoice (external_id, number, customer_id, subscription_id, issued_at, due_date, total)
+      VALUES (:externalId, :number, :customerId, :subscriptionId, :issuedAt, :dueDate, :total)
+      RETURNING id""")
+  long insert(
+      @Nullable String externalId,
+      String number,
+      long customerId,
+      @Nullable Long subscriptionId,
+      Instant issuedAt,
+      LocalDate dueDate,
+      long total);
+
+  @SqlBatch(
+      """
+      INSERT INTO invoice_line (invoice_id, position, description, amount)
+      VALUES (:invoiceId, :position, :description, :amount)""")
+  void insertLines(@BindMethods List<LineRow> lines);
+
+  @SqlUpdate("UPDATE invoice SET paid = paid + :amount WHERE id = :id")
+  void pay(long id, long amount);
+
+  @SqlUpdate("UPDATE invoice SET voided_at = :now, void_reason = :reason, paid = 0 WHERE id = :id")
+  void markVoid(long id, Instant now, String reason);
+
+  @SqlUpdate(
+      """
+      INSERT INTO payment_allocation (payment_id, invoice_id, amount, allocated_at)
+      VALUES (:paymentId, :invoiceId, :amount, :now)""")
+  void allocate(long paymentId, long invoiceId, long amount, Instant now);
+
+  /** Oldest due first. */
+  @SqlQuery(
+      """
+      SELECT id, number, customer_id, subscription_id, due_date, total - paid AS open
+      FROM invoice
+      WHERE customer_id = :customerId AND voided_at IS NULL AND paid < total
+      ORDER BY due_date, id""")
+  @RegisterConstructorMapper(OpenInvoice.class)
+  List<OpenInvoice> open(long customerId);
+
+  /**
+   * Payments that are not used up, oldest first. An allocation to a void invoice counts no more.
+   */
+  @SqlQuery(
+      """
+      SELECT p.id AS payment_id, p.amount - coalesce(sum(a.amount) FILTER (WHERE i.voided_at IS NULL), 0)::bigint AS rest
+      FROM payment p
+      LEFT JOIN payment_allocation a ON a.payment_id = p.id
+      LEFT JOIN invoice i ON i.id = a.invoice_id
+      WHERE p.customer_id = :customerId
+      GROUP BY p.id
+      HAVING p.amount > coalesce(sum(a.amount) FILTER (WHERE i.voided_at IS NULL), 0)
+      ORDER BY p.received_at, p.id""")
+  @RegisterConstructorMapper(Credit.class)
+  List<Credit> credits(long customerId);
+
+  @SqlQuery("SELECT * FROM invoice WHERE id = :id")
+  @RegisterConstructorMapper(InvoiceRow.class)
+  Optional<InvoiceRow> byId(long id);
+
+  @SqlQuery("SELECT * FROM invoice WHERE number = :number")
+  @RegisterConstructorMapper(InvoiceRow.class)
+  Optional<InvoiceRow> byNumber(String number);
+
+  @SqlQuery("SELECT * FROM invoice WHERE external_id = :externalId")
+  @RegisterConstructorMapper(InvoiceRow.class)
+  Optional<InvoiceRow> byExternalId(String externalId);
+
+  /** Oldest first. */
+  @SqlQuery(
+      """
+      SELECT i.* FROM invoice i JOIN customer c ON c.id = i.customer_id
+      WHERE i.id > :after
+        AND (CAST(:customerId AS bigint) IS NULL OR i.customer_id = :customerId)
+        AND (CAST(:status AS text) IS NULL OR i.status = :status)
+        AND (i.number ILIKE :like OR i.external_id ILIKE :like OR c.number ILIKE :like OR c.name ILIKE :like)
+      ORDER BY i.id
+      LIMIT :rows""")
+  @RegisterConstructorMapper(InvoiceRow.class)
+  List<InvoiceRow> list(
+      @Nullable Long customerId, @Nullable String status, String like, long after, int rows);
+
+  /** The same, newest first. */
+  @SqlQuery(
+      """
+      SELECT i.* FROM invoice i JOIN customer c ON c.id = i.customer_id
+      WHERE i.id < :before
+        AND (CAST(:customerId AS bigint) IS NULL OR i.customer_id = :customerId)
+        AND (CAST(:status AS text) IS NULL OR i.status = :status)
+        AND (i.number ILIKE :like OR i.external_id ILIKE :like OR c.number ILIKE :like OR c.name ILIKE :like)
+      ORDER BY i.id DESC
+      LIMIT :rows""")
+  @RegisterConstructorMapper(InvoiceRow.class)
+  List<InvoiceRow> listNewestFirst(
+      @Nullable Long customerId, @Nullable String status, String like, long before, int rows);
+
+  @SqlQuery(
+      """
+      SELECT invoice_id, position, description, amount
+      FROM invoice_line
+      WHERE invoice_id = ANY(:invoices)
+      ORDER BY invoice_id, position""")
+  @RegisterConstructorMapper(LineRow.class)
+  List<LineRow> lines(long... invoices);
+
+  /** An invoice as it is kept. */
+  record InvoiceRow(
+      long id,
+      Optional<String> externalId,
+      String number,
+      long customerId,
+      Optional<Long> subscriptionId,
+      Instant issuedAt,
+      LocalDate dueDate,
+      long total,
+      long paid,
+      Optional<Instant> voidedAt,
+      Optional<String> voidReason,
+      String status) {}
+
+  /** A line as it is kept. */
+  record LineRow(long invoiceId, int position, String description, long amount) {}
+
+  /** What a payment has left over. */
+  record Credit(long paymentId, long rest) {}
+}

@@ -1,0 +1,167 @@
+package id.gerbang.billing.invoice;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
+import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
+import id.gerbang.billing.invoice.InvoiceDao.LineRow;
+import id.gerbang.billing.money.Entry;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Issues invoices and voids them; each within its caller's transaction. */
+public final class InvoiceService {
+
+  private final Clock clock;
+  private final ZoneId zone;
+  private final Ledger ledger;
+  private final Allocations allocations;
+  private final OverdueEvaluation evaluation;
+
+  public InvoiceService(
+      Clock clock,
+      ZoneId zone,
+      Ledger ledger,
+      Allocations allocations,
+      OverdueEvaluation evaluation) {
+    this.clock = clock;
+    this.zone = zone;
+    this.ledger = ledger;
+    this.allocations = allocations;
+    this.evaluation = evaluation;
+  }
+
+  /** A new invoice; what the customer has in credit pays it at once. */
+  public InvoiceView issue(Handle handle, CreateInvoice create, Actor actor) {
+    CreateInvoice.Valid valid = create.checked();
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    long customerId =
+        invoices
+            .lockCustomer(valid.customerId())
+            .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
+    requireOwn(invoices, create.subscriptionId(), customerId);
+    requireNew(invoices, create.externalId());
+    Instant now = clock.instant();
+    String number = nextNumber(invoices, now);
+    long id =
+        invoices.insert(
+            create.externalId(),
+            number,
+            customerId,
+            create.subscriptionId(),
+            now,
+            valid.dueDate(),
+            valid.total());
+    invoices.insertLines(rows(id, valid.lines()));
+    ledger.post(handle, Entry.invoiceIssued(id, customerId, valid.total()), actor.name());
+    allocations.useCredit(handle, customerId, actor);
+    Audit.write(
+        handle,
+        now,
+        actor,
+        "invoice.issue",
+        "invoice:" + id,
+        Map.of("number", number, "customerId", customerId, "total", valid.total()));
+    evaluation.evaluate(handle, Cause.INVOICE, actor, customerId);
+    return one(handle, id);
+  }
+
+  /** Takes an invoice back. It keeps its number; what was paid on it is the customer's credit. */
+  public InvoiceView makeVoid(Handle handle, long id, @Nullable String reason, Actor actor) {
+    Checks checks = new Checks();
+    checks.text(reason, "reason", 500);
+    checks.done();
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    long customerId =
+        invoices.byId(id).orElseThrow(() -> Problem.notFound("invoice " + id)).customerId();
+    invoices.lockAnyCustomer(customerId);
+    InvoiceRow invoice = invoices.byId(id).orElseThrow();
+    if (invoice.voidedAt().isPresent()) {
+      throw Problem.conflict(invoice.number() + " is void already.");
+    }
+    Instant now = clock.instant();
+    invoices.markVoid(id, now, String.valueOf(reason));
+    ledger.post(
+        handle, Entry.invoiceVoided(id, customerId, invoice.total(), invoice.paid()), actor.name());
+    allocations.useCredit(handle, customerId, actor);
+    Audit.write(
+        handle,
+        now,
+        actor,
+        "invoice.void",
+        "invoice:" + id,
+        Map.of("number", invoice.number(), "reason", String.valueOf(reason)));
+    evaluation.evaluate(handle, Cause.VOID, actor, customerId);
+    return one(handle, id);
+  }
+
+  InvoiceView one(Handle handle, long id) {
+    InvoiceRow row =
+        handle
+            .attach(InvoiceDao.class)
+            .byId(id)
+            .orElseThrow(() -> Problem.notFound("invoice " + id));
+    return views(handle, List.of(row)).get(0);
+  }
+
+  static List<InvoiceView> views(Handle handle, List<InvoiceRow> rows) {
+    long[] ids = rows.stream().mapToLong(InvoiceRow::id).toArray();
+    Map<Long, List<LineRow>> lines =
+        handle.attach(InvoiceDao.class).lines(ids).stream().collect(groupingBy(LineRow::invoiceId));
+    return rows.stream()
+        .map(row -> InvoiceView.of(row, lines.getOrDefault(row.id(), List.of())))
+        .toList();
+  }
+
+  private static void requireOwn(
+      InvoiceDao invoices, @Nullable Long subscriptionId, long customerId) {
+    if (subscriptionId != null && !invoices.belongs(subscriptionId, customerId)) {
+      throw Problem.unprocessable("subscriptionId", "is no subscription of this customer");
+    }
+  }
+
+  private static void requireNew(InvoiceDao invoices, @Nullable String externalId) {
+    if (externalId != null) {
+      invoices
+          .byExternalId(externalId)
+          .ifPresent(
+              first -> {
+                throw Problem.conflict("externalId", "is that of " + first.number());
+              });
+    }
+  }
+
+  /** INV-YYMM-NNNNNN, counted per year; year and month as the ISP's calendar has them. */
+  private String nextNumber(InvoiceDao invoices, Instant now) {
+    ZonedDateTime local = now.atZone(zone);
+    return String.format(
+        Locale.ROOT,
+        "INV-%02d%02d-%06d",
+        local.getYear() % 100,
+        local.getMonthValue(),
+        invoices.next("invoice:" + local.getYear()));
+  }
+
+  private static List<LineRow> rows(long invoiceId, List<ValidLine> lines) {
+    List<LineRow> rows = new ArrayList<>();
+    for (ValidLine line : lines) {
+      rows.add(new LineRow(invoiceId, rows.size() + 1, line.description(), line.amount()));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,87 @@
+package id.gerbang.billing.money;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One event in the ledger with all its sides. It can't be made unbalanced: the database would
+ * refuse it too, but only at commit (P16).
+ */
+public record Entry(
+    Kind kind, Optional<Long> invoiceId, Optional<Long> paymentId, List<Posting> postings) {
+
+  /** What happened. */
+  public enum Kind {
+    INVOICE,
+    VOID,
+    PAYMENT,
+    CREDIT_USED
+  }
+
+  public Entry {
+    postings = postings.stream().filter(posting -> posting.amount().amount() != 0).toList();
+    Map<String, Long> sums = new HashMap<>();
+    for (Posting posting : postings) {
+      sums.merge(posting.amount().currency(), posting.amount().amount(), Math::addExact);
+    }
+    if (postings.isEmpty() || sums.values().stream().anyMatch(sum -> sum != 0)) {
+      throw new IllegalArgumentException("an entry's postings sum to 0, these to " + sums);
+    }
+  }
+
+  /** A customer owes what the invoice says, and the ISP has earned it. */
+  public static Entry invoiceIssued(long invoiceId, long customerId, long total) {
+    return new Entry(
+        Kind.INVOICE,
+        Optional.of(invoiceId),
+        Optional.empty(),
+        List.of(
+            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(total)),
+            Posting.own(Account.REVENUE, Money.rupiah(-total))));
+  }
+
+  /** The invoice's entry backwards; what was paid on it is the customer's again. */
+  public static Entry invoiceVoided(long invoiceId, long customerId, long total, long paid) {
+    return new Entry(
+        Kind.VOID,
+        Optional.of(invoiceId),
+        Optional.empty(),
+        List.of(
+            Posting.own(Account.REVENUE, Money.rupiah(total)),
+            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-total)),
+            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(paid)),
+            Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(-paid))));
+  }
+
+  /**
+   * Money came in.
+   *
+   * @param into {@link Account#CASH} or {@link Account#BANK}
+   * @param allocated what of it pays invoices; the rest is the customer's credit
+   */
+  public static Entry paymentReceived(
+      long paymentId, long customerId, Account into, long amount, long allocated) {
+    long rest = Math.subtractExact(amount, allocated);
+    return new Entry(
+        Kind.PAYMENT,
+        Optional.empty(),
+        Optional.of(paymentId),
+        List.of(
+            Posting.own(into, Money.rupiah(amount)),
+            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-allocated)),
+            Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(-rest))));
+  }
+
+  /** Credit of an earlier payment pays an invoice. */
+  public static Entry creditUsed(long paymentId, long invoiceId, long customerId, long amount) {
+    return new Entry(
+        Kind.CREDIT_USED,
+        Optional.of(invoiceId),
+        Optional.of(paymentId),
+        List.of(
+            Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(amount)),
+            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-amount))));
+  }
+}

@@ -1,0 +1,61 @@
+package id.gerbang.billing.money;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** The ledger's SQL. Rows are only ever added. */
+public interface LedgerDao {
+
+  @SqlQuery(
+      """
+      INSERT INTO ledger_entry (kind, invoice_id, payment_id, posted_at, posted_by)
+      VALUES (:kind, :invoiceId, :paymentId, :postedAt, :postedBy)
+      RETURNING id""")
+  long insertEntry(
+      String kind,
+      Optional<Long> invoiceId,
+      Optional<Long> paymentId,
+      Instant postedAt,
+      String postedBy);
+
+  @SqlBatch(
+      """
+      INSERT INTO ledger_posting (entry_id, account, customer_id, amount, currency)
+      VALUES (:entryId, :account, :customerId, :amount, :currency)""")
+  void insertPostings(@BindMethods List<PostingRow> rows);
+
+  /** What the customer has with the ISP: credit less what is owed. Negative: owes. */
+  @SqlQuery(
+      """
+      SELECT coalesce(-sum(amount), 0)::bigint FROM ledger_posting
+      WHERE customer_id = :customerId AND account IN ('receivable', 'customer_credit')""")
+  long balance(long customerId);
+
+  /** The ledger beside the invoices and payments it must agree with. */
+  @SqlQuery(
+      """
+      SELECT coalesce((SELECT max(abs(total)) FROM (SELECT sum(amount) AS total FROM ledger_posting GROUP BY currency) AS sums), 0)
+               AS unbalanced,
+             coalesce((SELECT sum(amount) FROM ledger_posting WHERE account = 'receivable'), 0)
+               - coalesce((SELECT sum(total - paid) FROM invoice WHERE voided_at IS NULL), 0)
+               AS receivable,
+             coalesce((SELECT sum(amount) FROM ledger_posting WHERE account = 'customer_credit'), 0)
+               + coalesce((SELECT sum(amount) FROM payment), 0)
+               - coalesce((SELECT sum(a.amount) FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
+                           WHERE i.voided_at IS NULL), 0)
+               AS credit,
+             coalesce((SELECT sum(amount) FROM ledger_posting WHERE account IN ('cash', 'bank')), 0)
+               - coalesce((SELECT sum(amount) FROM payment), 0)
+               AS received""")
+  @RegisterConstructorMapper(Unexplained.class)
+  Unexplained unexplained();
+
+  /** A posting as a row. */
+  record PostingRow(
+      long entryId, String account, Optional<Long> customerId, long amount, String currency) {}
+}

@@ -1,0 +1,45 @@
+package id.gerbang.billing.overdue;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The settings' SQL. */
+public interface SettingDao {
+
+  /** The policy that is set. */
+  String OVERDUE = "overdue";
+
+  /** The policy under which everybody was last evaluated. */
+  String OVERDUE_APPLIED = "overdue.applied";
+
+  /** Two people change one after the other, so that neither undoes the other's half. */
+  @SqlUpdate("SELECT pg_advisory_xact_lock(hashtext('gerbang.settings'))")
+  void lock();
+
+  @SqlQuery("SELECT value ->> 'name' FROM setting WHERE name = 'isp'")
+  Optional<String> ispName();
+
+  @SqlQuery(
+      """
+      SELECT (value ->> 'graceDays')::integer AS grace_days, upper(value ->> 'action') AS action
+      FROM setting WHERE name = :name""")
+  @RegisterConstructorMapper(OverduePolicy.class)
+  Optional<OverduePolicy> overduePolicy(String name);
+
+  @SqlUpdate(
+      """
+      INSERT INTO setting (name, value, updated_at)
+      VALUES ('isp', jsonb_build_object('name', :name), :now)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""")
+  void setIspName(String name, Instant now);
+
+  @SqlUpdate(
+      """
+      INSERT INTO setting (name, value, updated_at)
+      VALUES (:name, jsonb_build_object('graceDays', :graceDays, 'action', :action), :now)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""")
+  void setOverduePolicy(String name, int graceDays, String action, Instant now);
+}

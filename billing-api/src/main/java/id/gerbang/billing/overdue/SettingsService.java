@@ -1,0 +1,76 @@
+package id.gerbang.billing.overdue;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.overdue.SettingsView.OverdueView;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reads and changes the settings, and brings every customer under a new overdue policy. */
+public final class SettingsService {
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final OverdueRun run;
+
+  public SettingsService(Jdbi jdbi, Clock clock, ZoneId zone, OverdueRun run) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.zone = zone;
+    this.run = run;
+  }
+
+  public SettingsView read() {
+    return jdbi.withHandle(this::view);
+  }
+
+  /**
+   * The policy holds from its commit on; whoever is not reached before a crash is reached by the
+   * worker.
+   */
+  public SettingsView change(SettingsView wanted, Actor actor) {
+    wanted.check(zone);
+    SettingsView changed = jdbi.inTransaction(handle -> store(handle, wanted, actor));
+    run.applyPolicy(actor);
+    return changed;
+  }
+
+  private SettingsView store(Handle handle, SettingsView wanted, Actor actor) {
+    SettingDao settings = handle.attach(SettingDao.class);
+    settings.lock();
+    SettingsView before = view(handle);
+    Instant now = clock.instant();
+    if (wanted.ispName() != null) {
+      settings.setIspName(wanted.ispName(), now);
+    }
+    OverdueView overdue = wanted.overdue();
+    if (overdue != null) {
+      OverdueView old = Objects.requireNonNull(before.overdue());
+      settings.setOverduePolicy(
+          SettingDao.OVERDUE,
+          Objects.requireNonNull(
+              overdue.graceDays() == null ? old.graceDays() : overdue.graceDays()),
+          Objects.requireNonNull(overdue.action() == null ? old.action() : overdue.action()),
+          now);
+    }
+    SettingsView after = view(handle);
+    Audit.write(
+        handle,
+        now,
+        actor,
+        "settings.change",
+        "settings",
+        Map.of("before", before, "after", after));
+    return after;
+  }
+
+  private SettingsView view(Handle handle) {
+    return SettingsView.of(Settings.of(handle), zone);
+  }
+}

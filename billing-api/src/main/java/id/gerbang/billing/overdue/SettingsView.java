@@ -1,0 +1,48 @@
+package id.gerbang.billing.overdue;
+
+import id.gerbang.billing.http.Checks;
+import java.time.ZoneId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings as the API shows and takes them. What a PUT leaves out stays as it is.
+ *
+ * @param zone shown only: it is set in {@code conf/}, because the days of everything already
+ *     written depend on it
+ */
+public record SettingsView(
+    @Nullable String ispName, @Nullable String zone, @Nullable OverdueView overdue) {
+
+  private static final Set<String> ACTIONS = Set.of("isolate", "suspend");
+
+  /** What is done about late payers. */
+  public record OverdueView(@Nullable Integer graceDays, @Nullable String action) {}
+
+  static SettingsView of(Settings settings, ZoneId zone) {
+    return new SettingsView(
+        settings.ispName(),
+        zone.getId(),
+        new OverdueView(settings.overdue().graceDays(), settings.overdue().actionWord()));
+  }
+
+  void check(ZoneId configured) {
+    Checks checks = new Checks();
+    checks.optionalText(ispName, "ispName", 100);
+    checks.that(
+        zone == null || zone.equals(configured.getId()),
+        "zone",
+        "is " + configured.getId() + " by configuration and can't be changed here");
+    if (overdue != null) {
+      Integer graceDays = overdue.graceDays();
+      String action = overdue.action();
+      checks.that(
+          graceDays == null || (graceDays >= 0 && graceDays <= OverduePolicy.MOST_GRACE_DAYS),
+          "overdue.graceDays",
+          "is from 0 to " + OverduePolicy.MOST_GRACE_DAYS);
+      checks.that(
+          action == null || ACTIONS.contains(action), "overdue.action", "is isolate or suspend");
+    }
+    checks.done();
+  }
+}

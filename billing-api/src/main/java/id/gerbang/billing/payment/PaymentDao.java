@@ -1,0 +1,95 @@
+package id.gerbang.billing.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The payments' SQL. Rows are only ever added. */
+@RegisterConstructorMapper(PaymentDao.PaymentRow.class)
+@RegisterConstructorMapper(PaymentDao.AllocationRow.class)
+public interface PaymentDao {
+
+  @SqlQuery(
+      """
+      INSERT INTO payment (external_id, customer_id, amount, method, reference, received_at, recorded_at, recorded_by)
+      VALUES (:externalId, :customerId, :amount, :method, :reference, :receivedAt, :now, :by)
+      RETURNING id""")
+  long insert(
+      @Nullable String externalId,
+      long customerId,
+      long amount,
+      String method,
+      @Nullable String reference,
+      Instant receivedAt,
+      Instant now,
+      String by);
+
+  /** The last one that looks the same. */
+  @SqlQuery(
+      """
+      SELECT * FROM payment
+      WHERE customer_id = :customerId AND amount = :amount AND method = :method AND recorded_at > :since
+      ORDER BY id DESC
+      LIMIT 1""")
+  Optional<PaymentRow> alike(long customerId, long amount, String method, Instant since);
+
+  @SqlQuery("SELECT * FROM payment WHERE id = :id")
+  Optional<PaymentRow> byId(long id);
+
+  @SqlQuery("SELECT * FROM payment WHERE external_id = :externalId")
+  Optional<PaymentRow> byExternalId(String externalId);
+
+  /** Oldest first. */
+  @SqlQuery(
+      """
+      SELECT p.* FROM payment p JOIN customer c ON c.id = p.customer_id
+      WHERE p.id > :after
+        AND (CAST(:customerId AS bigint) IS NULL OR p.customer_id = :customerId)
+        AND (CAST(:method AS text) IS NULL OR p.method = :method)
+        AND (c.number ILIKE :like OR c.name ILIKE :like OR p.reference ILIKE :like OR p.external_id ILIKE :like)
+      ORDER BY p.id
+      LIMIT :rows""")
+  List<PaymentRow> list(
+      @Nullable Long customerId, @Nullable String method, String like, long after, int rows);
+
+  /** The same, newest first. */
+  @SqlQuery(
+      """
+      SELECT p.* FROM payment p JOIN customer c ON c.id = p.customer_id
+      WHERE p.id < :before
+        AND (CAST(:customerId AS bigint) IS NULL OR p.customer_id = :customerId)
+        AND (CAST(:method AS text) IS NULL OR p.method = :method)
+        AND (c.number ILIKE :like OR c.name ILIKE :like OR p.reference ILIKE :like OR p.external_id ILIKE :like)
+      ORDER BY p.id DESC
+      LIMIT :rows""")
+  List<PaymentRow> listNewestFirst(
+      @Nullable Long customerId, @Nullable String method, String like, long before, int rows);
+
+  /** What each pays, without invoices that became void. */
+  @SqlQuery(
+      """
+      SELECT a.payment_id, a.invoice_id, i.number, sum(a.amount)::bigint AS amount
+      FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
+      WHERE a.payment_id = ANY(:payments) AND i.voided_at IS NULL
+      GROUP BY a.payment_id, a.invoice_id, i.number
+      ORDER BY a.payment_id, min(a.id)""")
+  List<AllocationRow> allocations(long... payments);
+
+  /** A payment as it is kept. */
+  record PaymentRow(
+      long id,
+      Optional<String> externalId,
+      long customerId,
+      long amount,
+      String method,
+      Optional<String> reference,
+      Instant receivedAt,
+      Instant recordedAt,
+      String recordedBy) {}
+
+  /** What an invoice got of a payment. */
+  record AllocationRow(long paymentId, long invoiceId, String number, long amount) {}
+}

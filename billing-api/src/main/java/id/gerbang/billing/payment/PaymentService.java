@@ -1,0 +1,177 @@
+package id.gerbang.billing.payment;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.invoice.Allocations;
+import id.gerbang.billing.invoice.InvoiceDao;
+import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
+import id.gerbang.billing.money.Account;
+import id.gerbang.billing.money.Entry;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.money.Money;
+import id.gerbang.billing.overdue.OpenInvoice;
+import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
+import id.gerbang.billing.payment.PaymentDao.AllocationRow;
+import id.gerbang.billing.payment.PaymentDao.PaymentRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records payments: allocates, posts, and opens the gate, all in its caller's transaction. Two
+ * payments of one customer go one after the other.
+ */
+public final class PaymentService {
+
+  private static final Duration LOOKS_LIKE_A_DUPLICATE = Duration.ofMinutes(10);
+
+  private final Clock clock;
+  private final Ledger ledger;
+  private final Allocations allocations;
+  private final OverdueEvaluation evaluation;
+
+  public PaymentService(
+      Clock clock, Ledger ledger, Allocations allocations, OverdueEvaluation evaluation) {
+    this.clock = clock;
+    this.ledger = ledger;
+    this.allocations = allocations;
+    this.evaluation = evaluation;
+  }
+
+  public PaymentView record(Handle handle, RecordPayment record, Actor actor) {
+    Instant now = clock.instant();
+    record.check(now);
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    PaymentDao payments = handle.attach(PaymentDao.class);
+    long customerId = payer(invoices, record);
+    invoices.lockAnyCustomer(customerId);
+    List<OpenInvoice> open = inOrder(invoices.open(customerId), record.invoiceId());
+    long amount = amount(record, open);
+    String method = String.valueOf(record.method());
+    requireNew(payments, record, customerId, amount, method, now);
+    long id =
+        payments.insert(
+            record.externalId(),
+            customerId,
+            amount,
+            method,
+            record.reference(),
+            record.receivedAt() == null ? now : record.receivedAt(),
+            now,
+            actor.name());
+    long allocated = allocations.settle(handle, id, amount, open).allocated();
+    Account into = method.equals("cash") ? Account.CASH : Account.BANK;
+    ledger.post(
+        handle, Entry.paymentReceived(id, customerId, into, amount, allocated), actor.name());
+    Audit.write(
+        handle,
+        now,
+        actor,
+        "payment.record",
+        "payment:" + id,
+        Map.of("customerId", customerId, "amount", amount, "method", method));
+    evaluation.evaluate(handle, Cause.PAYMENT, actor, customerId);
+    return one(handle, id);
+  }
+
+  /** The customer who pays: named, or the invoice's. */
+  private static long payer(InvoiceDao invoices, RecordPayment record) {
+    Long customerId = record.customerId();
+    if (record.invoiceId() == null) {
+      return Optional.ofNullable(customerId)
+          .flatMap(invoices::lockAnyCustomer)
+          .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
+    }
+    InvoiceRow invoice =
+        invoices
+            .byId(record.invoiceId())
+            .orElseThrow(() -> Problem.unprocessable("invoiceId", "is no invoice's"));
+    if (customerId != null && customerId != invoice.customerId()) {
+      throw Problem.unprocessable("invoiceId", "is an invoice of another customer");
+    }
+    return invoice.customerId();
+  }
+
+  /** Oldest due first, but before all others the one that the payment is for. */
+  private static List<OpenInvoice> inOrder(List<OpenInvoice> open, @Nullable Long invoiceId) {
+    return open.stream()
+        .sorted(Comparator.comparing(invoice -> invoiceId == null || invoice.id() != invoiceId))
+        .toList();
+  }
+
+  private static long amount(RecordPayment record, List<OpenInvoice> open) {
+    Money amount = record.amount();
+    if (amount != null) {
+      return amount.amount();
+    }
+    Long invoiceId = record.invoiceId();
+    long rest =
+        open.stream()
+            .filter(invoice -> invoiceId == null || invoice.id() == invoiceId)
+            .mapToLong(OpenInvoice::open)
+            .sum();
+    if (rest == 0) {
+      throw Problem.unprocessable("amount", "is missing, and nothing is open that it could be");
+    }
+    return rest;
+  }
+
+  private static void requireNew(
+      PaymentDao payments,
+      RecordPayment record,
+      long customerId,
+      long amount,
+      String method,
+      Instant now) {
+    Optional.ofNullable(record.externalId())
+        .flatMap(payments::byExternalId)
+        .ifPresent(
+            first -> {
+              throw Problem.conflict("externalId", "is that of payment " + first.id());
+            });
+    if (!record.duplicateConfirmed()) {
+      payments
+          .alike(customerId, amount, method, now.minus(LOOKS_LIKE_A_DUPLICATE))
+          .ifPresent(
+              first -> {
+                throw Problem.conflict(
+                    "confirmDuplicate",
+                    "payment %d of %s by %s was recorded at %s; if this is another, send true"
+                        .formatted(
+                            first.id(),
+                            Money.rupiah(first.amount()).text(),
+                            method,
+                            first.recordedAt()));
+              });
+    }
+  }
+
+  PaymentView one(Handle handle, long id) {
+    PaymentRow row =
+        handle
+            .attach(PaymentDao.class)
+            .byId(id)
+            .orElseThrow(() -> Problem.notFound("payment " + id));
+    return views(handle, List.of(row)).get(0);
+  }
+
+  static List<PaymentView> views(Handle handle, List<PaymentRow> rows) {
+    long[] ids = rows.stream().mapToLong(PaymentRow::id).toArray();
+    Map<Long, List<AllocationRow>> allocations =
+        handle.attach(PaymentDao.class).allocations(ids).stream()
+            .collect(groupingBy(AllocationRow::paymentId));
+    return rows.stream()
+        .map(row -> PaymentView.of(row, allocations.getOrDefault(row.id(), List.of())))
+        .toList();
+  }
+}

@@ -1,0 +1,95 @@
+package id.gerbang.billing.plan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Plans, and their versions, which are only added. */
+@RegisterConstructorMapper(PlanRow.class)
+public interface PlanDao {
+
+  String COLUMNS =
+      """
+      SELECT p.id, p.external_id, p.name, p.current_version AS version, v.price, v.currency, v.period,
+             v.download, v.upload, v.burst_download, v.burst_upload, v.threshold_download, v.threshold_upload,
+             v.burst_time_download, v.burst_time_upload, v.priority, v.min_download, v.min_upload,
+             v.pool, v.address_list, p.created_at, p.archived_at
+      FROM plan p JOIN plan_version v ON v.plan_id = p.id AND v.version = p.current_version
+      """;
+
+  @SqlQuery(
+      """
+      INSERT INTO plan (external_id, name, created_at)
+      VALUES (:externalId, :name, :now)
+      RETURNING id
+      """)
+  long insert(
+      @Bind("externalId") @Nullable String externalId,
+      @Bind("name") String name,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      INSERT INTO plan_version (plan_id, version, price, currency, period, download, upload, burst_download, burst_upload,
+                                threshold_download, threshold_upload, burst_time_download, burst_time_upload, priority,
+                                min_download, min_upload, pool, address_list, created_at)
+      VALUES (:id, :version, :price, :currency, :period, :download, :upload, :burstDownload, :burstUpload,
+              :thresholdDownload, :thresholdUpload, :burstTimeDownload, :burstTimeUpload, :priority,
+              :minDownload, :minUpload, :pool, :addressList, :now)
+      """)
+  void insertVersion(
+      @Bind("id") long id,
+      @Bind("version") int version,
+      @Bind("price") long price,
+      @Bind("currency") String currency,
+      @BindMethods SavePlan plan,
+      @BindMethods RateLimitFields rateLimit,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE plan
+      SET external_id = :externalId, name = :name, current_version = :version
+      WHERE id = :id
+      """)
+  void update(
+      @Bind("id") long id,
+      @Bind("externalId") @Nullable String externalId,
+      @Bind("name") String name,
+      @Bind("version") int version);
+
+  @SqlQuery(COLUMNS + "WHERE p.id = :id AND p.archived_at IS NULL")
+  Optional<PlanRow> find(@Bind("id") long id);
+
+  @SqlQuery(COLUMNS + "WHERE p.external_id = :externalId AND p.archived_at IS NULL")
+  Optional<PlanRow> findExternal(@Bind("externalId") String externalId);
+
+  @SqlQuery(COLUMNS + "WHERE p.id = :id AND p.archived_at IS NULL FOR UPDATE OF p")
+  Optional<PlanRow> lock(@Bind("id") long id);
+
+  @SqlQuery(
+      COLUMNS
+          + """
+          WHERE p.archived_at IS NULL AND p.id > :after AND p.name ILIKE :like
+          ORDER BY p.id
+          LIMIT :rows
+          """)
+  List<PlanRow> list(@Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
+
+  @SqlQuery(
+      """
+      SELECT count(*)
+      FROM subscription
+      WHERE plan_id = :id AND archived_at IS NULL AND terminated_at IS NULL
+      """)
+  long subscriptions(@Bind("id") long id);
+
+  @SqlUpdate("UPDATE plan SET archived_at = :now WHERE id = :id")
+  void archive(@Bind("id") long id, @Bind("now") Instant now);
+}

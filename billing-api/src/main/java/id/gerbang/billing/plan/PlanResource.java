@@ -1,0 +1,119 @@
+package id.gerbang.billing.plan;
+
+import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.OWNER;
+import static id.gerbang.billing.http.Role.TECHNICIAN;
+import static id.gerbang.billing.http.Role.VIEWER;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Allow;
+import id.gerbang.billing.http.Answer;
+import id.gerbang.billing.http.ETags;
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Ref;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /plans}: what is sold, each change a new version. */
+@Path("/api/v1/plans")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class PlanResource {
+
+  private final Jdbi jdbi;
+  private final Idempotency idempotency;
+  private final PlanService plans;
+
+  public PlanResource(Jdbi jdbi, Idempotency idempotency, PlanService plans) {
+    this.jdbi = jdbi;
+    this.idempotency = idempotency;
+    this.plans = plans;
+  }
+
+  @GET
+  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  public Page<PlanView> list(@BeanParam ListQuery query) {
+    return query.page(
+        jdbi
+            .withExtension(
+                PlanDao.class, dao -> dao.list(query.like(), query.after(), query.rows()))
+            .stream()
+            .map(PlanRow::view)
+            .toList(),
+        PlanView::id);
+  }
+
+  @POST
+  @Allow(OWNER)
+  public Response create(
+      @Auth Actor actor, @HeaderParam("Idempotency-Key") @Nullable String key, SavePlan request) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /plans",
+        request,
+        handle -> {
+          PlanView plan = plans.create(handle, request, actor);
+          return Answer.created("/api/v1/plans/" + plan.id(), plan);
+        });
+  }
+
+  @GET
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  public Response get(@PathParam("id") Ref ref) {
+    return response(jdbi.withHandle(handle -> plans.find(handle, ref)));
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Allow(OWNER)
+  public Response replace(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      SavePlan request) {
+    return response(
+        jdbi.inTransaction(handle -> plans.replace(handle, ref, request, ifMatch, actor)));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  @Allow(OWNER)
+  public Response patch(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      JsonNode patch) {
+    return response(jdbi.inTransaction(handle -> plans.patch(handle, ref, patch, ifMatch, actor)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Allow(OWNER)
+  public void archive(@Auth Actor actor, @PathParam("id") Ref ref) {
+    jdbi.useTransaction(handle -> plans.archive(handle, ref, actor));
+  }
+
+  private static Response response(PlanView plan) {
+    return Response.ok(plan).header("ETag", ETags.of(plan.version())).build();
+  }
+}

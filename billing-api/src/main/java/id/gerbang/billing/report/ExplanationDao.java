@@ -1,0 +1,172 @@
+package id.gerbang.billing.report;
+
+import id.gerbang.billing.subscription.EntitlementRow;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** All that an explanation reads. It writes nothing. */
+public interface ExplanationDao {
+
+  @SqlQuery(
+      """
+      SELECT s.id, s.customer_id, c.number, c.name, s.username, s.service, p.name AS plan, v.price, v.period,
+             s.unpaid_since, s.unpaid_action, s.held_since, s.held_reason, s.held_until, s.held_until_paid,
+             (SELECT a.actor FROM audit a
+              WHERE a.object = 'subscription:' || s.id AND a.action = 'subscription.isolate'
+              ORDER BY a.id DESC LIMIT 1) AS held_by
+      FROM subscription s
+      JOIN customer c ON c.id = s.customer_id
+      JOIN plan p ON p.id = s.plan_id
+      JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
+      WHERE s.username = :username AND s.archived_at IS NULL""")
+  @RegisterConstructorMapper(Person.class)
+  Optional<Person> person(String username);
+
+  @SqlQuery(
+      "SELECT *, host(static_ip) AS static_address FROM entitlement WHERE subscriber_id = :id")
+  @RegisterConstructorMapper(EntitlementRow.class)
+  EntitlementRow entitlement(long id);
+
+  @SqlQuery(
+      """
+      SELECT id, name, enabled, archived_at IS NOT NULL AS archived,
+             isolation, isolation_list, isolation_pool, isolation_rate
+      FROM router
+      ORDER BY name, id""")
+  @RegisterConstructorMapper(RouterRow.class)
+  List<RouterRow> routers();
+
+  /** Open invoices that concern this subscription, oldest due first. */
+  @SqlQuery(
+      """
+      SELECT number, due_date, total, paid
+      FROM invoice
+      WHERE customer_id = :customer AND voided_at IS NULL AND paid < total
+        AND (subscription_id IS NULL OR subscription_id = :subscription)
+      ORDER BY due_date, id""")
+  @RegisterConstructorMapper(Bill.class)
+  List<Bill> openBills(long customer, long subscription);
+
+  @SqlQuery(
+      """
+      SELECT coalesce(-sum(amount), 0)::bigint
+      FROM ledger_posting
+      WHERE customer_id = :customer AND account = 'customer_credit'""")
+  long credit(long customer);
+
+  @SqlQuery(
+      """
+      SELECT amount, method, reference, received_at
+      FROM payment
+      WHERE customer_id = :customer
+      ORDER BY id DESC
+      LIMIT :atMost""")
+  @RegisterConstructorMapper(Paid.class)
+  List<Paid> lastPayments(long customer, int atMost);
+
+  @SqlQuery(
+      """
+      SELECT router_id, host(framed_ip) AS framed_ip, granted, started_at, updated_at, input_octets, output_octets
+      FROM session
+      WHERE username = :username AND stopped_at IS NULL
+      ORDER BY started_at, id""")
+  @RegisterConstructorMapper(Live.class)
+  List<Live> liveSessions(String username);
+
+  @SqlQuery(
+      """
+      SELECT stopped_at
+      FROM report.session
+      WHERE username = :username AND stopped_at IS NOT NULL
+      ORDER BY started_at DESC
+      LIMIT 1""")
+  Optional<Instant> lastEnd(String username);
+
+  /** Latest first. */
+  @SqlQuery(
+      """
+      SELECT at, router, answer, reason, cause
+      FROM report.access_event
+      WHERE username = :username
+      ORDER BY at DESC
+      LIMIT :atMost""")
+  @RegisterConstructorMapper(Answer.class)
+  List<Answer> lastAnswers(String username, int atMost);
+
+  /** Latest first. */
+  @SqlQuery(
+      """
+      SELECT at, router, answer, reason, cause
+      FROM report.access_event
+      WHERE username = :username AND answer = 'reject'
+      ORDER BY at DESC
+      LIMIT :atMost""")
+  @RegisterConstructorMapper(Answer.class)
+  List<Answer> lastRefusals(String username, int atMost);
+
+  /** Usernames that differ from this one in nothing but case and spaces. */
+  @SqlQuery(
+      """
+      SELECT username
+      FROM subscription
+      WHERE lower(regexp_replace(username, '\\s', '', 'g')) = lower(regexp_replace(:username, '\\s', '', 'g'))
+        AND username <> :username AND archived_at IS NULL
+      ORDER BY username
+      LIMIT :atMost""")
+  List<String> nearNames(String username, int atMost);
+
+  @SqlQuery("SELECT max(archived_at) FROM subscription WHERE username = :username")
+  Optional<Instant> archivedAt(String username);
+
+  /** A subscription and whose it is. */
+  record Person(
+      long id,
+      long customerId,
+      String number,
+      String name,
+      String username,
+      String service,
+      String plan,
+      long price,
+      String period,
+      Optional<Instant> unpaidSince,
+      Optional<String> unpaidAction,
+      Optional<Instant> heldSince,
+      Optional<String> heldReason,
+      Optional<Instant> heldUntil,
+      boolean heldUntilPaid,
+      Optional<String> heldBy) {}
+
+  /** An open invoice. */
+  record Bill(String number, LocalDate dueDate, long total, long paid) {
+    long open() {
+      return total - paid;
+    }
+  }
+
+  /** A payment. */
+  record Paid(long amount, String method, Optional<String> reference, Instant receivedAt) {}
+
+  /**
+   * An open session.
+   *
+   * @param inputOctets from the customer: upload
+   */
+  record Live(
+      long routerId,
+      Optional<InetAddress> framedIp,
+      String granted,
+      Instant startedAt,
+      Instant updatedAt,
+      long inputOctets,
+      long outputOctets) {}
+
+  /** What was answered, or done to a session. */
+  record Answer(
+      Instant at, Optional<String> router, String answer, String reason, Optional<String> cause) {}
+}

@@ -1,0 +1,71 @@
+package id.gerbang.billing.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/** What lists read of the radius side's tables, through the stable views. */
+@RegisterConstructorMapper(SessionView.class)
+@RegisterConstructorMapper(AccessEventRow.class)
+@RegisterConstructorMapper(UsageView.class)
+public interface ReportDao {
+
+  @SqlQuery(
+      """
+      SELECT id, username, router, acct_session_id, host(framed_ip) AS framed_ip, calling_station_id,
+             started_at, updated_at, stopped_at, session_time, input_octets, output_octets, terminate_cause
+      FROM report.session
+      WHERE id < :before
+        AND (CAST(:online AS boolean) IS NULL OR (stopped_at IS NULL) = :online)
+        AND (CAST(:router AS text) IS NULL OR router = :router OR router_id::text = :router)
+        AND (CAST(:username AS text) IS NULL OR username = :username)
+        AND (username ILIKE :like OR calling_station_id ILIKE :like OR host(framed_ip) LIKE :like OR :like = '%')
+      ORDER BY id DESC
+      LIMIT :rows
+      """)
+  List<SessionView> sessions(
+      @Bind("online") @Nullable Boolean online,
+      @Bind("router") @Nullable String router,
+      @Bind("username") @Nullable String username,
+      @Bind("like") String like,
+      @Bind("before") long before,
+      @Bind("rows") int rows);
+
+  @SqlQuery(
+      """
+      SELECT at, username, router, answer, reason, cause, acct_session_id, calling_station_id,
+             host(framed_ip) AS framed_ip, detail
+      FROM report.access_event
+      WHERE at < :before
+        AND (CAST(:username AS text) IS NULL OR username = :username)
+        AND (CAST(:router AS text) IS NULL OR router = :router OR router_id::text = :router)
+      ORDER BY at DESC
+      LIMIT :rows
+      """)
+  List<AccessEventRow> accessEvents(
+      @Bind("username") @Nullable String username,
+      @Bind("router") @Nullable String router,
+      @Bind("before") Instant before,
+      @Bind("rows") int rows);
+
+  @SqlQuery(
+      """
+      SELECT username, subscriber_id AS subscription_id, date_trunc(:by, day::timestamp)::date AS day,
+             sum(input_octets)::bigint AS input_octets, sum(output_octets)::bigint AS output_octets
+      FROM report.usage_day
+      WHERE day BETWEEN :from AND :to AND (CAST(:username AS text) IS NULL OR username = :username)
+      GROUP BY 1, 2, 3
+      ORDER BY 3 DESC, 1
+      LIMIT :rows
+      """)
+  List<UsageView> usage(
+      @Bind("username") @Nullable String username,
+      @Bind("by") String by,
+      @Bind("from") LocalDate from,
+      @Bind("to") LocalDate to,
+      @Bind("rows") int rows);
+}

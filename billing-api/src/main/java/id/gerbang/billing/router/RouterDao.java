@@ -1,0 +1,85 @@
+package id.gerbang.billing.router;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Routers; the id is drawn first, because the secrets are sealed to it. */
+@RegisterConstructorMapper(RouterRow.class)
+public interface RouterDao {
+
+  String COLUMNS =
+      """
+      SELECT id, external_id, name, host(address) AS address, coa_port, require_message_authenticator,
+             isolation, isolation_list, isolation_pool, isolation_rate, enabled,
+             api_protocol, api_port, api_username, version, created_at, archived_at
+      FROM router
+      """;
+
+  @SqlQuery("SELECT nextval('router_id_seq')")
+  long nextId();
+
+  @SqlUpdate(
+      """
+      INSERT INTO router (id, external_id, name, address, secret_sealed, enabled, coa_port, require_message_authenticator,
+                          isolation, isolation_list, isolation_pool, isolation_rate,
+                          api_protocol, api_port, api_username, api_password_sealed, created_at, updated_at)
+      VALUES (:id, :externalId, :name, CAST(:address AS inet), :secret, :enabled, :coaPort, :requireMessageAuthenticator,
+              :isolation, :isolationList, :isolationPool, :isolationRate,
+              :apiProtocol, :apiPort, :apiUsername, :apiPassword, :now, :now)
+      """)
+  void insert(
+      @Bind("id") long id,
+      @BindMethods RouterRow router,
+      @Bind("secret") byte[] secret,
+      @Bind("apiPassword") byte @Nullable [] apiPassword,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE router
+      SET external_id = :externalId, name = :name, address = CAST(:address AS inet), enabled = :enabled,
+          secret_sealed = coalesce(:secret, secret_sealed), coa_port = :coaPort,
+          require_message_authenticator = :requireMessageAuthenticator,
+          isolation = :isolation, isolation_list = :isolationList, isolation_pool = :isolationPool,
+          isolation_rate = :isolationRate, api_protocol = :apiProtocol, api_port = :apiPort, api_username = :apiUsername,
+          api_password_sealed = CASE WHEN :apiProtocol IS NULL THEN NULL
+                                     ELSE coalesce(:apiPassword, api_password_sealed) END,
+          version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void update(
+      @Bind("id") long id,
+      @BindMethods RouterRow router,
+      @Bind("secret") byte @Nullable [] secret,
+      @Bind("apiPassword") byte @Nullable [] apiPassword,
+      @Bind("now") Instant now);
+
+  @SqlQuery(COLUMNS + "WHERE id = :id AND archived_at IS NULL")
+  Optional<RouterRow> find(@Bind("id") long id);
+
+  @SqlQuery(COLUMNS + "WHERE external_id = :externalId AND archived_at IS NULL")
+  Optional<RouterRow> findExternal(@Bind("externalId") String externalId);
+
+  @SqlQuery(COLUMNS + "WHERE id = :id AND archived_at IS NULL FOR UPDATE")
+  Optional<RouterRow> lock(@Bind("id") long id);
+
+  @SqlQuery(
+      COLUMNS
+          + """
+          WHERE archived_at IS NULL AND id > :after AND (name ILIKE :like OR host(address) LIKE :like)
+          ORDER BY id
+          LIMIT :rows
+          """)
+  List<RouterRow> list(
+      @Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
+
+  @SqlUpdate("UPDATE router SET archived_at = :now, enabled = false WHERE id = :id")
+  void archive(@Bind("id") long id, @Bind("now") Instant now);
+}

@@ -1,0 +1,105 @@
+package id.gerbang.billing.router;
+
+import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.OWNER;
+import static id.gerbang.billing.http.Role.TECHNICIAN;
+import static id.gerbang.billing.http.Role.VIEWER;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Allow;
+import id.gerbang.billing.http.Answer;
+import id.gerbang.billing.http.ETags;
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Ref;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /routers}: the routers whose RADIUS requests are answered. */
+@Path("/api/v1/routers")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class RouterResource {
+
+  private final Jdbi jdbi;
+  private final Idempotency idempotency;
+  private final RouterService routers;
+
+  public RouterResource(Jdbi jdbi, Idempotency idempotency, RouterService routers) {
+    this.jdbi = jdbi;
+    this.idempotency = idempotency;
+    this.routers = routers;
+  }
+
+  @GET
+  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  public Page<RouterView> list(@BeanParam ListQuery query) {
+    return query.page(
+        jdbi
+            .withExtension(
+                RouterDao.class, dao -> dao.list(query.like(), query.after(), query.rows()))
+            .stream()
+            .map(RouterRow::view)
+            .toList(),
+        RouterView::id);
+  }
+
+  @POST
+  @Allow({OWNER, TECHNICIAN})
+  public Response create(
+      @Auth Actor actor, @HeaderParam("Idempotency-Key") @Nullable String key, SaveRouter request) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /routers",
+        request,
+        handle -> {
+          RouterView router = routers.create(handle, request, actor);
+          return Answer.created("/api/v1/routers/" + router.id(), router);
+        });
+  }
+
+  @GET
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  public Response get(@PathParam("id") Ref ref) {
+    return response(jdbi.withHandle(handle -> routers.find(handle, ref)));
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN})
+  public Response update(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      SaveRouter request) {
+    return response(
+        jdbi.inTransaction(handle -> routers.update(handle, ref, request, ifMatch, actor)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN})
+  public void archive(@Auth Actor actor, @PathParam("id") Ref ref) {
+    jdbi.useTransaction(handle -> routers.archive(handle, ref, actor));
+  }
+
+  private static Response response(RouterView router) {
+    return Response.ok(router).header("ETag", ETags.of(router.version())).build();
+  }
+}

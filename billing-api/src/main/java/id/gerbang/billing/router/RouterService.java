@@ -1,0 +1,107 @@
+package id.gerbang.billing.router;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.ETags;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Secret;
+import id.gerbang.core.router.Isolation;
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.core.seal.Sealer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Registers routers. Their secrets are sealed to their rows. */
+public final class RouterService {
+
+  private final Clock clock;
+  private final Sealer sealer;
+
+  public RouterService(Clock clock, Sealer sealer) {
+    this.clock = clock;
+    this.sealer = sealer;
+  }
+
+  RouterView find(Handle handle, Ref ref) {
+    return row(handle, ref).view();
+  }
+
+  RouterView create(Handle handle, SaveRouter request, Actor actor) {
+    RouterRow router = request.checked(true);
+    RouterDao dao = handle.attach(RouterDao.class);
+    long id = dao.nextId();
+    Instant now = clock.instant();
+    byte[] secret = Objects.requireNonNull(seal(request.secret(), id, "secret"));
+    dao.insert(id, router, secret, apiPassword(request, id), now);
+    audit(handle, actor, "router.create", id, router);
+    return find(handle, Ref.id(id));
+  }
+
+  RouterView update(
+      Handle handle, Ref ref, SaveRouter request, @Nullable String ifMatch, Actor actor) {
+    RouterRow router = request.checked(false);
+    long id = row(handle, ref).id();
+    RouterDao dao = handle.attach(RouterDao.class);
+    ETags.check(ifMatch, dao.lock(id).map(RouterRow::version).orElse(0));
+    dao.update(
+        id,
+        router,
+        seal(request.secret(), id, "secret"),
+        apiPassword(request, id),
+        clock.instant());
+    audit(handle, actor, "router.update", id, router);
+    return find(handle, Ref.id(id));
+  }
+
+  void archive(Handle handle, Ref ref, Actor actor) {
+    RouterRow router = row(handle, ref);
+    handle.attach(RouterDao.class).archive(router.id(), clock.instant());
+    audit(handle, actor, "router.archive", router.id(), router);
+  }
+
+  /** How a router walls the unpaying in. */
+  public static RouterPolicy policy(Handle handle, Ref ref) {
+    RouterRow router = row(handle, ref);
+    return new RouterPolicy(
+        Isolation.of(router.isolation()),
+        router.isolationList(),
+        router.isolationPool(),
+        router.isolationRate());
+  }
+
+  private static RouterRow row(Handle handle, Ref ref) {
+    RouterDao dao = handle.attach(RouterDao.class);
+    Optional<RouterRow> found =
+        switch (ref.kind()) {
+          case ID -> dao.find(ref.id());
+          case EXTERNAL -> dao.findExternal(ref.value());
+          case NUMBER, USERNAME -> Optional.empty();
+        };
+    return found.orElseThrow(() -> Problem.notFound("router " + ref));
+  }
+
+  private byte @Nullable [] apiPassword(SaveRouter request, long id) {
+    SaveRouter.Api api = request.api();
+    return api == null ? null : seal(api.password(), id, "api");
+  }
+
+  private byte @Nullable [] seal(@Nullable Secret secret, long id, String what) {
+    return secret == null ? null : sealer.seal(secret.bytes(), "router:" + id + ":" + what);
+  }
+
+  private void audit(Handle handle, Actor actor, String action, long id, RouterRow router) {
+    Audit.write(
+        handle,
+        clock.instant(),
+        actor,
+        action,
+        "router:" + id,
+        Map.of("name", router.name(), "address", router.address()));
+  }
+}

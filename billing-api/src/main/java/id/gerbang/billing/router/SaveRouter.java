@@ -1,0 +1,151 @@
+package id.gerbang.billing.router;
+
+import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.Secret;
+import id.gerbang.core.router.RouterPolicy;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A router as it is to be. Secrets left out stay as they are. */
+public record SaveRouter(
+    @Nullable String externalId,
+    @Nullable String name,
+    @Nullable String address,
+    @Nullable Secret secret,
+    @Nullable Integer coaPort,
+    @Nullable String requireMessageAuthenticator,
+    @Nullable String isolation,
+    @Nullable String isolationList,
+    @Nullable String isolationPool,
+    @Nullable String isolationRate,
+    @Nullable Boolean enabled,
+    @Nullable Api api) {
+
+  private static final int SHORTEST_SECRET = 8;
+  private static final int LONGEST_SECRET = 128;
+  private static final int LONGEST_NAME = 63;
+  private static final int LAST_PORT = 65_535;
+
+  /** Mikrotik-Rate-Limit: mikrotik-radius, section 4.3. */
+  private static final Pattern RATE_LIMIT = rateLimit();
+
+  /** How to talk to the router itself. */
+  public record Api(
+      @Nullable String protocol,
+      @Nullable Integer port,
+      @Nullable String username,
+      @Nullable Secret password) {}
+
+  private static Pattern rateLimit() {
+    String pair = "\\d+[kMG]?(?:/\\d+[kMG]?)?";
+    return Pattern.compile(
+        pair + "(?: %1$s(?: %1$s(?: \\d+(?:/\\d+)?(?: [1-8](?: %1$s)?)?)?)?)?".formatted(pair));
+  }
+
+  /** The same with defaults in place, or all that is wrong with it. */
+  RouterRow checked(boolean secretRequired) {
+    Checks checks = new Checks();
+    checks.optionalText(externalId, "externalId", 255);
+    checks.text(name, "name", LONGEST_NAME);
+    String canonical =
+        checks.address(address, "address").map(InetAddress::getHostAddress).orElse("");
+    if (!canonical.isEmpty()) {
+      checks.that(isHost(canonical), "address", "is not the address of one router");
+    }
+    checkSecret(checks, secretRequired);
+    checks.that(
+        coaPort == null || (coaPort >= 1 && coaPort <= LAST_PORT), "coaPort", "is 1 to 65535");
+    oneOf(
+        checks,
+        requireMessageAuthenticator,
+        "requireMessageAuthenticator",
+        Set.of("auto", "require", "off"));
+    oneOf(checks, isolation, "isolation", Set.of("list", "pool", "reject"));
+    word(checks, isolationList, "isolationList");
+    word(checks, isolationPool, "isolationPool");
+    checks.that(
+        isolationRate == null || RATE_LIMIT.matcher(isolationRate).matches(),
+        "isolationRate",
+        "is no rate limit such as 128k/128k");
+    checkApi(checks);
+    checks.done();
+
+    RouterPolicy defaults = RouterPolicy.DEFAULT;
+    return new RouterRow(
+        0,
+        externalId,
+        Objects.requireNonNull(name),
+        canonical,
+        coaPort == null ? 3799 : coaPort,
+        Objects.requireNonNullElse(requireMessageAuthenticator, "auto"),
+        Objects.requireNonNullElse(isolation, defaults.isolation().name().toLowerCase(Locale.ROOT)),
+        Objects.requireNonNullElse(isolationList, defaults.isolationList()),
+        Objects.requireNonNullElse(isolationPool, defaults.isolationPool()),
+        Objects.requireNonNullElse(isolationRate, defaults.isolationRate()),
+        enabled == null || enabled,
+        api == null ? null : api.protocol(),
+        api == null ? null : api.port(),
+        api == null ? null : api.username(),
+        0,
+        null,
+        null);
+  }
+
+  private static boolean isHost(String address) {
+    return !address.startsWith("0.")
+        && !address.equals("255.255.255.255")
+        && !address.matches("(22[4-9]|23\\d)\\..*")
+        && !address.equals("0:0:0:0:0:0:0:0")
+        && !address.startsWith("ff");
+  }
+
+  private void checkSecret(Checks checks, boolean required) {
+    if (secret == null) {
+      checks.that(!required, "secret", "is missing");
+      return;
+    }
+    int length = secret.bytes().length;
+    checks.that(
+        length >= SHORTEST_SECRET && length <= LONGEST_SECRET, "secret", "has 8 to 128 bytes");
+    checks.that(
+        secret.text().chars().noneMatch(Character::isISOControl),
+        "secret",
+        "has control characters");
+  }
+
+  private void checkApi(Checks checks) {
+    if (api == null) {
+      return;
+    }
+    checks.that(api.protocol() != null, "api.protocol", "is missing");
+    oneOf(checks, api.protocol(), "api.protocol", Set.of("api", "api-ssl", "rest"));
+    Integer port = api.port();
+    checks.that(port == null || (port >= 1 && port <= LAST_PORT), "api.port", "is 1 to 65535");
+    checks.optionalText(api.username(), "api.username", LONGEST_NAME);
+    Secret password = api.password();
+    checks.that(
+        password == null || password.bytes().length <= LONGEST_SECRET,
+        "api.password",
+        "has at most 128 bytes");
+  }
+
+  private static void oneOf(
+      Checks checks, @Nullable String value, String field, Set<String> allowed) {
+    checks.that(
+        value == null || allowed.contains(value),
+        field,
+        "is one of " + String.join(", ", allowed.stream().sorted().toList()));
+  }
+
+  /** Names of lists and pools go on the wire: printable ASCII. */
+  private static void word(Checks checks, @Nullable String value, String field) {
+    checks.that(
+        value == null || value.matches("[\\x21-\\x7e]{1,63}"),
+        field,
+        "is a name of 1 to 63 printable characters without spaces");
+  }
+}

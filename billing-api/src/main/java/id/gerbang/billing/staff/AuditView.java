@@ -1,0 +1,8 @@
+package id.gerbang.billing.staff;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+
+/** Who did what, when, to what. */
+public record AuditView(
+    long id, Instant at, String actor, String action, String object, @JsonRawValue String detail) {}

@@ -1,0 +1,43 @@
+package id.gerbang.billing.subscription;
+
+import id.gerbang.billing.http.Ref;
+import id.gerbang.core.access.AccessPolicy;
+import id.gerbang.core.access.Decision;
+import id.gerbang.core.router.RouterPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** How subscriptions stand at an instant, decided by the code that answers the routers. */
+public final class Standing {
+
+  private Standing() {}
+
+  public static SubscriptionView view(Handle handle, Ref ref, Instant now) {
+    return views(handle, List.of(SubscriptionService.row(handle, ref)), now).get(0);
+  }
+
+  static List<SubscriptionView> views(Handle handle, List<SubscriptionRow> rows, Instant now) {
+    long[] ids = rows.stream().mapToLong(SubscriptionRow::id).toArray();
+    Map<Long, Decision> decisions =
+        handle.attach(SubscriptionDao.class).entitlements(ids).stream()
+            .collect(
+                Collectors.toMap(
+                    EntitlementRow::subscriberId, row -> decide(row, RouterPolicy.DEFAULT, now)));
+    List<SubscriptionView> views = new ArrayList<>();
+    for (SubscriptionRow row : rows) {
+      Decision decision = decisions.get(row.id());
+      if (decision != null) {
+        views.add(SubscriptionView.of(row, decision));
+      }
+    }
+    return views;
+  }
+
+  static Decision decide(EntitlementRow row, RouterPolicy router, Instant at) {
+    return AccessPolicy.decide(row.entitlement(), router, at);
+  }
+}

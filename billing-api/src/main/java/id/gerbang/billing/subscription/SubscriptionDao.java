@@ -1,0 +1,148 @@
+package id.gerbang.billing.subscription;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions; the id is drawn first, because the password is sealed to it. */
+@RegisterConstructorMapper(SubscriptionRow.class)
+@RegisterConstructorMapper(EntitlementRow.class)
+public interface SubscriptionDao {
+
+  String COLUMNS =
+      """
+      SELECT s.id, s.external_id, s.customer_id, s.plan_id, s.price_version, s.username, s.credential_version,
+             s.service, s.billing, s.active_until, host(s.static_ip) AS static_ip, s.unpaid_since,
+             s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.terminated_at,
+             EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL) AS online,
+             s.version, s.created_at
+      FROM subscription s
+      """;
+
+  @SqlQuery("SELECT nextval('subscription_id_seq')")
+  long nextId();
+
+  /** Locked, so that the customer or plan can't go away before the subscription is there. */
+  @SqlQuery("SELECT id FROM customer WHERE id = :id AND archived_at IS NULL FOR SHARE")
+  Optional<Long> customer(@Bind("id") long id);
+
+  @SqlQuery("SELECT current_version FROM plan WHERE id = :id AND archived_at IS NULL FOR SHARE")
+  Optional<Integer> planVersion(@Bind("id") long id);
+
+  @SqlUpdate(
+      """
+      INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, username, password_sealed,
+                                service, billing, active_until, static_ip, created_at, updated_at)
+      VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :username, :password,
+              :service, :billing, :activeUntil, CAST(:staticIp AS inet), :now, :now)
+      """)
+  void insert(
+      @Bind("id") long id,
+      @Bind("customerId") long customerId,
+      @Bind("priceVersion") int priceVersion,
+      @Bind("password") byte[] password,
+      @BindMethods UpdateSubscription subscription,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET external_id = :externalId, plan_id = :planId, price_version = :priceVersion, username = :username,
+          service_version = CASE WHEN plan_id = :planId THEN service_version END,
+          password_sealed = coalesce(:sealed, password_sealed), credential_version = :credentialVersion,
+          service = :service, billing = :billing, active_until = :activeUntil, static_ip = CAST(:staticIp AS inet),
+          version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void update(
+      @Bind("id") long id,
+      @Bind("priceVersion") int priceVersion,
+      @Bind("sealed") byte @Nullable [] sealed,
+      @Bind("credentialVersion") int credentialVersion,
+      @BindMethods UpdateSubscription subscription,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET held_since = coalesce(held_since, :now), held_reason = :reason, held_until = :until,
+          held_until_paid = :untilPaid, version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void hold(
+      @Bind("id") long id,
+      @Bind("reason") @Nullable String reason,
+      @Bind("until") @Nullable Instant until,
+      @Bind("untilPaid") boolean untilPaid,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET held_since = NULL, held_reason = NULL, held_until = NULL, held_until_paid = false,
+          version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void release(@Bind("id") long id, @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET terminated_at = :now, version = version + 1, updated_at = :now
+      WHERE id = :id AND terminated_at IS NULL
+      """)
+  int terminate(@Bind("id") long id, @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET archived_at = :now, version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void archive(@Bind("id") long id, @Bind("now") Instant now);
+
+  @SqlQuery("SELECT password_sealed FROM subscription WHERE id = :id")
+  byte[] password(@Bind("id") long id);
+
+  @SqlQuery(COLUMNS + "WHERE s.id = :id AND s.archived_at IS NULL")
+  Optional<SubscriptionRow> find(@Bind("id") long id);
+
+  @SqlQuery(COLUMNS + "WHERE s.username = :username AND s.archived_at IS NULL")
+  Optional<SubscriptionRow> findUsername(@Bind("username") String username);
+
+  @SqlQuery(COLUMNS + "WHERE s.external_id = :externalId AND s.archived_at IS NULL")
+  Optional<SubscriptionRow> findExternal(@Bind("externalId") String externalId);
+
+  @SqlQuery(COLUMNS + "WHERE s.id = :id AND s.archived_at IS NULL FOR UPDATE OF s")
+  Optional<SubscriptionRow> lock(@Bind("id") long id);
+
+  @SqlQuery(
+      COLUMNS
+          + """
+          WHERE s.archived_at IS NULL AND s.id > :after AND s.username ILIKE :like
+            AND (CAST(:customerId AS bigint) IS NULL OR s.customer_id = :customerId)
+            AND (CAST(:planId AS bigint) IS NULL OR s.plan_id = :planId)
+          ORDER BY s.id
+          LIMIT :rows
+          """)
+  List<SubscriptionRow> list(
+      @Bind("customerId") @Nullable Long customerId,
+      @Bind("planId") @Nullable Long planId,
+      @Bind("like") String like,
+      @Bind("after") long after,
+      @Bind("rows") int rows);
+
+  @SqlQuery(
+      """
+      SELECT *, host(static_ip) AS static_address
+      FROM entitlement
+      WHERE subscriber_id = ANY(:ids)
+      """)
+  List<EntitlementRow> entitlements(@Bind("ids") long[] ids);
+}

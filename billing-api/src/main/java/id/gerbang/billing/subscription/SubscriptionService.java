@@ -1,0 +1,212 @@
+package id.gerbang.billing.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.ETags;
+import id.gerbang.billing.http.Json;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Secret;
+import id.gerbang.core.seal.Sealer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and changes subscriptions. It writes facts only: what follows from them on the network is
+ * the RADIUS side's to bring about.
+ */
+public final class SubscriptionService {
+
+  private final Clock clock;
+  private final Sealer sealer;
+
+  public SubscriptionService(Clock clock, Sealer sealer) {
+    this.clock = clock;
+    this.sealer = sealer;
+  }
+
+  /** Makes a subscription; answers its id. */
+  public long create(Handle handle, CreateSubscription request, Actor actor) {
+    return create(handle, request, "", actor);
+  }
+
+  /**
+   * Makes a subscription; answers its id.
+   *
+   * @param prefix of the fields' names in errors: {@code subscription.} where it is nested
+   */
+  public long create(Handle handle, CreateSubscription request, String prefix, Actor actor) {
+    Checks checks = new Checks();
+    checks.that(request.customerId() != null, prefix + "customerId", "is missing");
+    checks.that(request.password() != null, prefix + "password", "is missing");
+    UpdateSubscription details = request.details().checked(checks, prefix);
+
+    SubscriptionDao dao = handle.attach(SubscriptionDao.class);
+    long customer =
+        dao.customer(Objects.requireNonNull(request.customerId()))
+            .orElseThrow(() -> Problem.unprocessable(prefix + "customerId", "is no customer"));
+    int priceVersion = planVersion(dao, details, prefix);
+    long id = dao.nextId();
+    byte[] password = seal(Objects.requireNonNull(details.password()), id);
+    Instant now = clock.instant();
+    dao.insert(id, customer, priceVersion, password, details, now);
+    Map<String, Object> detail = detail(details);
+    detail.put("customer", customer);
+    Audit.write(handle, now, actor, "subscription.create", object(id), detail);
+    return id;
+  }
+
+  void replace(
+      Handle handle, Ref ref, UpdateSubscription request, @Nullable String ifMatch, Actor actor) {
+    update(handle, lock(handle, ref), request, ifMatch, actor);
+  }
+
+  void patch(Handle handle, Ref ref, JsonNode patch, @Nullable String ifMatch, Actor actor) {
+    SubscriptionRow current = lock(handle, ref);
+    UpdateSubscription merged = Json.merge(current.asRequest(), patch, UpdateSubscription.class);
+    update(handle, current, merged, ifMatch, actor);
+  }
+
+  private void update(
+      Handle handle,
+      SubscriptionRow current,
+      UpdateSubscription request,
+      @Nullable String ifMatch,
+      Actor actor) {
+    ETags.check(ifMatch, current.version());
+    UpdateSubscription details = request.checked(new Checks(), "");
+    SubscriptionDao dao = handle.attach(SubscriptionDao.class);
+    boolean samePlan = Objects.equals(details.planId(), current.planId());
+    int priceVersion = samePlan ? current.priceVersion() : planVersion(dao, details, "");
+    Optional<Secret> password =
+        Optional.ofNullable(details.password()).filter(it -> isNew(dao, current.id(), it));
+    boolean sameLogin = current.username().equals(details.username()) && password.isEmpty();
+    dao.update(
+        current.id(),
+        priceVersion,
+        password.map(it -> seal(it, current.id())).orElse(null),
+        current.credentialVersion() + (sameLogin ? 0 : 1),
+        details,
+        clock.instant());
+    Map<String, Object> detail = detail(details);
+    detail.put("passwordChanged", password.isPresent());
+    audit(handle, actor, "subscription.update", current.id(), detail);
+  }
+
+  /** A password that is sent again unchanged must not drop the live session. */
+  private boolean isNew(SubscriptionDao dao, long id, Secret password) {
+    return !MessageDigest.isEqual(sealer.open(dao.password(id), passwordRow(id)), password.bytes());
+  }
+
+  void isolate(Handle handle, Ref ref, IsolateRequest request, Actor actor) {
+    Instant now = clock.instant();
+    Instant end = request.end(now).orElse(null);
+    SubscriptionRow current = lock(handle, ref);
+    if (current.terminatedAt() != null) {
+      throw Problem.conflict("The subscription " + current.username() + " is terminated.");
+    }
+    handle
+        .attach(SubscriptionDao.class)
+        .hold(current.id(), request.reason(), end, request.untilPaid(), now);
+    Map<String, Object> detail = new HashMap<>();
+    detail.put("reason", request.reason());
+    detail.put("until", request.until());
+    audit(handle, actor, "subscription.isolate", current.id(), detail);
+  }
+
+  /** Undoes the isolation by hand, and only that: what is unpaid stays unpaid. */
+  void resume(Handle handle, Ref ref, ReasonRequest request, Actor actor) {
+    Map<String, String> detail = request.detail();
+    SubscriptionRow current = lock(handle, ref);
+    if (current.heldSince() != null) {
+      handle.attach(SubscriptionDao.class).release(current.id(), clock.instant());
+      audit(handle, actor, "subscription.resume", current.id(), detail);
+    }
+  }
+
+  void terminate(Handle handle, Ref ref, ReasonRequest request, Actor actor) {
+    Map<String, String> detail = request.detail();
+    SubscriptionRow current = lock(handle, ref);
+    if (handle.attach(SubscriptionDao.class).terminate(current.id(), clock.instant()) == 1) {
+      audit(handle, actor, "subscription.terminate", current.id(), detail);
+    }
+  }
+
+  void archive(Handle handle, Ref ref, Actor actor) {
+    SubscriptionRow current = lock(handle, ref);
+    handle.attach(SubscriptionDao.class).archive(current.id(), clock.instant());
+    audit(
+        handle,
+        actor,
+        "subscription.archive",
+        current.id(),
+        Map.of("username", current.username()));
+  }
+
+  /** The password in clear; that it was shown stays in the audit. */
+  public String reveal(Handle handle, Ref ref, Actor actor) {
+    SubscriptionRow current = row(handle, ref);
+    byte[] sealed = handle.attach(SubscriptionDao.class).password(current.id());
+    audit(handle, actor, "subscription.password.reveal", current.id(), Map.of());
+    return new String(sealer.open(sealed, passwordRow(current.id())), StandardCharsets.UTF_8);
+  }
+
+  static SubscriptionRow row(Handle handle, Ref ref) {
+    SubscriptionDao dao = handle.attach(SubscriptionDao.class);
+    Optional<SubscriptionRow> found =
+        switch (ref.kind()) {
+          case ID -> dao.find(ref.id());
+          case USERNAME -> dao.findUsername(ref.value());
+          case EXTERNAL -> dao.findExternal(ref.value());
+          case NUMBER -> Optional.empty();
+        };
+    return found.orElseThrow(() -> Problem.notFound("subscription " + ref));
+  }
+
+  private static SubscriptionRow lock(Handle handle, Ref ref) {
+    return handle
+        .attach(SubscriptionDao.class)
+        .lock(row(handle, ref).id())
+        .orElseThrow(() -> Problem.notFound("subscription " + ref));
+  }
+
+  private static int planVersion(SubscriptionDao dao, UpdateSubscription details, String prefix) {
+    return dao.planVersion(Objects.requireNonNull(details.planId()))
+        .orElseThrow(() -> Problem.unprocessable(prefix + "planId", "is no plan"));
+  }
+
+  private byte[] seal(Secret password, long id) {
+    return sealer.seal(password.bytes(), passwordRow(id));
+  }
+
+  private static String passwordRow(long id) {
+    return object(id) + ":password";
+  }
+
+  private static String object(long id) {
+    return "subscription:" + id;
+  }
+
+  private static Map<String, Object> detail(UpdateSubscription details) {
+    Map<String, Object> detail = new HashMap<>();
+    detail.put("username", details.username());
+    detail.put("plan", details.planId());
+    detail.put("activeUntil", details.activeUntil());
+    detail.put("staticIp", details.staticIp());
+    return detail;
+  }
+
+  private void audit(Handle handle, Actor actor, String action, long id, Map<String, ?> detail) {
+    Audit.write(handle, clock.instant(), actor, action, object(id), detail);
+  }
+}

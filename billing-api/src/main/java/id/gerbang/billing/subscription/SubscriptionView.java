@@ -1,0 +1,72 @@
+package id.gerbang.billing.subscription;
+
+import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Reason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription as the API shows it.
+ *
+ * @param status active, isolated, suspended, expired or terminated: what it gets now on a router
+ *     with the usual settings
+ * @param reason why, from the closed list
+ * @param online whether a session is open
+ * @param held isolation by hand; null: none
+ */
+public record SubscriptionView(
+    long id,
+    @Nullable String externalId,
+    long customerId,
+    long planId,
+    String username,
+    String service,
+    String billing,
+    @Nullable Instant activeUntil,
+    @Nullable String staticIp,
+    String status,
+    Reason reason,
+    boolean online,
+    @Nullable Instant unpaidSince,
+    @Nullable Held held,
+    @Nullable Instant terminatedAt,
+    int version,
+    Instant createdAt) {
+
+  /** Isolation by hand. */
+  public record Held(
+      Instant since, @Nullable String reason, @Nullable Instant until, boolean untilPaid) {}
+
+  static SubscriptionView of(SubscriptionRow row, Decision decision) {
+    Instant since = row.heldSince();
+    return new SubscriptionView(
+        row.id(),
+        row.externalId(),
+        row.customerId(),
+        row.planId(),
+        row.username(),
+        row.service(),
+        row.billing(),
+        row.activeUntil(),
+        row.staticIp(),
+        status(decision.reason()),
+        decision.reason(),
+        row.online(),
+        row.unpaidSince(),
+        since == null
+            ? null
+            : new Held(since, row.heldReason(), row.heldUntil(), row.heldUntilPaid()),
+        row.terminatedAt(),
+        row.version(),
+        row.createdAt());
+  }
+
+  private static String status(Reason reason) {
+    return switch (reason) {
+      case TERMINATED -> "terminated";
+      case SUSPENDED_UNPAID -> "suspended";
+      case ISOLATED_EXPIRED, EXPIRED -> "expired";
+      default -> reason.isolated() ? "isolated" : "active";
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package id.gerbang.billing.payment;
+
+import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.invoice.Allocations;
+import id.gerbang.billing.invoice.CreateInvoice;
+import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.InvoiceView;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.money.LedgerDao;
+import id.gerbang.billing.money.Money;
+import id.gerbang.billing.money.MovableClock;
+import id.gerbang.billing.money.Unexplained;
+import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.overdue.OverdueRun;
+import id.gerbang.billing.overdue.SettingsService;
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.Pool;
+import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.database.TestDatabase;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/** An ISP's money on a fresh database, under the billing service's own role. */
+public final class Books implements AutoCloseable {
+
+  public static final ZoneId WIB = ZoneId.of("Asia/Jakarta");
+  public static final Actor CASHIER = Actor.COMMAND_LINE;
+  public static final Unexplained NOTHING = new Unexplained(0, 0, 0, 0);
+
+  public final MovableClock clock = new MovableClock("2026-11-22T05:00:00Z");
+  public final DatabaseConfig database = TestDatabase.fresh();
+  private final HikariDataSource pool = Pool.open(database, ServiceRole.BILLING, 10);
+  public final Jdbi jdbi =
+      Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
+  private final Ledger ledger = new Ledger(clock);
+  private final Allocations allocations = new Allocations(clock, ledger);
+  private final OverdueEvaluation evaluation = new OverdueEvaluation(clock, WIB);
+  public final OverdueRun run = new OverdueRun(jdbi, clock, WIB, evaluation);
+  public final SettingsService settings = new SettingsService(jdbi, clock, WIB, run);
+  public final InvoiceService invoices =
+      new InvoiceService(clock, WIB, ledger, allocations, evaluation);
+  public final PaymentService payments = new PaymentService(clock, ledger, allocations, evaluation);
+
+  public Books() {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO plan (name) VALUES ('10 Mega');
+        INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 150000)""");
+  }
+
+  public long customer(String name) {
+    return number(
+        """
+        INSERT INTO customer (number, name)
+        SELECT 'C-' || lpad((count(*) + 1)::text, 5, '0'), '%s' FROM customer RETURNING id"""
+            .formatted(name));
+  }
+
+  public long subscription(long customerId, String username) {
+    return number(
+        """
+        INSERT INTO subscription (customer_id, plan_id, price_version, username, password_sealed)
+        VALUES (%d, 1, 1, '%s', '\\x00') RETURNING id"""
+            .formatted(customerId, username));
+  }
+
+  public InvoiceView issue(long customerId, long amount, String dueDate) {
+    return issue(customerId, null, amount, dueDate);
+  }
+
+  public InvoiceView issue(long customerId, Long subscriptionId, long amount, String dueDate) {
+    CreateInvoice create =
+        new CreateInvoice(
+            customerId,
+            subscriptionId,
+            List.of(new CreateInvoice.Line("Internet", Money.rupiah(amount))),
+            LocalDate.parse(dueDate),
+            null);
+    return jdbi.inTransaction(handle -> invoices.issue(handle, create, CASHIER));
+  }
+
+  public InvoiceView makeVoid(long invoiceId) {
+    return jdbi.inTransaction(
+        handle -> invoices.makeVoid(handle, invoiceId, "wrong plan", CASHIER));
+  }
+
+  /** Confirmed, so that a test may pay the same twice. */
+  public PaymentView pay(long customerId, long amount) {
+    return record(
+        new RecordPayment(customerId, null, Money.rupiah(amount), "cash", null, null, null, true));
+  }
+
+  public PaymentView record(RecordPayment record) {
+    return jdbi.inTransaction(handle -> payments.record(handle, record, CASHIER));
+  }
+
+  public long balance(long customerId) {
+    return jdbi.withHandle(handle -> Ledger.balance(handle, customerId)).amount();
+  }
+
+  public Unexplained unexplained() {
+    return jdbi.withExtension(LedgerDao.class, LedgerDao::unexplained);
+  }
+
+  /** {@code isolate}, {@code suspend}, or nothing. */
+  public Optional<String> unpaid(long subscriptionId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT unpaid_action FROM subscription WHERE id = ?")
+                .bind(0, subscriptionId)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  public long number(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
+  }
+
+  public List<String> texts(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+  }
+
+  public void execute(String sql) {
+    jdbi.useHandle(handle -> handle.execute(sql));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

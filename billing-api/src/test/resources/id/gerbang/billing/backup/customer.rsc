@@ -1,0 +1,5 @@
+/interface sstp-client add name=SSTP-USER-3067 connect-to=103.245.179.46 user=USER-3067 password=user3067 profile=default-encryption add-default-route=no disabled=no comment="isp:gsm:3067:sstp"
+/interface eoip add name=USER-3067 local-address=10.10.10.2 remote-address=10.10.10.1 tunnel-id=3067 comment="isp:gsm:3067:eoip"
+/interface bridge add name=BR-USER-3067 protocol-mode=none comment="isp:gsm:3067:bridge"
+/interface bridge port add bridge=BR-USER-3067 interface=USER-3067 comment="isp:gsm:3067:port-eoip"
+/interface bridge port add bridge=BR-USER-3067 interface=ether2 comment="isp:gsm:3067:port-lan"
