@@ -1,0 +1,33 @@
+package id.gerbang.app;
+
+import id.gerbang.app.start.DataDirectory;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** `gerbang run`: everything in one process, on a data directory that lasts. */
+@Command(
+    name = "run",
+    description = "Everything on one machine: RADIUS, billing, and its own PostgreSQL.")
+final class RunCommand implements Callable<Integer> {
+
+  @Mixin private Setup setup = new Setup();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = setup.settings();
+    DataDirectory.lasting(settings.data());
+    Gerbang gerbang =
+        Gerbang.start(
+            settings,
+            List.of(Gerbang.Part.RADIUS, Gerbang.Part.BILLING),
+            Gerbang.FirstCredentials.of(System.getenv()),
+            Setup.progress(),
+            Clock.systemUTC());
+    Console.started(gerbang, settings);
+    Console.untilStopped(gerbang);
+    return 0;
+  }
+}

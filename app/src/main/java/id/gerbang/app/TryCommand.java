@@ -1,0 +1,160 @@
+package id.gerbang.app;
+
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.core.seal.SealingKey;
+import id.gerbang.radius.TryRouter;
+import id.gerbang.radius.auth.Login;
+import id.gerbang.radius.auth.Method;
+import id.gerbang.radius.auth.Password;
+import id.gerbang.radius.dictionary.Dictionary;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Authenticators;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.MalformedPacketException;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RequestWriter;
+import id.gerbang.radius.packet.Secret;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * `gerbang try USER`: a real Access-Request to the running server, from the built-in router. It
+ * opens no session, binds no MAC and starts no validity.
+ */
+@Command(
+    name = "try",
+    description = "Logs in as a subscriber would, and says what the router would be told, and why.")
+final class TryCommand implements Callable<Integer> {
+
+  private static final int TRIES = 3;
+  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final long ETHERNET = 15;
+
+  @Mixin private Setup setup = new Setup();
+
+  @Parameters(paramLabel = "USER", description = "the username, exactly")
+  private String username = "";
+
+  @Option(names = "--password", paramLabel = "P", required = true, description = "the password")
+  private String password = "";
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description = "pap, chap, mschap or mschapv2 (mschapv2 unless named)")
+  private String method = "mschapv2";
+
+  @Option(names = "--mac", paramLabel = "M", description = "Calling-Station-Id")
+  private Optional<String> mac = Optional.empty();
+
+  @Option(
+      names = "--router",
+      paramLabel = "NAME",
+      description = "whose isolation setting applies; the default setting unless named")
+  private Optional<String> router = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = setup.settings();
+    Sealer sealer = SealingKey.read(settings.keyFile());
+    Secret secret = TryRouter.secret(sealer);
+    int port =
+        RunningInstance.of(settings.data())
+            .map(RunningInstance::authPort)
+            .orElse(settings.radius().authPort());
+    InetAddress server =
+        settings.radius().address().isAnyLocalAddress()
+            ? InetAddress.getByName("127.0.0.1")
+            : settings.radius().address();
+    byte[] request = request(secret);
+    Optional<RadiusPacket> reply = ask(request, secret, new InetSocketAddress(server, port));
+    if (reply.isEmpty()) {
+      System.err.println(
+          "gerbang: no answer from " + server.getHostAddress() + ":" + port + ". Is it running?");
+      return 1;
+    }
+    print(reply.get(), settings);
+    return reply.get().code() == Code.ACCESS_ACCEPT ? 0 : 1;
+  }
+
+  private byte[] request(Secret secret) throws IOException {
+    SecureRandom random = new SecureRandom();
+    RequestWriter writer = RequestWriter.accessRequest(random.nextInt(256), random);
+    new Login(username.getBytes(StandardCharsets.UTF_8), Password.of(password), random)
+        .addTo(writer, method(), secret);
+    writer
+        .integer(Attribute.SERVICE_TYPE, 2)
+        .integer(Attribute.FRAMED_PROTOCOL, 1)
+        .integer(Attribute.NAS_PORT_TYPE, ETHERNET)
+        .ipv4(
+            Attribute.NAS_IP_ADDRESS,
+            (Inet4Address) InetAddress.getByName(TryRouter.ADDRESS));
+    mac.ifPresent(station -> writer.text(Attribute.CALLING_STATION_ID, station));
+    router.ifPresent(name -> writer.text(Attribute.NAS_IDENTIFIER, name));
+    return writer.finish(secret);
+  }
+
+  private Method method() {
+    return switch (method) {
+      case "pap" -> Method.PAP;
+      case "chap" -> Method.CHAP;
+      case "mschap" -> Method.MS_CHAP_V1;
+      case "mschapv2" -> Method.MS_CHAP_V2;
+      default ->
+          throw new IllegalStateException(
+              "--method is pap, chap, mschap or mschapv2, not " + method);
+    };
+  }
+
+  private static Optional<RadiusPacket> ask(byte[] request, Secret secret, InetSocketAddress server)
+      throws IOException {
+    try (DatagramSocket socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getByName(TryRouter.ADDRESS), 0))) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      DatagramPacket answer = new DatagramPacket(new byte[4096], 4096);
+      for (int i = 0; i < TRIES; i++) {
+        socket.send(new DatagramPacket(request, request.length, server));
+        try {
+          socket.receive(answer);
+          RadiusPacket reply =
+              RadiusPacket.read(answer.getData(), answer.getOffset(), answer.getLength());
+          if (Authenticators.isReplyGenuine(reply, request, secret)) {
+            return Optional.of(reply);
+          }
+        } catch (SocketTimeoutException | MalformedPacketException e) {
+          continue;
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static void print(RadiusPacket reply, Settings settings) {
+    Path home = Path.of(System.getProperty("gerbang.home", ""));
+    Console.say(Code.name(reply.code()));
+    String said = reply.text(Attribute.REPLY_MESSAGE).orElse("");
+    Dictionary.read(home.resolve("conf/dictionary/dictionary")).print(reply).stream()
+        .filter(attribute -> !attribute.name().equals("Reply-Message"))
+        .forEach(attribute -> Console.say("  " + attribute));
+    Arrays.stream(Reason.values())
+        .filter(reason -> reason.name().equals(said))
+        .forEach(
+            reason -> Console.say(reason.name() + ": " + reason.words(settings.language())));
+  }
+}
