@@ -28,14 +28,19 @@ public final class BillingService implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final TokenService tokens;
+  private final Idempotency idempotency;
+  private final MoneysWay money;
   private final HttpServer server;
 
   private BillingService(BillingConfig config, Clock clock, List<AdminPart> parts) {
     pool = Pool.open(config.database(), ServiceRole.BILLING, CONNECTIONS);
     jdbi = jdbi(pool);
     tokens = new TokenService(jdbi, clock);
+    idempotency = new Idempotency(jdbi, clock, config.sealer());
+    money = new MoneysWay(jdbi, clock, config.zone(), idempotency);
     server =
         HttpServer.start(config.http(), environment -> wire(environment, config, clock, parts));
+    money.start();
   }
 
   /** Starts the service; what it needs of the database is there already. */
@@ -58,7 +63,7 @@ public final class BillingService implements AutoCloseable {
     jersey.register(new BodyLimit());
     jersey.register(new Bearer(tokens::actor));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Actor.class));
-    Idempotency idempotency = new Idempotency(jdbi, clock, config.sealer());
+    money.register(jersey);
   }
 
   public int httpPort() {
@@ -85,6 +90,7 @@ public final class BillingService implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    money.close();
     pool.close();
   }
 }

@@ -13,6 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -149,6 +150,7 @@ public final class Idempotency {
         FROM idempotency
         WHERE actor = :actor AND key = :key
         """)
+    @RegisterConstructorMapper(Stored.class)
     Optional<Stored> find(@Bind("actor") String actor, @Bind("key") String key);
 
     @SqlUpdate(
