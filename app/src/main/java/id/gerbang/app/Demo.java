@@ -95,7 +95,8 @@ final class Demo implements AutoCloseable {
     api.post(
         "payments",
         """
-        {"invoiceId": %d, "amount": 150000, "method": "cash"}""".formatted(invoice));
+        {"invoiceId": %d, "amount": 150000, "method": "cash"}"""
+            .formatted(invoice));
     long paid = System.nanoTime();
     until("back at full speed", () -> session.addressList().equals(Optional.of("aktif")));
     say(

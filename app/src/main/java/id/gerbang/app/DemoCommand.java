@@ -20,8 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * `gerbang demo`: everything on a throw-away data directory, with a sample ISP and a simulated BRAS,
- * through the main job once, and then alive until it is stopped.
+ * `gerbang demo`: everything on a throw-away data directory, with a sample ISP and a simulated
+ * BRAS, through the main job once, and then alive until it is stopped.
  */
 @Command(
     name = "demo",

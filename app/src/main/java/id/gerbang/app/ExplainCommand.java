@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** `gerbang explain USER`: why this subscriber gets what it gets. */
 @Command(
     name = "explain",
-    description = "Why this subscriber gets what it gets now: entitlement, bill, sessions, answers.")
+    description =
+        "Why this subscriber gets what it gets now: entitlement, bill, sessions, answers.")
 final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private Setup setup = new Setup();

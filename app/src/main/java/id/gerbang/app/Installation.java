@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The database and the key of one installation, opened: PostgreSQL running (the embedded one, or the
- * ISP's), its tables at this version, and the sealing key that belongs to it.
+ * The database and the key of one installation, opened: PostgreSQL running (the embedded one, or
+ * the ISP's), its tables at this version, and the sealing key that belongs to it.
  */
 final class Installation implements AutoCloseable {
 
@@ -28,8 +28,7 @@ final class Installation implements AutoCloseable {
   private final DatabaseConfig service;
   private final Sealer sealer;
 
-  private Installation(
-      Optional<EmbeddedDatabase> embedded, DatabaseConfig service, Sealer sealer) {
+  private Installation(Optional<EmbeddedDatabase> embedded, DatabaseConfig service, Sealer sealer) {
     this.embedded = embedded;
     this.service = service;
     this.sealer = sealer;
@@ -66,8 +65,7 @@ final class Installation implements AutoCloseable {
       Optional<DatabaseAccess> running = EmbeddedDatabase.attach(settings.data());
       if (running.isPresent()) {
         DatabaseConfig service = config(running.get().url(), running.get().service());
-        return new Installation(
-            Optional.empty(), service, SealingKey.read(settings.keyFile()));
+        return new Installation(Optional.empty(), service, SealingKey.read(settings.keyFile()));
       }
     }
     return open(settings, progress);

@@ -9,9 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** `gerbang radius`: one of the two services, where each has its own process or machine. */
-@Command(
-    name = "radius",
-    description = "The RADIUS service alone, against an external PostgreSQL.")
+@Command(name = "radius", description = "The RADIUS service alone, against an external PostgreSQL.")
 final class RadiusCommand implements Callable<Integer> {
 
   @Mixin private Setup setup = new Setup();

@@ -42,11 +42,13 @@ final class ReportLogin {
       statement.execute("ALTER ROLE gerbang_reader PASSWORD '" + password + "'");
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(
           file,
-          owner.url().replaceFirst("^jdbc:postgresql://", "postgresql://" + USER + ":" + password + "@")
+          owner
+                  .url()
+                  .replaceFirst(
+                      "^jdbc:postgresql://", "postgresql://" + USER + ":" + password + "@")
               + "\n");
     } catch (SQLException | IOException e) {
       throw new CannotStartException("The login for reports can't be made: " + e.getMessage(), e);

@@ -31,10 +31,7 @@ final class StaffCommand {
     @Parameters(paramLabel = "NAME", description = "the name to sign in with")
     private String name = "";
 
-    @Option(
-        names = "--role",
-        required = true,
-        description = "owner, cashier, technician or viewer")
+    @Option(names = "--role", required = true, description = "owner, cashier, technician or viewer")
     private String role = "";
 
     @Override

@@ -29,10 +29,7 @@ final class TokenCommand {
     @Option(names = "--name", required = true, description = "what it is for")
     private String name = "";
 
-    @Option(
-        names = "--role",
-        required = true,
-        description = "owner, cashier, technician or viewer")
+    @Option(names = "--role", required = true, description = "owner, cashier, technician or viewer")
     private String role = "";
 
     @Override

@@ -102,9 +102,7 @@ final class TryCommand implements Callable<Integer> {
         .integer(Attribute.SERVICE_TYPE, 2)
         .integer(Attribute.FRAMED_PROTOCOL, 1)
         .integer(Attribute.NAS_PORT_TYPE, ETHERNET)
-        .ipv4(
-            Attribute.NAS_IP_ADDRESS,
-            (Inet4Address) InetAddress.getByName(TryRouter.ADDRESS));
+        .ipv4(Attribute.NAS_IP_ADDRESS, (Inet4Address) InetAddress.getByName(TryRouter.ADDRESS));
     mac.ifPresent(station -> writer.text(Attribute.CALLING_STATION_ID, station));
     router.ifPresent(name -> writer.text(Attribute.NAS_IDENTIFIER, name));
     return writer.finish(secret);
@@ -154,7 +152,6 @@ final class TryCommand implements Callable<Integer> {
         .forEach(attribute -> Console.say("  " + attribute));
     Arrays.stream(Reason.values())
         .filter(reason -> reason.name().equals(said))
-        .forEach(
-            reason -> Console.say(reason.name() + ": " + reason.words(settings.language())));
+        .forEach(reason -> Console.say(reason.name() + ": " + reason.words(settings.language())));
   }
 }
