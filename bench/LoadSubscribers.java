@@ -1,0 +1,68 @@
+import id.gerbang.app.postgres.DatabaseAccess;
+import id.gerbang.app.postgres.EmbeddedDatabase;
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.core.seal.SealingKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+
+/**
+ * Fills a running installation for a benchmark: one router at 127.0.0.1 and users user000001… with
+ * passwords pass000001…. Run as {@code java -cp app/target/gerbang.jar bench/LoadSubscribers.java
+ * DATA COUNT SECRET}.
+ */
+public final class LoadSubscribers {
+
+  private static final int BATCH = 10_000;
+
+  public static void main(String[] arguments) throws Exception {
+    Path data = Path.of(arguments[0]);
+    int count = Integer.parseInt(arguments[1]);
+    Sealer sealer = SealingKey.read(data.resolve("seal.key"));
+    DatabaseAccess access = EmbeddedDatabase.attach(data).orElseThrow();
+    try (Connection connection =
+        DriverManager.getConnection(
+            access.url(), access.owner().user(), access.owner().password())) {
+      connection.setAutoCommit(false);
+      router(connection, sealer, arguments[2]);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("INSERT INTO plan (name) VALUES ('bench')");
+        statement.execute(
+            "INSERT INTO plan_version (plan_id, version, price, download, upload)"
+                + " SELECT max(id), 1, 150000, 10000000, 5000000 FROM plan");
+        statement.execute("INSERT INTO customer (number, name) VALUES ('C-BENCH', 'bench')");
+      }
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "INSERT INTO subscription (id, customer_id, plan_id, price_version, username, password_sealed)"
+                  + " SELECT ?, (SELECT max(id) FROM customer), (SELECT max(id) FROM plan), 1, ?, ?")) {
+        for (int i = 1; i <= count; i++) {
+          byte[] password = String.format("pass%06d", i).getBytes(StandardCharsets.UTF_8);
+          insert.setLong(1, i);
+          insert.setString(2, String.format("user%06d", i));
+          insert.setBytes(3, sealer.seal(password, "subscription:" + i + ":password"));
+          insert.addBatch();
+          if (i % BATCH == 0) {
+            insert.executeBatch();
+          }
+        }
+        insert.executeBatch();
+      }
+      connection.commit();
+    }
+  }
+
+  private static void router(Connection connection, Sealer sealer, String secret)
+      throws Exception {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO router (id, name, address, secret_sealed) VALUES (1, 'bench', '127.0.0.1', ?)")) {
+      insert.setBytes(
+          1, sealer.seal(secret.getBytes(StandardCharsets.UTF_8), "router:1:secret"));
+      insert.execute();
+    }
+  }
+}
