@@ -13,6 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -93,6 +94,11 @@ public final class Idempotency {
         });
   }
 
+  /** Forgets what was answered before an instant; a key is kept for 24 hours at least (P18). */
+  public void forget(Instant before) {
+    jdbi.useExtension(IdempotencyDao.class, dao -> dao.forget(before));
+  }
+
   private Response again(Stored stored, Actor actor, String key, String request, byte[] bodyMac) {
     if (!stored.request().equals(request) || !MessageDigest.isEqual(stored.bodyMac(), bodyMac)) {
       throw Problem.unprocessable(
@@ -149,6 +155,7 @@ public final class Idempotency {
         FROM idempotency
         WHERE actor = :actor AND key = :key
         """)
+    @RegisterConstructorMapper(Stored.class)
     Optional<Stored> find(@Bind("actor") String actor, @Bind("key") String key);
 
     @SqlUpdate(
@@ -165,5 +172,8 @@ public final class Idempotency {
         @Bind("location") @Nullable String location,
         @Bind("responseSealed") byte[] responseSealed,
         @Bind("now") Instant now);
+
+    @SqlUpdate("DELETE FROM idempotency WHERE created_at < :before")
+    void forget(@Bind("before") Instant before);
   }
 }
