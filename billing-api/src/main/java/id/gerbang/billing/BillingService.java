@@ -32,6 +32,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ public final class BillingService implements AutoCloseable {
   private final StaffService staff;
   private final FirstStart firstStart;
   private final Idempotency idempotency;
+  private final MoneysWay money;
   private final HttpServer server;
 
   private BillingService(
@@ -71,8 +73,10 @@ public final class BillingService implements AutoCloseable {
     firstStart = new FirstStart(jdbi, tokens, staff);
     firstStart.checkKey(config.sealer());
     idempotency = new Idempotency(jdbi, clock, config.sealer());
+    money = new MoneysWay(jdbi, clock, config.zone(), idempotency);
     List<Object> resources = resources();
     server = HttpServer.start(config.http(), environment -> wire(environment, resources, parts));
+    money.start();
   }
 
   /** Starts the service on a migrated database, or stops where another key filled it (F20). */
@@ -97,13 +101,16 @@ public final class BillingService implements AutoCloseable {
   private List<Object> resources() {
     Language language = new Language(config.language());
     SubscriptionService subscriptions = new SubscriptionService(clock, config.sealer());
-    return List.of(
-        new StaffResource(jdbi, idempotency, staff, tokens),
-        new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())),
-        new PlanResource(jdbi, idempotency, new PlanService(clock)),
-        new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)),
-        new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language),
-        new ReportResource(jdbi, clock, config.zone(), language));
+    List<Object> resources = new ArrayList<>(money.resources());
+    resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
+    resources.add(
+        new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
+    resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock)));
+    resources.add(
+        new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
+    resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));
+    resources.add(new ReportResource(jdbi, clock, config.zone(), language));
+    return resources;
   }
 
   private void wire(Environment environment, List<Object> resources, List<AdminPart> parts) {
@@ -192,6 +199,7 @@ public final class BillingService implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    money.close();
     pool.close();
   }
 }

@@ -51,9 +51,8 @@ public final class OverdueWorker implements AutoCloseable {
     this.lastNanos = nanoTime.getAsLong();
   }
 
-  public OverdueWorker start() {
+  public void start() {
     thread.execute(this::round);
-    return this;
   }
 
   /** One round, now. */

@@ -1,4 +1,7 @@
-/** Who is overdue, since when, and what that does to the subscriptions. */
+/**
+ * Who is overdue, since when, and what that does to the subscriptions; and the settings that decide
+ * it. The only place that writes {@code unpaid_*}.
+ */
 @NullMarked
 package id.gerbang.billing.overdue;
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,10 @@ public final class PaymentService {
     record.check(now);
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     PaymentDao payments = handle.attach(PaymentDao.class);
-    long customerId = payer(invoices, record);
-    invoices.lockAnyCustomer(customerId);
+    long customerId =
+        invoices
+            .lockAnyCustomer(payer(invoices, record))
+            .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
     List<OpenInvoice> open = inOrder(invoices.open(customerId), record.invoiceId());
     long amount = amount(record, open);
     String method = String.valueOf(record.method());
@@ -88,9 +91,7 @@ public final class PaymentService {
   private static long payer(InvoiceDao invoices, RecordPayment record) {
     Long customerId = record.customerId();
     if (record.invoiceId() == null) {
-      return Optional.ofNullable(customerId)
-          .flatMap(invoices::lockAnyCustomer)
-          .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
+      return Objects.requireNonNull(customerId);
     }
     InvoiceRow invoice =
         invoices

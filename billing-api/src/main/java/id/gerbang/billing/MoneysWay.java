@@ -1,0 +1,56 @@
+package id.gerbang.billing;
+
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.invoice.Allocations;
+import id.gerbang.billing.invoice.InvoiceResource;
+import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.overdue.OverdueRun;
+import id.gerbang.billing.overdue.OverdueWorker;
+import id.gerbang.billing.overdue.SettingsResource;
+import id.gerbang.billing.overdue.SettingsService;
+import id.gerbang.billing.payment.PaymentResource;
+import id.gerbang.billing.payment.PaymentService;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** The wiring of what moves money: invoices, payments, and what late payment brings. */
+final class MoneysWay implements AutoCloseable {
+
+  private final InvoiceResource invoiceResource;
+  private final PaymentResource paymentResource;
+  private final SettingsResource settingsResource;
+  private final OverdueWorker worker;
+
+  MoneysWay(Jdbi jdbi, Clock clock, ZoneId zone, Idempotency idempotency) {
+    Ledger ledger = new Ledger(clock);
+    Allocations allocations = new Allocations(clock, ledger);
+    OverdueEvaluation evaluation = new OverdueEvaluation(clock, zone);
+    OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
+    invoiceResource =
+        new InvoiceResource(
+            jdbi, idempotency, new InvoiceService(clock, zone, ledger, allocations, evaluation));
+    paymentResource =
+        new PaymentResource(
+            jdbi, idempotency, new PaymentService(clock, ledger, allocations, evaluation));
+    settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
+    worker = new OverdueWorker(run, clock, zone);
+  }
+
+  List<Object> resources() {
+    return List.of(invoiceResource, paymentResource, settingsResource);
+  }
+
+  /** Lets time pass from here on. */
+  void start() {
+    worker.start();
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

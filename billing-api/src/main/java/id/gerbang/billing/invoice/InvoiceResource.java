@@ -1,0 +1,138 @@
+package id.gerbang.billing.invoice;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Allow;
+import id.gerbang.billing.http.Answer;
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Role;
+import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /invoices}. */
+@Path("/api/v1/invoices")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class InvoiceResource {
+
+  private static final Set<String> STATES = Set.of("open", "paid", "void");
+
+  private final Jdbi jdbi;
+  private final Idempotency idempotency;
+  private final InvoiceService invoices;
+
+  public InvoiceResource(Jdbi jdbi, Idempotency idempotency, InvoiceService invoices) {
+    this.jdbi = jdbi;
+    this.idempotency = idempotency;
+    this.invoices = invoices;
+  }
+
+  /** Why an invoice is taken back. */
+  public record VoidInvoice(@Nullable String reason) {}
+
+  /**
+   * @param sort {@code issuedAt} (oldest first) or {@code -issuedAt}
+   */
+  @GET
+  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  public Page<InvoiceView> list(
+      @BeanParam ListQuery query,
+      @QueryParam("customerId") @Nullable Ref customer,
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("sort") @DefaultValue("issuedAt") String sort) {
+    if (status != null && !STATES.contains(status)) {
+      throw Problem.unprocessable("status", "is open, paid or void");
+    }
+    Long customerId = customer == null ? null : customer.id();
+    return jdbi.inTransaction(
+        handle -> {
+          InvoiceDao dao = handle.attach(InvoiceDao.class);
+          String like = query.like();
+          List<InvoiceRow> rows =
+              switch (sort) {
+                case "issuedAt" -> dao.list(customerId, status, like, query.after(), query.rows());
+                case "-issuedAt" ->
+                    dao.listNewestFirst(customerId, status, like, query.before(), query.rows());
+                default -> throw Problem.unprocessable("sort", "is issuedAt or -issuedAt");
+              };
+          return query.page(InvoiceService.views(handle, rows), InvoiceView::id);
+        });
+  }
+
+  @POST
+  @Allow({Role.OWNER, Role.CASHIER})
+  public Response issue(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @Nullable CreateInvoice request) {
+    CreateInvoice create =
+        Optional.ofNullable(request).orElseThrow(() -> Problem.badRequest("body", "is missing"));
+    return idempotency.once(
+        actor,
+        key,
+        "POST /invoices",
+        create,
+        handle -> {
+          InvoiceView view = invoices.issue(handle, create, actor);
+          return Answer.created("/api/v1/invoices/" + view.id(), view);
+        });
+  }
+
+  @GET
+  @Path("/{id}")
+  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  public InvoiceView one(@PathParam("id") Ref ref) {
+    return jdbi.inTransaction(handle -> invoices.one(handle, find(handle, ref)));
+  }
+
+  @POST
+  @Path("/{id}/void")
+  @Allow(Role.OWNER)
+  public Response makeVoid(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @PathParam("id") Ref ref,
+      @Nullable VoidInvoice request) {
+    VoidInvoice why =
+        Optional.ofNullable(request).orElseThrow(() -> Problem.badRequest("body", "is missing"));
+    return idempotency.once(
+        actor,
+        key,
+        "POST /invoices/" + ref + "/void",
+        why,
+        handle -> Answer.ok(invoices.makeVoid(handle, find(handle, ref), why.reason(), actor)));
+  }
+
+  private static long find(Handle handle, Ref ref) {
+    InvoiceDao dao = handle.attach(InvoiceDao.class);
+    Optional<InvoiceRow> row =
+        switch (ref.kind()) {
+          case ID -> dao.byId(ref.id());
+          case NUMBER -> dao.byNumber(ref.value());
+          case EXTERNAL -> dao.byExternalId(ref.value());
+          case USERNAME -> Optional.empty();
+        };
+    return row.orElseThrow(() -> Problem.notFound("invoice " + ref)).id();
+  }
+}

@@ -1,0 +1,111 @@
+package id.gerbang.billing.payment;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Allow;
+import id.gerbang.billing.http.Answer;
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Role;
+import id.gerbang.billing.payment.PaymentDao.PaymentRow;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /payments}. Recording one takes an Idempotency-Key: money moves. */
+@Path("/api/v1/payments")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class PaymentResource {
+
+  private final Jdbi jdbi;
+  private final Idempotency idempotency;
+  private final PaymentService payments;
+
+  public PaymentResource(Jdbi jdbi, Idempotency idempotency, PaymentService payments) {
+    this.jdbi = jdbi;
+    this.idempotency = idempotency;
+    this.payments = payments;
+  }
+
+  /**
+   * @param sort {@code recordedAt} (oldest first) or {@code -recordedAt}
+   */
+  @GET
+  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  public Page<PaymentView> list(
+      @BeanParam ListQuery query,
+      @QueryParam("customerId") @Nullable Ref customer,
+      @QueryParam("method") @Nullable String method,
+      @QueryParam("sort") @DefaultValue("recordedAt") String sort) {
+    Long customerId = customer == null ? null : customer.id();
+    return jdbi.inTransaction(
+        handle -> {
+          PaymentDao dao = handle.attach(PaymentDao.class);
+          String like = query.like();
+          List<PaymentRow> rows =
+              switch (sort) {
+                case "recordedAt" ->
+                    dao.list(customerId, method, like, query.after(), query.rows());
+                case "-recordedAt" ->
+                    dao.listNewestFirst(customerId, method, like, query.before(), query.rows());
+                default -> throw Problem.unprocessable("sort", "is recordedAt or -recordedAt");
+              };
+          return query.page(PaymentService.views(handle, rows), PaymentView::id);
+        });
+  }
+
+  @POST
+  @Allow({Role.OWNER, Role.CASHIER})
+  public Response record(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @Nullable RecordPayment request) {
+    RecordPayment payment =
+        Optional.ofNullable(request).orElseThrow(() -> Problem.badRequest("body", "is missing"));
+    return idempotency.onceWithKey(
+        actor,
+        key,
+        "POST /payments",
+        payment,
+        handle -> {
+          PaymentView view = payments.record(handle, payment, actor);
+          return Answer.created("/api/v1/payments/" + view.id(), view);
+        });
+  }
+
+  @GET
+  @Path("/{id}")
+  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  public PaymentView one(@PathParam("id") Ref ref) {
+    return jdbi.inTransaction(handle -> payments.one(handle, find(handle, ref)));
+  }
+
+  private static long find(Handle handle, Ref ref) {
+    PaymentDao dao = handle.attach(PaymentDao.class);
+    Optional<PaymentRow> row =
+        switch (ref.kind()) {
+          case ID -> dao.byId(ref.id());
+          case EXTERNAL -> dao.byExternalId(ref.value());
+          case NUMBER, USERNAME -> Optional.empty();
+        };
+    return row.orElseThrow(() -> Problem.notFound("payment " + ref)).id();
+  }
+}
