@@ -68,6 +68,7 @@ CREATE TABLE backup_link (
   customer_interface text NOT NULL DEFAULT 'ether2',
   inner_local        inet NOT NULL,          -- POP's end inside SSTP
   inner_remote       inet NOT NULL,          -- customer's end: the subscription's static_ip
+  given              text[] NOT NULL DEFAULT '{}',  -- fields that a person gave; the others were derived
   created_at         timestamptz NOT NULL DEFAULT now(),
   archived_at        timestamptz
 );

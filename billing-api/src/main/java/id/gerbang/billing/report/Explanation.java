@@ -1,5 +1,6 @@
 package id.gerbang.billing.report;
 
+import id.gerbang.billing.money.Money;
 import id.gerbang.billing.report.ExplanationDao.Answer;
 import id.gerbang.billing.report.ExplanationDao.Bill;
 import id.gerbang.billing.report.ExplanationDao.Paid;
@@ -107,7 +108,7 @@ public final class Explanation {
                 "customer.plan",
                 person.plan(),
                 words.rate(entitlement.rateLimit()),
-                Words.rupiah(person.price()),
+                rupiah(person.price()),
                 words.period(person.period()))));
   }
 
@@ -119,7 +120,7 @@ public final class Explanation {
       sentences.add(words.say("bill.none"));
     }
     if (open.size() > 1) {
-      sentences.add(words.say("bill.sum", Words.rupiah(open.stream().mapToLong(Bill::open).sum())));
+      sentences.add(words.say("bill.sum", rupiah(open.stream().mapToLong(Bill::open).sum())));
     }
     person
         .unpaidSince()
@@ -131,7 +132,7 @@ public final class Explanation {
                         words.moment(since))));
     long credit = dao.credit(person.customerId());
     if (credit != 0) {
-      sentences.add(words.say("bill.credit", Words.rupiah(credit)));
+      sentences.add(words.say("bill.credit", rupiah(credit)));
     }
     List<Paid> payments = dao.lastPayments(person.customerId(), PAYMENTS);
     payments.forEach(payment -> sentences.add(payment(payment)));
@@ -148,9 +149,9 @@ public final class Explanation {
         today.isBefore(overdueFrom) ? "bill.open" : "bill.overdue",
         bill.number(),
         words.day(bill.dueDate()),
-        Words.rupiah(bill.total()),
-        Words.rupiah(bill.paid()),
-        Words.rupiah(bill.open()),
+        rupiah(bill.total()),
+        rupiah(bill.paid()),
+        rupiah(bill.open()),
         words.day(overdueFrom),
         words.days(today.toEpochDay() - bill.dueDate().toEpochDay()));
   }
@@ -159,7 +160,7 @@ public final class Explanation {
     return words.say(
         payment.reference().isPresent() ? "bill.payment.reference" : "bill.payment",
         words.moment(payment.receivedAt()),
-        Words.rupiah(payment.amount()),
+        rupiah(payment.amount()),
         words.orItself("method.", payment.method()),
         payment.reference().orElse(""));
   }
@@ -198,6 +199,10 @@ public final class Explanation {
   /** {@code staff:rina} is rina to whoever reads. */
   private static String nameOf(String actor) {
     return actor.substring(actor.indexOf(':') + 1);
+  }
+
+  private static String rupiah(long amount) {
+    return Money.rupiah(amount).text();
   }
 
   private List<String> answers(List<Answer> answers) {

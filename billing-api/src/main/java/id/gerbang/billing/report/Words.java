@@ -159,11 +159,6 @@ final class Words {
     };
   }
 
-  /** {@code Rp 150.000}, in either language. */
-  static String rupiah(long amount) {
-    return "Rp " + String.format(Locale.ROOT, "%,d", amount).replace(',', '.');
-  }
-
   String bytes(long bytes) {
     double value = bytes;
     int unit = 0;

@@ -177,7 +177,7 @@ class HalvesTest {
         .reduce("", String::concat);
   }
 
-  private static String golden(String name) {
+  static String golden(String name) {
     try (InputStream text = HalvesTest.class.getResourceAsStream(name)) {
       return new String(text.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

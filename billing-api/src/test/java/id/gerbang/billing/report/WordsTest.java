@@ -57,12 +57,6 @@ class WordsTest {
   }
 
   @Test
-  void rupiah_have_dots_and_no_cents() {
-    assertThat(Words.rupiah(0)).isEqualTo("Rp 0");
-    assertThat(Words.rupiah(12_500_000)).isEqualTo("Rp 12.500.000");
-  }
-
-  @Test
   void bytes_are_counted_in_thousands() {
     assertThat(indonesian.bytes(999)).isEqualTo("999 B");
     assertThat(indonesian.bytes(12_340_000_000L)).isEqualTo("12,34 GB");

@@ -1,0 +1,110 @@
+package id.gerbang.billing.backup;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backup link as the API shows it.
+ *
+ * @param inputs each value of the link, and whether it was given or derived
+ * @param scripts for those only who may see the password in them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BackupLinkView(
+    long id,
+    @Nullable String externalId,
+    long customerId,
+    long subscriptionId,
+    String username,
+    int tunnelId,
+    Map<String, Input> inputs,
+    List<String> warnings,
+    @Nullable Scripts scripts,
+    Instant createdAt) {
+
+  /**
+   * One value.
+   *
+   * @param value absent: a password that the reader may not see
+   * @param source {@code given} or {@code derived}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Input(@Nullable Object value, String source) {}
+
+  /** Both halves, as text for a terminal or {@code /import}. */
+  public record Scripts(String mode, String version, String pop, String customer) {
+
+    @Override
+    public String toString() {
+      return "Scripts[" + mode + ", " + version + "]";
+    }
+  }
+
+  /** Without password and scripts. */
+  static BackupLinkView of(BackupLink link) {
+    return view(link, null, List.of(), null);
+  }
+
+  /** With the password in the scripts. */
+  static BackupLinkView of(BackupLink link, Password password, Rendering rendering) {
+    List<String> warnings =
+        password.weak(link.vlan())
+            ? List.of(
+                "The password is weak: short, or guessed from the VLAN number. A random one is made"
+                    + " when none is given.")
+            : List.of();
+    return view(
+        link,
+        password.clear(),
+        warnings,
+        new Scripts(
+            rendering.mode().word(),
+            rendering.version().word(),
+            rendering.pop(link, password).text(),
+            rendering.customer(link, password).text()));
+  }
+
+  private static BackupLinkView view(
+      BackupLink link,
+      @Nullable String password,
+      List<String> warnings,
+      @Nullable Scripts scripts) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("vlan", link.vlan());
+    values.put("popAddress", link.popAddress());
+    values.put("popWanInterface", link.popWanInterface());
+    values.put("popVlanInterface", link.popVlanInterface());
+    values.put("customerInterface", link.customerInterface());
+    values.put("innerLocal", link.innerLocal());
+    values.put("innerRemote", link.innerRemote());
+    values.put("username", link.username());
+    Map<String, Input> inputs = new LinkedHashMap<>();
+    values.forEach((name, value) -> inputs.put(name, new Input(value, source(link, name))));
+    inputs.put("password", new Input(password, source(link, "password")));
+    return new BackupLinkView(
+        link.id(),
+        link.externalId().orElse(null),
+        link.customerId(),
+        link.subscriptionId(),
+        link.username(),
+        link.vlan(),
+        inputs,
+        warnings,
+        scripts,
+        link.createdAt());
+  }
+
+  private static String source(BackupLink link, String name) {
+    return link.given().contains(name) ? "given" : "derived";
+  }
+
+  /** It may hold a password. */
+  @Override
+  public String toString() {
+    return "BackupLinkView[" + id + ", " + username + "]";
+  }
+}

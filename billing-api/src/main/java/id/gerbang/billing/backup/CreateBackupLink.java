@@ -1,0 +1,42 @@
+package id.gerbang.billing.backup;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A backup link as ordered: customer, VLAN and POP are needed, the rest can be derived. */
+public record CreateBackupLink(
+    @Nullable String externalId,
+    @Nullable Long customerId,
+    @Nullable Integer vlan,
+    @Nullable String popAddress,
+    @Nullable String popWanInterface,
+    @Nullable String popVlanInterface,
+    @Nullable String customerInterface,
+    @Nullable String innerLocal,
+    @Nullable String innerRemote,
+    @Nullable String username,
+    @Nullable Password password,
+    @Nullable Long planId) {
+
+  /** The names of the link's values that were given. */
+  Set<String> given() {
+    Set<String> given = new LinkedHashSet<>();
+    note(given, "vlan", vlan);
+    note(given, "popAddress", popAddress);
+    note(given, "popWanInterface", popWanInterface);
+    note(given, "popVlanInterface", popVlanInterface);
+    note(given, "customerInterface", customerInterface);
+    note(given, "innerLocal", innerLocal);
+    note(given, "innerRemote", innerRemote);
+    note(given, "username", username);
+    note(given, "password", password);
+    return given;
+  }
+
+  private static void note(Set<String> given, String field, @Nullable Object value) {
+    if (value != null) {
+      given.add(field);
+    }
+  }
+}
