@@ -1,51 +1,93 @@
 package id.gerbang.billing;
 
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.health.HealthCheckRegistry;
 import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.billing.console.LandingResource;
+import id.gerbang.billing.customer.CustomerResource;
+import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.BodyLimit;
 import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.Language;
+import id.gerbang.billing.http.OpenApiResource;
 import id.gerbang.billing.http.ProblemMapper;
 import id.gerbang.billing.http.SecurityHeaders;
+import id.gerbang.billing.plan.PlanResource;
+import id.gerbang.billing.plan.PlanService;
+import id.gerbang.billing.report.ReportResource;
+import id.gerbang.billing.router.RouterResource;
+import id.gerbang.billing.router.RouterService;
+import id.gerbang.billing.staff.FirstStart;
+import id.gerbang.billing.staff.StaffResource;
+import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenService;
+import id.gerbang.billing.subscription.SubscriptionResource;
+import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The billing service: its pool, its features wired by hand, its HTTP server. */
 public final class BillingService implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(BillingService.class);
   private static final int CONNECTIONS = 10;
+  private static final Duration ANSWERS_KEPT = Duration.ofHours(48);
 
+  private final BillingConfig config;
+  private final Clock clock;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final TokenService tokens;
+  private final StaffService staff;
+  private final FirstStart firstStart;
   private final Idempotency idempotency;
   private final MoneysWay money;
   private final HttpServer server;
 
-  private BillingService(BillingConfig config, Clock clock, List<AdminPart> parts) {
-    pool = Pool.open(config.database(), ServiceRole.BILLING, CONNECTIONS);
+  private BillingService(
+      BillingConfig config, Clock clock, HikariDataSource pool, List<AdminPart> parts) {
+    this.config = config;
+    this.clock = clock;
+    this.pool = pool;
     jdbi = jdbi(pool);
     tokens = new TokenService(jdbi, clock);
+    staff = new StaffService(jdbi, clock);
+    firstStart = new FirstStart(jdbi, tokens, staff);
+    firstStart.checkKey(config.sealer());
     idempotency = new Idempotency(jdbi, clock, config.sealer());
     money = new MoneysWay(jdbi, clock, config.zone(), idempotency);
-    server =
-        HttpServer.start(config.http(), environment -> wire(environment, config, clock, parts));
+    List<Object> resources = resources();
+    server = HttpServer.start(config.http(), environment -> wire(environment, resources, parts));
     money.start();
   }
 
-  /** Starts the service; what it needs of the database is there already. */
+  /** Starts the service on a migrated database, or stops where another key filled it (F20). */
   public static BillingService start(BillingConfig config, Clock clock, List<AdminPart> parts) {
-    return new BillingService(config, clock, parts);
+    HikariDataSource pool = Pool.open(config.database(), ServiceRole.BILLING, CONNECTIONS);
+    try {
+      return new BillingService(config, clock, pool, parts);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
   }
 
   /** SQL objects and PostgreSQL's types over a pool. */
@@ -55,15 +97,74 @@ public final class BillingService implements AutoCloseable {
         .installPlugin(new PostgresPlugin());
   }
 
-  private void wire(
-      Environment environment, BillingConfig config, Clock clock, List<AdminPart> parts) {
+  /** Every feature's door. */
+  private List<Object> resources() {
+    Language language = new Language(config.language());
+    SubscriptionService subscriptions = new SubscriptionService(clock, config.sealer());
+    List<Object> resources = new ArrayList<>(money.resources());
+    resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
+    resources.add(
+        new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
+    resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock)));
+    resources.add(
+        new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
+    resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));
+    resources.add(new ReportResource(jdbi, clock, config.zone(), language));
+    return resources;
+  }
+
+  private void wire(Environment environment, List<Object> resources, List<AdminPart> parts) {
     JerseyEnvironment jersey = environment.jersey();
     jersey.register(new ProblemMapper());
     jersey.register(new SecurityHeaders());
     jersey.register(new BodyLimit());
     jersey.register(new Bearer(tokens::actor));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Actor.class));
-    money.register(jersey);
+    resources.forEach(jersey::register);
+    jersey.register(new LandingResource());
+    jersey.register(
+        OpenApiResource.of(
+            resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet())));
+
+    Metrics metrics = new Metrics(pool, parts);
+    jersey.register(metrics);
+    environment.admin().addServlet("prometheus", metrics).addMapping("/metrics");
+    readiness(environment.healthChecks(), parts);
+    environment
+        .lifecycle()
+        .scheduledExecutorService("forget-answers", true)
+        .build()
+        .scheduleWithFixedDelay(this::forgetAnswers, 1, 60, TimeUnit.MINUTES);
+  }
+
+  private void readiness(HealthCheckRegistry checks, List<AdminPart> parts) {
+    checks.register(
+        "database",
+        new HealthCheck() {
+          @Override
+          protected Result check() {
+            jdbi.useHandle(handle -> handle.execute("SELECT 1"));
+            return Result.healthy();
+          }
+        });
+    for (AdminPart part : parts) {
+      checks.register(
+          part.name(),
+          new HealthCheck() {
+            @Override
+            protected Result check() {
+              return part.notReady().map(Result::unhealthy).orElseGet(Result::healthy);
+            }
+          });
+    }
+  }
+
+  private void forgetAnswers() {
+    try {
+      idempotency.forget(clock.instant().minus(ANSWERS_KEPT));
+    } catch (JdbiException e) {
+      log.warn("Old answers are not forgotten this time: {}", e.getMessage());
+    }
   }
 
   public int httpPort() {
@@ -85,6 +186,14 @@ public final class BillingService implements AutoCloseable {
 
   public TokenService tokens() {
     return tokens;
+  }
+
+  public StaffService staff() {
+    return staff;
+  }
+
+  public FirstStart firstStart() {
+    return firstStart;
   }
 
   @Override

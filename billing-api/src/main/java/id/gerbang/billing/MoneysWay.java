@@ -12,9 +12,9 @@ import id.gerbang.billing.overdue.SettingsResource;
 import id.gerbang.billing.overdue.SettingsService;
 import id.gerbang.billing.payment.PaymentResource;
 import id.gerbang.billing.payment.PaymentService;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** The wiring of what moves money: invoices, payments, and what late payment brings. */
@@ -40,10 +40,8 @@ final class MoneysWay implements AutoCloseable {
     worker = new OverdueWorker(run, clock, zone);
   }
 
-  void register(JerseyEnvironment jersey) {
-    jersey.register(invoiceResource);
-    jersey.register(paymentResource);
-    jersey.register(settingsResource);
+  List<Object> resources() {
+    return List.of(invoiceResource, paymentResource, settingsResource);
   }
 
   /** Lets time pass from here on. */

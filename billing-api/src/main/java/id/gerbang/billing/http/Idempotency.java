@@ -94,6 +94,11 @@ public final class Idempotency {
         });
   }
 
+  /** Forgets what was answered before an instant; a key is kept for 24 hours at least (P18). */
+  public void forget(Instant before) {
+    jdbi.useExtension(IdempotencyDao.class, dao -> dao.forget(before));
+  }
+
   private Response again(Stored stored, Actor actor, String key, String request, byte[] bodyMac) {
     if (!stored.request().equals(request) || !MessageDigest.isEqual(stored.bodyMac(), bodyMac)) {
       throw Problem.unprocessable(
@@ -167,5 +172,8 @@ public final class Idempotency {
         @Bind("location") @Nullable String location,
         @Bind("responseSealed") byte[] responseSealed,
         @Bind("now") Instant now);
+
+    @SqlUpdate("DELETE FROM idempotency WHERE created_at < :before")
+    void forget(@Bind("before") Instant before);
   }
 }

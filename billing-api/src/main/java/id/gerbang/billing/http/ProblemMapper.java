@@ -111,6 +111,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         && value.getTargetType().isEnum()) {
       return Problem.unprocessable(path(value), expected(value.getTargetType()));
     }
+    if (String.valueOf(thrown.getOriginalMessage()).startsWith("Trailing token")) {
+      return Problem.unreadable("The body is not the JSON that is expected: more follows it.");
+    }
     if (thrown instanceof MismatchedInputException mismatched) {
       return Problem.badRequest(path(mismatched), expected(mismatched.getTargetType()));
     }

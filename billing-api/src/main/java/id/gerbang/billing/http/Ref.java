@@ -1,11 +1,13 @@
 package id.gerbang.billing.http;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 
 /**
  * What stands for {@code {id}} in a path: the id itself, or {@code username:budi}, {@code
  * number:C-00123}, {@code external:…}.
  */
+@Schema(implementation = String.class)
 public record Ref(Kind kind, String value) {
 
   /** By what a thing is found. */

@@ -3,6 +3,7 @@ package id.gerbang.billing.subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.SingleValue;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -107,6 +108,7 @@ public interface SubscriptionDao {
       """)
   void archive(@Bind("id") long id, @Bind("now") Instant now);
 
+  @SingleValue
   @SqlQuery("SELECT password_sealed FROM subscription WHERE id = :id")
   byte[] password(@Bind("id") long id);
 

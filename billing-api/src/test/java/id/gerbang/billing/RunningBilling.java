@@ -1,0 +1,163 @@
+package id.gerbang.billing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import id.gerbang.billing.http.Role;
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.core.seal.SealingKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A billing service on a database of its own, and a client that speaks to it as curl would. */
+final class RunningBilling implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final DatabaseConfig database = TestDatabase.fresh();
+  final Sealer sealer = newKey();
+  final BillingService service;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String owner;
+
+  RunningBilling(List<AdminPart> parts) {
+    service = BillingService.start(config(sealer), Clock.systemUTC(), parts);
+    owner = service.tokens().create("test", Role.OWNER);
+  }
+
+  BillingConfig config(Sealer key) {
+    return new BillingConfig(
+        database,
+        key,
+        ZoneId.of("Asia/Jakarta"),
+        new Locale("id"),
+        new HttpConfig(0, Optional.empty(), 0));
+  }
+
+  static Sealer newKey() {
+    try {
+      return SealingKey.create(Files.createTempDirectory("gerbang").resolve("seal.key"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was answered. */
+  record Reply(int status, String text, HttpResponse<String> http) {
+
+    JsonNode json() {
+      try {
+        return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(text, e);
+      }
+    }
+
+    long id() {
+      return json().get("id").asLong();
+    }
+
+    /** The first field at fault. */
+    String field() {
+      return json().at("/errors/0/field").asText();
+    }
+
+    String header(String name) {
+      return http.headers().firstValue(name).orElse("");
+    }
+  }
+
+  Reply get(String path, String... headers) {
+    return send("GET", path, null, headers);
+  }
+
+  Reply post(String path, String body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  Reply put(String path, String body, String... headers) {
+    return send("PUT", path, body, headers);
+  }
+
+  Reply patch(String path, String body, String... headers) {
+    return send("PATCH", path, body, headers);
+  }
+
+  Reply delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  Reply as(String token, String method, String path, String body) {
+    return exchange(request(method, path, body).header("Authorization", "Bearer " + token));
+  }
+
+  Reply anonymous(String method, String path) {
+    return exchange(request(method, path, null));
+  }
+
+  private Reply send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        request(method, path, body).header("Authorization", "Bearer " + owner);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return exchange(request);
+  }
+
+  private HttpRequest.Builder request(String method, String path, String body) {
+    String full = path.startsWith("/api") || path.equals("/") ? path : "/api/v1" + path;
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + service.httpPort() + full.replace(" ", "%20")));
+    if (body == null) {
+      return request.method(method, BodyPublishers.noBody());
+    }
+    return request
+        .method(method, BodyPublishers.ofString(body))
+        .header("Content-Type", "application/json");
+  }
+
+  Reply admin(String path) {
+    return exchange(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.adminPort() + path)));
+  }
+
+  private Reply exchange(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.body(), response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long plan(String name) {
+    return post(
+            "/plans",
+            """
+            {"name": "%s", "price": 150000, "rateLimit": {"download": 10000000, "upload": 5000000}}"""
+                .formatted(name))
+        .id();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
