@@ -3,6 +3,8 @@ package id.gerbang.billing;
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.billing.backup.BackupLinkResource;
+import id.gerbang.billing.backup.BackupLinkService;
 import id.gerbang.billing.console.LandingResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
@@ -103,13 +105,15 @@ public final class BillingService implements AutoCloseable {
     SubscriptionService subscriptions = new SubscriptionService(clock, config.sealer());
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
-    resources.add(
-        new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
+    resources.add(new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
     resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock)));
     resources.add(
         new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
     resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));
     resources.add(new ReportResource(jdbi, clock, config.zone(), language));
+    resources.add(
+        new BackupLinkResource(
+            jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));
     return resources;
   }
 

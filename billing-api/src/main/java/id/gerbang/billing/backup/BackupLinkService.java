@@ -6,6 +6,9 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Secret;
+import id.gerbang.billing.subscription.CreateSubscription;
+import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.seal.Sealer;
 import java.net.Inet4Address;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +25,13 @@ public final class BackupLinkService {
 
   static final String PLAN = "Backup GSM";
 
-  private final SstpLogins logins;
+  private final SubscriptionService subscriptions;
   private final Sealer sealer;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  public BackupLinkService(SstpLogins logins, Sealer sealer, Clock clock) {
-    this.logins = logins;
+  public BackupLinkService(SubscriptionService subscriptions, Sealer sealer, Clock clock) {
+    this.subscriptions = subscriptions;
     this.sealer = sealer;
     this.clock = clock;
   }
@@ -44,8 +47,7 @@ public final class BackupLinkService {
     Password password = order.password().orElseGet(() -> Password.random(random));
     long planId = planId(links, request);
     long subscriptionId =
-        logins.create(
-            handle, order.customerId(), planId, order.username(), password, remote, actor);
+        subscriptions.create(handle, login(order, planId, password, remote), actor);
     Instant now = clock.instant();
     long id =
         links.insert(
@@ -164,5 +166,20 @@ public final class BackupLinkService {
     byte[] clear =
         sealer.open(link.passwordSealed(), "subscription:" + link.subscriptionId() + ":password");
     return new Password(new String(clear, StandardCharsets.UTF_8));
+  }
+
+  /** The subscription by which the tunnel logs in: always the same address, EoIP ends there. */
+  private static CreateSubscription login(
+      LinkOrder order, long planId, Password password, Inet4Address remote) {
+    return new CreateSubscription(
+        null,
+        order.customerId(),
+        planId,
+        order.username(),
+        new Secret(password.clear()),
+        "sstp",
+        "postpaid",
+        null,
+        remote.getHostAddress());
   }
 }

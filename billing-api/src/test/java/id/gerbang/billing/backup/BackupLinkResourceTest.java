@@ -15,6 +15,7 @@ import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
@@ -23,15 +24,12 @@ import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,14 +58,13 @@ class BackupLinkResourceTest {
     database = TestDatabase.fresh();
     pool = Pool.open(database, ServiceRole.BILLING, 8);
     jdbi = BillingService.jdbi(pool);
-    jdbi.registerRowMapper(ConstructorMapper.factory(Idempotency.Stored.class));
     sealer = SealingKey.create(directory.resolve("seal.key"));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     resource =
         new BackupLinkResource(
             jdbi,
             new Idempotency(jdbi, clock, sealer),
-            new BackupLinkService(this::login, sealer, clock));
+            new BackupLinkService(new SubscriptionService(clock, sealer), sealer, clock));
     TestDatabase.execute(
         database, "INSERT INTO customer (number, name) VALUES ('C-00001', 'Bank Cabang')");
   }
@@ -263,29 +260,5 @@ class BackupLinkResourceTest {
 
   private String row(String sql) {
     return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).one());
-  }
-
-  private long login(
-      Handle handle,
-      long customerId,
-      long planId,
-      String username,
-      Password password,
-      Inet4Address address,
-      Actor actor) {
-    long id = handle.createQuery("SELECT nextval('subscription_id_seq')").mapTo(Long.class).one();
-    handle
-        .createUpdate(
-            """
-            INSERT INTO subscription (id, customer_id, plan_id, price_version, username, password_sealed, service, static_ip)
-            VALUES (:id, :customer, :plan, 1, :username, :password, 'sstp', CAST(:address AS inet))""")
-        .bind("id", id)
-        .bind("customer", customerId)
-        .bind("plan", planId)
-        .bind("username", username)
-        .bind("password", sealer.seal(password.bytes(), "subscription:" + id + ":password"))
-        .bind("address", address.getHostAddress())
-        .execute();
-    return id;
   }
 }

@@ -1,0 +1,214 @@
+package id.gerbang.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.app.bras.BrasSession;
+import id.gerbang.app.bras.DialResult;
+import id.gerbang.app.bras.Modem;
+import id.gerbang.app.bras.PasswordMethod;
+import id.gerbang.app.bras.SimulatedBras;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole thing, from outside: a process, its HTTP API, its UDP ports, its SQL views. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ProcessTest {
+
+  private static final String ROUTER = "127.66.8.2";
+  private static final String MAC = "4C:5E:0C:11:22:33";
+
+  @TempDir static Path directory;
+  private static RunningGerbang gerbang;
+  private static SimulatedBras bras;
+  private static long customer;
+
+  @BeforeAll
+  static void start() throws Exception {
+    gerbang = new RunningGerbang(directory.resolve("data"));
+    customer = gerbang.openForBusiness(ROUTER);
+    bras = gerbang.bras(ROUTER);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    bras.close();
+    gerbang.close();
+  }
+
+  @Test
+  @Order(1)
+  void an_overdue_invoice_isolates_and_a_payment_brings_back_within_a_second() throws Exception {
+    BrasSession session = dial();
+    assertThat(session.rateLimit()).contains("5M/10M");
+    session.transfer(1_000, 6_000_000_000L);
+    session.interim();
+    long invoice =
+        gerbang
+            .api
+            .post(
+                "invoices",
+                """
+                {"customerId": %d, "lines": [{"description": "Internet", "amount": 150000}], "dueDate": "%s"}"""
+                    .formatted(customer, LocalDate.now().minusDays(3)))
+            .get("id")
+            .asLong();
+    await().untilAsserted(() -> assertThat(session.addressList()).contains("isolir"));
+    assertThat(session.rateLimit()).contains("128k/128k");
+    gerbang.api.post("payments", "{\"invoiceId\": %d, \"method\": \"cash\"}".formatted(invoice));
+    await()
+        .atMost(Duration.ofSeconds(1))
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertThat(session.addressList()).contains("aktif"));
+    assertThat(session.rateLimit()).contains("5M/10M");
+    assertThat(session.isOnline()).isTrue();
+    assertThat(
+            gerbang
+                .api
+                .get("sessions?online=true&username=budi")
+                .get("items")
+                .get(0)
+                .get("outputOctets")
+                .asLong())
+        .isEqualTo(6_000_000_000L);
+    assertThat(gerbang.report("SELECT sum(amount)::text FROM report.posting")).containsExactly("0");
+  }
+
+  @Test
+  @Order(2)
+  void the_story_is_told_in_indonesian_and_a_try_says_why() throws Exception {
+    assertThat(gerbang.run("explain", "budi"))
+        .contains("Budi Santoso")
+        .contains("Diterima dengan kecepatan paket.")
+        .contains("karena pembayaran diterima")
+        .contains("karena tagihan lewat jatuh tempo");
+    assertThat(gerbang.run("try", "budi", "--password", "rahasia-budi"))
+        .contains("Access-Accept")
+        .contains("Mikrotik-Rate-Limit = 5M/10M")
+        .contains("ACTIVE: Diterima dengan kecepatan paket.");
+    assertThat(gerbang.run("try", "budi", "--password", "salah", "--method", "chap"))
+        .contains("Access-Reject")
+        .contains("WRONG_PASSWORD");
+  }
+
+  @Test
+  @Order(3)
+  void a_backup_link_answers_both_scripts_and_its_tunnel_logs_in() throws Exception {
+    String scripts =
+        gerbang
+            .api
+            .post(
+                "backup-links?mode=secret",
+                """
+                {"customerId": %d, "vlan": 3067, "popAddress": "103.245.179.46/29", "innerLocal": "10.10.10.1",
+                 "innerRemote": "10.10.10.2", "username": "USER-3067", "password": "user3067"}"""
+                    .formatted(customer))
+            .toString();
+    assertThat(scripts).contains("VLAN-USER-3067").contains("connect-to=103.245.179.46");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(bras.dial(Modem.sstp("USER-3067", "user3067", "114.5.6.7")))
+                    .isInstanceOfSatisfying(
+                        DialResult.Connected.class,
+                        up ->
+                            assertThat(up.session().framedIp().getHostAddress())
+                                .isEqualTo("10.10.10.2")));
+  }
+
+  @Test
+  @Order(4)
+  void with_postgresql_frozen_customers_log_in_and_accounting_is_kept() throws Exception {
+    gerbang.freezeDatabase(true);
+    String acctSessionId;
+    try {
+      BrasSession session = dial();
+      acctSessionId = session.acctSessionId();
+      session.transfer(11, 22);
+      assertThat(session.interim()).isTrue();
+    } finally {
+      gerbang.freezeDatabase(false);
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        gerbang.report(
+                            "SELECT output_octets FROM report.session WHERE acct_session_id = '"
+                                + acctSessionId
+                                + "' ORDER BY started_at DESC LIMIT 1"))
+                    .containsExactly("22"));
+  }
+
+  @Test
+  @Order(5)
+  void killed_in_the_middle_of_1000_records_every_acknowledged_one_is_there_once()
+      throws Exception {
+    int subscribers = 1_000;
+    List<SimulatedBras> routers = new ArrayList<>(List.of(bras));
+    ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    AtomicInteger number = new AtomicInteger();
+    ExecutorService dialling = Executors.newFixedThreadPool(8);
+    for (int i = 0; i < subscribers; i++) {
+      dialling.execute(
+          () -> {
+            if (routers.get(0).dial("budi", "rahasia-budi", PasswordMethod.PAP, MAC)
+                instanceof DialResult.Connected up) {
+              int mine = number.incrementAndGet();
+              up.session().transfer(mine, 0);
+              if (up.session().interim()) {
+                acknowledged.add(up.session().acctSessionId() + " " + mine);
+              }
+            }
+          });
+    }
+    await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() > 300);
+    gerbang.kill();
+    dialling.shutdownNow();
+    assertThat(dialling.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    List<String> sent = List.copyOf(acknowledged);
+    gerbang.start();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        gerbang.report(
+                            "SELECT acct_session_id || ' ' || input_octets FROM report.session"))
+                    .containsAll(sent)
+                    .doesNotHaveDuplicates());
+    assertThat(sent.size()).isLessThan(subscribers);
+    assertThat(bras.dial("budi", "rahasia-budi", PasswordMethod.MSCHAPV2, MAC))
+        .isInstanceOf(DialResult.Connected.class);
+  }
+
+  private static BrasSession dial() {
+    Optional<BrasSession> session =
+        await()
+            .until(
+                () ->
+                    bras.dial("budi", "rahasia-budi", PasswordMethod.MSCHAPV2, MAC)
+                            instanceof DialResult.Connected up
+                        ? Optional.of(up.session())
+                        : Optional.<BrasSession>empty(),
+                Optional::isPresent);
+    return session.orElseThrow();
+  }
+}
