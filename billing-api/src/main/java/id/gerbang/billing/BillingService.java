@@ -3,16 +3,20 @@ package id.gerbang.billing;
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.billing.backup.BackupLinkResource;
+import id.gerbang.billing.backup.BackupLinkService;
+import id.gerbang.billing.backup.SstpLogins;
 import id.gerbang.billing.console.LandingResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Bearer;
-import id.gerbang.billing.http.BodyLimit;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.OpenApiResource;
 import id.gerbang.billing.http.ProblemMapper;
+import id.gerbang.billing.http.RequestBodies;
+import id.gerbang.billing.http.Secret;
 import id.gerbang.billing.http.SecurityHeaders;
 import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
@@ -23,6 +27,7 @@ import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenService;
+import id.gerbang.billing.subscription.CreateSubscription;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.Pool;
@@ -103,21 +108,43 @@ public final class BillingService implements AutoCloseable {
     SubscriptionService subscriptions = new SubscriptionService(clock, config.sealer());
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
-    resources.add(
-        new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
+    resources.add(new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
     resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock)));
     resources.add(
         new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
     resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));
+    resources.add(
+        new BackupLinkResource(
+            jdbi,
+            idempotency,
+            new BackupLinkService(sstpLogins(subscriptions), config.sealer(), clock)));
     resources.add(new ReportResource(jdbi, clock, config.zone(), language));
     return resources;
+  }
+
+  /** A backup link logs in as any subscriber does. */
+  private static SstpLogins sstpLogins(SubscriptionService subscriptions) {
+    return (handle, customer, plan, username, password, address, actor) ->
+        subscriptions.create(
+            handle,
+            new CreateSubscription(
+                null,
+                customer,
+                plan,
+                username,
+                new Secret(password.clear()),
+                "sstp",
+                "postpaid",
+                null,
+                address.getHostAddress()),
+            actor);
   }
 
   private void wire(Environment environment, List<Object> resources, List<AdminPart> parts) {
     JerseyEnvironment jersey = environment.jersey();
     jersey.register(new ProblemMapper());
     jersey.register(new SecurityHeaders());
-    jersey.register(new BodyLimit());
+    jersey.register(new RequestBodies());
     jersey.register(new Bearer(tokens::actor));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Actor.class));
     resources.forEach(jersey::register);
