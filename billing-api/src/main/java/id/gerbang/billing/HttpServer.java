@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 
 /**
  * Dropwizard without its command line: the same environment and server, configured here, with
@@ -27,6 +26,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 final class HttpServer implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String TLS = "SSL";
 
   private final Server server;
 
@@ -107,7 +107,7 @@ final class HttpServer implements AutoCloseable {
     for (Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector port
           && name.equals(port.getName())
-          && tls == (port.getConnectionFactory(SslConnectionFactory.class) != null)) {
+          && tls == (port.getConnectionFactory(TLS) != null)) {
         return port.getLocalPort();
       }
     }

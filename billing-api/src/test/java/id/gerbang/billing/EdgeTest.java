@@ -6,6 +6,7 @@ import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Role;
 import id.gerbang.core.database.TestDatabase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -69,6 +70,39 @@ class EdgeTest {
     assertThat(billing.get("/tokens").text()).doesNotContain(token);
   }
 
+  @Test
+  void every_path_of_the_api_is_closed_to_strangers() {
+    billing
+        .anonymous("GET", "/api/openapi.json")
+        .json()
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method -> {
+                          if (path.getKey().startsWith("/api/v1")) {
+                            String one = path.getKey().replaceAll("\\{[a-z]+}", "1");
+                            assertThat(
+                                    billing
+                                        .anonymous(method.toUpperCase(Locale.ROOT), one)
+                                        .status())
+                                .as(method + " " + one)
+                                .isEqualTo(401);
+                          }
+                        }));
+  }
+
+  @Test
+  void no_body_is_an_empty_object_and_null_is_none() {
+    assertThat(billing.post("/plans", null).field()).isEqualTo("name");
+    assertThat(billing.post("/tokens", "").field()).isEqualTo("name");
+    assertThat(billing.post("/plans", "null").status()).isEqualTo(400);
+    assertThat(billing.put("/plans/1", "[]").status()).isEqualTo(400);
+  }
+
   @ParameterizedTest
   @EnumSource(value = Role.class, names = "OWNER", mode = EnumSource.Mode.EXCLUDE)
   void staff_and_tokens_are_the_owner_s(Role role) {
@@ -126,6 +160,7 @@ class EdgeTest {
         .contains("more than 32 deep");
     String long1 = "{\"name\": \"" + "x".repeat(1 << 20) + "\"}";
     assertThat(billing.post("/plans", long1).status()).isEqualTo(413);
+    assertThat(billing.postChunked("/plans", long1).status()).isEqualTo(413);
   }
 
   @Test
@@ -218,6 +253,7 @@ class EdgeTest {
     assertThat(third.json().at("/items/0/name").asText()).isEqualTo("Halaman 4");
     assertThat(third.json().get("next").isNull()).isTrue();
     assertThat(billing.get("/customers?limit=501").field()).isEqualTo("limit");
+    assertThat(billing.get("/customers?limit=many").field()).isEqualTo("limit");
     assertThat(billing.get("/customers?cursor=!!").status()).isEqualTo(400);
     assertThat(billing.get("/customers?q=%25").json().get("items")).isEmpty();
   }
@@ -227,7 +263,9 @@ class EdgeTest {
     Reply reply = billing.anonymous("GET", "/api/openapi.json");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().get("openapi").asText()).startsWith("3.");
-    assertThat(reply.json().get("paths").has("/api/v1/subscriptions/{id}/isolate")).isTrue();
+    assertThat(reply.json().get("paths").fieldNames())
+        .toIterable()
+        .contains("/api/v1/subscriptions/{id}/isolate", "/api/v1/payments", "/api/v1/backup-links");
     assertThat(
             reply
                 .json()

@@ -156,7 +156,7 @@ class MoneyHttpTest {
         "/invoices | 400 | lines[0].amount.amount | {'customerId':C,'dueDate':'2026-11-20','lines':[{'description':'x','amount':{'amount':'1,5'}}]}",
         "/invoices | 400 | dueDate | {'customerId':C,'dueDate':'20-11-2026','lines':[{'description':'x','amount':1}]}",
         "/invoices | 400 | tax | {'customerId':C,'tax':1}",
-        "/invoices | 400 | body | ",
+        "/invoices | 422 | customerId | ",
         "/invoices | 422 | lines | {'customerId':C,'dueDate':'2026-11-20','lines':[]}",
         "/invoices | 422 | customerId | {'customerId':999999,'dueDate':'2026-11-20','lines':[{'description':'x','amount':1}]}",
         "/payments | 422 | amount | {'customerId':C,'amount':-5,'method':'cash'}",

@@ -8,6 +8,7 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -99,6 +101,15 @@ final class RunningBilling implements AutoCloseable {
 
   Reply delete(String path) {
     return send("DELETE", path, null);
+  }
+
+  /** Without Content-Length. */
+  Reply postChunked(String path, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return exchange(
+        request("POST", path, "")
+            .method("POST", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+            .header("Authorization", "Bearer " + owner));
   }
 
   Reply as(String token, String method, String path, String body) {

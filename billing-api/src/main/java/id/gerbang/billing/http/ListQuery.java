@@ -19,7 +19,7 @@ public final class ListQuery {
 
   @QueryParam("limit")
   @DefaultValue("100")
-  private int limit = 100;
+  private String limit = "100";
 
   @QueryParam("cursor")
   private @Nullable String cursor;
@@ -43,20 +43,30 @@ public final class ListQuery {
 
   /** How many rows to read. */
   public int rows() {
-    if (limit < 1 || limit > LONGEST) {
-      throw Problem.unprocessable("limit", "is from 1 to " + LONGEST);
-    }
-    return limit + 1;
+    return limit() + 1;
   }
 
   /** The page of what was read. */
   public <T> Page<T> page(List<T> read, ToLongFunction<T> key) {
-    if (read.size() <= limit) {
+    int shownAtMost = limit();
+    if (read.size() <= shownAtMost) {
       return new Page<>(read, null);
     }
-    List<T> shown = List.copyOf(read.subList(0, limit));
+    List<T> shown = List.copyOf(read.subList(0, shownAtMost));
     return new Page<>(
         shown, Long.toString(key.applyAsLong(shown.get(shown.size() - 1)), Character.MAX_RADIX));
+  }
+
+  /** Read here: a number that JAX-RS can't read in a bean ends as a trace in the log. */
+  private int limit() {
+    if (!limit.matches("[0-9]{1,4}")) {
+      throw Problem.badRequest("limit", "is to be a whole number");
+    }
+    int rows = Integer.parseInt(limit);
+    if (rows < 1 || rows > LONGEST) {
+      throw Problem.unprocessable("limit", "is from 1 to " + LONGEST);
+    }
+    return rows;
   }
 
   private static long key(String cursor) {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.glassfish.jersey.server.ParamException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof JsonProcessingException json) {
       return response(unreadable(json)).build();
+    }
+    if (thrown instanceof ParamException.QueryParamException parameter) {
+      return response(Problem.badRequest(parameter.getParameterName(), "can't be read")).build();
     }
     if (thrown instanceof WebApplicationException http) {
       return response(http);
@@ -68,6 +72,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         Response.status(problem.status()).type(PROBLEM).entity(problem.body());
     if (problem.status() == 401) {
       response.header("WWW-Authenticate", "Bearer realm=\"gerbang\"");
+    }
+    if (problem.status() == 413) {
+      // RFC 9110 §15.5.14: the rest of the body is not read, so the connection can't go on.
+      response.header("Connection", "close");
     }
     return response;
   }

@@ -85,9 +85,7 @@ public final class InvoiceResource {
   public Response issue(
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      @Nullable CreateInvoice request) {
-    CreateInvoice create =
-        Optional.ofNullable(request).orElseThrow(() -> Problem.badRequest("body", "is missing"));
+      CreateInvoice create) {
     return idempotency.once(
         actor,
         key,
@@ -113,9 +111,7 @@ public final class InvoiceResource {
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @PathParam("id") Ref ref,
-      @Nullable VoidInvoice request) {
-    VoidInvoice why =
-        Optional.ofNullable(request).orElseThrow(() -> Problem.badRequest("body", "is missing"));
+      VoidInvoice why) {
     return idempotency.once(
         actor,
         key,

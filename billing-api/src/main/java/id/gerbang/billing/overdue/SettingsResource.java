@@ -2,7 +2,6 @@ package id.gerbang.billing.overdue;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
-import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -11,8 +10,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /settings}: what the ISP decides. */
 @Path("/api/v1/settings")
@@ -34,9 +31,7 @@ public final class SettingsResource {
 
   @PUT
   @Allow(Role.OWNER)
-  public SettingsView change(@Auth Actor actor, @Nullable SettingsView request) {
-    SettingsView wanted =
-        Optional.ofNullable(request).orElseThrow(() -> Problem.badRequest("body", "is missing"));
+  public SettingsView change(@Auth Actor actor, SettingsView wanted) {
     return settings.change(wanted, actor);
   }
 }

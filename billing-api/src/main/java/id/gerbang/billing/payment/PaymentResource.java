@@ -77,9 +77,7 @@ public final class PaymentResource {
   public Response record(
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      @Nullable RecordPayment request) {
-    RecordPayment payment =
-        Optional.ofNullable(request).orElseThrow(() -> Problem.badRequest("body", "is missing"));
+      RecordPayment payment) {
     return idempotency.onceWithKey(
         actor,
         key,

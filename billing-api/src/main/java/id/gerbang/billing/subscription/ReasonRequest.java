@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Why staff do something, for the audit. */
 public record ReasonRequest(@Nullable String reason) {
 
-  static final ReasonRequest NONE = new ReasonRequest(null);
-
   Map<String, String> detail() {
     Checks checks = new Checks();
     checks.optionalText(reason, "reason", 500);

@@ -157,15 +157,14 @@ public final class SubscriptionResource {
       @Auth Actor actor,
       @PathParam("id") Ref ref,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      @Nullable IsolateRequest request) {
-    IsolateRequest given = request == null ? new IsolateRequest(null, null) : request;
+      IsolateRequest request) {
     return idempotency.once(
         actor,
         key,
         "POST /subscriptions/" + ref + "/isolate",
-        given,
+        request,
         handle -> {
-          subscriptions.isolate(handle, ref, given, actor);
+          subscriptions.isolate(handle, ref, request, actor);
           return Answer.ok(view(handle, ref));
         });
   }
@@ -177,15 +176,14 @@ public final class SubscriptionResource {
       @Auth Actor actor,
       @PathParam("id") Ref ref,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      @Nullable ReasonRequest request) {
-    ReasonRequest given = request == null ? ReasonRequest.NONE : request;
+      ReasonRequest request) {
     return idempotency.once(
         actor,
         key,
         "POST /subscriptions/" + ref + "/resume",
-        given,
+        request,
         handle -> {
-          subscriptions.resume(handle, ref, given, actor);
+          subscriptions.resume(handle, ref, request, actor);
           return Answer.ok(view(handle, ref));
         });
   }
@@ -197,15 +195,14 @@ public final class SubscriptionResource {
       @Auth Actor actor,
       @PathParam("id") Ref ref,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      @Nullable ReasonRequest request) {
-    ReasonRequest given = request == null ? ReasonRequest.NONE : request;
+      ReasonRequest request) {
     return idempotency.once(
         actor,
         key,
         "POST /subscriptions/" + ref + "/terminate",
-        given,
+        request,
         handle -> {
-          subscriptions.terminate(handle, ref, given, actor);
+          subscriptions.terminate(handle, ref, request, actor);
           return Answer.ok(view(handle, ref));
         });
   }

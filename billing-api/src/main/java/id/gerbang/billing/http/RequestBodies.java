@@ -1,25 +1,51 @@
 package id.gerbang.billing.http;
 
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
-/** No body is longer than 1 MiB, whether its length is told or not. */
+/**
+ * Makes a body what resources rely on: at most 1 MiB, whether its length is told or not, and never
+ * null. No body at all is an empty object, whose missing fields are named like any other's.
+ */
 @Priority(Priorities.ENTITY_CODER)
-public final class BodyLimit implements ContainerRequestFilter {
+public final class RequestBodies implements ContainerRequestFilter, ReaderInterceptor {
 
   private static final int LONGEST = 1 << 20;
+  private static final Set<String> WITH_BODY =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (request.getLength() > LONGEST) {
       throw tooLarge();
     }
-    request.setEntityStream(new Limited(request.getEntityStream()));
+    if (request.hasEntity()) {
+      request.setEntityStream(new Limited(request.getEntityStream()));
+    } else if (WITH_BODY.contains(request.getMethod())) {
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+      request.setEntityStream(new ByteArrayInputStream(new byte[] {'{', '}'}));
+    }
+  }
+
+  @Override
+  public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+    Object read = context.proceed();
+    if (read == null) {
+      throw Problem.badRequest("body", "is to be an object");
+    }
+    return read;
   }
 
   private static Problem tooLarge() {
