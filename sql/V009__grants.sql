@@ -1,5 +1,5 @@
 -- Least rights. Radius can't see money or staff; billing can't write what radius heard; nobody but the owner alters.
-GRANT SELECT ON installation TO gerbang_radius, gerbang_billing;
+GRANT SELECT ON installation, schema_version TO gerbang_radius, gerbang_billing;
 GRANT UPDATE (key_fingerprint) ON installation TO gerbang_billing;  -- once, at the first start
 
 GRANT SELECT ON entitlement, change TO gerbang_radius;

@@ -1,9 +1,7 @@
 package id.gerbang.app;
 
-import id.gerbang.app.start.CannotStartException;
 import id.gerbang.app.start.DataDirectory;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,18 +17,10 @@ final class BillingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = setup.settings();
-    if (settings.database().isEmpty()) {
-      throw new CannotStartException(
-          "`gerbang billing` needs a PostgreSQL that both services share: set GERBANG_DATABASE_URL, or database.url in conf/billing.yml. On one machine, `gerbang run` brings its own.");
-    }
     DataDirectory.lasting(settings.data());
     Gerbang gerbang =
-        Gerbang.start(
-            settings,
-            List.of(Gerbang.Part.BILLING),
-            Gerbang.FirstCredentials.of(System.getenv()),
-            Setup.progress(),
-            Clock.systemUTC());
+        Gerbang.startBillingAlone(
+            settings, Gerbang.FirstCredentials.of(System.getenv()), Clock.systemUTC());
     Console.started(gerbang, settings);
     Console.untilStopped(gerbang);
     return 0;

@@ -78,7 +78,7 @@ final class Demo implements AutoCloseable {
     session.transfer(120_000_000, 3_400_000_000L);
     session.interim();
 
-    say("An invoice that was due yesterday:");
+    say("An invoice is overdue:");
     long issued = System.nanoTime();
     long invoice =
         api.post(

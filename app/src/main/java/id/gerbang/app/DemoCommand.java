@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,9 +40,8 @@ final class DemoCommand implements Callable<Integer> {
     String token = "gbg_demo_" + HexFormat.of().formatHex(random);
     Settings settings = setup.settings(overrides(data));
     Gerbang gerbang =
-        Gerbang.start(
+        Gerbang.startWhole(
             settings,
-            List.of(Gerbang.Part.RADIUS, Gerbang.Part.BILLING),
             new Gerbang.FirstCredentials(Optional.empty(), Optional.of(token)),
             Setup.progress(),
             Clock.systemUTC());

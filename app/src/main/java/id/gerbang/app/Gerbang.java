@@ -14,7 +14,6 @@ import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.radius.RadiusConfig;
 import id.gerbang.radius.RadiusService;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +29,11 @@ final class Gerbang implements AutoCloseable {
 
   private final Settings settings;
   private final Installation installation;
-  private final Optional<RadiusService> radius;
-  private final Optional<BillingService> billing;
-  private final Optional<String> ownerPassword;
-
-  /** Which services a process runs. */
-  enum Part {
-    RADIUS,
-    BILLING
-  }
+  private final Clock clock;
+  private Optional<String> ownerPassword = Optional.empty();
+  private Optional<RadiusService> radius = Optional.empty();
+  private Optional<RadiusAdmin> radiusAdmin = Optional.empty();
+  private Optional<BillingService> billing = Optional.empty();
 
   /**
    * First-start only, from the environment: the owner's password, and a first owner token.
@@ -59,92 +54,112 @@ final class Gerbang implements AutoCloseable {
     }
   }
 
-  private Gerbang(
-      Settings settings,
-      List<Part> parts,
-      FirstCredentials credentials,
-      Progress progress,
-      Clock clock) {
+  private Gerbang(Settings settings, Installation installation, Clock clock) {
     this.settings = settings;
-    this.installation = Installation.open(settings, progress);
+    this.installation = installation;
+    this.clock = clock;
+  }
+
+  /** Both services, on a database that is started and migrated where need be. */
+  static Gerbang startWhole(
+      Settings settings, FirstCredentials credentials, Progress progress, Clock clock) {
+    Gerbang gerbang = new Gerbang(settings, Installation.open(settings, progress), clock);
+    return gerbang.started(
+        () -> {
+          gerbang.firstStart(credentials);
+          gerbang.startRadius();
+          gerbang.startBilling();
+        });
+  }
+
+  /** The RADIUS service alone. */
+  static Gerbang startRadiusAlone(Settings settings, Clock clock) {
+    Gerbang gerbang = new Gerbang(settings, Installation.join(settings, ServiceRole.RADIUS), clock);
+    return gerbang.started(
+        () -> {
+          RadiusService service = gerbang.startRadius();
+          gerbang.radiusAdmin =
+              Optional.of(RadiusAdmin.start(settings.http().adminPort(), service));
+        });
+  }
+
+  /** The billing service alone. */
+  static Gerbang startBillingAlone(Settings settings, FirstCredentials credentials, Clock clock) {
+    Gerbang gerbang =
+        new Gerbang(settings, Installation.join(settings, ServiceRole.BILLING), clock);
+    return gerbang.started(
+        () -> {
+          gerbang.firstStart(credentials);
+          gerbang.startBilling();
+        });
+  }
+
+  private Gerbang started(Runnable parts) {
     try {
-      ownerPassword = firstStart(installation, credentials, clock);
-      radius = parts.contains(Part.RADIUS) ? Optional.of(startRadius(clock)) : Optional.empty();
-      billing = parts.contains(Part.BILLING) ? Optional.of(startBilling(clock)) : Optional.empty();
+      parts.run();
     } catch (RuntimeException e) {
-      installation.close();
+      close();
       throw e;
     }
     new RunningInstance(
             radius.map(RadiusService::authPort).orElse(0),
             billing.map(BillingService::httpPort).orElse(0))
         .write(settings.data());
+    return this;
   }
 
-  static Gerbang start(
-      Settings settings,
-      List<Part> parts,
-      FirstCredentials credentials,
-      Progress progress,
-      Clock clock) {
-    return new Gerbang(settings, parts, credentials, progress, clock);
+  /** Before anything answers: is this the key that the database was filled under? */
+  private void firstStart(FirstCredentials credentials) {
+    try (HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
+      Jdbi jdbi = BillingService.jdbi(pool);
+      ownerPassword =
+          new FirstStart(jdbi, new TokenService(jdbi, clock), new StaffService(jdbi, clock))
+              .run(installation.sealer(), credentials.ownerPassword(), credentials.apiToken());
+    }
   }
 
-  private RadiusService startRadius(Clock clock) {
+  private RadiusService startRadius() {
     Settings.Radius at = settings.radius();
-    InetAddress coa = at.coaAddress().orElse(at.address());
-    return RadiusService.start(
-        new RadiusConfig(
-            installation.database(),
-            at.address(),
-            at.authPort(),
-            at.acctPort(),
-            coa,
-            settings.data(),
-            settings.zone()),
-        installation.sealer(),
-        clock);
+    RadiusService service =
+        RadiusService.start(
+            new RadiusConfig(
+                installation.database(),
+                at.address(),
+                at.authPort(),
+                at.acctPort(),
+                at.coaAddress().orElse(at.address()),
+                settings.data(),
+                settings.zone()),
+            installation.sealer(),
+            clock);
+    radius = Optional.of(service);
+    return service;
   }
 
-  private BillingService startBilling(Clock clock) {
+  private void startBilling() {
     Settings.Http http = settings.http();
     Certificate certificate =
         http.tls()
             .map(files -> Certificate.of(settings.data(), files.chain(), files.key()))
             .orElseGet(() -> Certificate.own(settings.data(), clock));
-    return BillingService.start(
-        new BillingConfig(
-            installation.database(),
-            installation.sealer(),
-            settings.zone(),
-            settings.language(),
-            new HttpConfig(
-                http.port(),
-                Optional.of(
-                    new HttpConfig.Https(
-                        http.httpsPort(), certificate.store(), certificate.storePassword())),
-                http.adminPort())),
-        clock,
-        radius.map(service -> List.<AdminPart>of(new RadiusAdminPart(service))).orElse(List.of()));
-  }
-
-  /** Before anything answers: is this the key that the database was filled under? */
-  private static Optional<String> firstStart(
-      Installation installation, FirstCredentials credentials, Clock clock) {
-    try (HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
-      Jdbi jdbi = BillingService.jdbi(pool);
-      return new FirstStart(jdbi, new TokenService(jdbi, clock), new StaffService(jdbi, clock))
-          .run(installation.sealer(), credentials.ownerPassword(), credentials.apiToken());
-    }
+    HttpConfig.Https https =
+        new HttpConfig.Https(http.httpsPort(), certificate.store(), certificate.storePassword());
+    billing =
+        Optional.of(
+            BillingService.start(
+                new BillingConfig(
+                    installation.database(),
+                    installation.sealer(),
+                    settings.zone(),
+                    settings.language(),
+                    new HttpConfig(http.port(), Optional.of(https), http.adminPort())),
+                clock,
+                radius.stream().<AdminPart>map(RadiusAdminPart::new).toList()));
   }
 
   /** The owner's one-time password, where this start made one. */
   Optional<String> ownerPassword() {
     return ownerPassword;
-  }
-
-  Installation installation() {
-    return installation;
   }
 
   Optional<RadiusService> radius() {
@@ -159,16 +174,17 @@ final class Gerbang implements AutoCloseable {
   @Override
   public void close() {
     RunningInstance.remove(settings.data());
-    billing.ifPresent(service -> quietly("billing", service));
-    radius.ifPresent(service -> quietly("radius", service));
+    for (Optional<? extends AutoCloseable> part : List.of(radiusAdmin, billing, radius)) {
+      part.ifPresent(Gerbang::closeQuietly);
+    }
     installation.close();
   }
 
-  private static void quietly(String name, AutoCloseable service) {
+  private static void closeQuietly(AutoCloseable part) {
     try {
-      service.close();
+      part.close();
     } catch (Exception e) {
-      log.warn("{} did not stop cleanly", name, e);
+      log.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import id.gerbang.app.start.CannotStartException;
 import id.gerbang.app.start.Progress;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Migrations;
+import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import java.nio.file.Files;
@@ -54,6 +55,23 @@ final class Installation implements AutoCloseable {
       embedded.close();
       throw e;
     }
+  }
+
+  /**
+   * As one of several services: the ISP's database, which `gerbang migrate` has prepared, and the
+   * key that it made.
+   */
+  static Installation join(Settings settings, ServiceRole role) {
+    Settings.Database external =
+        settings
+            .database()
+            .orElseThrow(
+                () ->
+                    new CannotStartException(
+                        "One service alone needs a PostgreSQL that both share: set GERBANG_DATABASE_URL, or database.url in its settings. On one machine `gerbang run` brings its own."));
+    DatabaseConfig database = external(external);
+    Migrations.check(database, role);
+    return new Installation(Optional.empty(), database, SealingKey.read(settings.keyFile()));
   }
 
   /**

@@ -1,9 +1,7 @@
 package id.gerbang.app;
 
-import id.gerbang.app.start.CannotStartException;
 import id.gerbang.app.start.DataDirectory;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,18 +15,8 @@ final class RadiusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = setup.settings();
-    if (settings.database().isEmpty()) {
-      throw new CannotStartException(
-          "`gerbang radius` needs a PostgreSQL that both services share: set GERBANG_DATABASE_URL, or database.url in conf/radius.yml. On one machine, `gerbang run` brings its own.");
-    }
     DataDirectory.lasting(settings.data());
-    Gerbang gerbang =
-        Gerbang.start(
-            settings,
-            List.of(Gerbang.Part.RADIUS),
-            Gerbang.FirstCredentials.of(System.getenv()),
-            Setup.progress(),
-            Clock.systemUTC());
+    Gerbang gerbang = Gerbang.startRadiusAlone(settings, Clock.systemUTC());
     Console.started(gerbang, settings);
     Console.untilStopped(gerbang);
     return 0;

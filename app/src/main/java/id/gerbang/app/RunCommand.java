@@ -2,7 +2,6 @@ package id.gerbang.app;
 
 import id.gerbang.app.start.DataDirectory;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +19,8 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = setup.settings();
     DataDirectory.lasting(settings.data());
     Gerbang gerbang =
-        Gerbang.start(
+        Gerbang.startWhole(
             settings,
-            List.of(Gerbang.Part.RADIUS, Gerbang.Part.BILLING),
             Gerbang.FirstCredentials.of(System.getenv()),
             Setup.progress(),
             Clock.systemUTC());

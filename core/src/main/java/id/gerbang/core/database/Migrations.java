@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public final class Migrations {
 
   private static final String FIRST = "/sql/V001__roles_and_identity.sql";
+  private static final int SOCKET_TIMEOUT_SECONDS = 10;
   private static final long ONE_AT_A_TIME = 0x6765_7262_616e_67L;
 
   private Migrations() {}
@@ -85,6 +86,38 @@ public final class Migrations {
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException("The database can't be migrated: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Stops where a database is not at this version: for services that come with least rights and
+   * migrate nothing.
+   */
+  public static void check(DatabaseConfig database, ServiceRole role) {
+    List<Migration> all = all();
+    int expected = all.get(all.size() - 1).number();
+    try (Connection connection = Pool.single(database, role, SOCKET_TIMEOUT_SECONDS);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT max(number) FROM schema_version")) {
+      row.next();
+      if (row.getInt(1) < expected) {
+        throw new IllegalStateException(
+            "The database is at version "
+                + row.getInt(1)
+                + " and this program needs "
+                + expected
+                + ". Run ./gerbang migrate first.");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "The database can't be used ("
+              + e.getMessage()
+              + "). Is it there, was ./gerbang migrate run, and is "
+              + database.user()
+              + " a member of "
+              + role.roleName()
+              + "?",
+          e);
     }
   }
 

@@ -1,0 +1,58 @@
+package id.gerbang.app;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import id.gerbang.app.start.CannotStartException;
+import id.gerbang.radius.RadiusService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The admin port of the RADIUS service where it runs alone: {@code /metrics} and {@code
+ * /healthcheck}, on loopback. Beside the billing service both stand on that one's port.
+ */
+final class RadiusAdmin implements AutoCloseable {
+
+  private final HttpServer server;
+
+  private RadiusAdmin(HttpServer server) {
+    this.server = server;
+  }
+
+  static RadiusAdmin start(int port, RadiusService radius) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.createContext("/metrics", exchange -> answer(exchange, 200, radius.metrics()));
+      RadiusAdminPart part = new RadiusAdminPart(radius);
+      server.createContext(
+          "/healthcheck",
+          exchange -> {
+            Optional<String> problem = part.notReady();
+            answer(exchange, problem.isPresent() ? 500 : 200, problem.orElse("ready") + "\n");
+          });
+      server.start();
+      return new RadiusAdmin(server);
+    } catch (IOException e) {
+      throw new CannotStartException(
+          "The admin port " + port + " can't be opened (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
