@@ -32,7 +32,7 @@ public final class SessionMerge {
         return merged;
       }
     }
-    SessionRow fresh = begun(report, merged.size());
+    SessionRow fresh = begun(report, nextGeneration(merged));
     for (int i = 0; i < merged.size(); i++) {
       SessionRow known = merged.get(i);
       if (known.open() && known.startedAt().isBefore(fresh.startedAt())) {
@@ -43,6 +43,11 @@ public final class SessionMerge {
     }
     merged.add(fresh);
     return merged;
+  }
+
+  /** Not the number of rows: the first ones go to the history before the later ones. */
+  private static int nextGeneration(List<SessionRow> sessions) {
+    return sessions.isEmpty() ? 0 : sessions.get(sessions.size() - 1).generation() + 1;
   }
 
   /** Our own Class decides; without it, when the session began, or that it visibly went on. */
