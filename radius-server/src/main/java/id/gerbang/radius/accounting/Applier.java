@@ -243,10 +243,9 @@ public final class Applier implements AutoCloseable {
       }
     }
 
-    /** Ends where each was last heard: when the router went down nobody knows. */
     private List<SessionRow> rebooted(AccountingRecord.OfRouter router) throws SQLException {
       return table.openBefore(router.routerId(), router.nasIdentifier(), router.at()).stream()
-          .map(row -> row.endedByReboot(router.cause()))
+          .map(row -> row.endedByGuess(router.cause()))
           .toList();
     }
 

@@ -62,7 +62,7 @@ final class SessionTable {
              delegated_ipv6_prefix = EXCLUDED.delegated_ipv6_prefix, calling_station_id = EXCLUDED.calling_station_id,
              called_station_id = EXCLUDED.called_station_id, nas_ip = EXCLUDED.nas_ip, nas_identifier = EXCLUDED.nas_identifier,
              nas_port = EXCLUDED.nas_port, nas_port_id = EXCLUDED.nas_port_id, nas_port_type = EXCLUDED.nas_port_type,
-             updated_at = EXCLUDED.updated_at, heard_at = EXCLUDED.heard_at,
+             started_at = EXCLUDED.started_at, updated_at = EXCLUDED.updated_at, heard_at = EXCLUDED.heard_at,
              stopped_at = EXCLUDED.stopped_at, stop_session_time = EXCLUDED.stop_session_time,
              terminate_cause = EXCLUDED.terminate_cause, close_guessed = EXCLUDED.close_guessed,
              session_time = EXCLUDED.session_time, input_octets = EXCLUDED.input_octets, output_octets = EXCLUDED.output_octets,
