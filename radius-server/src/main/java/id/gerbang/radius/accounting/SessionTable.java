@@ -35,7 +35,8 @@ final class SessionTable {
              calling_station_id, called_station_id, host(nas_ip) AS nas_ip, nas_identifier, nas_port, nas_port_id, nas_port_type,
              started_at, updated_at, heard_at, stopped_at, stop_session_time, terminate_cause, close_guessed,
              session_time, input_octets, output_octets, input_packets, output_packets
-      FROM session""";
+      FROM session
+      """;
 
   private static final String OF_KEYS =
       SELECT
