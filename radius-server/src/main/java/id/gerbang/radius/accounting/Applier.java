@@ -244,7 +244,7 @@ public final class Applier implements AutoCloseable {
     }
 
     private List<SessionRow> rebooted(AccountingRecord.OfRouter router) throws SQLException {
-      return table.openBefore(router.routerId(), router.nasIdentifier(), router.at()).stream()
+      return table.openBefore(router).stream()
           .map(row -> row.endedByGuess(router.cause()))
           .toList();
     }

@@ -114,20 +114,19 @@ final class SessionTable {
     }
   }
 
-  /** Open sessions of a router that rebooted, begun and last heard before it said so. */
-  List<SessionRow> openBefore(long routerId, Optional<String> nasIdentifier, Instant instant)
-      throws SQLException {
+  /** Open sessions of a router that rebooted: begun before by its clock, last heard by ours. */
+  List<SessionRow> openBefore(AccountingRecord.OfRouter router) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             SELECT
                 + """
                  WHERE stopped_at IS NULL AND router_id = ? AND started_at < ? AND heard_at < ?
                   AND (nas_identifier IS NULL OR ?::text IS NULL OR nas_identifier = ?)""")) {
-      statement.setLong(1, routerId);
-      statement.setTimestamp(2, Timestamp.from(instant));
-      statement.setTimestamp(3, Timestamp.from(instant));
-      statement.setString(4, nasIdentifier.orElse(null));
-      statement.setString(5, nasIdentifier.orElse(null));
+      statement.setLong(1, router.routerId());
+      statement.setTimestamp(2, Timestamp.from(router.at()));
+      statement.setTimestamp(3, Timestamp.from(router.sentAt()));
+      statement.setString(4, router.nasIdentifier().orElse(null));
+      statement.setString(5, router.nasIdentifier().orElse(null));
       return read(statement);
     }
   }
