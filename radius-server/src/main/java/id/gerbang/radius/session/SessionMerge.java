@@ -19,16 +19,25 @@ public final class SessionMerge {
   private SessionMerge() {}
 
   /**
+   * The sessions of one key after a report.
+   *
+   * @param sessions in order of generation
+   * @param reported the one among them that the report is of
+   */
+  public record Merged(List<SessionRow> sessions, SessionRow reported) {}
+
+  /**
    * The sessions of one key after one more report.
    *
    * @param sessions those known, in order of generation; may be empty
    */
-  public static List<SessionRow> merge(List<SessionRow> sessions, SessionReport report) {
+  public static Merged merge(List<SessionRow> sessions, SessionReport report) {
     List<SessionRow> merged = new ArrayList<>(sessions);
     for (int i = merged.size() - 1; i >= 0; i--) {
       if (same(merged.get(i), report)) {
-        merged.set(i, updated(merged.get(i), report, isLatest(merged.get(i), merged)));
-        return merged;
+        SessionRow raised = updated(merged.get(i), report, isLatest(merged.get(i), merged));
+        merged.set(i, raised);
+        return new Merged(merged, raised);
       }
     }
     SessionRow fresh = begun(report, nextGeneration(merged));
@@ -41,7 +50,7 @@ public final class SessionMerge {
       }
     }
     merged.add(fresh);
-    return merged;
+    return new Merged(merged, fresh);
   }
 
   /** By start, not by generation: the report of an earlier session may come later. */

@@ -67,7 +67,7 @@ class OpenSessionsTest {
   }
 
   private List<SessionRow> follow(List<SessionRow> before, SessionReport report) {
-    List<SessionRow> after = SessionMerge.merge(before, report);
+    List<SessionRow> after = SessionMerge.merge(before, report).sessions();
     after.stream().filter(row -> !before.contains(row)).forEach(sessions::follow);
     return after;
   }

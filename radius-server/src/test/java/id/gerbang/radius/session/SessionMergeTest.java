@@ -166,7 +166,7 @@ class SessionMergeTest {
   private static List<SessionRow> merged(List<SessionRow> known, List<SessionReport> reports) {
     List<SessionRow> rows = known;
     for (SessionReport report : reports) {
-      rows = SessionMerge.merge(rows, report);
+      rows = SessionMerge.merge(rows, report).sessions();
     }
     return rows;
   }
