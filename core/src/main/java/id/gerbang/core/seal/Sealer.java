@@ -71,7 +71,7 @@ public final class Sealer {
 
   /** Opens what {@link #seal} made for the same row under the same key. */
   public byte[] open(byte[] sealed, String row) {
-    if (sealed.length <= HEADER_LENGTH || sealed[0] != VERSION) {
+    if (sealed.length < HEADER_LENGTH + TAG_BITS / Byte.SIZE || sealed[0] != VERSION) {
       throw new SealException("The sealed value of " + row + " is damaged.");
     }
     byte[] header = Arrays.copyOf(sealed, HEADER_LENGTH);

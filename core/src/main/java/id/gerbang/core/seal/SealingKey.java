@@ -52,7 +52,7 @@ public final class SealingKey {
             "The key file " + file + " is open to others. Close it: chmod 600 " + file);
       }
       byte[] key =
-          HexFormat.of().parseHex(Files.readString(file, StandardCharsets.US_ASCII).strip());
+          HexFormat.of().parseHex(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
       if (key.length != LENGTH) {
         throw new SealException(notAKey(file));
       }

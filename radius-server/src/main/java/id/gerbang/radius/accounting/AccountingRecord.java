@@ -28,9 +28,11 @@ sealed interface AccountingRecord {
    * Accounting-On or -Off: the router has lost every session that it had.
    *
    * @param nasIdentifier tells routers behind one address apart
+   * @param at when it happened, as for a session: by the router's clock where believable
+   * @param sentAt the same by our clock: arrival less delay
    */
   record OfRouter(
-      long routerId, Optional<String> nasIdentifier, long cause, Instant at, Instant arrivedAt)
+      long routerId, Optional<String> nasIdentifier, long cause, Instant at, Instant sentAt)
       implements AccountingRecord {}
 
   /** A status of tunnels, or one we don't know: answered, and nothing to apply. */
@@ -75,7 +77,7 @@ sealed interface AccountingRecord {
             text(packet, Attribute.NAS_IDENTIFIER),
             status == ON ? CAUSE_NAS_REBOOT : CAUSE_ADMIN_REBOOT,
             at,
-            entry.arrivedAt());
+            sentAt(packet, entry.arrivedAt()));
       }
       SessionReport.Kind kind;
       if (status == START) {
@@ -113,7 +115,7 @@ sealed interface AccountingRecord {
 
     /**
      * When it happened: Event-Timestamp where it is within a day of our clock (a router without NTP
-     * says 1970), else arrival less Acct-Delay-Time, unless that is more than a day.
+     * says 1970), else by our clock.
      */
     private static Instant eventAt(RadiusPacket packet, Instant arrivedAt) {
       long timestamp = packet.integer(Attribute.EVENT_TIMESTAMP, 0);
@@ -121,6 +123,11 @@ sealed interface AccountingRecord {
       if (Duration.between(claimed, arrivedAt).abs().compareTo(BELIEVABLE) <= 0) {
         return claimed;
       }
+      return sentAt(packet, arrivedAt);
+    }
+
+    /** Arrival less Acct-Delay-Time, unless that is more than a day. */
+    private static Instant sentAt(RadiusPacket packet, Instant arrivedAt) {
       long delay = packet.integer(Attribute.ACCT_DELAY_TIME, 0);
       return delay > DAY_SECONDS ? arrivedAt : arrivedAt.minusSeconds(delay);
     }

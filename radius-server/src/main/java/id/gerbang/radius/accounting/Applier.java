@@ -3,7 +3,6 @@ package id.gerbang.radius.accounting;
 import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.ClassCodec;
-import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionMerge;
 import id.gerbang.radius.session.SessionReport;
@@ -243,10 +242,9 @@ public final class Applier implements AutoCloseable {
       }
     }
 
-    /** Ends where each was last heard: when the router went down nobody knows. */
     private List<SessionRow> rebooted(AccountingRecord.OfRouter router) throws SQLException {
-      return table.openBefore(router.routerId(), router.nasIdentifier(), router.at()).stream()
-          .map(row -> row.endedByReboot(router.cause()))
+      return table.openBefore(router).stream()
+          .map(row -> row.endedByGuess(router.cause()))
           .toList();
     }
 
@@ -258,53 +256,36 @@ public final class Applier implements AutoCloseable {
       reports.forEach(report -> keys.add(report.key()));
       Map<SessionKey, List<SessionRow>> sessions = table.find(keys);
       Map<SessionTable.RowKey, SessionRow> changed = new LinkedHashMap<>();
-      Map<SessionTable.RowKey, Map<LocalDate, SessionTable.DayUse>> days = new HashMap<>();
+      Map<DayOfRow, SessionTable.DayUse> days = new HashMap<>();
       for (SessionReport report : reports) {
         List<SessionRow> before = sessions.getOrDefault(report.key(), List.of());
-        List<SessionRow> after = SessionMerge.merge(before, report);
-        sessions.put(report.key(), after);
-        for (int i = 0; i < after.size(); i++) {
-          SessionRow row = after.get(i);
-          if (i >= before.size() || !row.equals(before.get(i))) {
-            changed.put(new SessionTable.RowKey(row.key(), row.generation()), row);
-            boolean reported = after.size() == before.size() || i == before.size();
-            if (reported) {
-              noteDay(days, row, report);
-            }
-          }
-        }
+        SessionMerge.Merged merged = SessionMerge.merge(before, report);
+        sessions.put(report.key(), merged.sessions());
+        merged.sessions().stream()
+            .filter(row -> !before.contains(row))
+            .forEach(row -> changed.put(SessionTable.RowKey.of(row), row));
+        // Of every report: one that adds nothing to the session may still be the last of its day.
+        LocalDate day = report.eventAt().atZone(zone).toLocalDate();
+        SessionRow row = merged.reported();
+        days.merge(
+            new DayOfRow(SessionTable.RowKey.of(row), day),
+            new SessionTable.DayUse(row, day, report.counters()),
+            SessionTable.DayUse::max);
       }
       reports.clear();
-      if (changed.isEmpty()) {
-        return;
-      }
-      Map<SessionTable.RowKey, Long> ids = put(changed.values());
-      table.putDays(days.values().stream().flatMap(use -> use.values().stream()).toList(), ids);
+      put(changed.values());
+      table.putDays(List.copyOf(days.values()));
     }
 
-    private void noteDay(
-        Map<SessionTable.RowKey, Map<LocalDate, SessionTable.DayUse>> days,
-        SessionRow row,
-        SessionReport report) {
-      LocalDate day = report.eventAt().atZone(zone).toLocalDate();
-      Counters counters = report.counters();
-      days.computeIfAbsent(
-              new SessionTable.RowKey(row.key(), row.generation()), key -> new HashMap<>())
-          .merge(
-              day,
-              new SessionTable.DayUse(row, day, counters),
-              (one, other) ->
-                  new SessionTable.DayUse(row, day, one.counters().max(other.counters())));
-    }
-
-    private Map<SessionTable.RowKey, Long> put(Collection<SessionRow> rows) throws SQLException {
-      if (rows.isEmpty()) {
-        return Map.of();
+    private void put(Collection<SessionRow> rows) throws SQLException {
+      if (!rows.isEmpty()) {
+        rows.forEach(row -> touched.put(SessionTable.RowKey.of(row), row));
+        table.put(List.copyOf(rows));
       }
-      rows.forEach(row -> touched.put(new SessionTable.RowKey(row.key(), row.generation()), row));
-      return table.put(List.copyOf(rows));
     }
   }
+
+  private record DayOfRow(SessionTable.RowKey row, LocalDate day) {}
 
   private AccountingRecord read(JournalEntry.Accounting entry) {
     try {

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ public final class Journal implements Closeable {
   private final Path directory;
   private final FileLock lock;
   private final UUID id;
+  private final long segmentBytes;
   private final Thread writer;
   private Segment segment;
   private volatile long durable;
@@ -70,32 +73,40 @@ public final class Journal implements Closeable {
 
   private record Waiting(byte[] entry, Receipt receipt) {}
 
-  private Journal(Path directory, FileLock lock, UUID id, Segment segment) {
+  private Journal(Path directory, FileLock lock, UUID id, Segment segment, long segmentBytes) {
     this.directory = directory;
     this.lock = lock;
     this.id = id;
     this.segment = segment;
+    this.segmentBytes = segmentBytes;
     this.durable = segment.end();
     this.writer = new Thread(this::write, "journal");
   }
 
   /**
-   * Opens the journal of a directory, or makes one. A torn tail, left by a crash in the middle of a
-   * write that was never answered, is cut off.
+   * Opens the journal of a directory, or makes one. A new segment is begun: what a crash left at
+   * the end of the last one, or damaged inside it, stays as it is, and the reader steps over it.
    */
   public static Journal open(Path directory) {
+    return open(directory, SEGMENT_BYTES);
+  }
+
+  static Journal open(Path directory, long segmentBytes) {
     try {
       Files.createDirectories(directory);
       FileLock lock = lock(directory);
-      UUID id = identity(directory);
-      List<Segment.Range> segments = Segment.in(directory);
-      Segment last =
-          segments.isEmpty()
-              ? Segment.create(directory, 0)
-              : Segment.reopen(segments.get(segments.size() - 1));
-      Journal journal = new Journal(directory, lock, id, last);
-      journal.writer.start();
-      return journal;
+      try {
+        List<Segment.Range> segments = Segment.in(directory);
+        UUID id = identity(directory, segments.isEmpty());
+        long end = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).end();
+        Segment segment = Segment.create(directory, end);
+        Journal journal = new Journal(directory, lock, id, segment, segmentBytes);
+        journal.writer.start();
+        return journal;
+      } catch (IOException | RuntimeException e) {
+        lock.channel().close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("The journal in " + directory + " can't be opened", e);
     }
@@ -122,6 +133,9 @@ public final class Journal implements Closeable {
    * @return false when the queue is full: the entry was not taken, and its receipt is not called
    */
   public boolean append(byte[] entry, Receipt receipt) {
+    if (entry.length == 0 || entry.length > Segment.MAX_ENTRY) {
+      throw new IllegalArgumentException("a journal entry of " + entry.length + " octets");
+    }
     return queue.offer(new Waiting(entry, receipt));
   }
 
@@ -135,12 +149,13 @@ public final class Journal implements Closeable {
     while (!closing || !queue.isEmpty()) {
       try {
         Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, BATCH - 1);
         }
-        batch.add(first);
-        queue.drainTo(batch, BATCH - 1);
-        store(batch);
+        if (first != null || !healthy) {
+          store(batch);
+        }
       } catch (InterruptedException e) {
         closing = true;
       } finally {
@@ -151,9 +166,11 @@ public final class Journal implements Closeable {
 
   private void store(List<Waiting> batch) throws InterruptedException {
     try {
-      if (segment.size() >= SEGMENT_BYTES || !healthy) {
+      if (!healthy) {
+        replaceSegment();
+      } else if (segment.size() >= segmentBytes) {
         segment.close();
-        segment = Segment.create(directory, healthy ? segment.end() : segment.end() + 1);
+        segment = Segment.create(directory, segment.end());
       }
       for (Waiting waiting : batch) {
         if (buffer.remaining() < Segment.framed(waiting.entry())) {
@@ -174,13 +191,36 @@ public final class Journal implements Closeable {
         log.error("journal can't be written, accounting is not answered: {}", e.toString());
       }
       healthy = false;
-      batch.forEach(waiting -> waiting.receipt().lost());
+      tell(batch, Receipt::lost);
       TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
       return;
     } finally {
       buffer.clear();
     }
-    batch.forEach(waiting -> waiting.receipt().durable());
+    tell(batch, Receipt::durable);
+  }
+
+  /** After a failure: another file, proved to have room. One without a durable entry goes. */
+  private void replaceSegment() throws IOException {
+    segment.close();
+    if (segment.start() >= durable) {
+      segment.delete();
+    }
+    segment = Segment.create(directory, segment.end() + 1);
+    segment.proveRoom();
+  }
+
+  /**
+   * Whoever can't take the news, as a port that was closed meanwhile, keeps it from nobody else.
+   */
+  private static void tell(List<Waiting> batch, Consumer<Receipt> news) {
+    for (Waiting waiting : batch) {
+      try {
+        news.accept(waiting.receipt());
+      } catch (RuntimeException e) {
+        log.warn("the sender of a journal entry could not be told: {}", e.toString());
+      }
+    }
   }
 
   /**
@@ -214,10 +254,19 @@ public final class Journal implements Closeable {
     throw new IOException("another process has the journal in " + directory + " open");
   }
 
-  private static UUID identity(Path directory) throws IOException {
+  /** Positions begin anew where there are no segments, and so does the identity. */
+  private static UUID identity(Path directory, boolean fresh) throws IOException {
     Path file = directory.resolve("id");
-    if (!Files.exists(file)) {
-      Files.writeString(file, UUID.randomUUID().toString(), StandardOpenOption.CREATE_NEW);
+    if (fresh || !Files.exists(file)) {
+      Path whole = directory.resolve("id.new");
+      Files.writeString(
+          whole,
+          UUID.randomUUID().toString(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return UUID.fromString(Files.readString(file).strip());
   }

@@ -19,20 +19,26 @@ import java.util.zip.CRC32C;
 final class Segment implements Closeable {
 
   private static final int FRAME_HEADER = 8;
-  private static final int MAX_ENTRY = 64 * 1024;
+  static final int MAX_ENTRY = 64 * 1024;
+  private static final int ROOM = 1 << 16;
   private static final String SUFFIX = ".journal";
 
+  private final Path file;
   private final FileChannel channel;
   private final long start;
   private long size;
 
   /** Where a segment's file is and where it starts. */
-  record Range(Path file, long start) {}
+  record Range(Path file, long start) {
+    long end() throws IOException {
+      return start + Files.size(file);
+    }
+  }
 
-  private Segment(FileChannel channel, long start, long size) {
+  private Segment(Path file, FileChannel channel, long start) {
+    this.file = file;
     this.channel = channel;
     this.start = start;
-    this.size = size;
   }
 
   /** The segments of a directory, oldest first. */
@@ -63,24 +69,14 @@ final class Segment implements Closeable {
     try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
       folder.force(true);
     }
-    return new Segment(channel, start, 0);
+    return new Segment(file, channel, start);
   }
 
-  /** The last one after a restart, cut at its first frame that is not whole. */
-  static Segment reopen(Range range) throws IOException {
-    FileChannel channel =
-        FileChannel.open(range.file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-    long whole = 0;
-    for (Optional<byte[]> entry = read(channel, whole);
-        entry.isPresent();
-        entry = read(channel, whole)) {
-      whole += framed(entry.get());
-    }
-    if (whole < channel.size()) {
-      channel.truncate(whole);
-      channel.force(true);
-    }
-    return new Segment(channel, range.start(), whole);
+  /** Fails where the disk is full, though an empty file could be made. */
+  void proveRoom() throws IOException {
+    channel.write(ByteBuffer.allocate(ROOM), 0);
+    channel.force(false);
+    channel.truncate(0);
   }
 
   /** The entry framed at an offset, if there is a whole and undamaged one. */
@@ -136,6 +132,10 @@ final class Segment implements Closeable {
     channel.force(false);
   }
 
+  long start() {
+    return start;
+  }
+
   long size() {
     return size;
   }
@@ -143,6 +143,10 @@ final class Segment implements Closeable {
   /** The position after the last byte written. */
   long end() {
     return start + size;
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(file);
   }
 
   @Override

@@ -35,7 +35,8 @@ final class SessionTable {
              calling_station_id, called_station_id, host(nas_ip) AS nas_ip, nas_identifier, nas_port, nas_port_id, nas_port_type,
              started_at, updated_at, heard_at, stopped_at, stop_session_time, terminate_cause, close_guessed,
              session_time, input_octets, output_octets, input_packets, output_packets
-      FROM session""";
+      FROM session
+      """;
 
   private static final String OF_KEYS =
       SELECT
@@ -62,26 +63,37 @@ final class SessionTable {
              delegated_ipv6_prefix = EXCLUDED.delegated_ipv6_prefix, calling_station_id = EXCLUDED.calling_station_id,
              called_station_id = EXCLUDED.called_station_id, nas_ip = EXCLUDED.nas_ip, nas_identifier = EXCLUDED.nas_identifier,
              nas_port = EXCLUDED.nas_port, nas_port_id = EXCLUDED.nas_port_id, nas_port_type = EXCLUDED.nas_port_type,
-             updated_at = EXCLUDED.updated_at, heard_at = EXCLUDED.heard_at,
+             started_at = EXCLUDED.started_at, updated_at = EXCLUDED.updated_at, heard_at = EXCLUDED.heard_at,
              stopped_at = EXCLUDED.stopped_at, stop_session_time = EXCLUDED.stop_session_time,
              terminate_cause = EXCLUDED.terminate_cause, close_guessed = EXCLUDED.close_guessed,
              session_time = EXCLUDED.session_time, input_octets = EXCLUDED.input_octets, output_octets = EXCLUDED.output_octets,
-             input_packets = EXCLUDED.input_packets, output_packets = EXCLUDED.output_packets
-      RETURNING id, router_id, acct_session_id, username, generation""";
+             input_packets = EXCLUDED.input_packets, output_packets = EXCLUDED.output_packets""";
 
   private static final String UPSERT_DAYS =
       """
       INSERT INTO session_day (session_id, day, router_id, subscriber_id, username, input_octets, output_octets)
-      SELECT * FROM unnest(?::bigint[], ?::date[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+      SELECT s.id, d.day, s.router_id, s.subscriber_id, s.username, d.input_octets, d.output_octets
+      FROM unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::date[], ?::bigint[], ?::bigint[])
+             AS d (router_id, acct_session_id, username, generation, day, input_octets, output_octets)
+      JOIN session s USING (router_id, acct_session_id, username, generation)
       ON CONFLICT (session_id, day) DO UPDATE SET
+             subscriber_id = coalesce(session_day.subscriber_id, EXCLUDED.subscriber_id),
              input_octets = greatest(session_day.input_octets, EXCLUDED.input_octets),
              output_octets = greatest(session_day.output_octets, EXCLUDED.output_octets)""";
 
   /** A row's identity in the table. */
-  record RowKey(SessionKey key, int generation) {}
+  record RowKey(SessionKey key, int generation) {
+    static RowKey of(SessionRow row) {
+      return new RowKey(row.key(), row.generation());
+    }
+  }
 
   /** What a session had used by the end of a day, as far as reports of that day say. */
-  record DayUse(SessionRow row, LocalDate day, Counters counters) {}
+  record DayUse(SessionRow row, LocalDate day, Counters counters) {
+    DayUse max(DayUse other) {
+      return new DayUse(row, day, counters.max(other.counters));
+    }
+  }
 
   private final Connection connection;
 
@@ -113,26 +125,25 @@ final class SessionTable {
     }
   }
 
-  /** Open sessions of a router that rebooted, begun and last heard before it said so. */
-  List<SessionRow> openBefore(long routerId, Optional<String> nasIdentifier, Instant instant)
-      throws SQLException {
+  /** Open sessions of a router that rebooted: begun before by its clock, last heard by ours. */
+  List<SessionRow> openBefore(AccountingRecord.OfRouter router) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             SELECT
                 + """
                  WHERE stopped_at IS NULL AND router_id = ? AND started_at < ? AND heard_at < ?
                   AND (nas_identifier IS NULL OR ?::text IS NULL OR nas_identifier = ?)""")) {
-      statement.setLong(1, routerId);
-      statement.setTimestamp(2, Timestamp.from(instant));
-      statement.setTimestamp(3, Timestamp.from(instant));
-      statement.setString(4, nasIdentifier.orElse(null));
-      statement.setString(5, nasIdentifier.orElse(null));
+      statement.setLong(1, router.routerId());
+      statement.setTimestamp(2, Timestamp.from(router.at()));
+      statement.setTimestamp(3, Timestamp.from(router.sentAt()));
+      statement.setString(4, router.nasIdentifier().orElse(null));
+      statement.setString(5, router.nasIdentifier().orElse(null));
       return read(statement);
     }
   }
 
-  /** Writes rows as they now are; answers their ids. */
-  Map<RowKey, Long> put(List<SessionRow> rows) throws SQLException {
+  /** Writes rows as they now are. */
+  void put(List<SessionRow> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
       Columns columns = new Columns(statement, rows);
       columns.add("bigint", row -> row.key().routerId());
@@ -164,29 +175,18 @@ final class SessionTable {
       columns.add("bigint", row -> row.counters().outputOctets());
       columns.add("bigint", row -> row.counters().inputPackets());
       columns.add("bigint", row -> row.counters().outputPackets());
-      Map<RowKey, Long> ids = new HashMap<>();
-      try (ResultSet returned = statement.executeQuery()) {
-        while (returned.next()) {
-          SessionKey key =
-              new SessionKey(returned.getLong(2), returned.getString(3), returned.getString(4));
-          ids.put(new RowKey(key, returned.getInt(5)), returned.getLong(1));
-        }
-      }
-      return ids;
+      statement.executeUpdate();
     }
   }
 
   /** Raises the highest counters of days; at most one of a session and day in a call. */
-  void putDays(List<DayUse> days, Map<RowKey, Long> ids) throws SQLException {
+  void putDays(List<DayUse> days) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(UPSERT_DAYS)) {
-      statement.setArray(
-          1,
-          array(
-              "bigint", days, use -> ids.get(new RowKey(use.row().key(), use.row().generation()))));
-      statement.setArray(2, array("date", days, use -> use.day().toString()));
-      statement.setArray(3, array("bigint", days, use -> use.row().key().routerId()));
-      statement.setArray(4, array("bigint", days, use -> use.row().subscriberId().orElse(null)));
-      statement.setArray(5, array("text", days, use -> use.row().key().username()));
+      statement.setArray(1, array("bigint", days, use -> use.row().key().routerId()));
+      statement.setArray(2, array("text", days, use -> use.row().key().acctSessionId()));
+      statement.setArray(3, array("text", days, use -> use.row().key().username()));
+      statement.setArray(4, array("integer", days, use -> use.row().generation()));
+      statement.setArray(5, array("date", days, use -> use.day().toString()));
       statement.setArray(6, array("bigint", days, use -> use.counters().inputOctets()));
       statement.setArray(7, array("bigint", days, use -> use.counters().outputOctets()));
       statement.executeUpdate();

@@ -56,6 +56,7 @@ public final class OpenSessions {
   public List<OpenSession> ofSubscriber(long subscriberId) {
     return bySubscriber.getOrDefault(subscriberId, Set.of()).stream()
         .flatMap(key -> find(key).stream())
+        .filter(session -> session.subscriberId() == subscriberId)
         .toList();
   }
 
@@ -69,7 +70,7 @@ public final class OpenSessions {
 
   private void forget(SessionRow row) {
     OpenSession known = byKey.get(row.key());
-    if (known != null && known.generation() <= row.generation()) {
+    if (known != null && known.generation() == row.generation()) {
       byKey.remove(row.key());
       bySubscriber.computeIfPresent(
           known.subscriberId(),

@@ -19,30 +19,48 @@ public final class SessionMerge {
   private SessionMerge() {}
 
   /**
+   * The sessions of one key after a report.
+   *
+   * @param sessions in order of generation
+   * @param reported the one among them that the report is of
+   */
+  public record Merged(List<SessionRow> sessions, SessionRow reported) {}
+
+  /**
    * The sessions of one key after one more report.
    *
    * @param sessions those known, in order of generation; may be empty
    */
-  public static List<SessionRow> merge(List<SessionRow> sessions, SessionReport report) {
+  public static Merged merge(List<SessionRow> sessions, SessionReport report) {
     List<SessionRow> merged = new ArrayList<>(sessions);
     for (int i = merged.size() - 1; i >= 0; i--) {
       if (same(merged.get(i), report)) {
-        boolean newest = i == merged.size() - 1;
-        merged.set(i, updated(merged.get(i), report, newest));
-        return merged;
+        SessionRow raised = updated(merged.get(i), report, isLatest(merged.get(i), merged));
+        merged.set(i, raised);
+        return new Merged(merged, raised);
       }
     }
-    SessionRow fresh = begun(report, merged.size());
+    SessionRow fresh = begun(report, nextGeneration(merged));
     for (int i = 0; i < merged.size(); i++) {
       SessionRow known = merged.get(i);
       if (known.open() && known.startedAt().isBefore(fresh.startedAt())) {
-        merged.set(i, known.lost());
+        merged.set(i, known.endedByGuess(SessionRow.LOST_SERVICE));
       } else if (fresh.open() && fresh.startedAt().isBefore(known.startedAt())) {
-        fresh = fresh.lost();
+        fresh = fresh.endedByGuess(SessionRow.LOST_SERVICE);
       }
     }
     merged.add(fresh);
-    return merged;
+    return new Merged(merged, fresh);
+  }
+
+  /** By start, not by generation: the report of an earlier session may come later. */
+  private static boolean isLatest(SessionRow session, List<SessionRow> sessions) {
+    return sessions.stream().noneMatch(other -> other.startedAt().isAfter(session.startedAt()));
+  }
+
+  /** Not the number of rows: the first ones go to the history before the later ones. */
+  private static int nextGeneration(List<SessionRow> sessions) {
+    return sessions.isEmpty() ? 0 : sessions.get(sessions.size() - 1).generation() + 1;
   }
 
   /** Our own Class decides; without it, when the session began, or that it visibly went on. */
@@ -81,37 +99,35 @@ public final class SessionMerge {
     return report.kind() == SessionReport.Kind.STOP ? row.ended(stop(report)) : row;
   }
 
-  private static SessionRow updated(SessionRow row, SessionReport report, boolean newest) {
+  private static SessionRow updated(SessionRow row, SessionReport report, boolean latest) {
     boolean news = !report.eventAt().isBefore(row.updatedAt());
     Place place =
         news && report.kind() != SessionReport.Kind.START
             ? report.place().orElse(row.place())
             : row.place().orElse(report.place());
-    return new SessionRow(
-        row.key(),
-        row.generation(),
-        row.subscriberId().or(report::subscriberId),
-        row.classText().isEmpty() ? report.classText() : row.classText(),
-        row.granted().isEmpty() ? grantedBy(report) : row.granted(),
-        place,
-        row.startedAt(),
-        latest(row.updatedAt(), report.eventAt()),
-        latest(row.heardAt(), report.arrivedAt()),
-        row.counters().max(report.counters()),
-        stopAfter(row, report, newest));
-  }
-
-  private static Optional<SessionRow.Stop> stopAfter(
-      SessionRow row, SessionReport report, boolean newest) {
+    SessionRow raised =
+        new SessionRow(
+            row.key(),
+            row.generation(),
+            row.subscriberId().or(report::subscriberId),
+            row.classText().isEmpty() ? report.classText() : row.classText(),
+            row.granted().isEmpty() ? grantedBy(report) : row.granted(),
+            place,
+            earliest(row.startedAt(), report.startedAt()),
+            latest(row.updatedAt(), report.eventAt()),
+            latest(row.heardAt(), report.arrivedAt()),
+            row.counters().max(report.counters()),
+            row.stop());
     if (report.kind() == SessionReport.Kind.STOP) {
       SessionRow.Stop stop = stop(report);
-      return Optional.of(row.stop().filter(known -> prevails(known, stop)).orElse(stop));
+      return raised.ended(row.stop().filter(known -> prevails(known, stop)).orElse(stop));
     }
-    boolean speaksAgain =
-        newest
-            && row.stop().map(SessionRow.Stop::guessed).orElse(false)
-            && report.eventAt().isAfter(row.updatedAt());
-    return speaksAgain ? Optional.empty() : row.stop();
+    boolean guessed = row.stop().map(SessionRow.Stop::guessed).orElse(false);
+    if (!guessed) {
+      return raised;
+    }
+    boolean speaksAgain = latest && report.eventAt().isAfter(row.updatedAt());
+    return speaksAgain ? raised.reopened() : raised.endedByGuess(row.stop().get().cause());
   }
 
   /** Of two Stops the longer session's holds; of equal ones the lower cause, then the earlier. */
@@ -138,6 +154,10 @@ public final class SessionMerge {
 
   private static String grantedBy(SessionReport report) {
     return report.sessionClass().map(SessionClass::granted).map(Granted::text).orElse("");
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -39,6 +39,21 @@ public record SessionRow(
   }
 
   SessionRow ended(Stop by) {
+    return with(Optional.of(by));
+  }
+
+  SessionRow reopened() {
+    return with(Optional.empty());
+  }
+
+  /**
+   * Ends it where it was last heard of, by our own conclusion: when it really ended nobody knows.
+   */
+  public SessionRow endedByGuess(long cause) {
+    return ended(new Stop(updatedAt, counters.sessionTime(), cause, true));
+  }
+
+  private SessionRow with(Optional<Stop> end) {
     return new SessionRow(
         key,
         generation,
@@ -50,16 +65,6 @@ public record SessionRow(
         updatedAt,
         heardAt,
         counters,
-        Optional.of(by));
-  }
-
-  /** Ends it where it was last heard of: when its router went down nobody knows. */
-  public SessionRow endedByReboot(long cause) {
-    return ended(new Stop(updatedAt, counters.sessionTime(), cause, true));
-  }
-
-  /** Ends it where it was last heard of, by our own conclusion. */
-  SessionRow lost() {
-    return ended(new Stop(updatedAt, counters.sessionTime(), LOST_SERVICE, true));
+        end);
   }
 }

@@ -1,0 +1,42 @@
+package id.gerbang.radius.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.session.Granted;
+import org.junit.jupiter.api.Test;
+
+class ClassCodecTest {
+
+  private static final SessionClass CLASS =
+      new SessionClass(12, "k3j9x2", new Granted(Reason.ISOLATED_UNPAID, true, true, 1, 2));
+
+  private final ClassCodec codec = new ClassCodec(new byte[32]);
+
+  @Test
+  void what_was_written_is_read() {
+    assertThat(codec.read(codec.write(CLASS))).contains(CLASS);
+  }
+
+  @Test
+  void another_key_s_and_each_altered_character_are_none_of_ours() {
+    String text = codec.write(CLASS);
+    assertThat(new ClassCodec(new byte[] {1}).read(text)).isEmpty();
+    for (int i = 0; i < text.length(); i++) {
+      String altered = text.substring(0, i) + '~' + text.substring(i + 1);
+      assertThat(codec.read(altered)).as(altered).isEmpty();
+      assertThat(codec.read(text.substring(0, i))).isEmpty();
+    }
+    assertThat(codec.read("")).isEmpty();
+    assertThat(codec.read("User Manager 0x1234")).isEmpty();
+  }
+
+  @Test
+  void the_largest_fits_into_64_characters() {
+    long most = (1L << 48) - 1;
+    Granted granted = new Granted(Reason.ROUTER_CAPACITY, true, true, most, most);
+    assertThat(codec.write(new SessionClass(99_999_999, "zzzzzzzz", granted)))
+        .hasSizeLessThanOrEqualTo(64)
+        .matches("\\p{ASCII}+");
+  }
+}
