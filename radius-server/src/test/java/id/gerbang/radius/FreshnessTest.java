@@ -181,6 +181,29 @@ class FreshnessTest {
   }
 
   @Test
+  void a_plan_that_makes_no_sense_keeps_only_its_own_subscribers_out() throws Exception {
+    isp.update("INSERT INTO plan (name) VALUES ('burst below the rate')");
+    isp.update(
+        "INSERT INTO plan_version (plan_id, version, price, download, upload, burst_download,"
+            + " burst_upload) VALUES (2, 1, 0, 10000000, 10000000, 1000000, 1000000)");
+    isp.update("UPDATE subscription SET plan_id = 2 WHERE id = 1");
+    isp.subscriber(3, "joko", "rahasia");
+
+    await().atMost(FRESH).until(() -> isp.letsIn(nas, "joko", "rahasia"));
+    assertThat(isp.letsIn(nas, "budi", "rahasia")).isFalse();
+  }
+
+  @Test
+  void a_router_whose_secret_makes_no_sense_keeps_only_itself_out() throws Exception {
+    isp.update(
+        "INSERT INTO router (id, name, address, secret_sealed) VALUES (2, 'x', '127.66.1.2', ?)",
+        isp.sealed("", "router:2:secret"));
+    isp.subscriber(3, "joko", "rahasia");
+
+    await().atMost(FRESH).until(() -> isp.letsIn(nas, "joko", "rahasia"));
+  }
+
+  @Test
   void after_a_restore_everything_is_read_again() throws Exception {
     isp.update("ALTER TABLE subscription DISABLE TRIGGER note_subscription_update");
     isp.update(suspend(1));
