@@ -24,12 +24,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,15 +63,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "converge"));
   private final Map<Long, Lane> lanes = new HashMap<>();
   private final Map<SessionKey, Progress> progress = new HashMap<>();
-  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
-
-  /** A session whose answer changes by time alone. */
-  private record Alarm(Instant at, SessionKey session) implements Comparable<Alarm> {
-    @Override
-    public int compareTo(Alarm other) {
-      return at.compareTo(other.at);
-    }
-  }
+  private final Alarms alarms = new Alarms();
 
   /** Sessions of one router that wait for an act. */
   private static final class Lane {
@@ -150,7 +140,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** A session ended: there is nothing left to close. */
   public void ended(SessionKey key) {
-    run(() -> progress.remove(key));
+    run(() -> consider(key));
   }
 
   private void run(Runnable work) {
@@ -195,6 +185,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     Optional<Router> router = routers.find(key.routerId());
     if (session.isEmpty() || router.isEmpty() || !directory.loaded()) {
       progress.remove(key);
+      alarms.clear(key);
       return Optional.empty();
     }
     Instant now = clock.instant();
@@ -204,7 +195,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     decision
         .flatMap(Decision::changesAt)
         .filter(at -> at.isAfter(now))
-        .ifPresent(at -> alarms.add(new Alarm(at, key)));
+        .ifPresentOrElse(at -> alarms.set(key, at), () -> alarms.clear(key));
     Optional<Act> act = Difference.between(session.get().granted(), decision);
     if (act.isEmpty() || (!act.get().opens() && directory.stale())) {
       progress.remove(key);
@@ -330,14 +321,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** Sessions whose time has come. */
   private void ring() {
-    Instant now = clock.instant();
-    Set<SessionKey> due = new HashSet<>();
-    for (Alarm alarm = alarms.peek();
-        alarm != null && !alarm.at().isAfter(now);
-        alarm = alarms.peek()) {
-      due.add(alarms.remove().session());
-    }
-    due.forEach(this::consider);
+    alarms.due(clock.instant()).forEach(this::consider);
   }
 
   private void note(OpenSession session, Act act, CoaAnswer answer) {
