@@ -275,9 +275,16 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   private void answered(OpenSession session, Act act, CoaAnswer answer) {
     SessionKey key = session.key();
+    note(session, act, answer);
+    Optional<OpenSession> current =
+        sessions.find(key).filter(now -> now.generation() == session.generation());
+    if (current.isEmpty()) {
+      progress.remove(key);
+      consider(key);
+      return;
+    }
     Progress state = progress.computeIfAbsent(key, any -> new Progress());
     state.acting = false;
-    note(session, act, answer);
     if (answer instanceof CoaAnswer.Acknowledged) {
       state.failures = 0;
       if (act instanceof Act.Change change) {
@@ -285,10 +292,10 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         consider(key);
       } else {
         // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
-        state.believedGoneSince = sessions.find(key).map(OpenSession::updatedAt);
+        state.believedGoneSince = current.map(OpenSession::updatedAt);
       }
     } else if (answer instanceof CoaAnswer.Refused refused && refused.sessionUnknown()) {
-      state.believedGoneSince = sessions.find(key).map(OpenSession::updatedAt);
+      state.believedGoneSince = current.map(OpenSession::updatedAt);
     } else {
       state.cutOnly |= answer instanceof CoaAnswer.Refused && act instanceof Act.Change;
       retryLater(key, state);

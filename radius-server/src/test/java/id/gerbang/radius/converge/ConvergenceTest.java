@@ -171,6 +171,18 @@ class ConvergenceTest {
   }
 
   @Test
+  void a_stop_before_the_acknowledgement_leaves_nothing_behind() throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.empty(), 2));
+    Heard disconnect = nas.hear();
+    stopped("s1");
+    acknowledge(disconnect);
+    acts("ack", 1);
+
+    restsInPeace();
+  }
+
+  @Test
   void a_session_that_the_router_does_not_know_is_left_until_it_reports() throws Exception {
     session("s1");
     entitled(budi(UNPAID, FOREVER));
