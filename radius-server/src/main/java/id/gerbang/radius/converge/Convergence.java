@@ -294,7 +294,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
         state.believedGoneSince = current.map(OpenSession::updatedAt);
       }
-    } else if (answer instanceof CoaAnswer.Refused refused && refused.sessionUnknown()) {
+    } else if (answer instanceof CoaAnswer.Refused refused && refused.sessionUnknown(act)) {
       state.believedGoneSince = current.map(OpenSession::updatedAt);
     } else {
       state.cutOnly |= answer instanceof CoaAnswer.Refused && act instanceof Act.Change;

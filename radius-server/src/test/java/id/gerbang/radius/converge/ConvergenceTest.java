@@ -205,6 +205,16 @@ class ConvergenceTest {
   }
 
   @Test
+  void a_disconnect_refused_without_a_cause_says_that_the_session_is_not_there() throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.empty(), 2));
+    refuse(nas.hear(), 0);
+    acts("nak", 1);
+
+    assertThat(nas.hear(Duration.ofMillis(1_500))).isEmpty();
+  }
+
+  @Test
   void an_expiry_isolates_by_the_clock_alone() throws Exception {
     entitled(budi(PAID, Optional.of(NOON.plusSeconds(60))));
     session("s1");
