@@ -64,6 +64,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private final Map<Long, Lane> lanes = new HashMap<>();
   private final Map<SessionKey, Progress> progress = new HashMap<>();
   private final Alarms alarms = new Alarms();
+  private boolean wasStale;
 
   /** Sessions of one router that wait for an act. */
   private static final class Lane {
@@ -119,7 +120,11 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   @Override
   public void everythingMayHaveChanged() {
-    run(() -> List.copyOf(sessions.all()).forEach(session -> consider(session.key())));
+    run(this::considerAll);
+  }
+
+  private void considerAll() {
+    List.copyOf(sessions.all()).forEach(session -> consider(session.key()));
   }
 
   /** An accounting report of an open session was applied: it is there, whatever a router said. */
@@ -326,9 +331,14 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** Sessions whose time has come. */
+  /** Sessions whose time has come; and all of them, once what was put off may be done. */
   private void ring() {
     alarms.due(clock.instant()).forEach(this::consider);
+    boolean stale = directory.stale();
+    if (wasStale && !stale) {
+      considerAll();
+    }
+    wasStale = stale;
   }
 
   private void note(OpenSession session, Act act, CoaAnswer answer) {

@@ -226,6 +226,38 @@ class ConvergenceTest {
   }
 
   @Test
+  void nothing_is_narrowed_while_the_directory_is_stale_and_all_that_waits_once_it_is_fresh()
+      throws Exception {
+    entitled(budi(PAID, Optional.of(NOON.plusSeconds(600))));
+    session("s1");
+    clock.move(Duration.ofSeconds(601));
+    Heard grace = nas.hear();
+    assertThat(list(Packets.packet(grace.octets()))).isEqualTo("aktif");
+    assertThat(Packets.packet(grace.octets()).integer(Attribute.SESSION_TIMEOUT, 0))
+        .isEqualTo(21_474_720);
+    acknowledge(grace);
+    restsInPeace();
+    assertThat(nas.hear(A_WHILE)).isEmpty();
+
+    DirectoryFixture.refreshed(directory);
+
+    assertThat(list(Packets.packet(nas.hear().octets()))).isEqualTo("isolir");
+  }
+
+  @Test
+  void a_deletion_known_while_stale_is_carried_out_once_fresh() throws Exception {
+    session("s1");
+    clock.move(Duration.ofMinutes(6));
+    DirectoryFixture.remove(directory, 1);
+    convergence.subscribersChanged(List.of(1L));
+    assertThat(nas.hear(A_WHILE)).isEmpty();
+
+    DirectoryFixture.refreshed(directory);
+
+    assertThat(nas.hear().octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+  }
+
+  @Test
   void a_silent_router_does_not_hold_up_another() throws Exception {
     for (int i = 0; i < 200; i++) {
       session("s" + i);
