@@ -1,6 +1,7 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.access.Decision;
+import id.gerbang.core.session.Granted;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.ops.AccessEvent;
@@ -84,6 +85,9 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
     /** CoA was refused: only a redial helps. */
     private boolean cutOnly;
+
+    /** What an unanswered CoA may have made of the session, whatever its row says. */
+    private Optional<Granted> perhaps = Optional.empty();
   }
 
   public Convergence(
@@ -201,15 +205,25 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         .flatMap(Decision::changesAt)
         .filter(at -> at.isAfter(now))
         .ifPresentOrElse(at -> alarms.set(key, at), () -> alarms.clear(key));
+    Progress state = progress.getOrDefault(key, new Progress());
     Optional<Act> act = Difference.between(session.get().granted(), decision);
+    if (state.perhaps.isPresent()) {
+      act = surer(act, Difference.between(state.perhaps, decision));
+    }
     if (act.isEmpty() || (!act.get().opens() && directory.stale())) {
-      progress.remove(key);
+      if (!state.acting && state.perhaps.isEmpty()) {
+        progress.remove(key);
+      }
       return Optional.empty();
     }
-    Progress state = progress.get(key);
-    return state != null && state.cutOnly && act.get() instanceof Act.Change change
+    return state.cutOnly && act.get() instanceof Act.Change change
         ? Optional.of(new Act.Cut(change.cause(), change.reason(), change.opens()))
         : act;
+  }
+
+  /** Of two acts, each right from where the session may be, the one that is right from both. */
+  private static Optional<Act> surer(Optional<Act> one, Optional<Act> other) {
+    return one.isEmpty() || other.filter(act -> act instanceof Act.Cut).isPresent() ? other : one;
   }
 
   /** Takes the next session of a lane, and comes back for the one after it at the router's pace. */
@@ -293,6 +307,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     if (answer instanceof CoaAnswer.Acknowledged) {
       state.failures = 0;
       if (act instanceof Act.Change change) {
+        state.perhaps = Optional.empty();
         granted(session, change);
         consider(key);
       } else {
@@ -303,6 +318,9 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       state.believedGoneSince = current.map(OpenSession::updatedAt);
     } else {
       state.cutOnly |= answer instanceof CoaAnswer.Refused && act instanceof Act.Change;
+      if (answer instanceof CoaAnswer.Silent && act instanceof Act.Change change) {
+        state.perhaps = state.perhaps.or(() -> Optional.of(change.becomes()));
+      }
       retryLater(key, state);
     }
   }

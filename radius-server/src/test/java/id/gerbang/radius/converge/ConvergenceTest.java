@@ -154,6 +154,36 @@ class ConvergenceTest {
   }
 
   @Test
+  void there_is_one_act_at_a_time_on_a_session_whatever_changes_meanwhile() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    Heard isolation = nas.hear();
+
+    entitled(budi(PAID, FOREVER));
+    nas.hear();
+    nas.hear();
+    entitled(budi(UNPAID, FOREVER));
+
+    List<Heard> more = new ArrayList<>();
+    nas.hear(A_WHILE).ifPresent(more::add);
+    nas.hear(A_WHILE).ifPresent(more::add);
+    assertThat(more).isNotEmpty().allMatch(again -> sameOctets(again, isolation));
+  }
+
+  @Test
+  void an_unanswered_coa_may_have_been_obeyed_so_what_undoes_it_is_sent() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    Heard isolation = nas.hear();
+    entitled(budi(PAID, FOREVER));
+
+    Heard payment = heardAfter(isolation);
+    assertThat(list(Packets.packet(payment.octets()))).isEqualTo("aktif");
+    acknowledge(payment);
+    restsInPeace();
+  }
+
+  @Test
   void a_disconnect_acknowledged_is_believed_until_the_session_reports_again() throws Exception {
     session("s1");
     entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(5_000_000, 10_000_000)), 2));
