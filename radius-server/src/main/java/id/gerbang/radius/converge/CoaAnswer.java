@@ -15,9 +15,13 @@ sealed interface CoaAnswer {
 
     static final long SESSION_CONTEXT_NOT_FOUND = 503;
 
-    /** The session is not there, as far as this router knows. */
-    boolean sessionUnknown() {
-      return errorCause == SESSION_CONTEXT_NOT_FOUND;
+    /**
+     * Whether it says that the session is not there. RouterOS may name no cause when it refuses a
+     * Disconnect (mikrotik-radius, section 5.5).
+     */
+    boolean sessionUnknown(Act asked) {
+      return errorCause == SESSION_CONTEXT_NOT_FOUND
+          || (errorCause == 0 && asked instanceof Act.Cut);
     }
   }
 

@@ -14,16 +14,22 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +55,8 @@ public final class CoaClient implements AutoCloseable {
   private static final int IDENTIFIERS = 256;
   private static final int MAX_PORTS = 64;
   private static final int TRIES = 5;
-  private static final long FIRST_WAIT_MILLIS = 2_000;
-  private static final long MAX_WAIT_MILLIS = 16_000;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+  private static final int LONGEST_WAIT_FACTOR = 8;
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long REPLAY_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(300);
 
@@ -58,6 +64,7 @@ public final class CoaClient implements AutoCloseable {
   private final EventLoop loop;
   private final InetAddress localAddress;
   private final Counters counters;
+  private final long firstWaitMillis;
   private final List<ChannelFuture> ports = new ArrayList<>();
   private final Map<InetSocketAddress, Slots> slots = new HashMap<>();
   private final Map<Waiting, Outstanding> outstanding = new HashMap<>();
@@ -72,35 +79,33 @@ public final class CoaClient implements AutoCloseable {
     private final Consumer<CoaAnswer> answered;
     private final long since = System.nanoTime();
     private int tries = 1;
-    private long waitMillis = FIRST_WAIT_MILLIS;
+    private long waitMillis;
 
-    private Outstanding(byte[] packet, Secret secret, Consumer<CoaAnswer> answered) {
+    private Outstanding(
+        byte[] packet, Secret secret, Consumer<CoaAnswer> answered, long waitMillis) {
       this.packet = packet;
       this.secret = secret;
       this.answered = answered;
+      this.waitMillis = waitMillis;
     }
   }
 
-  /** When each (port, Identifier) was last used towards one router. */
+  /** Which (port, Identifier) was used towards one router, and when. */
   private static final class Slots {
-    private final long[] usedAt = new long[MAX_PORTS * IDENTIFIERS];
-    private int used;
-    private int next;
+    private final Deque<Used> oldestFirst = new ArrayDeque<>();
+
+    private record Used(int slot, long at) {}
 
     /** A number below MAX_PORTS × 256, or -1 while all were used within the window. */
     private int take(long now) {
-      if (used > 0 && next >= used && now - usedAt[0] > REPLAY_WINDOW_NANOS) {
-        next = 0;
-      }
-      if (next < used && now - usedAt[next] <= REPLAY_WINDOW_NANOS) {
-        next = used;
-      }
-      if (next >= usedAt.length) {
+      Used oldest = oldestFirst.peek();
+      boolean forgotten = oldest != null && now - oldest.at() > REPLAY_WINDOW_NANOS;
+      int slot = forgotten ? oldestFirst.remove().slot() : oldestFirst.size();
+      if (slot == MAX_PORTS * IDENTIFIERS) {
         return -1;
       }
-      usedAt[next] = now;
-      used = Math.max(used, next + 1);
-      return next++;
+      oldestFirst.add(new Used(slot, now));
+      return slot;
     }
   }
 
@@ -108,10 +113,15 @@ public final class CoaClient implements AutoCloseable {
    * @param localAddress the one that routers know as their RADIUS server: RouterOS obeys no other
    */
   public CoaClient(EventLoopGroup loops, InetAddress localAddress, Counters counters) {
+    this(loops, localAddress, counters, FIRST_WAIT);
+  }
+
+  CoaClient(EventLoopGroup loops, InetAddress localAddress, Counters counters, Duration firstWait) {
     this.loops = loops;
     this.loop = loops.next();
     this.localAddress = localAddress;
     this.counters = counters;
+    this.firstWaitMillis = firstWait.toMillis();
   }
 
   /**
@@ -134,19 +144,22 @@ public final class CoaClient implements AutoCloseable {
     }
     int port = slot / IDENTIFIERS;
     int identifier = slot % IDENTIFIERS;
-    while (ports.size() <= port) {
-      ports.add(open(ports.size()));
+    byte[] packet;
+    try {
+      packet = request.apply(identifier).finish(router.secret());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      log.error("a request to router {} can't be written: {}", router.id(), e.getMessage());
+      answered.accept(new CoaAnswer.Silent());
+      return;
     }
-    byte[] packet = request.apply(identifier).finish(router.secret());
     Waiting key = new Waiting(port, to, identifier);
-    Outstanding sent = new Outstanding(packet, router.secret(), answered);
+    Outstanding sent = new Outstanding(packet, router.secret(), answered, firstWaitMillis);
     outstanding.put(key, sent);
     transmit(key, sent);
   }
 
   private void transmit(Waiting key, Outstanding sent) {
-    ports
-        .get(key.port())
+    port(key.port())
         .addListener(
             (ChannelFuture open) -> {
               if (open.isSuccess()) {
@@ -159,7 +172,7 @@ public final class CoaClient implements AutoCloseable {
             });
     long wait = spread(sent.waitMillis);
     loop.schedule(() -> waited(key, sent), wait, TimeUnit.MILLISECONDS);
-    sent.waitMillis = Math.min(MAX_WAIT_MILLIS, 2 * sent.waitMillis);
+    sent.waitMillis = Math.min(LONGEST_WAIT_FACTOR * firstWaitMillis, 2 * sent.waitMillis);
   }
 
   private void waited(Waiting key, Outstanding sent) {
@@ -181,11 +194,27 @@ public final class CoaClient implements AutoCloseable {
     return millis * 9 / 10 + ThreadLocalRandom.current().nextLong(millis / 5 + 1);
   }
 
+  /** A port that could not be opened, as before its address is up, is tried again. */
+  private ChannelFuture port(int number) {
+    while (ports.size() <= number) {
+      ports.add(open(ports.size()));
+    }
+    if (ports.get(number).cause() != null) {
+      ports.set(number, open(number));
+    }
+    return ports.get(number);
+  }
+
   /** Binding ends later, on this same loop: what is sent before waits for it. */
   private ChannelFuture open(int port) {
     return new Bootstrap()
         .group(loop)
-        .channel(Epoll.isAvailable() ? EpollDatagramChannel.class : NioDatagramChannel.class)
+        .channel(
+            loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class)
+                ? EpollDatagramChannel.class
+                : NioDatagramChannel.class)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RadiusPacket.MAX_LENGTH))
         .handler(new Replies(port))
         .bind(localAddress, 0);
   }

@@ -1,6 +1,7 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.access.Decision;
+import id.gerbang.core.session.Granted;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.ops.AccessEvent;
@@ -24,12 +25,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,15 +64,8 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "converge"));
   private final Map<Long, Lane> lanes = new HashMap<>();
   private final Map<SessionKey, Progress> progress = new HashMap<>();
-  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
-
-  /** A session whose answer changes by time alone. */
-  private record Alarm(Instant at, SessionKey session) implements Comparable<Alarm> {
-    @Override
-    public int compareTo(Alarm other) {
-      return at.compareTo(other.at);
-    }
-  }
+  private final Alarms alarms = new Alarms();
+  private boolean wasStale;
 
   /** Sessions of one router that wait for an act. */
   private static final class Lane {
@@ -93,6 +85,9 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
     /** CoA was refused: only a redial helps. */
     private boolean cutOnly;
+
+    /** What an unanswered CoA may have made of the session, whatever its row says. */
+    private Optional<Granted> perhaps = Optional.empty();
   }
 
   public Convergence(
@@ -129,7 +124,11 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   @Override
   public void everythingMayHaveChanged() {
-    run(() -> List.copyOf(sessions.all()).forEach(session -> consider(session.key())));
+    run(this::considerAll);
+  }
+
+  private void considerAll() {
+    List.copyOf(sessions.all()).forEach(session -> consider(session.key()));
   }
 
   /** An accounting report of an open session was applied: it is there, whatever a router said. */
@@ -150,7 +149,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** A session ended: there is nothing left to close. */
   public void ended(SessionKey key) {
-    run(() -> progress.remove(key));
+    run(() -> consider(key));
   }
 
   private void run(Runnable work) {
@@ -195,6 +194,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     Optional<Router> router = routers.find(key.routerId());
     if (session.isEmpty() || router.isEmpty() || !directory.loaded()) {
       progress.remove(key);
+      alarms.clear(key);
       return Optional.empty();
     }
     Instant now = clock.instant();
@@ -204,16 +204,26 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     decision
         .flatMap(Decision::changesAt)
         .filter(at -> at.isAfter(now))
-        .ifPresent(at -> alarms.add(new Alarm(at, key)));
+        .ifPresentOrElse(at -> alarms.set(key, at), () -> alarms.clear(key));
+    Progress state = progress.getOrDefault(key, new Progress());
     Optional<Act> act = Difference.between(session.get().granted(), decision);
+    if (state.perhaps.isPresent()) {
+      act = surer(act, Difference.between(state.perhaps, decision));
+    }
     if (act.isEmpty() || (!act.get().opens() && directory.stale())) {
-      progress.remove(key);
+      if (!state.acting && state.perhaps.isEmpty()) {
+        progress.remove(key);
+      }
       return Optional.empty();
     }
-    Progress state = progress.get(key);
-    return state != null && state.cutOnly && act.get() instanceof Act.Change change
+    return state.cutOnly && act.get() instanceof Act.Change change
         ? Optional.of(new Act.Cut(change.cause(), change.reason(), change.opens()))
         : act;
+  }
+
+  /** Of two acts, each right from where the session may be, the one that is right from both. */
+  private static Optional<Act> surer(Optional<Act> one, Optional<Act> other) {
+    return one.isEmpty() || other.filter(act -> act instanceof Act.Cut).isPresent() ? other : one;
   }
 
   /** Takes the next session of a lane, and comes back for the one after it at the router's pace. */
@@ -284,22 +294,33 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   private void answered(OpenSession session, Act act, CoaAnswer answer) {
     SessionKey key = session.key();
+    note(session, act, answer);
+    Optional<OpenSession> current =
+        sessions.find(key).filter(now -> now.generation() == session.generation());
+    if (current.isEmpty()) {
+      progress.remove(key);
+      consider(key);
+      return;
+    }
     Progress state = progress.computeIfAbsent(key, any -> new Progress());
     state.acting = false;
-    note(session, act, answer);
     if (answer instanceof CoaAnswer.Acknowledged) {
       state.failures = 0;
       if (act instanceof Act.Change change) {
+        state.perhaps = Optional.empty();
         granted(session, change);
         consider(key);
       } else {
         // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
-        state.believedGoneSince = sessions.find(key).map(OpenSession::updatedAt);
+        state.believedGoneSince = current.map(OpenSession::updatedAt);
       }
-    } else if (answer instanceof CoaAnswer.Refused refused && refused.sessionUnknown()) {
-      state.believedGoneSince = sessions.find(key).map(OpenSession::updatedAt);
+    } else if (answer instanceof CoaAnswer.Refused refused && refused.sessionUnknown(act)) {
+      state.believedGoneSince = current.map(OpenSession::updatedAt);
     } else {
       state.cutOnly |= answer instanceof CoaAnswer.Refused && act instanceof Act.Change;
+      if (answer instanceof CoaAnswer.Silent && act instanceof Act.Change change) {
+        state.perhaps = state.perhaps.or(() -> Optional.of(change.becomes()));
+      }
       retryLater(key, state);
     }
   }
@@ -328,16 +349,14 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** Sessions whose time has come. */
+  /** Sessions whose time has come; and all of them, once what was put off may be done. */
   private void ring() {
-    Instant now = clock.instant();
-    Set<SessionKey> due = new HashSet<>();
-    for (Alarm alarm = alarms.peek();
-        alarm != null && !alarm.at().isAfter(now);
-        alarm = alarms.peek()) {
-      due.add(alarms.remove().session());
+    alarms.due(clock.instant()).forEach(this::consider);
+    boolean stale = directory.stale();
+    if (wasStale && !stale) {
+      considerAll();
     }
-    due.forEach(this::consider);
+    wasStale = stale;
   }
 
   private void note(OpenSession session, Act act, CoaAnswer answer) {

@@ -55,12 +55,14 @@ final class Difference {
     if (before != now) {
       return switch (now) {
         case ISOLATED_UNPAID -> Reason.OVERDUE;
-        case ISOLATED_EXPIRED -> Reason.EXPIRY;
+        case ISOLATED_EXPIRED, GRACE -> Reason.EXPIRY;
         case ISOLATED_BY_STAFF -> Reason.STAFF;
         default ->
-            before == Reason.ISOLATED_UNPAID || before == Reason.ISOLATED_EXPIRED
-                ? Reason.PAYMENT
-                : before == Reason.ISOLATED_BY_STAFF ? Reason.STAFF : Reason.PLAN_CHANGED;
+            switch (before) {
+              case ISOLATED_UNPAID, ISOLATED_EXPIRED, GRACE -> Reason.PAYMENT;
+              case ISOLATED_BY_STAFF -> Reason.STAFF;
+              default -> Reason.PLAN_CHANGED;
+            };
       };
     }
     boolean onlyRedial = held.isPresent() && held.get().live() == target.live();

@@ -174,7 +174,6 @@ public final class ChangeFeed implements AutoCloseable {
         }
       }
     }
-    done = new HashSet<>(ids(rows));
     Set<Long> changed = new HashSet<>(subscribers);
     if (!subscribers.isEmpty()) {
       for (Subscriber subscriber : dao.subscribers(snapshot, subscribers)) {
@@ -194,6 +193,10 @@ public final class ChangeFeed implements AutoCloseable {
     }
     if (routersChanged) {
       loadRouters(snapshot);
+    }
+    // Not before: a connection lost above leaves them to be done again.
+    done = new HashSet<>(ids(rows));
+    if (routersChanged) {
       listener.everythingMayHaveChanged();
     } else if (!changed.isEmpty()) {
       listener.subscribersChanged(changed);

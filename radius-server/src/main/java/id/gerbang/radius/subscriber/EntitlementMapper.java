@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a row of the view {@code entitlement}, and unseals its password. A row that does not unseal
- * is nobody's who could log in, and must not keep the others out.
+ * Reads a row of the view {@code entitlement}, and unseals its password. A row that does not
+ * unseal, or whose rate makes no sense, is nobody's who could log in, and must not keep the others
+ * out.
  */
 final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
 
@@ -36,27 +37,29 @@ final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
   @Override
   public Optional<Subscriber> map(ResultSet row, StatementContext context) throws SQLException {
     long id = row.getLong("subscriber_id");
-    Entitlement entitlement =
-        new Entitlement(
-            id,
-            row.getString("username"),
-            row.getInt("credential_version"),
-            row.getTimestamp("terminated_at") != null,
-            unpaid(row),
-            hold(row),
-            instant(row, "active_until"),
-            address(row.getString("static_ip")),
-            rateLimit(row),
-            Optional.ofNullable(row.getString("pool")),
-            row.getString("address_list"));
     try {
       byte[] clear =
           sealer.open(row.getBytes("password_sealed"), "subscription:" + id + ":password");
-      return Optional.of(new Subscriber(entitlement, Password.of(clear)));
-    } catch (SealException e) {
+      return Optional.of(new Subscriber(entitlement(id, row), Password.of(clear)));
+    } catch (SealException | IllegalArgumentException e) {
       log.error("subscriber {} can't log in: {}", id, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static Entitlement entitlement(long id, ResultSet row) throws SQLException {
+    return new Entitlement(
+        id,
+        row.getString("username"),
+        row.getInt("credential_version"),
+        row.getTimestamp("terminated_at") != null,
+        unpaid(row),
+        hold(row),
+        instant(row, "active_until"),
+        address(row.getString("static_ip")),
+        rateLimit(row),
+        Optional.ofNullable(row.getString("pool")),
+        row.getString("address_list"));
   }
 
   private static Optional<Entitlement.Unpaid> unpaid(ResultSet row) throws SQLException {

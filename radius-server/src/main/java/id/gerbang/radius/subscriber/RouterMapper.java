@@ -48,7 +48,7 @@ final class RouterMapper implements RowMapper<Optional<Router>> {
                   row.getString("isolation_list"),
                   row.getString("isolation_pool"),
                   row.getString("isolation_rate"))));
-    } catch (SealException e) {
+    } catch (SealException | IllegalArgumentException e) {
       log.error("router {} can't be served: {}", id, e.getMessage());
       return Optional.empty();
     } catch (UnknownHostException e) {

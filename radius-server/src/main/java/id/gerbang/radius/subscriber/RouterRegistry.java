@@ -42,9 +42,7 @@ public final class RouterRegistry {
   /** Notes a valid Message-Authenticator: under {@code auto} it is required from now on. */
   public void signed(Router router, Instant now) {
     if (router.firstSigned().isEmpty() && router.id() != Router.TRY_ID) {
-      Router learned = router.signedAt(now);
-      replaceOne(learned);
-      onFirstSigned.accept(learned);
+      learn(router.id(), now).ifPresent(onFirstSigned);
     }
   }
 
@@ -66,10 +64,16 @@ public final class RouterRegistry {
     picture = new Picture(byAddress, byId, byName);
   }
 
-  private synchronized void replaceOne(Router router) {
-    Map<Long, Router> routers = new HashMap<>(picture.byId);
-    if (routers.replace(router.id(), router) != null) {
-      replace(routers.values());
+  /** The picture may have changed since the packet was checked: what it says now is kept. */
+  private synchronized Optional<Router> learn(long id, Instant now) {
+    Router current = picture.byId.get(id);
+    if (current == null || current.firstSigned().isPresent()) {
+      return Optional.empty();
     }
+    Router learned = current.signedAt(now);
+    Map<Long, Router> routers = new HashMap<>(picture.byId);
+    routers.put(id, learned);
+    replace(routers.values());
+    return Optional.of(learned);
   }
 }

@@ -1,0 +1,164 @@
+package id.gerbang.radius;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.core.seal.SealingKey;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Authenticators;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RequestWriter;
+import id.gerbang.radius.packet.Secret;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A small ISP for the tests: a database, the RADIUS service on it, facts written by SQL. */
+public final class Isp implements AutoCloseable {
+
+  public static final String SECRET_TEXT = "testing123-lab";
+  public static final Secret SECRET = Secret.of(SECRET_TEXT);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final AtomicInteger identifier = new AtomicInteger();
+  private final DatabaseConfig database = TestDatabase.fresh();
+  private final Sealer sealer;
+  private final RadiusService radius;
+
+  /** Opens with one plan, of 10M down and 5M up, and its one customer. */
+  public Isp(Path directory, Clock clock) throws Exception {
+    sealer = SealingKey.create(directory.resolve("seal.key"));
+    update("INSERT INTO plan (name) VALUES ('10 Mega')");
+    update(
+        "INSERT INTO plan_version (plan_id, version, price, download, upload)"
+            + " VALUES (1, 1, 150000, 10000000, 5000000)");
+    update("INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi')");
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    radius =
+        RadiusService.start(
+            new RadiusConfig(
+                database, loopback, 0, 0, loopback, directory, ZoneId.of("Asia/Jakarta")),
+            sealer,
+            clock);
+    await().until(() -> radius.health().get("radius-directory").isEmpty());
+  }
+
+  public RadiusService radius() {
+    return radius;
+  }
+
+  public DatabaseConfig database() {
+    return database;
+  }
+
+  /** A router under {@link #SECRET}. */
+  public void router(long id, String address, String signature, int coaPort) throws SQLException {
+    update(
+        "INSERT INTO router (id, name, address, secret_sealed, require_message_authenticator, coa_port)"
+            + " VALUES (?, ?, ?::inet, ?, ?, ?)",
+        id,
+        "BRAS-" + id,
+        address,
+        sealed(SECRET_TEXT, "router:" + id + ":secret"),
+        signature,
+        coaPort);
+  }
+
+  public void subscriber(long id, String username, String password) throws SQLException {
+    update(
+        "INSERT INTO subscription (id, customer_id, plan_id, price_version, username, password_sealed)"
+            + " VALUES (?, 1, 1, 1, ?, ?)",
+        id,
+        username,
+        sealed(password, "subscription:" + id + ":password"));
+  }
+
+  public byte[] sealed(String text, String row) {
+    return sealer.seal(text.getBytes(UTF_8), row);
+  }
+
+  /** A PAP login as RouterOS does it, and the genuine answer to it. */
+  public RadiusPacket login(Nas nas, String username, String password) throws Exception {
+    byte[] request =
+        RequestWriter.accessRequest(identifier.getAndIncrement() & 0xff, RANDOM)
+            .text(Attribute.USER_NAME, username)
+            .integer(Attribute.FRAMED_PROTOCOL, 1)
+            .userPassword(password.getBytes(UTF_8), SECRET)
+            .finish(SECRET);
+    RadiusPacket reply = Packets.packet(nas.ask(radius.authPort(), request));
+    assertThat(Authenticators.isReplyGenuine(reply, request, SECRET)).isTrue();
+    return reply;
+  }
+
+  /** What a client sends to see whether a server is alive (RFC 5997 §3). */
+  public static byte[] statusServer(Secret secret) {
+    return RequestWriter.statusServer(0, RANDOM).finish(secret);
+  }
+
+  public boolean letsIn(Nas nas, String username, String password) throws Exception {
+    return login(nas, username, password).code() == Code.ACCESS_ACCEPT;
+  }
+
+  /** Until the directory holds so many. */
+  public void awaitSubscribers(int number) {
+    await().until(() -> metric("gerbang_radius_subscribers") == number);
+  }
+
+  /** A value of the metrics; 0 for a counter that never counted. */
+  public long metric(String name) {
+    return radius
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith(name + ' '))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .sum();
+  }
+
+  /** How often there was no answer for this reason. */
+  public long silences(String reason) {
+    return metric("gerbang_radius_silent_total{reason=\"" + reason + "\"}");
+  }
+
+  public void update(String sql, Object... values) throws SQLException {
+    try (Connection connection = TestDatabase.connect(database);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.execute();
+    }
+  }
+
+  public List<String> column(String sql) throws SQLException {
+    try (Connection connection = TestDatabase.connect(database);
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
+  }
+
+  @Override
+  public void close() {
+    radius.close();
+  }
+}

@@ -1,0 +1,430 @@
+package id.gerbang.radius.converge;
+
+import static id.gerbang.radius.subscriber.DirectoryFixture.budi;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.core.access.AccessPolicy;
+import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.plan.RateLimit;
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.core.session.Granted;
+import id.gerbang.radius.Isp;
+import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.Nas;
+import id.gerbang.radius.Nas.Heard;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.MikroTik;
+import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.ReplyWriter;
+import id.gerbang.radius.session.Counters;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.subscriber.DirectoryFixture;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Sessions on a hand-made router, and what it is sent (P12, P13). */
+class ConvergenceTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T05:00:00Z");
+  private static final Optional<Entitlement.Unpaid> UNPAID =
+      Optional.of(Entitlement.Unpaid.ISOLATE);
+  private static final Optional<Entitlement.Unpaid> PAID = Optional.empty();
+  private static final Optional<Instant> FOREVER = Optional.empty();
+  private static final Duration A_WHILE = Duration.ofMillis(400);
+  private static final Place PLACE =
+      new Place(
+          Optional.of("10.100.0.9"),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of("127.66.4.1"),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  @TempDir Path directoryOfJournal;
+
+  private final MovableClock clock = new MovableClock(NOON);
+  private final id.gerbang.radius.ops.Counters counters = new id.gerbang.radius.ops.Counters();
+  private final SubscriberDirectory directory = new SubscriberDirectory(clock);
+  private final RouterRegistry routers = new RouterRegistry(router -> {});
+  private final OpenSessions sessions = new OpenSessions();
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private Journal journal;
+  private CoaClient client;
+  private Convergence convergence;
+  private Nas nas;
+  private Nas other;
+
+  @BeforeEach
+  void open() throws Exception {
+    journal = Journal.open(directoryOfJournal);
+    nas = new Nas("127.66.4.1");
+    other = new Nas("127.66.4.2");
+    routers.replace(List.of(router(1, nas), router(2, other)));
+    client =
+        new CoaClient(loops, InetAddress.getByName("127.0.0.1"), counters, Duration.ofMillis(30));
+    convergence =
+        new Convergence(
+            directory,
+            routers,
+            sessions,
+            client,
+            journal,
+            new AccessEvents(new PGSimpleDataSource(), counters),
+            counters,
+            clock);
+    convergence.start();
+    entitled(budi(PAID, FOREVER));
+  }
+
+  @AfterEach
+  void close() {
+    convergence.close();
+    client.close();
+    journal.close();
+    nas.close();
+    other.close();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  @Test
+  void a_difference_is_closed_by_a_coa_that_names_the_session_as_it_was_reported()
+      throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+
+    Heard heard = nas.hear();
+    RadiusPacket coa = Packets.packet(heard.octets());
+    assertThat(coa.code()).isEqualTo(Code.COA_REQUEST);
+    assertThat(coa.text(Attribute.USER_NAME)).contains("budi");
+    assertThat(coa.text(Attribute.ACCT_SESSION_ID)).contains("s1");
+    assertThat(coa.ipv4(Attribute.FRAMED_IP_ADDRESS).orElseThrow().getHostAddress())
+        .isEqualTo("10.100.0.9");
+    assertThat(coa.ipv4(Attribute.NAS_IP_ADDRESS).orElseThrow().getHostAddress())
+        .isEqualTo("127.66.4.1");
+    assertThat(list(coa)).isEqualTo("isolir");
+    acknowledge(heard);
+    restsInPeace();
+    assertThat(nas.hear(A_WHILE)).isEmpty();
+  }
+
+  @Test
+  void of_two_quick_opposite_changes_the_last_wins() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    Heard isolation = nas.hear();
+    entitled(budi(PAID, FOREVER));
+    acknowledge(isolation);
+
+    Heard payment = heardAfter(isolation);
+    assertThat(list(Packets.packet(payment.octets()))).isEqualTo("aktif");
+    acknowledge(payment);
+    restsInPeace();
+  }
+
+  @Test
+  void there_is_one_act_at_a_time_on_a_session_whatever_changes_meanwhile() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    Heard isolation = nas.hear();
+
+    entitled(budi(PAID, FOREVER));
+    nas.hear();
+    nas.hear();
+    entitled(budi(UNPAID, FOREVER));
+
+    List<Heard> more = new ArrayList<>();
+    nas.hear(A_WHILE).ifPresent(more::add);
+    nas.hear(A_WHILE).ifPresent(more::add);
+    assertThat(more).isNotEmpty().allMatch(again -> sameOctets(again, isolation));
+  }
+
+  @Test
+  void an_unanswered_coa_may_have_been_obeyed_so_what_undoes_it_is_sent() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    Heard isolation = nas.hear();
+    entitled(budi(PAID, FOREVER));
+
+    Heard payment = heardAfter(isolation);
+    assertThat(list(Packets.packet(payment.octets()))).isEqualTo("aktif");
+    acknowledge(payment);
+    restsInPeace();
+  }
+
+  @Test
+  void a_disconnect_acknowledged_is_believed_until_the_session_reports_again() throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(5_000_000, 10_000_000)), 2));
+    Heard disconnect = nas.hear();
+    assertThat(disconnect.octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+    assertThat(Packets.packet(disconnect.octets()).has(Attribute.VENDOR_SPECIFIC)).isFalse();
+    acknowledge(disconnect);
+    acts("ack", 1);
+    convergence.everythingMayHaveChanged();
+    assertThat(nas.hear(A_WHILE)).isEmpty();
+
+    reported("s1", NOON.plusSeconds(60));
+
+    assertThat(nas.hear().octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+  }
+
+  @Test
+  void a_stop_before_the_acknowledgement_leaves_nothing_behind() throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.empty(), 2));
+    Heard disconnect = nas.hear();
+    stopped("s1");
+    acknowledge(disconnect);
+    acts("ack", 1);
+
+    restsInPeace();
+  }
+
+  @Test
+  void a_session_that_the_router_does_not_know_is_left_until_it_reports() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    refuse(nas.hear(), 503);
+    acts("nak", 1);
+    assertThat(nas.hear(Duration.ofMillis(1_500))).isEmpty();
+
+    reported("s1", NOON.plusSeconds(60));
+
+    assertThat(list(Packets.packet(nas.hear().octets()))).isEqualTo("isolir");
+  }
+
+  @Test
+  void a_refused_coa_is_followed_by_a_disconnect() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    refuse(nas.hear(), 401);
+
+    assertThat(nas.hear().octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+  }
+
+  @Test
+  void a_disconnect_refused_without_a_cause_says_that_the_session_is_not_there() throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.empty(), 2));
+    refuse(nas.hear(), 0);
+    acts("nak", 1);
+
+    assertThat(nas.hear(Duration.ofMillis(1_500))).isEmpty();
+  }
+
+  @Test
+  void an_expiry_isolates_by_the_clock_alone() throws Exception {
+    entitled(budi(PAID, Optional.of(NOON.plusSeconds(60))));
+    session("s1");
+    assertThat(nas.hear(A_WHILE)).isEmpty();
+
+    clock.move(Duration.ofSeconds(60));
+
+    assertThat(list(Packets.packet(nas.hear().octets()))).isEqualTo("isolir");
+  }
+
+  @Test
+  void nothing_is_narrowed_while_the_directory_is_stale_and_all_that_waits_once_it_is_fresh()
+      throws Exception {
+    entitled(budi(PAID, Optional.of(NOON.plusSeconds(600))));
+    session("s1");
+    clock.move(Duration.ofSeconds(601));
+    Heard grace = nas.hear();
+    assertThat(list(Packets.packet(grace.octets()))).isEqualTo("aktif");
+    assertThat(Packets.packet(grace.octets()).integer(Attribute.SESSION_TIMEOUT, 0))
+        .isEqualTo(21_474_720);
+    acknowledge(grace);
+    restsInPeace();
+    assertThat(nas.hear(A_WHILE)).isEmpty();
+
+    DirectoryFixture.refreshed(directory);
+
+    assertThat(list(Packets.packet(nas.hear().octets()))).isEqualTo("isolir");
+  }
+
+  @Test
+  void a_deletion_known_while_stale_is_carried_out_once_fresh() throws Exception {
+    session("s1");
+    clock.move(Duration.ofMinutes(6));
+    DirectoryFixture.remove(directory, 1);
+    convergence.subscribersChanged(List.of(1L));
+    assertThat(nas.hear(A_WHILE)).isEmpty();
+
+    DirectoryFixture.refreshed(directory);
+
+    assertThat(nas.hear().octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+  }
+
+  @Test
+  void a_silent_router_does_not_hold_up_another() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      session("s" + i);
+    }
+    session(2, "elsewhere");
+    entitled(budi(UNPAID, FOREVER));
+
+    assertThat(other.hear(Duration.ofSeconds(1))).isPresent();
+  }
+
+  @Test
+  void acts_that_open_go_before_those_that_close() throws Exception {
+    entitled(budi(UNPAID, FOREVER));
+    session("isolated");
+    entitled(budi(PAID, FOREVER));
+    Heard first = nas.hear();
+    assertThat(list(Packets.packet(first.octets()))).isEqualTo("aktif");
+    acknowledge(first);
+    restsInPeace();
+
+    for (int i = 0; i < 20; i++) {
+      session("deleted" + i, 2);
+    }
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(1_000, 1_000)), 1));
+    convergence.everythingMayHaveChanged();
+
+    List<Integer> codes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      codes.add((int) nas.hear().octets()[0]);
+    }
+    assertThat(codes).contains(Code.COA_REQUEST);
+  }
+
+  private void entitled(Entitlement entitlement) {
+    DirectoryFixture.put(directory, entitlement);
+    DirectoryFixture.refreshed(directory);
+    convergence.subscribersChanged(List.of(entitlement.subscriberId()));
+  }
+
+  /** A session that holds what its subscriber is entitled to now. */
+  private void session(String id) {
+    session(1, id);
+  }
+
+  private void session(long router, String id) {
+    follow(row(router, id, 1, NOON, Optional.empty()));
+  }
+
+  private void session(String id, long subscriber) {
+    follow(row(1, id, subscriber, NOON, Optional.empty()));
+  }
+
+  private void reported(String id, Instant at) {
+    follow(row(1, id, 1, at, Optional.empty()));
+  }
+
+  private void stopped(String id) {
+    follow(row(1, id, 1, NOON, Optional.of(new SessionRow.Stop(NOON, 60, 1, false))));
+  }
+
+  private void follow(SessionRow row) {
+    sessions.follow(row).ifPresentOrElse(convergence::heard, () -> convergence.ended(row.key()));
+  }
+
+  private SessionRow row(
+      long router, String id, long subscriber, Instant at, Optional<SessionRow.Stop> stop) {
+    Decision decision =
+        AccessPolicy.decide(
+            directory.find(1).orElseThrow().entitlement(), RouterPolicy.DEFAULT, clock.instant());
+    Granted granted = Granted.of(decision.reason(), ((Decision.Accept) decision).grant());
+    return new SessionRow(
+        new SessionKey(router, id, "budi"),
+        0,
+        Optional.of(subscriber),
+        "",
+        granted.text(),
+        PLACE,
+        NOON,
+        at,
+        at,
+        new Counters(0, 0, 0, 0, 0),
+        stop);
+  }
+
+  private void acknowledge(Heard request) throws Exception {
+    int code = request.octets()[0] == Code.COA_REQUEST ? Code.COA_ACK : Code.DISCONNECT_ACK;
+    nas.send(
+        request.sender(),
+        ReplyWriter.to(Packets.packet(request.octets()), code).finish(Isp.SECRET).orElseThrow());
+  }
+
+  private void refuse(Heard request, int cause) throws Exception {
+    int code = request.octets()[0] == Code.COA_REQUEST ? Code.COA_NAK : Code.DISCONNECT_NAK;
+    ReplyWriter reply = ReplyWriter.to(Packets.packet(request.octets()), code);
+    if (cause != 0) {
+      reply.integer(Attribute.ERROR_CAUSE, cause);
+    }
+    nas.send(request.sender(), reply.finish(Isp.SECRET).orElseThrow());
+  }
+
+  /** The next request that is no retransmission of this one. */
+  private Heard heardAfter(Heard before) throws Exception {
+    Heard heard = nas.hear();
+    while (sameOctets(heard, before)) {
+      heard = nas.hear();
+    }
+    return heard;
+  }
+
+  private void acts(String answer, int times) {
+    await()
+        .until(
+            () -> counters.text().contains("coa_total{answer=\"" + answer + "\"} " + times + "\n"));
+  }
+
+  private void restsInPeace() {
+    await().until(() -> counters.text().contains("gerbang_radius_sessions_unequal 0\n"));
+  }
+
+  private static boolean sameOctets(Heard one, Heard other) {
+    return Arrays.equals(one.octets(), other.octets());
+  }
+
+  private static String list(RadiusPacket coa) {
+    return coa.vendorText(MikroTik.VENDOR, MikroTik.ADDRESS_LIST).orElse("");
+  }
+
+  private static Router router(long id, Nas nas) {
+    return new Router(
+        id,
+        "BRAS-" + id,
+        nas.address().getAddress(),
+        Isp.SECRET,
+        true,
+        nas.address().getPort(),
+        Router.SignaturePolicy.AUTO,
+        Optional.empty(),
+        RouterPolicy.DEFAULT);
+  }
+}

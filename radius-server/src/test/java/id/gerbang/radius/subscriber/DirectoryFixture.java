@@ -1,0 +1,50 @@
+package id.gerbang.radius.subscriber;
+
+import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.plan.RateLimit;
+import id.gerbang.radius.auth.Password;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A directory's contents for the tests, as the change feed would write them. */
+public final class DirectoryFixture {
+
+  private DirectoryFixture() {}
+
+  public static void put(SubscriberDirectory directory, Entitlement entitlement) {
+    directory.put(new Subscriber(entitlement, Password.of("rahasia")));
+  }
+
+  public static void remove(SubscriberDirectory directory, long subscriberId) {
+    directory.remove(subscriberId);
+  }
+
+  public static void refreshed(SubscriberDirectory directory) {
+    directory.refreshed();
+  }
+
+  /** Budi, at 10M down and 5M up. */
+  public static Entitlement budi(
+      Optional<Entitlement.Unpaid> unpaid, Optional<Instant> activeUntil) {
+    return budi(unpaid, activeUntil, Optional.of(RateLimit.of(5_000_000, 10_000_000)), 1);
+  }
+
+  public static Entitlement budi(
+      Optional<Entitlement.Unpaid> unpaid,
+      Optional<Instant> activeUntil,
+      Optional<RateLimit> rate,
+      int credentialVersion) {
+    return new Entitlement(
+        1,
+        "budi",
+        credentialVersion,
+        false,
+        unpaid,
+        Optional.empty(),
+        activeUntil,
+        Optional.empty(),
+        rate,
+        Optional.empty(),
+        "aktif");
+  }
+}

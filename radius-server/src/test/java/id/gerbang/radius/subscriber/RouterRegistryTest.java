@@ -1,0 +1,74 @@
+package id.gerbang.radius.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.radius.packet.Secret;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RouterRegistryTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T05:00:00Z");
+
+  private final List<Router> learned = new ArrayList<>();
+  private final RouterRegistry routers = new RouterRegistry(learned::add);
+
+  @Test
+  void a_signature_seen_is_required_from_then_on_and_told_once() throws Exception {
+    routers.replace(List.of(router("first")));
+    assertThat(at().requiresSignature()).isFalse();
+
+    routers.signed(at(), NOON);
+    routers.signed(at(), NOON.plusSeconds(1));
+
+    assertThat(at().requiresSignature()).isTrue();
+    assertThat(learned).extracting(Router::firstSigned).containsExactly(Optional.of(NOON));
+  }
+
+  @Test
+  void what_was_learned_outlives_a_new_picture_from_the_database() throws Exception {
+    routers.replace(List.of(router("first")));
+    routers.signed(at(), NOON);
+
+    routers.replace(List.of(router("second")));
+
+    assertThat(at().requiresSignature()).isTrue();
+    assertThat(at().secret()).isEqualTo(Secret.of("second"));
+  }
+
+  @Test
+  void a_signature_verified_under_the_old_picture_does_not_bring_that_picture_back()
+      throws Exception {
+    routers.replace(List.of(router("first")));
+    Router asVerified = at();
+    routers.replace(List.of(router("second")));
+
+    routers.signed(asVerified, NOON);
+    routers.signed(asVerified, NOON);
+
+    assertThat(at().secret()).isEqualTo(Secret.of("second"));
+    assertThat(learned).hasSize(1);
+  }
+
+  private Router at() throws Exception {
+    return routers.at(InetAddress.getByName("10.0.0.1")).orElseThrow();
+  }
+
+  private static Router router(String secret) throws Exception {
+    return new Router(
+        1,
+        "BRAS-1",
+        InetAddress.getByName("10.0.0.1"),
+        Secret.of(secret),
+        true,
+        3799,
+        Router.SignaturePolicy.AUTO,
+        Optional.empty(),
+        RouterPolicy.DEFAULT);
+  }
+}

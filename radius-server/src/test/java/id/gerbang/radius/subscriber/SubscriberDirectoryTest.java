@@ -1,0 +1,105 @@
+package id.gerbang.radius.subscriber;
+
+import static id.gerbang.radius.subscriber.DirectoryFixture.budi;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.auth.Password;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SubscriberDirectoryTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T05:00:00Z");
+
+  private final MovableClock clock = new MovableClock(NOON);
+  private final SubscriberDirectory directory = new SubscriberDirectory(clock);
+
+  @Test
+  void an_expiry_after_the_last_refresh_is_not_enforced_while_the_directory_is_stale() {
+    directory.put(subscriber(budi(Optional.empty(), Optional.of(NOON.plusSeconds(60)))));
+    directory.refreshed();
+
+    clock.move(Duration.ofMinutes(4));
+    assertThat(decision().reason()).isEqualTo(Reason.ISOLATED_EXPIRED);
+    clock.move(Duration.ofMinutes(2));
+    assertThat(decision().reason()).isEqualTo(Reason.GRACE);
+    directory.refreshed();
+    assertThat(decision().reason()).isEqualTo(Reason.ISOLATED_EXPIRED);
+  }
+
+  @Test
+  void grace_has_no_end_or_the_router_would_hang_up_after_a_second() {
+    directory.put(subscriber(budi(Optional.empty(), Optional.of(NOON.plusSeconds(60)))));
+    directory.refreshed();
+    clock.move(Duration.ofMinutes(6));
+
+    assertThat(decision())
+        .isInstanceOfSatisfying(
+            Decision.Accept.class, accept -> assertThat(accept.grant().end()).isEmpty());
+  }
+
+  @Test
+  void what_was_narrow_before_the_last_refresh_stays_so_while_the_directory_is_stale() {
+    directory.put(subscriber(budi(Optional.of(Entitlement.Unpaid.ISOLATE), Optional.empty())));
+    directory.refreshed();
+    clock.move(Duration.ofHours(1));
+
+    assertThat(decision().reason()).isEqualTo(Reason.ISOLATED_UNPAID);
+  }
+
+  @Test
+  void two_subscribers_may_swap_their_names_in_one_change() {
+    directory.put(named(1, "budi"));
+    directory.put(named(2, "siti"));
+
+    directory.put(named(1, "siti"));
+    directory.put(named(2, "budi"));
+
+    assertThat(directory.find("siti").orElseThrow().entitlement().subscriberId()).isEqualTo(1);
+    assertThat(directory.find("budi").orElseThrow().entitlement().subscriberId()).isEqualTo(2);
+  }
+
+  @Test
+  void a_name_given_on_outlives_the_removal_of_who_had_it() {
+    directory.put(named(1, "budi"));
+    directory.put(named(2, "budi"));
+    directory.remove(1);
+
+    assertThat(directory.find("budi").orElseThrow().entitlement().subscriberId()).isEqualTo(2);
+    directory.retain(List.of());
+    assertThat(directory.find("budi")).isEmpty();
+    assertThat(directory.size()).isZero();
+  }
+
+  private Decision decision() {
+    return directory.decide(directory.find(1).orElseThrow(), RouterPolicy.DEFAULT, clock.instant());
+  }
+
+  private static Subscriber named(long id, String name) {
+    return subscriber(
+        new Entitlement(
+            id,
+            name,
+            1,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "aktif"));
+  }
+
+  private static Subscriber subscriber(Entitlement entitlement) {
+    return new Subscriber(entitlement, Password.of("rahasia"));
+  }
+}
