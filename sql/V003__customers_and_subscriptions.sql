@@ -51,7 +51,7 @@ CREATE TABLE subscription (
   CHECK (held_since IS NOT NULL OR (held_until IS NULL AND NOT held_until_paid))
 );
 CREATE UNIQUE INDEX subscription_username ON subscription (username) WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX subscription_static_ip ON subscription (static_ip) WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX subscription_static_ip ON subscription (static_ip) WHERE archived_at IS NULL AND static_ip IS NOT NULL;
 CREATE INDEX subscription_customer ON subscription (customer_id);
 CREATE INDEX subscription_plan ON subscription (plan_id) WHERE archived_at IS NULL;
 

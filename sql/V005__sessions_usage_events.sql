@@ -32,15 +32,17 @@ CREATE TABLE session (
   stop_session_time     bigint,                       -- Acct-Session-Time of the Stop that set cause and time
   close_guessed         boolean NOT NULL DEFAULT false,  -- ended by our own conclusion, not by a Stop
   UNIQUE (router_id, acct_session_id, username, generation)
-);
-CREATE INDEX session_open ON session (router_id, username) WHERE stopped_at IS NULL;
+) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);  -- rewritten at each interim: room on the page keeps indexes out of it
+CREATE INDEX session_open ON session (router_id) WHERE stopped_at IS NULL;
 CREATE INDEX session_stopped ON session (stopped_at) WHERE stopped_at IS NOT NULL;
 CREATE INDEX session_username ON session (username, started_at);
 CREATE INDEX session_framed_ip ON session (framed_ip, started_at);
 
 -- Sessions closed longer ago, moved here as they are; a partition a month of their start.
 CREATE TABLE session_history (LIKE session) PARTITION BY RANGE (started_at);
+ALTER TABLE session_history ALTER stopped_at SET NOT NULL;  -- so "who is online" does not look here
 CREATE TABLE session_history_default PARTITION OF session_history DEFAULT;
+CREATE INDEX session_history_id ON session_history (id);
 CREATE INDEX session_history_username ON session_history (username, started_at);
 CREATE INDEX session_history_framed_ip ON session_history (framed_ip, started_at);
 
@@ -75,6 +77,7 @@ CREATE TABLE access_event (
 ) PARTITION BY RANGE (at);
 CREATE TABLE access_event_default PARTITION OF access_event DEFAULT;
 CREATE INDEX access_event_username ON access_event (username, at);
+CREATE INDEX access_event_at ON access_event (at);
 
 -- How far each node's journal is applied; moved in the transaction that applies it.
 CREATE TABLE journal_position (
@@ -133,10 +136,11 @@ BEGIN
     FOR i IN 0 .. months - 1 LOOP
       month := (date_trunc('month', from_day::timestamp) + make_interval(months => i))::date;
       IF to_regclass(format('public.%I', parent || to_char(month, '"_"YYYY_MM'))) IS NULL THEN
-        EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)',
+        EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L) WITH (%s)',
           parent || to_char(month, '"_"YYYY_MM'), parent,
           CASE parent WHEN 'session_day' THEN month::text ELSE month::text || ' 00:00:00+00' END,
-          CASE parent WHEN 'session_day' THEN (month + interval '1 month')::date::text ELSE (month + interval '1 month')::date::text || ' 00:00:00+00' END);
+          CASE parent WHEN 'session_day' THEN (month + interval '1 month')::date::text ELSE (month + interval '1 month')::date::text || ' 00:00:00+00' END,
+          CASE parent WHEN 'session_day' THEN 'fillfactor = 80' ELSE 'fillfactor = 100' END);
         made := made + 1;
       END IF;
     END LOOP;

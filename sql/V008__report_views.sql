@@ -12,6 +12,7 @@ LEFT JOIN public.router r ON r.id = s.router_id
 LEFT JOIN public.terminate_cause c ON c.code = s.terminate_cause;
 
 -- Per subscription, router and day: each session's highest counters of the day less its highest of the days before.
+-- The window names the username, which a session does not change, so that a question about one reads that one's rows alone.
 CREATE VIEW report.usage_day AS
 SELECT username, subscriber_id, router_id, day,
        sum(input_octets) AS input_octets, sum(output_octets) AS output_octets
@@ -19,7 +20,7 @@ FROM (SELECT username, subscriber_id, router_id, day,
              greatest(0, input_octets - coalesce(max(input_octets) OVER earlier, 0)) AS input_octets,
              greatest(0, output_octets - coalesce(max(output_octets) OVER earlier, 0)) AS output_octets
       FROM public.session_day
-      WINDOW earlier AS (PARTITION BY session_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) d
+      WINDOW earlier AS (PARTITION BY username, session_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) d
 GROUP BY username, subscriber_id, router_id, day;
 
 CREATE VIEW report.access_event AS

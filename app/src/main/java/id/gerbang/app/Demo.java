@@ -7,6 +7,7 @@ import id.gerbang.app.bras.PasswordMethod;
 import id.gerbang.app.bras.SimulatedBras;
 import id.gerbang.app.bras.TerminateCause;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,6 +31,7 @@ final class Demo implements AutoCloseable {
 
   private final DemoApi api;
   private final SimulatedBras bras;
+  private final Clock clock;
   private final ScheduledExecutorService life =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -38,8 +40,9 @@ final class Demo implements AutoCloseable {
             return thread;
           });
 
-  Demo(int httpPort, String token, int authPort, int acctPort) {
+  Demo(int httpPort, String token, int authPort, int acctPort, Clock clock) {
     this.api = new DemoApi(httpPort, token);
+    this.clock = clock;
     this.bras =
         SimulatedBras.at(ROUTER)
             .identity("BRAS-01")
@@ -85,7 +88,9 @@ final class Demo implements AutoCloseable {
                 "invoices",
                 """
                 {"customerId": %d, "lines": [{"description": "Internet", "amount": 150000}], "dueDate": "%s"}"""
-                    .formatted(customer, LocalDate.now(ZoneOffset.UTC).minusDays(2)))
+                    .formatted(
+                        customer,
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(2)))
             .get("id")
             .asLong();
     until("isolated", () -> session.addressList().equals(Optional.of("isolir")));

@@ -39,12 +39,13 @@ final class DemoCommand implements Callable<Integer> {
     new SecureRandom().nextBytes(random);
     String token = "gbg_demo_" + HexFormat.of().formatHex(random);
     Settings settings = setup.settings(overrides(data));
+    Clock clock = Clock.systemUTC();
     Gerbang gerbang =
         Gerbang.startWhole(
             settings,
             new Gerbang.FirstCredentials(Optional.empty(), Optional.of(token)),
             Setup.progress(),
-            Clock.systemUTC());
+            clock);
     AutoCloseable running =
         () -> {
           gerbang.close();
@@ -56,7 +57,8 @@ final class DemoCommand implements Callable<Integer> {
               gerbang.billing().orElseThrow().httpPort(),
               token,
               gerbang.radius().orElseThrow().authPort(),
-              gerbang.radius().orElseThrow().acctPort());
+              gerbang.radius().orElseThrow().acctPort(),
+              clock);
       demo.mainJob();
       if (exit) {
         demo.close();

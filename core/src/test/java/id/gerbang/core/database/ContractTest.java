@@ -34,12 +34,9 @@ class ContractTest {
 
   @Test
   void the_entitlement_of_a_few_is_found_through_indexes() throws SQLException {
-    String plan =
-        String.join(
-            "\n",
-            strings(
-                "EXPLAIN SELECT * FROM entitlement WHERE subscriber_id = ANY('{7,8,9}'::bigint[])"));
-    assertThat(plan).contains("subscription_pkey").doesNotContain("Seq Scan on subscription");
+    assertThat(plan("SELECT * FROM entitlement WHERE subscriber_id = ANY('{7,8,9}'::bigint[])"))
+        .contains("subscription_pkey")
+        .doesNotContain("Seq Scan on subscription");
   }
 
   @Test
@@ -100,6 +97,61 @@ class ContractTest {
         .isEqualTo("access_event_default");
     assertThat(strings("SELECT tableoid::regclass::text FROM access_event ORDER BY at").get(1))
         .matches("access_event_\\d{4}_\\d{2}");
+  }
+
+  @Test
+  void a_username_s_use_is_found_through_its_index() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO session_day (session_id, day, router_id, username, input_octets, output_octets)
+          SELECT n, current_date, 1, 'user' || n, 1, 1 FROM generate_series(1, 20000) n;
+        ANALYZE session_day;""");
+    assertThat(
+            plan(
+                "SELECT * FROM report.usage_day WHERE username = 'user7' AND day BETWEEN current_date - 31 AND current_date"))
+        .contains("username_day_idx")
+        .doesNotContain("Seq Scan on session_day_" + month());
+  }
+
+  @Test
+  void the_latest_answers_of_all_are_found_without_sorting_them_all() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO access_event (at, username, answer, reason)
+          SELECT now(), 'user' || n, 'accept', 'ACTIVE' FROM generate_series(1, 20000) n;
+        ANALYZE access_event;""");
+    assertThat(
+            plan(
+                "SELECT * FROM report.access_event WHERE at < '9999-12-31' ORDER BY at DESC LIMIT 101"))
+        .contains("at_idx")
+        .doesNotContain("Seq Scan on access_event_" + month());
+  }
+
+  @Test
+  void the_newest_sessions_are_found_without_sorting_the_history() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at, stopped_at)
+          SELECT 1, n::text, 'user' || n, now(), now(), now(), now() FROM generate_series(1, 20000) n;
+        SELECT move_closed_sessions(now() + interval '1 day', 20000);
+        ANALYZE session_history;""");
+    assertThat(plan("SELECT * FROM report.session WHERE id < 9999 ORDER BY id DESC LIMIT 101"))
+        .contains("id_idx")
+        .doesNotContain("Seq Scan on session_history_" + month());
+    assertThat(plan("SELECT * FROM report.session WHERE stopped_at IS NULL ORDER BY id DESC"))
+        .as("nobody in the history is online")
+        .doesNotContain("session_history");
+  }
+
+  private String plan(String query) throws SQLException {
+    return String.join("\n", strings("EXPLAIN " + query));
+  }
+
+  private String month() throws SQLException {
+    return strings("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')").get(0);
   }
 
   private List<String> changes() throws SQLException {
