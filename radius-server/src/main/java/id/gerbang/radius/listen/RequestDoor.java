@@ -224,7 +224,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   private void silent(InetSocketAddress sender, Reason reason) {
     counters.silent(reason);
-    complaints.about(sender.getAddress(), reason);
+    complaints.about(sender.getAddress(), reason, System.nanoTime());
   }
 
   /** One flush for all that a read brought: the answers leave in one system call. */
