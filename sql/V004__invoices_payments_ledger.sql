@@ -16,7 +16,6 @@ CREATE TABLE invoice (
                     (CASE WHEN voided_at IS NOT NULL THEN 'void' WHEN paid = total THEN 'paid' ELSE 'open' END) STORED
 );
 CREATE INDEX invoice_open ON invoice (customer_id, due_date, id) WHERE voided_at IS NULL AND paid < total;
-CREATE INDEX invoice_open_due ON invoice (due_date, customer_id) WHERE voided_at IS NULL AND paid < total;
 CREATE INDEX invoice_customer ON invoice (customer_id, id);
 
 CREATE TABLE invoice_line (
