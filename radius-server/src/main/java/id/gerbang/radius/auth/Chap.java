@@ -22,7 +22,7 @@ final class Chap {
     byte[] claimed = Arrays.copyOfRange(value, 1, VALUE_SIZE);
     return MessageDigest.isEqual(claimed, response(value[0], password, challenge))
         ? new Proof.Right(Method.CHAP, EncodedAttributes.NONE)
-        : new Proof.Wrong(Method.CHAP, EncodedAttributes.NONE, false);
+        : new Proof.Wrong(Method.CHAP, false);
   }
 
   static byte[] response(byte identifier, Password password, byte[] challenge) {

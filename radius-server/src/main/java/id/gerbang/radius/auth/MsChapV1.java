@@ -6,7 +6,6 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.packet.SecretCipher;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 
 /** MS-CHAP (RFC 2433), by its NT response; the LM response is refused. */
@@ -17,13 +16,9 @@ final class MsChapV1 {
   private static final int KEYS_SIZE = 32;
   private static final int NT_KEY_AT = 8;
 
-  private final SecureRandom random;
+  private MsChapV1() {}
 
-  MsChapV1(SecureRandom random) {
-    this.random = random;
-  }
-
-  Proof check(RadiusPacket request, Secret secret, Password password) {
+  static Proof check(RadiusPacket request, Secret secret, Password password) {
     byte[] response =
         request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_RESPONSE).orElseThrow();
     byte[] challenge =
@@ -38,8 +33,7 @@ final class MsChapV1 {
     byte[] expected = Des.challengeResponse(password.ntHash(), challenge);
     return MessageDigest.isEqual(claimed, expected)
         ? new Proof.Right(Method.MS_CHAP_V1, accept(password, secret, request.authenticator()))
-        : new Proof.Wrong(
-            Method.MS_CHAP_V1, MsChap.error(response[0], random, CHALLENGE_SIZE), false);
+        : new Proof.Wrong(Method.MS_CHAP_V1, false);
   }
 
   /**

@@ -49,8 +49,7 @@ final class MsChapV2 {
         ? new Proof.Right(
             Method.MS_CHAP_V2,
             accept(request, secret, response[0], MsChapV2Formulas.of(password, claimed), hash))
-        : new Proof.Wrong(
-            Method.MS_CHAP_V2, MsChap.error(response[0], random, CHALLENGE_SIZE), false);
+        : new Proof.Wrong(Method.MS_CHAP_V2, false);
   }
 
   private EncodedAttributes accept(

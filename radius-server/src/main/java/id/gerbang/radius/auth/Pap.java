@@ -29,7 +29,7 @@ final class Pap {
     byte[] claimed = Arrays.copyOf(value, lengthWithoutPadding(value));
     return MessageDigest.isEqual(claimed, password.clear())
         ? new Proof.Right(Method.PAP, EncodedAttributes.NONE)
-        : new Proof.Wrong(Method.PAP, EncodedAttributes.NONE, !isText(claimed));
+        : new Proof.Wrong(Method.PAP, !isText(claimed));
   }
 
   private static int lengthWithoutPadding(byte[] value) {

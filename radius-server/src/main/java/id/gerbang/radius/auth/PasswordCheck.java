@@ -16,12 +16,10 @@ public final class PasswordCheck {
   private static final byte[] NO_OCTETS = {};
 
   private final SecureRandom random;
-  private final MsChapV1 msChapV1;
   private final MsChapV2 msChapV2;
 
   public PasswordCheck(SecureRandom random) {
     this.random = random;
-    this.msChapV1 = new MsChapV1(random);
     this.msChapV2 = new MsChapV2(random);
   }
 
@@ -44,7 +42,7 @@ public final class PasswordCheck {
       return Chap.check(request, password);
     }
     return msChap1 == 1
-        ? msChapV1.check(request, secret, password)
+        ? MsChapV1.check(request, secret, password)
         : msChapV2.check(request, secret, password);
   }
 

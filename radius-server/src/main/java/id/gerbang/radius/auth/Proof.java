@@ -12,10 +12,10 @@ public sealed interface Proof {
   record Right(Method method, EncodedAttributes forAccept) implements Proof {}
 
   /**
-   * The password is wrong. {@code forReject} belongs into the Access-Reject. {@code unreadable}
-   * says that a PAP password was no text, as happens when router and server differ in the secret.
+   * The password is wrong. {@code unreadable} says that a PAP password was no text, as happens when
+   * router and server differ in the secret.
    */
-  record Wrong(Method method, EncodedAttributes forReject, boolean unreadable) implements Proof {}
+  record Wrong(Method method, boolean unreadable) implements Proof {}
 
   /** No proof, several at once, or one of a size that its method does not have: Access-Reject. */
   record Malformed() implements Proof {}

@@ -4,12 +4,8 @@ import id.gerbang.core.access.Decision;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
-import id.gerbang.radius.ops.AccessEvent;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
-import id.gerbang.radius.packet.Attribute;
-import id.gerbang.radius.packet.RequestWriter;
-import id.gerbang.radius.reply.GrantAttributes;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionKey;
@@ -18,18 +14,13 @@ import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,13 +57,6 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private final Map<SessionKey, Progress> progress = new HashMap<>();
   private final Alarms alarms = new Alarms();
   private boolean wasStale;
-
-  /** Sessions of one router that wait for an act. */
-  private static final class Lane {
-    private final Set<SessionKey> opening = new LinkedHashSet<>();
-    private final Set<SessionKey> closing = new LinkedHashSet<>();
-    private boolean paced;
-  }
 
   /** What was tried on a session that is not yet equal. */
   private static final class Progress {
@@ -179,11 +163,8 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       return;
     }
     Lane lane = lanes.computeIfAbsent(key.routerId(), any -> new Lane());
-    lane.opening.remove(key);
-    lane.closing.remove(key);
-    (act.get().opens() ? lane.opening : lane.closing).add(key);
-    if (!lane.paced) {
-      lane.paced = true;
+    lane.add(key, act.get());
+    if (lane.start()) {
       drain(lane);
     }
   }
@@ -228,14 +209,11 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** Takes the next session of a lane, and comes back for the one after it at the router's pace. */
   private void drain(Lane lane) {
-    Set<SessionKey> first = lane.opening.isEmpty() ? lane.closing : lane.opening;
-    if (first.isEmpty()) {
-      lane.paced = false;
+    Optional<SessionKey> next = lane.next();
+    if (next.isEmpty()) {
       return;
     }
-    SessionKey key = first.iterator().next();
-    first.remove(key);
-    act(key);
+    act(next.get());
     try {
       thread.schedule(() -> guarded(() -> drain(lane)), PACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closed) {
@@ -255,46 +233,13 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     state.acting = true;
     client.send(
         router.get(),
-        identifier -> request(identifier, session.get(), act.get()),
+        identifier -> SessionRequest.of(identifier, session.get(), act.get()),
         answer -> run(() -> answered(session.get(), act.get(), answer)));
-  }
-
-  /** Identification as RouterOS needs it: copied from the latest report (mikrotik-radius, 5.2). */
-  private static RequestWriter request(int identifier, OpenSession session, Act act) {
-    RequestWriter writer =
-        act instanceof Act.Cut
-            ? RequestWriter.disconnectRequest(identifier)
-            : RequestWriter.coaRequest(identifier);
-    writer
-        .text(Attribute.USER_NAME, session.key().username())
-        .text(Attribute.ACCT_SESSION_ID, session.key().acctSessionId());
-    session
-        .framedIp()
-        .flatMap(Convergence::ipv4)
-        .ifPresent(ip -> writer.ipv4(Attribute.FRAMED_IP_ADDRESS, ip));
-    session
-        .nasIp()
-        .flatMap(Convergence::ipv4)
-        .ifPresent(ip -> writer.ipv4(Attribute.NAS_IP_ADDRESS, ip));
-    if (act instanceof Act.Change change) {
-      GrantAttributes.live(writer, change.grant(), change.hadEnd(), session.startedAt());
-    }
-    return writer;
-  }
-
-  private static Optional<Inet4Address> ipv4(String text) {
-    try {
-      return InetAddress.getByName(text) instanceof Inet4Address address
-          ? Optional.of(address)
-          : Optional.empty();
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
   }
 
   private void answered(OpenSession session, Act act, CoaAnswer answer) {
     SessionKey key = session.key();
-    note(session, act, answer);
+    events.note(ActEvent.of(clock.instant(), session, act, answer));
     Optional<OpenSession> current =
         sessions.find(key).filter(now -> now.generation() == session.generation());
     if (current.isEmpty()) {
@@ -357,43 +302,6 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       considerAll();
     }
     wasStale = stale;
-  }
-
-  private void note(OpenSession session, Act act, CoaAnswer answer) {
-    String kind = act instanceof Act.Cut ? "disconnect" : "coa";
-    String outcome;
-    String detail = "";
-    if (answer instanceof CoaAnswer.Acknowledged) {
-      outcome = "ack";
-    } else if (answer instanceof CoaAnswer.Refused refused) {
-      outcome = "nak";
-      detail = refused.errorCause() == 0 ? "" : "Error-Cause=" + refused.errorCause();
-    } else {
-      outcome = "timeout";
-    }
-    if (act instanceof Act.Change change) {
-      detail =
-          ("rate="
-                  + change.grant().rateLimit().orElse("-")
-                  + " list="
-                  + change.grant().addressList()
-                  + ' '
-                  + detail)
-              .strip();
-    }
-    events.note(
-        new AccessEvent(
-            clock.instant(),
-            session.key().routerId(),
-            Optional.of(session.subscriberId()),
-            session.key().username(),
-            kind + '-' + outcome,
-            act.reason(),
-            Optional.of(act.cause()),
-            session.key().acctSessionId(),
-            "",
-            session.framedIp(),
-            detail));
   }
 
   @Override

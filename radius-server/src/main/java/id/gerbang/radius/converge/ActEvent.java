@@ -1,0 +1,47 @@
+package id.gerbang.radius.converge;
+
+import id.gerbang.radius.ops.AccessEvent;
+import id.gerbang.radius.session.OpenSession;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the helpdesk is told of an act: done or not, why, and what the session got by it. */
+final class ActEvent {
+
+  private ActEvent() {}
+
+  static AccessEvent of(Instant now, OpenSession session, Act act, CoaAnswer answer) {
+    String kind = act instanceof Act.Cut ? "disconnect" : "coa";
+    return new AccessEvent(
+        now,
+        session.key().routerId(),
+        Optional.of(session.subscriberId()),
+        session.key().username(),
+        kind + '-' + outcome(answer),
+        act.reason(),
+        Optional.of(act.cause()),
+        session.key().acctSessionId(),
+        "",
+        session.framedIp(),
+        (given(act) + ' ' + errorCause(answer)).strip());
+  }
+
+  private static String outcome(CoaAnswer answer) {
+    if (answer instanceof CoaAnswer.Acknowledged) {
+      return "ack";
+    }
+    return answer instanceof CoaAnswer.Refused ? "nak" : "timeout";
+  }
+
+  private static String given(Act act) {
+    return act instanceof Act.Change change
+        ? "rate=" + change.grant().rateLimit().orElse("-") + " list=" + change.grant().addressList()
+        : "";
+  }
+
+  private static String errorCause(CoaAnswer answer) {
+    return answer instanceof CoaAnswer.Refused refused && refused.errorCause() != 0
+        ? "Error-Cause=" + refused.errorCause()
+        : "";
+  }
+}
