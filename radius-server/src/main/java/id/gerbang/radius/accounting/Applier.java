@@ -9,6 +9,7 @@ import id.gerbang.radius.session.SessionReport;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -142,17 +143,15 @@ public final class Applier implements AutoCloseable {
             apply(connection, entries);
           }
         }
-      } finally {
-        connection.setAutoCommit(true);
       }
     }
   }
 
-  /** A batch; where PostgreSQL refuses it for its content, one by one, the culprit set aside. */
+  /** A batch; where something in it is refused, one by one, the culprit set aside. */
   private void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
     try {
-      applyTogether(connection, entries);
-    } catch (SQLException e) {
+      applyTogether(connection, entries).forEach(applied);
+    } catch (SQLException | UnreadableEntryException e) {
       rollback(connection);
       if (!isRefusal(e)) {
         throw e;
@@ -165,8 +164,8 @@ public final class Applier implements AutoCloseable {
 
   private void applyAlone(Connection connection, JournalReader.Entry entry) throws SQLException {
     try {
-      applyTogether(connection, List.of(entry));
-    } catch (SQLException e) {
+      applyTogether(connection, List.of(entry)).forEach(applied);
+    } catch (SQLException | UnreadableEntryException e) {
       rollback(connection);
       if (!isRefusal(e)) {
         throw e;
@@ -181,6 +180,15 @@ public final class Applier implements AutoCloseable {
     }
   }
 
+  /** An entry that is none of this version's, or no whole packet: it would be so again. */
+  private static final class UnreadableEntryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableEntryException(Throwable cause) {
+      super("The entry can't be read: " + cause, cause);
+    }
+  }
+
   private static void rollback(Connection connection) throws SQLException {
     if (!connection.isClosed()) {
       connection.rollback();
@@ -188,27 +196,39 @@ public final class Applier implements AutoCloseable {
   }
 
   /** SQLState classes 22 and 23: the data is refused, and would be again. */
-  private static boolean isRefusal(SQLException e) {
-    return e.getSQLState() != null
-        && (e.getSQLState().startsWith("22") || e.getSQLState().startsWith("23"));
+  private static boolean isRefusal(Exception e) {
+    if (e instanceof SQLException sql) {
+      String state = sql.getSQLState();
+      return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+    return e instanceof UnreadableEntryException;
   }
 
-  private void applyTogether(Connection connection, List<JournalReader.Entry> entries)
-      throws SQLException {
+  /** In one transaction; answers the rows as they now stand. */
+  private Collection<SessionRow> applyTogether(
+      Connection connection, List<JournalReader.Entry> entries) throws SQLException {
     try (Statement lock = connection.createStatement()) {
       lock.execute(ONE_NODE_AT_A_TIME);
     }
     SessionTable table = new SessionTable(connection);
     Batch batch = new Batch(table);
     for (JournalReader.Entry entry : entries) {
-      batch.add(JournalEntry.decode(entry.bytes()));
+      batch.add(decoded(entry));
     }
     batch.flush();
     long next = entries.get(entries.size() - 1).next();
     table.moveTo(journal.id(), next, clock.instant());
     connection.commit();
     position = next;
-    batch.touched.values().forEach(applied);
+    return batch.touched.values();
+  }
+
+  private static JournalEntry decoded(JournalReader.Entry entry) {
+    try {
+      return JournalEntry.decode(entry.bytes());
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
+      throw new UnreadableEntryException(e);
+    }
   }
 
   /** Reports gathered until something needs the rows to be in the table. */
@@ -291,7 +311,7 @@ public final class Applier implements AutoCloseable {
     try {
       return records.read(entry, RadiusPacket.read(entry.packet(), 0, entry.packet().length));
     } catch (MalformedPacketException e) {
-      throw new IllegalStateException("only whole packets enter the journal", e);
+      throw new UnreadableEntryException(e);
     }
   }
 

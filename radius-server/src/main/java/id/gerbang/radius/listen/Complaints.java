@@ -2,35 +2,44 @@ package id.gerbang.radius.listen;
 
 import id.gerbang.core.access.Reason;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log why a sender was met with silence, at most once a minute for each reason. */
+/**
+ * Says in the log why a sender was met with silence: once a minute for each router and reason, and
+ * of strangers, whose addresses anybody can forge, a hundred a minute.
+ */
 final class Complaints {
 
   private static final Logger log = LoggerFactory.getLogger(Complaints.class);
-  private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
-  private static final int CAPACITY = 10_000;
+  private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final int STRANGERS_A_MINUTE = 100;
 
-  private final Map<About, Long> last = new ConcurrentHashMap<>();
+  private final Set<About> said = new HashSet<>();
+  private long minuteBegan = System.nanoTime();
+  private int strangers;
 
   private record About(InetAddress sender, Reason reason) {}
 
-  void about(InetAddress sender, Reason reason) {
-    long now = System.nanoTime();
-    About about = new About(sender, reason);
-    Long before = last.get(about);
-    if (before != null && now - before < PAUSE_NANOS) {
-      return;
+  /**
+   * @return whether it was said
+   */
+  synchronized boolean about(InetAddress sender, Reason reason, long nowNanos) {
+    if (nowNanos - minuteBegan > MINUTE_NANOS) {
+      minuteBegan = nowNanos;
+      strangers = 0;
+      said.clear();
     }
-    if (last.size() >= CAPACITY) {
-      last.clear();
+    boolean stranger = reason == Reason.UNKNOWN_ROUTER;
+    if ((stranger && strangers == STRANGERS_A_MINUTE) || !said.add(new About(sender, reason))) {
+      return false;
     }
-    last.put(about, now);
+    strangers += stranger ? 1 : 0;
     log.warn("no answer to {}: {}", sender.getHostAddress(), reason.words(Locale.ENGLISH));
+    return true;
   }
 }

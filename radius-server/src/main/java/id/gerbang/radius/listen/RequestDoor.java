@@ -11,7 +11,6 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -87,11 +86,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     }
     RadiusPacket request;
     try {
-      ByteBuf content = datagram.content();
-      byte[] bytes =
-          ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false);
-      int offset = content.hasArray() ? content.arrayOffset() + content.readerIndex() : 0;
-      request = RadiusPacket.read(bytes, offset, content.readableBytes());
+      byte[] bytes = ByteBufUtil.getBytes(datagram.content());
+      request = RadiusPacket.read(bytes, 0, bytes.length);
     } catch (MalformedPacketException e) {
       silent(sender, Reason.MALFORMED);
       return;
@@ -224,7 +220,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   private void silent(InetSocketAddress sender, Reason reason) {
     counters.silent(reason);
-    complaints.about(sender.getAddress(), reason);
+    complaints.about(sender.getAddress(), reason, System.nanoTime());
   }
 
   /** One flush for all that a read brought: the answers leave in one system call. */

@@ -1,0 +1,39 @@
+package id.gerbang.radius.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.access.Reason;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ComplaintsTest {
+
+  private final long now = System.nanoTime();
+  private final Complaints complaints = new Complaints();
+
+  @Test
+  void each_router_and_reason_is_complained_about_once_a_minute() throws Exception {
+    InetAddress router = InetAddress.getByName("10.0.0.1");
+
+    assertThat(complaints.about(router, Reason.MALFORMED, now)).isTrue();
+    assertThat(complaints.about(router, Reason.MALFORMED, now + 1)).isFalse();
+    assertThat(complaints.about(router, Reason.BAD_AUTHENTICATOR, now + 1)).isTrue();
+    assertThat(complaints.about(router, Reason.MALFORMED, now + TimeUnit.MINUTES.toNanos(2)))
+        .isTrue();
+  }
+
+  @Test
+  void a_flood_from_forged_addresses_fills_no_log_and_hides_no_router() throws Exception {
+    int lines = 0;
+    for (int i = 0; i < 100_000; i++) {
+      byte[] address = {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i};
+      lines +=
+          complaints.about(InetAddress.getByAddress(address), Reason.UNKNOWN_ROUTER, now) ? 1 : 0;
+    }
+
+    assertThat(lines).isEqualTo(100);
+    assertThat(complaints.about(InetAddress.getByName("10.0.0.1"), Reason.BAD_AUTHENTICATOR, now))
+        .isTrue();
+  }
+}

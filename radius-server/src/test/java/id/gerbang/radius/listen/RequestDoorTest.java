@@ -1,0 +1,113 @@
+package id.gerbang.radius.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RawRequest;
+import id.gerbang.radius.packet.ReplyWriter;
+import id.gerbang.radius.packet.Secret;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RequestDoorTest {
+
+  private static final Secret SECRET = Secret.of("testing123-lab");
+  private static final InetSocketAddress SENDER = new InetSocketAddress("10.0.0.1", 40_000);
+
+  private final Counters counters = new Counters();
+  private final RouterRegistry routers = new RouterRegistry(router -> {});
+  private final RequestDoor.Service service = new Accepting();
+  private EmbeddedChannel channel;
+
+  @BeforeEach
+  void open() throws Exception {
+    routers.replace(
+        List.of(
+            new Router(
+                1,
+                "BRAS-1",
+                InetAddress.getByName("10.0.0.1"),
+                SECRET,
+                true,
+                3799,
+                Router.SignaturePolicy.OFF,
+                Optional.empty(),
+                RouterPolicy.DEFAULT)));
+    channel = channel();
+  }
+
+  @Test
+  void a_datagram_is_read_from_wherever_its_buffer_holds_it() {
+    byte[] login = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
+    for (ByteBuf content :
+        List.of(
+            Unpooled.wrappedBuffer(login),
+            Unpooled.buffer().writeZero(7).writeBytes(login).skipBytes(7),
+            Unpooled.buffer().writeZero(7).writeBytes(login).slice(7, login.length),
+            Unpooled.directBuffer().writeZero(7).writeBytes(login).skipBytes(7))) {
+      channel = channel();
+      receive(content);
+      DatagramPacket reply = channel.readOutbound();
+      assertThat(reply).isNotNull();
+      assertThat(reply.content().getByte(0)).isEqualTo((byte) Code.ACCESS_ACCEPT);
+      reply.release();
+    }
+  }
+
+  private void receive(ByteBuf content) {
+    channel.writeInbound(
+        new DatagramPacket(content, new InetSocketAddress("10.0.0.9", 1812), SENDER));
+  }
+
+  private EmbeddedChannel channel() {
+    return new EmbeddedChannel(
+        new RequestDoor(
+            service,
+            routers,
+            new DuplicateCache(1_000_000),
+            counters,
+            new Complaints(),
+            new MovableClock(Instant.EPOCH)));
+  }
+
+  /** Lets everybody in. */
+  private static class Accepting implements RequestDoor.Service {
+    @Override
+    public int requestCode() {
+      return Code.ACCESS_REQUEST;
+    }
+
+    @Override
+    public int statusReplyCode() {
+      return Code.ACCESS_ACCEPT;
+    }
+
+    @Override
+    public boolean ready() {
+      return true;
+    }
+
+    @Override
+    public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion conclusion) {
+      byte[] accept =
+          ReplyWriter.to(request, Code.ACCESS_ACCEPT).finish(router.secret()).orElseThrow();
+      conclusion.concluded(new Outcome.Reply(accept, Duration.ZERO));
+    }
+  }
+}
