@@ -29,8 +29,7 @@ public interface ExplanationDao {
   @RegisterConstructorMapper(Person.class)
   Optional<Person> person(String username);
 
-  @SqlQuery(
-      "SELECT * FROM entitlement WHERE subscriber_id = :id")
+  @SqlQuery("SELECT * FROM entitlement WHERE subscriber_id = :id")
   @RegisterRowMapper(EntitlementMapper.class)
   Entitlement entitlement(long id);
 

@@ -28,8 +28,7 @@ public final class Standing {
             .collect(
                 Collectors.toMap(
                     Entitlement::subscriberId,
-                    entitlement ->
-                        AccessPolicy.decide(entitlement, RouterPolicy.DEFAULT, now)));
+                    entitlement -> AccessPolicy.decide(entitlement, RouterPolicy.DEFAULT, now)));
     List<SubscriptionView> views = new ArrayList<>();
     for (SubscriptionRow row : rows) {
       Decision decision = decisions.get(row.id());

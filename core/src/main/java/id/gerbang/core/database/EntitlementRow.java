@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one reading of a row of the view {@code entitlement}: what is granted compares by its text, so
- * both services must fill the same gaps in the same way.
+ * The one reading of a row of the view {@code entitlement}: what is granted compares by its text,
+ * so both services must fill the same gaps in the same way.
  */
 public final class EntitlementRow {
 
