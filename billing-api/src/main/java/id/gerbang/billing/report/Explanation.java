@@ -6,7 +6,6 @@ import id.gerbang.billing.report.ExplanationDao.Bill;
 import id.gerbang.billing.report.ExplanationDao.Paid;
 import id.gerbang.billing.report.ExplanationDao.Person;
 import id.gerbang.billing.report.Story.Chapter;
-import id.gerbang.billing.subscription.EntitlementRow;
 import id.gerbang.core.access.Entitlement;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,8 +56,7 @@ public final class Explanation {
   }
 
   private Story known(Person person) {
-    EntitlementRow row = dao.entitlement(person.id());
-    Entitlement entitlement = row.entitlement();
+    Entitlement entitlement = dao.entitlement(person.id());
     List<RouterRow> routers = dao.routers();
     List<Chapter> chapters = new ArrayList<>();
     chapters.add(customer(person, entitlement));

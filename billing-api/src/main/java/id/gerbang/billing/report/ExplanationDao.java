@@ -1,12 +1,14 @@
 package id.gerbang.billing.report;
 
-import id.gerbang.billing.subscription.EntitlementRow;
+import id.gerbang.billing.subscription.EntitlementMapper;
+import id.gerbang.core.access.Entitlement;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** All that an explanation reads. It writes nothing. */
@@ -27,10 +29,9 @@ public interface ExplanationDao {
   @RegisterConstructorMapper(Person.class)
   Optional<Person> person(String username);
 
-  @SqlQuery(
-      "SELECT *, host(static_ip) AS static_address FROM entitlement WHERE subscriber_id = :id")
-  @RegisterConstructorMapper(EntitlementRow.class)
-  EntitlementRow entitlement(long id);
+  @SqlQuery("SELECT * FROM entitlement WHERE subscriber_id = :id")
+  @RegisterRowMapper(EntitlementMapper.class)
+  Entitlement entitlement(long id);
 
   @SqlQuery(
       """

@@ -3,6 +3,7 @@ package id.gerbang.billing.subscription;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.router.RouterPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ public final class Standing {
         handle.attach(SubscriptionDao.class).entitlements(ids).stream()
             .collect(
                 Collectors.toMap(
-                    EntitlementRow::subscriberId, row -> decide(row, RouterPolicy.DEFAULT, now)));
+                    Entitlement::subscriberId,
+                    entitlement -> AccessPolicy.decide(entitlement, RouterPolicy.DEFAULT, now)));
     List<SubscriptionView> views = new ArrayList<>();
     for (SubscriptionRow row : rows) {
       Decision decision = decisions.get(row.id());
@@ -35,9 +37,5 @@ public final class Standing {
       }
     }
     return views;
-  }
-
-  static Decision decide(EntitlementRow row, RouterPolicy router, Instant at) {
-    return AccessPolicy.decide(row.entitlement(), router, at);
   }
 }

@@ -1,10 +1,12 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.core.access.Entitlement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.SingleValue;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Subscriptions; the id is drawn first, because the password is sealed to it. */
 @RegisterConstructorMapper(SubscriptionRow.class)
-@RegisterConstructorMapper(EntitlementRow.class)
 public interface SubscriptionDao {
 
   String COLUMNS =
@@ -142,9 +143,10 @@ public interface SubscriptionDao {
 
   @SqlQuery(
       """
-      SELECT *, host(static_ip) AS static_address
+      SELECT *
       FROM entitlement
       WHERE subscriber_id = ANY(:ids)
       """)
-  List<EntitlementRow> entitlements(@Bind("ids") long[] ids);
+  @RegisterRowMapper(EntitlementMapper.class)
+  List<Entitlement> entitlements(@Bind("ids") long[] ids);
 }

@@ -18,6 +18,8 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Times;
 import id.gerbang.billing.router.RouterService;
+import id.gerbang.core.access.AccessPolicy;
+import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.router.RouterPolicy;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
@@ -232,12 +234,12 @@ public final class SubscriptionResource {
           RouterPolicy policy =
               router == null ? RouterPolicy.DEFAULT : RouterService.policy(handle, router);
           long[] id = {SubscriptionService.row(handle, ref).id()};
-          EntitlementRow entitlement =
+          Entitlement entitlement =
               handle.attach(SubscriptionDao.class).entitlements(id).stream()
                   .findFirst()
                   .orElseThrow(() -> Problem.notFound("subscription " + ref));
           return Preview.of(
-              Standing.decide(entitlement, policy, instant), instant, language.of(headers));
+              AccessPolicy.decide(entitlement, policy, instant), instant, language.of(headers));
         });
   }
 
