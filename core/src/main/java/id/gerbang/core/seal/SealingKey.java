@@ -1,6 +1,7 @@
 package id.gerbang.core.seal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -29,12 +31,14 @@ public final class SealingKey {
     byte[] key = new byte[LENGTH];
     new SecureRandom().nextBytes(key);
     try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
+      Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+      Files.createDirectories(directory);
       Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       Files.writeString(file, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.SYNC);
+      // Before anything is sealed under it: its name must outlive a power cut as well.
+      try (FileChannel name = FileChannel.open(directory, StandardOpenOption.READ)) {
+        name.force(true);
+      }
     } catch (FileAlreadyExistsException e) {
       throw new SealException("The key file " + file + " exists already.", e);
     } catch (IOException e) {
