@@ -151,22 +151,30 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       conclude(context, sender, entry, status(router, request));
       return;
     }
-    service.settle(
-        router,
-        request,
-        outcome -> {
-          if (context.executor().inEventLoop()) {
-            conclude(context, sender, entry, outcome);
-          } else {
-            context
-                .executor()
-                .execute(
-                    () -> {
-                      conclude(context, sender, entry, outcome);
-                      context.flush();
-                    });
-          }
-        });
+    try {
+      service.settle(
+          router,
+          request,
+          outcome -> onLoop(context, () -> conclude(context, sender, entry, outcome)));
+    } catch (RuntimeException e) {
+      failed(context, e);
+      conclude(context, sender, entry, new Outcome.Silence(Reason.NOT_READY));
+    }
+  }
+
+  /** Runs now where the loop is the caller; otherwise there, with a flush of its own. */
+  private static void onLoop(ChannelHandlerContext context, Runnable work) {
+    if (context.executor().inEventLoop()) {
+      work.run();
+    } else {
+      context
+          .executor()
+          .execute(
+              () -> {
+                work.run();
+                context.flush();
+              });
+    }
   }
 
   private Outcome status(Router router, RadiusPacket request) {
@@ -231,6 +239,10 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failed(context, cause);
+  }
+
+  private void failed(ChannelHandlerContext context, Throwable cause) {
     counters.count("gerbang_radius_errors_total");
     log.error("a request on {} failed", context.channel().localAddress(), cause);
   }

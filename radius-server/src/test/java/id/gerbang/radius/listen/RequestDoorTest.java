@@ -2,6 +2,7 @@ package id.gerbang.radius.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.ops.Counters;
@@ -32,7 +33,7 @@ class RequestDoorTest {
 
   private final Counters counters = new Counters();
   private final RouterRegistry routers = new RouterRegistry(router -> {});
-  private final RequestDoor.Service service = new Accepting();
+  private RequestDoor.Service service = new Accepting();
   private EmbeddedChannel channel;
 
   @BeforeEach
@@ -68,6 +69,27 @@ class RequestDoorTest {
       assertThat(reply.content().getByte(0)).isEqualTo((byte) Code.ACCESS_ACCEPT);
       reply.release();
     }
+  }
+
+  @Test
+  void a_failure_of_ours_is_silence_and_a_copy_is_a_new_try() {
+    service =
+        new Accepting() {
+          @Override
+          public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion to) {
+            throw new IllegalArgumentException("attribute 88 holds at most 253 octets, not 300");
+          }
+        };
+    channel = channel();
+    byte[] login = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
+
+    receive(Unpooled.wrappedBuffer(login));
+    receive(Unpooled.wrappedBuffer(login));
+
+    assertThat(channel.<DatagramPacket>readOutbound()).isNull();
+    assertThat(counters.silences(Reason.NOT_READY)).isEqualTo(2);
+    assertThat(counters.inProgress()).isZero();
+    assertThat(counters.text()).contains("gerbang_radius_errors_total 2");
   }
 
   private void receive(ByteBuf content) {
