@@ -129,16 +129,16 @@ public final class RadiusService implements AutoCloseable {
         : "";
   }
 
-  /** No new work, then everything that was answered is stored. */
+  /** No new work; what came in is stored and answered; then the rest. */
   @Override
   public void close() {
-    ports.stopListening();
+    ports.stopReading();
     housekeeping.close();
     convergence.close();
     feed.close();
     coa.close();
-    ports.close();
     journal.close();
+    ports.close();
     applier.close();
     events.close();
     database.close();

@@ -173,14 +173,14 @@ public final class RadiusPorts implements AutoCloseable {
     return loops;
   }
 
-  /** No new work from here on; what is in progress is answered. */
-  public void stopListening() {
-    channels.forEach(channel -> channel.close().awaitUninterruptibly());
+  /** No new work from here on; what is in progress can still be answered. */
+  public void stopReading() {
+    channels.forEach(channel -> channel.config().setAutoRead(false));
   }
 
   @Override
   public void close() {
-    stopListening();
+    channels.forEach(channel -> channel.close().awaitUninterruptibly());
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }
