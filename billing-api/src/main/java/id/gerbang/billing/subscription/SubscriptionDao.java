@@ -30,10 +30,11 @@ public interface SubscriptionDao {
   @SqlQuery("SELECT nextval('subscription_id_seq')")
   long nextId();
 
-  /** Locked, so that the customer or plan can't go away before the subscription is there. */
-  @SqlQuery("SELECT id FROM customer WHERE id = :id AND archived_at IS NULL FOR SHARE")
+  /** Locked, so that the customer neither goes away nor pays before the subscription is there. */
+  @SqlQuery("SELECT id FROM customer WHERE id = :id AND archived_at IS NULL FOR NO KEY UPDATE")
   Optional<Long> customer(@Bind("id") long id);
 
+  /** Locked, so that the plan can't go away before the subscription is there. */
   @SqlQuery("SELECT current_version FROM plan WHERE id = :id AND archived_at IS NULL FOR SHARE")
   Optional<Integer> planVersion(@Bind("id") long id);
 
