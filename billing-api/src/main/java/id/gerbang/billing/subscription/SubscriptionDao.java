@@ -74,7 +74,8 @@ public interface SubscriptionDao {
   @SqlUpdate(
       """
       UPDATE subscription
-      SET held_since = coalesce(held_since, :now), held_reason = :reason, held_until = :until,
+      SET held_since = CASE WHEN held_until <= :now THEN :now ELSE coalesce(held_since, :now) END,
+          held_reason = :reason, held_until = :until,
           held_until_paid = :untilPaid, version = version + 1, updated_at = :now
       WHERE id = :id
       """)
