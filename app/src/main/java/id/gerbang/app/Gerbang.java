@@ -44,8 +44,12 @@ final class Gerbang implements AutoCloseable {
 
     static FirstCredentials of(Map<String, String> environment) {
       return new FirstCredentials(
-          Optional.ofNullable(environment.get("GERBANG_OWNER_PASSWORD")),
-          Optional.ofNullable(environment.get("GERBANG_API_TOKEN")));
+          given(environment, "GERBANG_OWNER_PASSWORD"), given(environment, "GERBANG_API_TOKEN"));
+    }
+
+    /** Set but empty, as compose files leave what has no value, is not given. */
+    private static Optional<String> given(Map<String, String> environment, String variable) {
+      return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isBlank());
     }
 
     @Override
