@@ -34,6 +34,7 @@ final class Gerbang implements AutoCloseable {
   private Optional<RadiusService> radius = Optional.empty();
   private Optional<RadiusAdmin> radiusAdmin = Optional.empty();
   private Optional<BillingService> billing = Optional.empty();
+  private Optional<RunningInstance> announced = Optional.empty();
 
   /**
    * First-start only, from the environment: the owner's password, and a first owner token.
@@ -44,8 +45,12 @@ final class Gerbang implements AutoCloseable {
 
     static FirstCredentials of(Map<String, String> environment) {
       return new FirstCredentials(
-          Optional.ofNullable(environment.get("GERBANG_OWNER_PASSWORD")),
-          Optional.ofNullable(environment.get("GERBANG_API_TOKEN")));
+          given(environment, "GERBANG_OWNER_PASSWORD"), given(environment, "GERBANG_API_TOKEN"));
+    }
+
+    /** Set but empty, as compose files leave what has no value, is not given. */
+    private static Optional<String> given(Map<String, String> environment, String variable) {
+      return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isBlank());
     }
 
     @Override
@@ -97,15 +102,18 @@ final class Gerbang implements AutoCloseable {
   private Gerbang started(Runnable parts) {
     try {
       parts.run();
+      radius.map(RadiusService::authPort).ifPresent(this::announce);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
-    new RunningInstance(
-            radius.map(RadiusService::authPort).orElse(0),
-            billing.map(BillingService::httpPort).orElse(0))
-        .write(settings.data());
     return this;
+  }
+
+  private void announce(int authPort) {
+    RunningInstance instance = new RunningInstance(authPort);
+    instance.write(settings.data());
+    announced = Optional.of(instance);
   }
 
   /** Before anything answers: is this the key that the database was filled under? */
@@ -173,7 +181,7 @@ final class Gerbang implements AutoCloseable {
   /** No new work, journal flushed, then the database. */
   @Override
   public void close() {
-    RunningInstance.remove(settings.data());
+    announced.ifPresent(instance -> instance.remove(settings.data()));
     for (Optional<? extends AutoCloseable> part : List.of(radiusAdmin, billing, radius)) {
       part.ifPresent(Gerbang::closeQuietly);
     }

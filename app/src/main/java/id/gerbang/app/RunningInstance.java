@@ -9,23 +9,22 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Where the process of a data directory listens, for the commands that speak to it: a small file
- * that it writes when it is up.
+ * Where the RADIUS service of a data directory listens, for the commands that speak to it: a small
+ * file that its process writes when it is up.
  */
-record RunningInstance(int authPort, int httpPort) {
+record RunningInstance(int authPort) {
 
   private static final String FILE = "running.properties";
 
   void write(Path data) {
     try {
-      Files.writeString(
-          data.resolve(FILE), "authPort=" + authPort + "\nhttpPort=" + httpPort + "\n");
+      Files.writeString(data.resolve(FILE), "authPort=" + authPort + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static void remove(Path data) {
+  void remove(Path data) {
     try {
       Files.deleteIfExists(data.resolve(FILE));
     } catch (IOException e) {
@@ -44,9 +43,6 @@ record RunningInstance(int authPort, int httpPort) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Optional.of(
-        new RunningInstance(
-            Integer.parseInt(properties.getProperty("authPort")),
-            Integer.parseInt(properties.getProperty("httpPort"))));
+    return Optional.of(new RunningInstance(Integer.parseInt(properties.getProperty("authPort"))));
   }
 }

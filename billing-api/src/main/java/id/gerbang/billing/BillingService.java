@@ -16,6 +16,7 @@ import id.gerbang.billing.http.OpenApiResource;
 import id.gerbang.billing.http.ProblemMapper;
 import id.gerbang.billing.http.RequestBodies;
 import id.gerbang.billing.http.SecurityHeaders;
+import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.report.ReportResource;
@@ -61,6 +62,7 @@ public final class BillingService implements AutoCloseable {
   private final StaffService staff;
   private final FirstStart firstStart;
   private final Idempotency idempotency;
+  private final OverdueEvaluation evaluation;
   private final MoneysWay money;
   private final HttpServer server;
 
@@ -75,7 +77,8 @@ public final class BillingService implements AutoCloseable {
     firstStart = new FirstStart(jdbi, tokens, staff);
     firstStart.checkKey(config.sealer());
     idempotency = new Idempotency(jdbi, clock, config.sealer());
-    money = new MoneysWay(jdbi, clock, config.zone(), idempotency);
+    evaluation = new OverdueEvaluation(clock, config.zone());
+    money = new MoneysWay(jdbi, clock, config.zone(), idempotency, evaluation);
     List<Object> resources = resources();
     server = HttpServer.start(config.http(), environment -> wire(environment, resources, parts));
     money.start();
@@ -102,7 +105,7 @@ public final class BillingService implements AutoCloseable {
   /** Every feature's door. */
   private List<Object> resources() {
     Language language = new Language(config.language());
-    SubscriptionService subscriptions = new SubscriptionService(clock, config.sealer());
+    SubscriptionService subscriptions = new SubscriptionService(clock, config.sealer(), evaluation);
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
     resources.add(new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));

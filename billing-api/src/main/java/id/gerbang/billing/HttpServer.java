@@ -51,13 +51,14 @@ final class HttpServer implements AutoCloseable {
             configuration);
     configuration.getServerFactory().configure(environment);
     wiring.accept(environment);
-    Server server = configuration.getServerFactory().build(environment);
+    HttpServer http = new HttpServer(configuration.getServerFactory().build(environment));
     try {
-      server.start();
+      http.server.start();
     } catch (Exception e) {
+      http.close(); // one port may be open, and its threads hold the process
       throw new IllegalStateException("The HTTP server can't start: " + e.getMessage(), e);
     }
-    return new HttpServer(server);
+    return http;
   }
 
   private static DefaultServerFactory serverFactory(HttpConfig config) {

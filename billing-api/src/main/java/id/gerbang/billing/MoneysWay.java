@@ -25,10 +25,10 @@ final class MoneysWay implements AutoCloseable {
   private final SettingsResource settingsResource;
   private final OverdueWorker worker;
 
-  MoneysWay(Jdbi jdbi, Clock clock, ZoneId zone, Idempotency idempotency) {
+  MoneysWay(
+      Jdbi jdbi, Clock clock, ZoneId zone, Idempotency idempotency, OverdueEvaluation evaluation) {
     Ledger ledger = new Ledger(clock);
     Allocations allocations = new Allocations(clock, ledger);
-    OverdueEvaluation evaluation = new OverdueEvaluation(clock, zone);
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
     invoiceResource =
         new InvoiceResource(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every resource shares: who gets in, how a request is refused, how often it is done. */
 class EdgeTest {
@@ -161,6 +162,19 @@ class EdgeTest {
     String long1 = "{\"name\": \"" + "x".repeat(1 << 20) + "\"}";
     assertThat(billing.post("/plans", long1).status()).isEqualTo(413);
     assertThat(billing.postChunked("/plans", long1).status()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/customers?q=%00",
+        "/plans/external:%00",
+        "/sessions?username=%00",
+        "/access-events?cursor=-1y2p0ij32e8e8"
+      })
+  void what_postgresql_can_t_hold_is_the_caller_s_mistake_and_no_surprise(String path) {
+    Reply reply = billing.get(path);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(400);
   }
 
   @Test

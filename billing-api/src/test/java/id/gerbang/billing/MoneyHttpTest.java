@@ -210,6 +210,25 @@ class MoneyHttpTest {
   }
 
   @Test
+  void a_late_payer_s_new_subscription_is_isolated_from_the_first_and_paid_free_with_the_others()
+      throws Exception {
+    issue(100, "2026-11-20");
+    HttpResponse<String> made =
+        post(
+            "/subscriptions",
+            "{\"customerId\":%d,\"planId\":1,\"username\":\"baru%d\",\"password\":\"rahasia\"}"
+                .formatted(customer, customer),
+            null);
+    JsonNode subscription = JSON.readTree(made.body());
+    assertThat(subscription.get("status").asText()).as(made.body()).isEqualTo("isolated");
+    assertThat(subscription.get("unpaidSince").asText()).isEqualTo("2026-11-20T17:00:00Z");
+
+    post("/payments", "{\"customerId\":%d,\"method\":\"cash\"}".formatted(customer), key());
+    assertThat(get("/subscriptions/" + subscription.get("id")).get("status").asText())
+        .isEqualTo("active");
+  }
+
+  @Test
   void settings_change_the_policy_for_everybody_at_once() throws Exception {
     issue(100, "2026-11-20");
     String body = "{\"ispName\":\"RT Net\",\"overdue\":{\"graceDays\":%d,\"action\":\"isolate\"}}";

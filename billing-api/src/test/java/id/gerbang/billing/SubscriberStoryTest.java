@@ -313,6 +313,19 @@ class SubscriberStoryTest {
   }
 
   @Test
+  void isolated_again_after_an_isolation_that_ended_counts_from_the_second() {
+    long id = subscribe("dua-kali", plan, "");
+    TestDatabase.execute(
+        billing.database,
+        "UPDATE subscription SET held_since = '2026-01-01Z', held_until = '2026-01-02Z' WHERE id = "
+            + id);
+    Reply again = billing.post("/subscriptions/" + id + "/isolate", "{}");
+    assertThat(again.json().at("/held/since").asText())
+        .as(again.text())
+        .isGreaterThan("2026-01-02T00:00:00Z");
+  }
+
+  @Test
   void resuming_by_hand_does_not_pay_the_bill() {
     long id = subscribe("utang", plan, "");
     TestDatabase.execute(

@@ -17,11 +17,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.glassfish.jersey.server.ParamException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger log = LoggerFactory.getLogger(ProblemMapper.class);
   private static final MediaType PROBLEM = new MediaType("application", "problem+json");
   private static final String BODY = "body";
+
+  /** PostgreSQL's errors for values of the client's that no column holds: appendix A, class 22. */
+  private static final Set<String> UNHOLDABLE =
+      Set.of(
+          PSQLState.DATETIME_OVERFLOW.getState(),
+          "22021", // character not in repertoire: NUL in text
+          "22P05"); // untranslatable character: NUL in jsonb
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -59,6 +68,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     Optional<Problem> taken = TakenField.of(thrown);
     if (taken.isPresent()) {
       return response(taken.get()).build();
+    }
+    if (UNHOLDABLE.contains(sqlState(thrown))) {
+      return response(
+              Problem.unreadable(
+                  "A text has the character NUL, or a time is further off than can be kept."))
+          .build();
     }
     UUID id = UUID.randomUUID();
     log.error("Unexpected, told the client as {}", id, thrown);

@@ -28,6 +28,7 @@ public final class OverdueEvaluation {
 
   /** What made an evaluation necessary. */
   public enum Cause {
+    SUBSCRIPTION,
     INVOICE,
     VOID,
     PAYMENT,

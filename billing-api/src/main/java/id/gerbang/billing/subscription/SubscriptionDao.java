@@ -30,10 +30,11 @@ public interface SubscriptionDao {
   @SqlQuery("SELECT nextval('subscription_id_seq')")
   long nextId();
 
-  /** Locked, so that the customer or plan can't go away before the subscription is there. */
-  @SqlQuery("SELECT id FROM customer WHERE id = :id AND archived_at IS NULL FOR SHARE")
+  /** Locked, so that the customer neither goes away nor pays before the subscription is there. */
+  @SqlQuery("SELECT id FROM customer WHERE id = :id AND archived_at IS NULL FOR NO KEY UPDATE")
   Optional<Long> customer(@Bind("id") long id);
 
+  /** Locked, so that the plan can't go away before the subscription is there. */
   @SqlQuery("SELECT current_version FROM plan WHERE id = :id AND archived_at IS NULL FOR SHARE")
   Optional<Integer> planVersion(@Bind("id") long id);
 
@@ -73,7 +74,8 @@ public interface SubscriptionDao {
   @SqlUpdate(
       """
       UPDATE subscription
-      SET held_since = coalesce(held_since, :now), held_reason = :reason, held_until = :until,
+      SET held_since = CASE WHEN held_until <= :now THEN :now ELSE coalesce(held_since, :now) END,
+          held_reason = :reason, held_until = :until,
           held_until_paid = :untilPaid, version = version + 1, updated_at = :now
       WHERE id = :id
       """)

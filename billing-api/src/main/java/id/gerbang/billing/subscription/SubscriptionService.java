@@ -9,6 +9,8 @@ import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.core.seal.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,13 +31,15 @@ public final class SubscriptionService {
 
   private final Clock clock;
   private final Sealer sealer;
+  private final OverdueEvaluation evaluation;
 
-  public SubscriptionService(Clock clock, Sealer sealer) {
+  public SubscriptionService(Clock clock, Sealer sealer, OverdueEvaluation evaluation) {
     this.clock = clock;
     this.sealer = sealer;
+    this.evaluation = evaluation;
   }
 
-  /** Makes a subscription; answers its id. */
+  /** Makes a subscription; answers its id. To who pays late it is isolated from the first. */
   public long create(Handle handle, CreateSubscription request, Actor actor) {
     return create(handle, request, "", actor);
   }
@@ -63,6 +67,7 @@ public final class SubscriptionService {
     Map<String, Object> detail = detail(details);
     detail.put("customer", customer);
     Audit.write(handle, now, actor, "subscription.create", object(id), detail);
+    evaluation.evaluate(handle, Cause.SUBSCRIPTION, actor, customer);
     return id;
   }
 

@@ -15,6 +15,7 @@ import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
@@ -64,7 +65,11 @@ class BackupLinkResourceTest {
         new BackupLinkResource(
             jdbi,
             new Idempotency(jdbi, clock, sealer),
-            new BackupLinkService(new SubscriptionService(clock, sealer), sealer, clock));
+            new BackupLinkService(
+                new SubscriptionService(
+                    clock, sealer, new OverdueEvaluation(clock, ZoneOffset.UTC)),
+                sealer,
+                clock));
     TestDatabase.execute(
         database, "INSERT INTO customer (number, name) VALUES ('C-00001', 'Bank Cabang')");
   }
