@@ -21,7 +21,7 @@ final class BillingCommand implements Callable<Integer> {
     Settings settings = setup.settings();
     if (settings.database().isEmpty()) {
       throw new CannotStartException(
-          "`gerbang billing` needs a PostgreSQL that both services share: set GERBANG_DATABASE_URL, or database.url in conf/billing.yml. On one machine, `gerbang run` brings its own.");
+          "`gerbang billing` needs a PostgreSQL that both services share: set GERBANG_DATABASE_URL, or database.url in the file of --config (conf/billing.yml is a pattern). On one machine, `gerbang run` brings its own.");
     }
     DataDirectory.lasting(settings.data());
     Gerbang gerbang =

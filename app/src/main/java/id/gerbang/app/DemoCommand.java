@@ -1,5 +1,6 @@
 package id.gerbang.app;
 
+import id.gerbang.app.start.CannotStartException;
 import id.gerbang.app.start.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,10 +36,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path data = DataDirectory.throwAway(Files.createTempDirectory("gerbang-demo"));
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String token = "gbg_demo_" + HexFormat.of().formatHex(random);
+    if (setup.settings().database().isPresent()) {
+      throw new CannotStartException(
+          "The demo fills a database of its own: start it without database.url and GERBANG_DATABASE_URL.");
+    }
+    Path data = DataDirectory.throwAway(Files.createTempDirectory("gerbang-demo"));
     Settings settings = setup.settings(overrides(data));
     Gerbang gerbang =
         Gerbang.start(

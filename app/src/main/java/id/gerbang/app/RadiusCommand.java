@@ -19,7 +19,7 @@ final class RadiusCommand implements Callable<Integer> {
     Settings settings = setup.settings();
     if (settings.database().isEmpty()) {
       throw new CannotStartException(
-          "`gerbang radius` needs a PostgreSQL that both services share: set GERBANG_DATABASE_URL, or database.url in conf/radius.yml. On one machine, `gerbang run` brings its own.");
+          "`gerbang radius` needs a PostgreSQL that both services share: set GERBANG_DATABASE_URL, or database.url in the file of --config (conf/radius.yml is a pattern). On one machine, `gerbang run` brings its own.");
     }
     DataDirectory.lasting(settings.data());
     Gerbang gerbang =
