@@ -32,7 +32,6 @@ final class Gerbang implements AutoCloseable {
   private final Installation installation;
   private final Optional<RadiusService> radius;
   private final Optional<BillingService> billing;
-  private final Optional<String> ownerPassword;
 
   /** Which services a process runs. */
   enum Part {
@@ -68,7 +67,9 @@ final class Gerbang implements AutoCloseable {
     this.settings = settings;
     this.installation = Installation.open(settings, progress);
     try {
-      ownerPassword = firstStart(installation, credentials, clock);
+      // Said at once: a start that fails later, on a taken port, would be the last that knows it.
+      firstStart(installation, credentials, clock)
+          .ifPresent(password -> Console.owner(password, settings.language()));
       radius = parts.contains(Part.RADIUS) ? Optional.of(startRadius(clock)) : Optional.empty();
       billing = parts.contains(Part.BILLING) ? Optional.of(startBilling(clock)) : Optional.empty();
     } catch (RuntimeException e) {
@@ -136,11 +137,6 @@ final class Gerbang implements AutoCloseable {
       return new FirstStart(jdbi, new TokenService(jdbi, clock), new StaffService(jdbi, clock))
           .run(installation.sealer(), credentials.ownerPassword(), credentials.apiToken());
     }
-  }
-
-  /** The owner's one-time password, where this start made one. */
-  Optional<String> ownerPassword() {
-    return ownerPassword;
   }
 
   Installation installation() {

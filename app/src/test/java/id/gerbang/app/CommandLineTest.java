@@ -3,6 +3,7 @@ package id.gerbang.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,31 @@ class CommandLineTest {
             "--exit");
     assertThat(demo.said()).startsWith("gerbang: The demo fills a database of its own");
     assertThat(demo.status()).isEqualTo(1);
+  }
+
+  @Test
+  void the_owners_password_is_shown_although_the_first_start_fails_on_a_taken_port()
+      throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Ended run =
+          run(
+              Map.of(
+                  "GERBANG_HTTP_PORT",
+                  Integer.toString(taken.getLocalPort()),
+                  "GERBANG_HTTPS_PORT",
+                  "0",
+                  "GERBANG_ADMIN_PORT",
+                  "0",
+                  "GERBANG_AUTH_PORT",
+                  "0",
+                  "GERBANG_ACCT_PORT",
+                  "0",
+                  "GERBANG_LANG",
+                  "en"),
+              "run");
+      assertThat(run.said()).containsPattern("one-time password: [a-z0-9]{4}-");
+      assertThat(run.status()).isEqualTo(1);
+    }
   }
 
   private Ended run(Map<String, String> environment, String... arguments)
