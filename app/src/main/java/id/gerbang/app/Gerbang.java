@@ -71,7 +71,7 @@ final class Gerbang implements AutoCloseable {
       firstStart(installation, credentials, clock)
           .ifPresent(password -> Console.owner(password, settings.language()));
       radius = parts.contains(Part.RADIUS) ? Optional.of(startRadius(clock)) : Optional.empty();
-      billing = parts.contains(Part.BILLING) ? Optional.of(startBilling(clock)) : Optional.empty();
+      billing = parts.contains(Part.BILLING) ? Optional.of(billing(clock)) : Optional.empty();
     } catch (RuntimeException e) {
       installation.close();
       throw e;
@@ -105,6 +105,15 @@ final class Gerbang implements AutoCloseable {
             settings.zone()),
         installation.sealer(),
         clock);
+  }
+
+  private BillingService billing(Clock clock) {
+    try {
+      return startBilling(clock);
+    } catch (RuntimeException e) {
+      radius.ifPresent(service -> quietly("radius", service));
+      throw e;
+    }
   }
 
   private BillingService startBilling(Clock clock) {

@@ -74,7 +74,11 @@ class CommandLineTest {
                   "GERBANG_LANG",
                   "en"),
               "run");
-      assertThat(run.said()).containsPattern("one-time password: [a-z0-9]{4}-");
+      assertThat(run.said())
+          .containsPattern("one-time password: [a-z0-9]{4}-")
+          .contains(
+              "Failed to bind to", Integer.toString(taken.getLocalPort()), "GERBANG_HTTP_PORT")
+          .doesNotContain("WARN");
       assertThat(run.status()).isEqualTo(1);
     }
   }

@@ -199,6 +199,13 @@ class ProcessTest {
         .isInstanceOf(DialResult.Connected.class);
   }
 
+  @Test
+  @Order(6)
+  void a_stop_leaves_no_trace_of_an_exception_in_the_log() throws Exception {
+    gerbang.close();
+    assertThat(gerbang.log()).doesNotContain("ContainerLifeCycle");
+  }
+
   private static BrasSession dial() {
     Optional<BrasSession> session =
         await()

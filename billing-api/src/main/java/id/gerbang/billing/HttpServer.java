@@ -52,10 +52,16 @@ final class HttpServer implements AutoCloseable {
     configuration.getServerFactory().configure(environment);
     wiring.accept(environment);
     Server server = configuration.getServerFactory().build(environment);
+    server.setStopAtShutdown(false); // stopped in order, by whoever started the service
     try {
       server.start();
     } catch (Exception e) {
-      throw new IllegalStateException("The HTTP server can't start: " + e.getMessage(), e);
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "The HTTP server can't start: "
+              + why.getMessage()
+              + ". GERBANG_HTTP_PORT, GERBANG_HTTPS_PORT and GERBANG_ADMIN_PORT move its ports.",
+          e);
     }
     return new HttpServer(server);
   }
