@@ -67,6 +67,11 @@ final class Installation implements AutoCloseable {
         DatabaseConfig service = config(running.get().url(), running.get().service());
         return new Installation(Optional.empty(), service, SealingKey.read(settings.keyFile()));
       }
+      if (!Files.isDirectory(settings.data().resolve("pg"))) {
+        throw new CannotStartException(
+            "There is no installation in %s that %s may read. `gerbang run` makes one; GERBANG_DATA names another."
+                .formatted(settings.data(), System.getProperty("user.name")));
+      }
     }
     return open(settings, progress);
   }

@@ -83,6 +83,34 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void a_role_that_does_not_exist_is_refused_with_those_that_do() throws Exception {
+    for (String command :
+        List.of("staff add siti --role boss", "token create --name a --role boss")) {
+      Ended refused = run(Map.of(), command.split(" "));
+      assertThat(refused.said()).contains("'boss'", "CASHIER").doesNotContain("\tat ");
+      assertThat(refused.status()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void each_command_explains_itself() throws Exception {
+    for (String command :
+        List.of("demo", "run", "migrate", "try", "explain", "token create", "staff add")) {
+      Ended help = run(Map.of(), (command + " --help").split(" "));
+      assertThat(help.said()).startsWith("Usage: gerbang " + command);
+      assertThat(help.status()).isZero();
+    }
+  }
+
+  @Test
+  void a_command_about_an_installation_that_is_not_there_says_so() throws Exception {
+    Ended explain = run(Map.of(), "explain", "budi");
+    assertThat(explain.said()).startsWith("gerbang: There is no installation in " + data);
+    assertThat(explain.status()).isEqualTo(1);
+    assertThat(data).doesNotExist();
+  }
+
   private Ended run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
