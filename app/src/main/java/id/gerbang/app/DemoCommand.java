@@ -76,6 +76,7 @@ final class DemoCommand implements Callable<Integer> {
       Console.say("SQL       psql \"$(cat " + data.resolve("report.url") + ")\"");
       Console.say("try       GERBANG_DATA=" + data + " ./gerbang explain budi");
       Console.say("          GERBANG_DATA=" + data + " ./gerbang try budi --password rahasia-budi");
+      Console.say("end       Ctrl-C; nothing is kept");
       demo.keepDialling();
     } catch (Exception e) {
       running.close();
