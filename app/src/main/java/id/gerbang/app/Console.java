@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** What a starting process tells the person who started it. */
 final class Console {
@@ -13,7 +14,6 @@ final class Console {
   private Console() {}
 
   static void started(Gerbang gerbang, Settings settings) {
-    boolean indonesian = settings.language().getLanguage().equals("id");
     gerbang
         .billing()
         .ifPresent(
@@ -34,15 +34,15 @@ final class Console {
                         + " (auth), "
                         + radius.acctPort()
                         + " (acct)"));
-    gerbang
-        .ownerPassword()
-        .ifPresent(
-            password ->
-                say(
-                    (indonesian
-                            ? "pemilik   nama owner, kata sandi sekali pakai: "
-                            : "owner     name owner, one-time password: ")
-                        + password));
+  }
+
+  /** The only sight of the owner's one-time password. */
+  static void owner(String password, Locale language) {
+    say(
+        (language.getLanguage().equals("id")
+                ? "pemilik   nama owner, kata sandi sekali pakai: "
+                : "owner     name owner, one-time password: ")
+            + password);
   }
 
   static void say(String line) {

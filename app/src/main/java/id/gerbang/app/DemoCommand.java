@@ -1,5 +1,6 @@
 package id.gerbang.app;
 
+import id.gerbang.app.start.CannotStartException;
 import id.gerbang.app.start.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,18 +35,28 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path data = DataDirectory.throwAway(Files.createTempDirectory("gerbang-demo"));
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String token = "gbg_demo_" + HexFormat.of().formatHex(random);
+    if (setup.settings().database().isPresent()) {
+      throw new CannotStartException(
+          "The demo fills a database of its own: start it without database.url and GERBANG_DATABASE_URL.");
+    }
+    Path data = DataDirectory.throwAway(Files.createTempDirectory("gerbang-demo"));
     Settings settings = setup.settings(overrides(data));
     Clock clock = Clock.systemUTC();
-    Gerbang gerbang =
-        Gerbang.startWhole(
-            settings,
-            new Gerbang.FirstCredentials(Optional.empty(), Optional.of(token)),
-            Setup.progress(),
-            clock);
+    Gerbang gerbang;
+    try {
+      gerbang =
+          Gerbang.startWhole(
+              settings,
+              new Gerbang.FirstCredentials(Optional.empty(), Optional.of(token)),
+              Setup.progress(),
+              clock);
+    } catch (RuntimeException e) {
+      delete(data);
+      throw e;
+    }
     AutoCloseable running =
         () -> {
           gerbang.close();
@@ -71,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
       Console.say("SQL       psql \"$(cat " + data.resolve("report.url") + ")\"");
       Console.say("try       GERBANG_DATA=" + data + " ./gerbang explain budi");
       Console.say("          GERBANG_DATA=" + data + " ./gerbang try budi --password rahasia-budi");
+      Console.say("end       Ctrl-C; nothing is kept");
       demo.keepDialling();
     } catch (Exception e) {
       running.close();

@@ -30,7 +30,6 @@ final class Gerbang implements AutoCloseable {
   private final Settings settings;
   private final Installation installation;
   private final Clock clock;
-  private Optional<String> ownerPassword = Optional.empty();
   private Optional<RadiusService> radius = Optional.empty();
   private Optional<RadiusAdmin> radiusAdmin = Optional.empty();
   private Optional<BillingService> billing = Optional.empty();
@@ -120,9 +119,10 @@ final class Gerbang implements AutoCloseable {
   private void firstStart(FirstCredentials credentials) {
     try (HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
       Jdbi jdbi = BillingService.jdbi(pool);
-      ownerPassword =
-          new FirstStart(jdbi, new TokenService(jdbi, clock), new StaffService(jdbi, clock))
-              .run(installation.sealer(), credentials.ownerPassword(), credentials.apiToken());
+      // Said at once: a start that fails later, on a taken port, would be the last that knows it.
+      new FirstStart(jdbi, new TokenService(jdbi, clock), new StaffService(jdbi, clock))
+          .run(installation.sealer(), credentials.ownerPassword(), credentials.apiToken())
+          .ifPresent(password -> Console.owner(password, settings.language()));
     }
   }
 
@@ -163,11 +163,6 @@ final class Gerbang implements AutoCloseable {
                     new HttpConfig(http.port(), Optional.of(https), http.adminPort())),
                 clock,
                 radius.stream().<AdminPart>map(RadiusAdminPart::new).toList()));
-  }
-
-  /** The owner's one-time password, where this start made one. */
-  Optional<String> ownerPassword() {
-    return ownerPassword;
   }
 
   Optional<RadiusService> radius() {

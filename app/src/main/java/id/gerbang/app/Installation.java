@@ -68,7 +68,7 @@ final class Installation implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new CannotStartException(
-                        "One service alone needs a PostgreSQL that both share: set GERBANG_DATABASE_URL, or database.url in its settings. On one machine `gerbang run` brings its own."));
+                        "One service alone needs a PostgreSQL that both share: set GERBANG_DATABASE_URL, or database.url in the file of --config (conf/radius.yml and conf/billing.yml are patterns). On one machine `gerbang run` brings its own."));
     DatabaseConfig database = external(external);
     Migrations.check(database, role);
     return new Installation(Optional.empty(), database, SealingKey.read(settings.keyFile()));
@@ -79,12 +79,18 @@ final class Installation implements AutoCloseable {
    * command alone.
    */
   static Installation visit(Settings settings, Progress progress) {
-    if (settings.database().isEmpty()) {
-      Optional<DatabaseAccess> running = EmbeddedDatabase.attach(settings.data());
-      if (running.isPresent()) {
-        DatabaseConfig service = config(running.get().url(), running.get().service());
-        return new Installation(Optional.empty(), service, SealingKey.read(settings.keyFile()));
-      }
+    if (settings.database().isPresent()) {
+      return join(settings, ServiceRole.BILLING);
+    }
+    Optional<DatabaseAccess> running = EmbeddedDatabase.attach(settings.data());
+    if (running.isPresent()) {
+      DatabaseConfig service = config(running.get().url(), running.get().service());
+      return new Installation(Optional.empty(), service, SealingKey.read(settings.keyFile()));
+    }
+    if (!Files.isDirectory(settings.data().resolve("pg"))) {
+      throw new CannotStartException(
+          "There is no installation in %s that %s may read. `gerbang run` makes one; GERBANG_DATA names another."
+              .formatted(settings.data(), System.getProperty("user.name")));
     }
     return open(settings, progress);
   }

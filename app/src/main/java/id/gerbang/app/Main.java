@@ -6,11 +6,13 @@ import id.gerbang.core.seal.SealException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The command line: `./gerbang COMMAND`. */
 @Command(
     name = "gerbang",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     version = "gerbang 0.1.0",
     description = "RADIUS for MikroTik routers, and the billing that opens and closes the gate.",
     synopsisSubcommandLabel = "COMMAND",
@@ -37,6 +39,7 @@ public final class Main {
 
   static int run(String... arguments) {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, parsed) -> said(failure, command))
         .execute(arguments);
   }

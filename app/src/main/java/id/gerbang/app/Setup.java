@@ -1,6 +1,7 @@
 package id.gerbang.app;
 
 import id.gerbang.app.start.Progress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,9 @@ final class Setup {
     Path home = Path.of(System.getProperty("gerbang.home", ""));
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putAll(overrides);
-    return SettingsReader.read(config, environment, home, Path.of(""));
+    Optional<Path> file =
+        config.or(() -> Optional.of(home.resolve("conf/gerbang.yml")).filter(Files::exists));
+    return SettingsReader.read(file, environment, home, Path.of(""));
   }
 
   static Progress progress() {

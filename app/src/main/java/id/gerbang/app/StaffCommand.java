@@ -32,11 +32,11 @@ final class StaffCommand {
     private String name = "";
 
     @Option(names = "--role", required = true, description = "owner, cashier, technician or viewer")
-    private String role = "";
+    private Role role = Role.VIEWER;
 
     @Override
     public Integer call() {
-      Console.say(with(setup, staff -> staff.add(name, Role.of(role))));
+      Console.say(with(setup, staff -> staff.add(name, role)));
       return 0;
     }
   }

@@ -30,14 +30,14 @@ final class TokenCommand {
     private String name = "";
 
     @Option(names = "--role", required = true, description = "owner, cashier, technician or viewer")
-    private String role = "";
+    private Role role = Role.VIEWER;
 
     @Override
     public Integer call() {
       try (Installation installation = Installation.visit(setup.settings(), Setup.progress());
           HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
         TokenService tokens = new TokenService(BillingService.jdbi(pool), Clock.systemUTC());
-        Console.say(tokens.create(name, Role.of(role)));
+        Console.say(tokens.create(name, role));
       }
       return 0;
     }

@@ -108,6 +108,15 @@ class ProcessTest {
   }
 
   @Test
+  @Order(2)
+  void a_member_of_staff_is_added_once() throws Exception {
+    assertThat(gerbang.run("staff", "add", "siti", "--role", "cashier"))
+        .matches("\\w{4}(-\\w{4}){3}\\s*");
+    assertThat(gerbang.run("staff", "add", "siti", "--role", "cashier"))
+        .isEqualToIgnoringNewLines("gerbang: name: is taken");
+  }
+
+  @Test
   @Order(3)
   void a_backup_link_answers_both_scripts_and_its_tunnel_logs_in() throws Exception {
     String scripts =
@@ -197,6 +206,13 @@ class ProcessTest {
     assertThat(sent.size()).isLessThan(subscribers);
     assertThat(bras.dial("budi", "rahasia-budi", PasswordMethod.MSCHAPV2, MAC))
         .isInstanceOf(DialResult.Connected.class);
+  }
+
+  @Test
+  @Order(6)
+  void a_stop_leaves_no_trace_of_an_exception_in_the_log() throws Exception {
+    gerbang.close();
+    assertThat(gerbang.log()).doesNotContain("ContainerLifeCycle");
   }
 
   private static BrasSession dial() {

@@ -44,14 +44,22 @@ final class RunningGerbang implements AutoCloseable {
   }
 
   void start() throws IOException {
-    Path log = data.resolveSibling("gerbang.log");
     ProcessBuilder builder = command("run").redirectErrorStream(true);
-    process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+    process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile())).start();
     await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(100))
-        .failFast("gerbang ended: " + log, () -> !process.isAlive())
+        .failFast("gerbang ended: " + logFile(), () -> !process.isAlive())
         .until(() -> Files.exists(data.resolve("running.properties")));
+  }
+
+  /** What it printed so far. */
+  String log() throws IOException {
+    return Files.readString(logFile());
+  }
+
+  private Path logFile() {
+    return data.resolveSibling("gerbang.log");
   }
 
   /** Another command of the same installation; answers what it printed. */

@@ -52,11 +52,17 @@ final class HttpServer implements AutoCloseable {
     configuration.getServerFactory().configure(environment);
     wiring.accept(environment);
     HttpServer http = new HttpServer(configuration.getServerFactory().build(environment));
+    http.server.setStopAtShutdown(false); // stopped in order, by whoever started the service
     try {
       http.server.start();
     } catch (Exception e) {
       http.close(); // one port may be open, and its threads hold the process
-      throw new IllegalStateException("The HTTP server can't start: " + e.getMessage(), e);
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "The HTTP server can't start: "
+              + why.getMessage()
+              + ". GERBANG_HTTP_PORT, GERBANG_HTTPS_PORT and GERBANG_ADMIN_PORT move its ports.",
+          e);
     }
     return http;
   }

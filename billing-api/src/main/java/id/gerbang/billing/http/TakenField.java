@@ -11,11 +11,11 @@ import org.postgresql.util.ServerErrorMessage;
  * subscription_static_ip} of {@code subscription} is {@code staticIp}. The index decides, so two
  * requests at once can't both be right.
  */
-final class TakenField {
+public final class TakenField {
 
   private TakenField() {}
 
-  static Optional<Problem> of(Throwable thrown) {
+  public static Optional<Problem> of(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof PSQLException sql
           && PSQLState.UNIQUE_VIOLATION.getState().equals(sql.getSQLState())) {

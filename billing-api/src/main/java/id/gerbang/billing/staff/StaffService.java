@@ -4,11 +4,13 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.TakenField;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Takes staff in, and gives them passwords that work until they choose their own. */
 public final class StaffService {
@@ -32,7 +34,11 @@ public final class StaffService {
 
   /** Adds someone from the command line; answers the one-time password. */
   public String add(String name, Role role) {
-    return jdbi.inTransaction(handle -> add(handle, name, role, Actor.COMMAND_LINE)).password();
+    try {
+      return jdbi.inTransaction(handle -> add(handle, name, role, Actor.COMMAND_LINE)).password();
+    } catch (UnableToExecuteStatementException e) {
+      throw TakenField.of(e).orElseThrow(() -> e);
+    }
   }
 
   /** Gives someone a new one-time password from the command line. */
