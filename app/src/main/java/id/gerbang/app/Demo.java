@@ -24,7 +24,6 @@ final class Demo implements AutoCloseable {
 
   private static final String ROUTER = "127.66.0.2";
   private static final String SECRET = "demo-secret-0001";
-  private static final String MAC = "4C:5E:0C:11:22:33";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final List<String> NEIGHBOURS =
       List.of("siti", "agus", "dewi", "joko", "rina", "wayan");
@@ -81,7 +80,7 @@ final class Demo implements AutoCloseable {
     session.transfer(120_000_000, 3_400_000_000L);
     session.interim();
 
-    say("An invoice is overdue:");
+    say("An invoice that is overdue:");
     long issued = System.nanoTime();
     long invoice =
         api.post(
@@ -97,19 +96,19 @@ final class Demo implements AutoCloseable {
     say("isolated " + millisSince(issued) + " ms after the invoice was posted, still online");
 
     say("Budi pays:");
+    long paid = System.nanoTime();
     api.post(
         "payments",
         """
         {"invoiceId": %d, "amount": 150000, "method": "cash"}"""
             .formatted(invoice));
-    long paid = System.nanoTime();
     until("back at full speed", () -> session.addressList().equals(Optional.of("aktif")));
     say(
         "back at "
             + session.rateLimit().orElse("")
             + " "
             + millisSince(paid)
-            + " ms after the payment's HTTP answer");
+            + " ms after the payment was posted");
   }
 
   /** Neighbours come and go, and everybody uses some. */
@@ -120,7 +119,7 @@ final class Demo implements AutoCloseable {
           String name = NEIGHBOURS.get(random.nextInt(NEIGHBOURS.size()));
           List<BrasSession> online = bras.sessions(name);
           if (online.isEmpty()) {
-            bras.dial(name, password(name), PasswordMethod.MSCHAPV2, MAC);
+            bras.dial(name, password(name), PasswordMethod.MSCHAPV2, mac(name));
           } else if (random.nextInt(4) == 0) {
             online.get(0).hangUp(TerminateCause.USER_REQUEST);
           }
@@ -150,11 +149,16 @@ final class Demo implements AutoCloseable {
     return "rahasia-" + username;
   }
 
+  /** Everybody has a modem of their own; budi's is the first. */
+  private static String mac(String username) {
+    return "4C:5E:0C:11:22:%02X".formatted(0x33 + NEIGHBOURS.indexOf(username) + 1);
+  }
+
   /** What was just created is known to RADIUS within a second. */
   private BrasSession dialUntilLetIn() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
-      if (bras.dial("budi", password("budi"), PasswordMethod.MSCHAPV2, MAC)
+      if (bras.dial("budi", password("budi"), PasswordMethod.MSCHAPV2, mac("budi"))
           instanceof DialResult.Connected connected) {
         return connected.session();
       }
