@@ -14,7 +14,11 @@ until grep -q RADIUS "$data/out"; do kill -0 "$pid" || { cat "$data/err"; exit 1
 java -cp "$home/app/target/gerbang.jar" "$home/bench/LoadSubscribers.java" "$data" "$users" "$secret"
 until curl -sf http://127.0.0.1:28081/metrics | grep -q "gerbang_radius_subscribers $users"; do sleep 0.5; done
 postmaster=$(head -1 "$data/pg/data/postmaster.pid")
+settled() { # what was answered is also written: the next figure is its own
+  until curl -sf http://127.0.0.1:28081/metrics | grep -q 'journal_lag_octets 0$' && curl -sf http://127.0.0.1:28081/metrics | grep -q 'access_events_queued 0$'; do sleep 0.5; done
+}
 load() { # label, options
+  settled
   local label=$1; shift
   "$radload" --json --label "$label" -A 21812 -P 21813 -k "$secret" --pid "gerbang=$pid" --pid "postgres=$postmaster" "$@" |
     python3 -c '
@@ -30,5 +34,5 @@ load acct -m acct -c 256 -t "$secs" -w "$warm" -R "1-$users"
 load "pap 5000/s" -m pap -r 5000 -t "$secs" -w 2 -R "1-$users" --order rand
 load "acct 2000/s" -m acct -r 2000 -t "$secs" -w 2 -R "1-$users"
 load storm -m storm -n 10000 -c 500 -s 127.0.0.1 -R 1-10000
-until curl -sf http://127.0.0.1:28081/metrics | grep -q "gerbang_radius_journal_lag_octets 0"; do sleep 0.5; done
+settled
 grep VmRSS "/proc/$pid/status"

@@ -69,11 +69,12 @@ public final class OverdueEvaluation {
     List<Mark> marks = new ArrayList<>();
     List<Long> released = new ArrayList<>();
     for (Marked subscription : subscriptions) {
+      long balance = balances.getOrDefault(subscription.customerId(), 0L);
       Optional<Overdue> found =
           policy.evaluate(
               subscription.id(),
               open.getOrDefault(subscription.customerId(), List.of()),
-              balances.getOrDefault(subscription.customerId(), 0L),
+              balance,
               now,
               zone);
       Mark mark = Mark.of(subscription.id(), found, now);
@@ -81,7 +82,7 @@ public final class OverdueEvaluation {
         marks.add(mark);
         note(handle, now, actor, cause, subscription.id(), found);
       }
-      if (subscription.heldUntilPaid() && cause.settles() && found.isEmpty()) {
+      if (subscription.heldUntilPaid() && cause.settles() && balance >= 0) {
         released.add(subscription.id());
       }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Isolation by hand.
  *
- * @param until a time, {@code paid} for as long as something overdue is open, or nothing: until
+ * @param until a time, {@code paid} for as long as the customer owes anything, or nothing: until
  *     undone by hand
  */
 public record IsolateRequest(@Nullable String reason, @Nullable String until) {

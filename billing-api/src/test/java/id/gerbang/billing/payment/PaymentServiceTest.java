@@ -148,6 +148,19 @@ class PaymentServiceTest {
     assertThat(books.unpaid(line)).isEmpty();
   }
 
+  @Test
+  void until_paid_means_that_nothing_is_owed_any_more_due_or_not() {
+    books.execute(
+        "UPDATE subscription SET held_since = now(), held_until_paid = true WHERE id = " + line);
+    books.issue(budi, 150_000, "2026-12-10");
+    books.pay(budi, 5);
+    assertThat(books.number("SELECT count(*) FROM subscription WHERE held_since IS NOT NULL"))
+        .isEqualTo(1);
+    books.pay(budi, 149_995);
+    assertThat(books.number("SELECT count(*) FROM subscription WHERE held_since IS NOT NULL"))
+        .isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, cash, 2026-11-22T05:00:00Z, amount",

@@ -179,7 +179,7 @@ class ExplanationTest {
         .containsSubsequence(
             "  Held by rina since 20 Nov 2026 09:00:00 WIB.",
             "  Reason: menyebar virus.",
-            "  Until everything overdue is paid.");
+            "  Until nothing is owed any more.");
     sql("UPDATE subscription SET held_until = '2026-11-21T02:00:00Z', held_until_paid = false");
     assertThat(tell("budi", Locale.ENGLISH))
         .contains(
