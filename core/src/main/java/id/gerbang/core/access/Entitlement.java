@@ -3,6 +3,7 @@ package id.gerbang.core.access;
 import id.gerbang.core.plan.RateLimit;
 import java.net.Inet4Address;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,10 @@ import java.util.Optional;
  * @param pool Framed-Pool; absent: the PPP profile's
  * @param addressList Mikrotik-Address-List of an ordinary grant, never absent: CoA can replace a
  *     list, not clear it
+ * @param sessions how many at once, and from which devices
+ * @param addressPool the pool of ours that its address comes from; {@code pool} is its fall-back
+ * @param routes Framed-Route, as RouterOS reads each
+ * @param attributes of the plan and the subscription, the subscription's own winning
  */
 public record Entitlement(
     long subscriberId,
@@ -31,7 +36,44 @@ public record Entitlement(
     Optional<Inet4Address> staticIp,
     Optional<RateLimit> rateLimit,
     Optional<String> pool,
-    String addressList) {
+    String addressList,
+    SessionRules sessions,
+    Optional<Long> addressPool,
+    List<String> routes,
+    Ipv6 ipv6,
+    List<ExtraAttribute> attributes) {
+
+  /** Of a plan that sets nothing beyond rate, pool and list. */
+  public Entitlement(
+      long subscriberId,
+      String username,
+      int credentialVersion,
+      boolean terminated,
+      Optional<Unpaid> unpaid,
+      Optional<Hold> hold,
+      Optional<Instant> activeUntil,
+      Optional<Inet4Address> staticIp,
+      Optional<RateLimit> rateLimit,
+      Optional<String> pool,
+      String addressList) {
+    this(
+        subscriberId,
+        username,
+        credentialVersion,
+        terminated,
+        unpaid,
+        hold,
+        activeUntil,
+        staticIp,
+        rateLimit,
+        pool,
+        addressList,
+        SessionRules.NONE,
+        Optional.empty(),
+        List.of(),
+        Ipv6.NONE,
+        List.of());
+  }
 
   /** What the ISP does to a subscriber who does not pay. */
   public enum Unpaid {
@@ -41,4 +83,53 @@ public record Entitlement(
 
   /** Isolation by staff. */
   public record Hold(Optional<Instant> until) {}
+
+  /**
+   * How many sessions at once, and from which devices.
+   *
+   * @param sharedUsers sessions at once; 0: as many as they like
+   * @param macs of {@link MacPolicy#LIST}: 12 lower-case hex digits each
+   * @param macsSince of {@link MacPolicy#FIRST}: what was learned before is forgotten
+   */
+  public record SessionRules(
+      int sharedUsers,
+      OnLimit onLimit,
+      MacPolicy macPolicy,
+      List<String> macs,
+      Optional<Instant> macsSince) {
+
+    public static final SessionRules NONE =
+        new SessionRules(0, OnLimit.DROP_OLDEST, MacPolicy.OFF, List.of(), Optional.empty());
+  }
+
+  /** What becomes of a login over the limit. */
+  public enum OnLimit {
+    REFUSE,
+    DROP_OLDEST
+  }
+
+  /** Which Calling-Station-Ids may log in. */
+  public enum MacPolicy {
+    OFF,
+    /** The first that did, until the customer changes device. */
+    FIRST,
+    LIST
+  }
+
+  /**
+   * IPv6 of a session: prefixes as text ({@code 2001:db8::/64}), pools by their names on the
+   * router.
+   */
+  public record Ipv6(
+      Optional<String> framedPrefix,
+      Optional<String> delegatedPrefix,
+      Optional<String> framedPool,
+      Optional<String> delegatedPool) {
+
+    public static final Ipv6 NONE =
+        new Ipv6(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** An attribute of the dictionary, by name, and its value as text. */
+  public record ExtraAttribute(String name, String value) {}
 }

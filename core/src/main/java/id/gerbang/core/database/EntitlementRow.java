@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,36 @@ public final class EntitlementRow {
         address(row.getString("static_ip")),
         rateLimit(row),
         Optional.ofNullable(row.getString("pool")),
-        row.getString("address_list"));
+        row.getString("address_list"),
+        sessions(row),
+        optionalLong(row, "address_pool_id"),
+        texts(row, "routes"),
+        ipv6(row),
+        attributes(row));
+  }
+
+  private static Entitlement.SessionRules sessions(ResultSet row) throws SQLException {
+    Entitlement.MacPolicy policy =
+        Entitlement.MacPolicy.valueOf(row.getString("mac_policy").toUpperCase(Locale.ROOT));
+    int sharedUsers = row.getInt("shared_users");
+    return sharedUsers == 0 && policy == Entitlement.MacPolicy.OFF
+        ? Entitlement.SessionRules.NONE
+        : new Entitlement.SessionRules(
+            sharedUsers,
+            Entitlement.OnLimit.valueOf(row.getString("on_limit").toUpperCase(Locale.ROOT)),
+            policy,
+            texts(row, "macs"),
+            instant(row, "macs_since"));
+  }
+
+  private static Entitlement.Ipv6 ipv6(ResultSet row) throws SQLException {
+    Entitlement.Ipv6 read =
+        new Entitlement.Ipv6(
+            Optional.ofNullable(row.getString("framed_ipv6_prefix")),
+            Optional.ofNullable(row.getString("delegated_ipv6_prefix")),
+            Optional.ofNullable(row.getString("framed_ipv6_pool")),
+            Optional.ofNullable(row.getString("delegated_ipv6_pool")));
+    return read.equals(Entitlement.Ipv6.NONE) ? Entitlement.Ipv6.NONE : read;
   }
 
   private static Optional<Entitlement.Unpaid> unpaid(ResultSet row) throws SQLException {
@@ -78,6 +110,34 @@ public final class EntitlementRow {
     return upload == 0 || download == 0
         ? Optional.empty()
         : Optional.of(new RateLimit.Pair(upload, download));
+  }
+
+  /** The plan's, but for names that the subscription has itself. */
+  private static List<Entitlement.ExtraAttribute> attributes(ResultSet row) throws SQLException {
+    List<Entitlement.ExtraAttribute> own = named(texts(row, "own_attributes"));
+    List<Entitlement.ExtraAttribute> plans = named(texts(row, "plan_attributes"));
+    return Stream.concat(
+            plans.stream()
+                .filter(plan -> own.stream().noneMatch(one -> one.name().equals(plan.name()))),
+            own.stream())
+        .toList();
+  }
+
+  private static List<Entitlement.ExtraAttribute> named(List<String> texts) {
+    return texts.stream()
+        .map(text -> text.split("=", 2))
+        .filter(parts -> parts.length == 2)
+        .map(parts -> new Entitlement.ExtraAttribute(parts[0], parts[1]))
+        .toList();
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
+  }
+
+  private static Optional<Long> optionalLong(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(value);
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
