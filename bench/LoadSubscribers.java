@@ -10,9 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 
 /**
- * Fills a running installation for a benchmark: one router at 127.0.0.1 and users user000001… with
- * passwords pass000001…. Run as {@code java -cp app/target/gerbang.jar bench/LoadSubscribers.java
- * DATA COUNT SECRET}.
+ * Fills a running installation for a benchmark: routers at 127.0.0.1 and 127.0.1.1, and users
+ * user000001… with passwords pass000001…. Run as {@code java -cp app/target/gerbang.jar
+ * bench/LoadSubscribers.java DATA COUNT SECRET [URL USER PASSWORD]}: without a JDBC URL into the
+ * embedded PostgreSQL of DATA.
  */
 public final class LoadSubscribers {
 
@@ -22,12 +23,10 @@ public final class LoadSubscribers {
     Path data = Path.of(arguments[0]);
     int count = Integer.parseInt(arguments[1]);
     Sealer sealer = SealingKey.read(data.resolve("seal.key"));
-    DatabaseAccess access = EmbeddedDatabase.attach(data).orElseThrow();
-    try (Connection connection =
-        DriverManager.getConnection(
-            access.url(), access.owner().user(), access.owner().password())) {
+    try (Connection connection = connect(data, arguments)) {
       connection.setAutoCommit(false);
-      router(connection, sealer, arguments[2]);
+      router(connection, sealer, 1, "127.0.0.1", arguments[2]);
+      router(connection, sealer, 2, "127.0.1.1", arguments[2]);
       try (Statement statement = connection.createStatement()) {
         statement.execute("INSERT INTO plan (name) VALUES ('bench')");
         statement.execute(
@@ -55,13 +54,26 @@ public final class LoadSubscribers {
     }
   }
 
-  private static void router(Connection connection, Sealer sealer, String secret)
+  private static Connection connect(Path data, String[] arguments) throws Exception {
+    if (arguments.length > 3) {
+      return DriverManager.getConnection(arguments[3], arguments[4], arguments[5]);
+    }
+    DatabaseAccess access = EmbeddedDatabase.attach(data).orElseThrow();
+    return DriverManager.getConnection(
+        access.url(), access.owner().user(), access.owner().password());
+  }
+
+  private static void router(
+      Connection connection, Sealer sealer, long id, String address, String secret)
       throws Exception {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO router (id, name, address, secret_sealed) VALUES (1, 'bench', '127.0.0.1', ?)")) {
+            "INSERT INTO router (id, name, address, secret_sealed) VALUES (?, ?, ?::inet, ?)")) {
+      insert.setLong(1, id);
+      insert.setString(2, "bench " + address);
+      insert.setString(3, address);
       insert.setBytes(
-          1, sealer.seal(secret.getBytes(StandardCharsets.UTF_8), "router:1:secret"));
+          4, sealer.seal(secret.getBytes(StandardCharsets.UTF_8), "router:" + id + ":secret"));
       insert.execute();
     }
   }
