@@ -4,8 +4,10 @@
 # Ours runs split, as an ISP would: one process, Debian's PostgreSQL 15 with fsync, journal, events and log on.
 set -euo pipefail
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-compare=${COMPARE:?set COMPARE to compare.sh} peer=${PEER:-sql-lean} users=${USERS:-100000} secret=testing123
+[[ -x ${COMPARE:-} && $EUID == 0 ]] || { echo "left out: as root, set COMPARE to the script that sets the peer up (compare.sh)"; exit 77; }
+compare=$COMPARE peer=${PEER:-sql-lean} users=${USERS:-100000} secret=testing123
 bin=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin} port=25432
+[[ -x $bin/initdb ]] || { echo "left out: $bin/initdb is not there. Do: apt-get install -y postgresql-15"; exit 77; }
 data=$(mktemp -d /var/tmp/gerbang-bench.XXXXXX)
 trap 'kill "${pid:-}" 2>/dev/null || true; wait 2>/dev/null || true; runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -m fast stop >/dev/null || true; rm -rf "$data"' EXIT
 chmod 755 "$data"

@@ -3,7 +3,8 @@
 # journal, access events. RADLOAD names the load generator (radload), USERS how many subscribers, SECS how long each run.
 set -euo pipefail
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-radload=${RADLOAD:?set RADLOAD to the radload binary}
+[[ -x ${RADLOAD:-} ]] || { echo "left out: set RADLOAD to the load generator (radload)"; exit 77; }
+radload=$RADLOAD
 users=${USERS:-100000} secs=${SECS:-5} warm=${WARM:-5} secret=testing123
 data=$(mktemp -d)
 trap 'kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null; rm -rf "$data"' EXIT

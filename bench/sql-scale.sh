@@ -6,7 +6,7 @@ set -euo pipefail
 
 subscribers=${1:-1000000}
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-command -v psql >/dev/null || { echo "psql is not installed. Do: apt-get install -y postgresql-client" >&2; exit 1; }
+command -v psql >/dev/null || { echo "left out: psql is not installed. Do: apt-get install -y postgresql-client"; exit 77; }
 
 GERBANG_DATA=$(mktemp -d "${TMPDIR:-/tmp}/gerbang-sql-scale.XXXXXX")
 export GERBANG_DATA
