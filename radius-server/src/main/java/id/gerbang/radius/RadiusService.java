@@ -8,6 +8,8 @@ import id.gerbang.radius.accounting.Applier;
 import id.gerbang.radius.accounting.Housekeeping;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.clock.BelievedClock;
+import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.converge.CoaClient;
 import id.gerbang.radius.converge.Convergence;
 import id.gerbang.radius.listen.RadiusPorts;
@@ -33,6 +35,7 @@ public final class RadiusService implements AutoCloseable {
 
   private static final int POOL_SIZE = 4;
 
+  private final BelievedClock clock;
   private final Counters counters = new Counters();
   private final SubscriberDirectory directory;
   private final OpenSessions sessions = new OpenSessions();
@@ -46,7 +49,8 @@ public final class RadiusService implements AutoCloseable {
   private final CoaClient coa;
   private final Convergence convergence;
 
-  private RadiusService(RadiusConfig config, Sealer sealer, Clock clock) {
+  private RadiusService(RadiusConfig config, Sealer sealer, BelievedClock clock) {
+    this.clock = clock;
     directory = new SubscriberDirectory(clock);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
     journal = Journal.open(config.data().resolve("journal"));
@@ -62,10 +66,17 @@ public final class RadiusService implements AutoCloseable {
     convergence =
         new Convergence(directory, routers, sessions, coa, journal, events, counters, clock);
     applier =
-        Applier.of(journal, database, classes, directory, this::applied, clock, config.zone());
+        Applier.of(
+            journal,
+            database,
+            classes,
+            directory,
+            this::applied,
+            clock,
+            config.zone());
     feed =
         new ChangeFeed(
-            config.database(), sealer, directory, routers, TryRouter.of(sealer), convergence);
+            config.database(), sealer, directory, routers, TryRouter.of(sealer), clock::witness, convergence);
     housekeeping = new Housekeeping(database, journal, applier, clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
@@ -73,11 +84,13 @@ public final class RadiusService implements AutoCloseable {
     counters.gauge(
         "gerbang_radius_directory_age_seconds",
         () -> directory.age().map(age -> age.toSeconds()).orElse(-1L));
+    counters.gauge("gerbang_radius_clock_jump_seconds", () -> clock.jump().toSeconds());
   }
 
   /** Starts all parts; the ports answer as soon as the directory is loaded. */
   public static RadiusService start(RadiusConfig config, Sealer sealer, Clock clock) {
-    RadiusService service = new RadiusService(config, sealer, clock);
+    RadiusService service =
+        new RadiusService(config, sealer, new BelievedClock(Timepiece.of(clock)));
     service.events.start();
     service.convergence.start();
     service.applier.start();
@@ -120,6 +133,15 @@ public final class RadiusService implements AutoCloseable {
     parts.put(
         "radius-journal",
         journal.healthy() ? "" : "accounting can't be stored; it is not answered");
+    long jump = clock.jump().toSeconds();
+    parts.put(
+        "radius-clock",
+        jump == 0
+            ? ""
+            : "the clock jumped by "
+                + jump
+                + " s; nothing is decided by it until it is right again,"
+                + " or Gerbang is restarted because it is right now");
     return parts;
   }
 
