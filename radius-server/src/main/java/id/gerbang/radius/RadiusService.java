@@ -18,11 +18,13 @@ import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.snapshot.Snapshots;
 import id.gerbang.radius.subscriber.ChangeFeed;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +36,7 @@ import java.util.TreeMap;
 public final class RadiusService implements AutoCloseable {
 
   private static final int POOL_SIZE = 4;
+  private static final String SNAPSHOT = "snapshot";
 
   private final BelievedClock clock;
   private final Counters counters = new Counters();
@@ -45,6 +48,7 @@ public final class RadiusService implements AutoCloseable {
   private final ChangeFeed feed;
   private final Applier applier;
   private final Housekeeping housekeeping;
+  private final Snapshots snapshots;
   private final RadiusPorts ports;
   private final CoaClient coa;
   private final Convergence convergence;
@@ -55,6 +59,11 @@ public final class RadiusService implements AutoCloseable {
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
     journal = Journal.open(config.data().resolve("journal"));
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
+    Router tryRouter = TryRouter.of(sealer);
+    snapshots =
+        new Snapshots(
+            config.data().resolve(SNAPSHOT), sealer, routers, directory, sessions, clock, counters);
+    snapshots.restore(tryRouter);
     database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
     events = new AccessEvents(database, counters);
     ports =
@@ -72,11 +81,12 @@ public final class RadiusService implements AutoCloseable {
             classes,
             directory,
             this::applied,
+            sessions::confirmed,
             clock,
             config.zone());
     feed =
         new ChangeFeed(
-            config.database(), sealer, directory, routers, TryRouter.of(sealer), clock::witness, convergence);
+            config.database(), sealer, directory, routers, tryRouter, clock::witness, convergence);
     housekeeping = new Housekeeping(database, journal, applier, clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
@@ -96,7 +106,13 @@ public final class RadiusService implements AutoCloseable {
     service.applier.start();
     service.feed.start();
     service.housekeeping.start();
+    service.snapshots.start();
     return service;
+  }
+
+  /** Whether a start could answer logins before it has reached the database. */
+  public static boolean hasSnapshot(Path data) {
+    return Snapshots.isIn(data.resolve(SNAPSHOT));
   }
 
   private void learn(Router router) {
@@ -146,9 +162,11 @@ public final class RadiusService implements AutoCloseable {
   }
 
   private String staleness() {
-    return directory.stale()
-        ? "last refreshed " + directory.age().map(age -> age.toSeconds()).orElse(0L) + " s ago"
-        : "";
+    long seconds = directory.age().map(age -> age.toSeconds()).orElse(0L);
+    if (directory.fromSnapshot()) {
+      return "known from the snapshot, " + seconds + " s old; the database was not reached yet";
+    }
+    return directory.stale() ? "last refreshed " + seconds + " s ago" : "";
   }
 
   /** No new work; what came in is stored and answered; then the rest. */
@@ -162,6 +180,7 @@ public final class RadiusService implements AutoCloseable {
     journal.close();
     ports.close();
     applier.close();
+    snapshots.close();
     events.close();
     database.close();
   }

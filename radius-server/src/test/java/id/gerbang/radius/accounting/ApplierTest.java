@@ -254,6 +254,7 @@ class ApplierTest {
         new ClassCodec(new byte[32]),
         new SubscriberDirectory(Timepiece.of(CLOCK)),
         row -> {},
+        () -> {},
         CLOCK,
         JAKARTA);
   }
