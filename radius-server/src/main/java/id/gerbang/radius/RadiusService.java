@@ -8,6 +8,8 @@ import id.gerbang.radius.accounting.Applier;
 import id.gerbang.radius.accounting.Housekeeping;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.clock.BelievedClock;
+import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.converge.CoaClient;
 import id.gerbang.radius.converge.Convergence;
 import id.gerbang.radius.listen.RadiusPorts;
@@ -16,11 +18,13 @@ import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.snapshot.Snapshots;
 import id.gerbang.radius.subscriber.ChangeFeed;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +36,9 @@ import java.util.TreeMap;
 public final class RadiusService implements AutoCloseable {
 
   private static final int POOL_SIZE = 4;
+  private static final String SNAPSHOT = "snapshot";
 
+  private final BelievedClock clock;
   private final Counters counters = new Counters();
   private final SubscriberDirectory directory;
   private final OpenSessions sessions = new OpenSessions();
@@ -42,15 +48,22 @@ public final class RadiusService implements AutoCloseable {
   private final ChangeFeed feed;
   private final Applier applier;
   private final Housekeeping housekeeping;
+  private final Snapshots snapshots;
   private final RadiusPorts ports;
   private final CoaClient coa;
   private final Convergence convergence;
 
-  private RadiusService(RadiusConfig config, Sealer sealer, Clock clock) {
+  private RadiusService(RadiusConfig config, Sealer sealer, BelievedClock clock) {
+    this.clock = clock;
     directory = new SubscriberDirectory(clock);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
     journal = Journal.open(config.data().resolve("journal"));
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
+    Router tryRouter = TryRouter.of(sealer);
+    snapshots =
+        new Snapshots(
+            config.data().resolve(SNAPSHOT), sealer, routers, directory, sessions, clock, counters);
+    snapshots.restore(tryRouter);
     database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
     events = new AccessEvents(database, counters);
     ports =
@@ -62,10 +75,18 @@ public final class RadiusService implements AutoCloseable {
     convergence =
         new Convergence(directory, routers, sessions, coa, journal, events, counters, clock);
     applier =
-        Applier.of(journal, database, classes, directory, this::applied, clock, config.zone());
+        Applier.of(
+            journal,
+            database,
+            classes,
+            directory,
+            this::applied,
+            sessions::confirmed,
+            clock,
+            config.zone());
     feed =
         new ChangeFeed(
-            config.database(), sealer, directory, routers, TryRouter.of(sealer), convergence);
+            config.database(), sealer, directory, routers, tryRouter, clock::witness, convergence);
     housekeeping = new Housekeeping(database, journal, applier, clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
@@ -73,17 +94,25 @@ public final class RadiusService implements AutoCloseable {
     counters.gauge(
         "gerbang_radius_directory_age_seconds",
         () -> directory.age().map(age -> age.toSeconds()).orElse(-1L));
+    counters.gauge("gerbang_radius_clock_jump_seconds", () -> clock.jump().toSeconds());
   }
 
   /** Starts all parts; the ports answer as soon as the directory is loaded. */
   public static RadiusService start(RadiusConfig config, Sealer sealer, Clock clock) {
-    RadiusService service = new RadiusService(config, sealer, clock);
+    RadiusService service =
+        new RadiusService(config, sealer, new BelievedClock(Timepiece.of(clock)));
     service.events.start();
     service.convergence.start();
     service.applier.start();
     service.feed.start();
     service.housekeeping.start();
+    service.snapshots.start();
     return service;
+  }
+
+  /** Whether a start could answer logins before it has reached the database. */
+  public static boolean hasSnapshot(Path data) {
+    return Snapshots.isIn(data.resolve(SNAPSHOT));
   }
 
   private void learn(Router router) {
@@ -120,13 +149,24 @@ public final class RadiusService implements AutoCloseable {
     parts.put(
         "radius-journal",
         journal.healthy() ? "" : "accounting can't be stored; it is not answered");
+    long jump = clock.jump().toSeconds();
+    parts.put(
+        "radius-clock",
+        jump == 0
+            ? ""
+            : "the clock jumped by "
+                + jump
+                + " s; nothing is decided by it until it is right again,"
+                + " or Gerbang is restarted because it is right now");
     return parts;
   }
 
   private String staleness() {
-    return directory.stale()
-        ? "last refreshed " + directory.age().map(age -> age.toSeconds()).orElse(0L) + " s ago"
-        : "";
+    long seconds = directory.age().map(age -> age.toSeconds()).orElse(0L);
+    if (directory.fromSnapshot()) {
+      return "known from the snapshot, " + seconds + " s old; the database was not reached yet";
+    }
+    return directory.stale() ? "last refreshed " + seconds + " s ago" : "";
   }
 
   /** No new work; what came in is stored and answered; then the rest. */
@@ -140,6 +180,7 @@ public final class RadiusService implements AutoCloseable {
     journal.close();
     ports.close();
     applier.close();
+    snapshots.close();
     events.close();
     database.close();
   }

@@ -48,6 +48,7 @@ public final class Applier implements AutoCloseable {
   private final DataSource database;
   private final AccountingRecord.Reader records;
   private final Consumer<SessionRow> applied;
+  private final Runnable followed;
   private final Clock clock;
   private final ZoneId zone;
   private final Thread thread = new Thread(this::run, "applier");
@@ -56,6 +57,7 @@ public final class Applier implements AutoCloseable {
 
   /**
    * @param applied told of each row as it now stands, after the commit
+   * @param followed told when it was told of every open row
    * @param zone the ISP's: where its days begin
    */
   public static Applier of(
@@ -64,12 +66,13 @@ public final class Applier implements AutoCloseable {
       ClassCodec classes,
       SubscriberDirectory directory,
       Consumer<SessionRow> applied,
+      Runnable followed,
       Clock clock,
       ZoneId zone) {
     AccountingRecord.Reader records =
         new AccountingRecord.Reader(
             classes, name -> directory.find(name).map(found -> found.entitlement().subscriberId()));
-    return new Applier(journal, database, records, applied, clock, zone);
+    return new Applier(journal, database, records, applied, followed, clock, zone);
   }
 
   private Applier(
@@ -77,12 +80,14 @@ public final class Applier implements AutoCloseable {
       DataSource database,
       AccountingRecord.Reader records,
       Consumer<SessionRow> applied,
+      Runnable followed,
       Clock clock,
       ZoneId zone) {
     this.journal = journal;
     this.database = database;
     this.records = records;
     this.applied = applied;
+    this.followed = followed;
     this.clock = clock;
     this.zone = zone;
   }
@@ -133,6 +138,7 @@ public final class Applier implements AutoCloseable {
       SessionTable table = new SessionTable(connection);
       position = table.position(journal.id());
       table.open().forEach(applied);
+      followed.run();
       connection.commit();
       try (JournalReader reader = journal.reader(position)) {
         while (!closing) {

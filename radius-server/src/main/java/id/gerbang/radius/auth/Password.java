@@ -37,6 +37,11 @@ public final class Password {
     return new Password(clear);
   }
 
+  /** The clear text, to be sealed. */
+  public byte[] toByteArray() {
+    return clear.clone();
+  }
+
   byte[] clear() {
     return clear;
   }

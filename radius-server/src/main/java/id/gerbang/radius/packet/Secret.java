@@ -35,6 +35,11 @@ public final class Secret {
     return new Secret(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The secret itself, to be sealed. */
+  public byte[] toByteArray() {
+    return octets.clone();
+  }
+
   void addTo(MessageDigest digest) {
     digest.update(octets);
   }

@@ -8,12 +8,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -39,6 +41,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final SubscriberDirectory directory;
   private final RouterRegistry routers;
   private final Router tryRouter;
+  private final Consumer<Instant> databaseClock;
   private final Listener listener;
   private final Thread thread;
   private Set<Long> done = new HashSet<>();
@@ -56,6 +59,7 @@ public final class ChangeFeed implements AutoCloseable {
 
   /**
    * @param tryRouter the built-in router that `gerbang try` speaks as
+   * @param databaseClock told what time the database has, at each look
    */
   public ChangeFeed(
       DatabaseConfig database,
@@ -63,12 +67,14 @@ public final class ChangeFeed implements AutoCloseable {
       SubscriberDirectory directory,
       RouterRegistry routers,
       Router tryRouter,
+      Consumer<Instant> databaseClock,
       Listener listener) {
     this.database = database;
     this.dao = new DirectoryDao(new EntitlementMapper(sealer), new RouterMapper(sealer));
     this.directory = directory;
     this.routers = routers;
     this.tryRouter = tryRouter;
+    this.databaseClock = databaseClock;
     this.listener = listener;
     this.thread = new Thread(this::run, "change-feed");
   }
@@ -132,6 +138,7 @@ public final class ChangeFeed implements AutoCloseable {
             history = now;
           }
           xmin = nowXmin;
+          databaseClock.accept(dao.clock(snapshot));
           directory.refreshed();
         });
   }

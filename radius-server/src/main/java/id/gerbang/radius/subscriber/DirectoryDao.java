@@ -1,5 +1,6 @@
 package id.gerbang.radius.subscriber;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,11 @@ final class DirectoryDao {
         .createQuery("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         .mapTo(Long.class)
         .one();
+  }
+
+  /** What time the database has. */
+  Instant clock(Handle handle) {
+    return handle.createQuery("SELECT clock_timestamp()").mapTo(Instant.class).one();
   }
 
   /** A row of the feed. */

@@ -39,6 +39,10 @@ public final class RouterRegistry {
     return Optional.ofNullable(picture.byName.get(name));
   }
 
+  public Collection<Router> all() {
+    return picture.byId.values();
+  }
+
   /** Notes a valid Message-Authenticator: under {@code auto} it is required from now on. */
   public void signed(Router router, Instant now) {
     if (router.firstSigned().isEmpty() && router.id() != Router.TRY_ID) {

@@ -5,18 +5,19 @@ import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
-import java.time.Clock;
+import id.gerbang.radius.clock.Timepiece;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every subscriber in memory: the packet path asks here and never the database. Written by the
- * change feed alone.
+ * change feed, and before it has begun by the snapshot.
  */
 public final class SubscriberDirectory {
 
@@ -24,10 +25,18 @@ public final class SubscriberDirectory {
 
   private final Map<String, Subscriber> byName = new ConcurrentHashMap<>();
   private final Map<Long, Subscriber> byId = new ConcurrentHashMap<>();
-  private final Clock clock;
-  private volatile @Nullable Instant refreshedAt;
+  private final Timepiece clock;
+  private volatile @Nullable Known known;
 
-  public SubscriberDirectory(Clock clock) {
+  /**
+   * Up to when everything committed is known.
+   *
+   * @param nanos by the monotonic clock, when that was noted
+   * @param ageThen how long ago it was already: of a snapshot
+   */
+  private record Known(Instant until, long nanos, Duration ageThen, boolean ofSnapshot) {}
+
+  public SubscriberDirectory(Timepiece clock) {
     this.clock = clock;
   }
 
@@ -41,7 +50,23 @@ public final class SubscriberDirectory {
 
   /** Whether it was ever filled: before that there is nothing to say to a router. */
   public boolean loaded() {
-    return refreshedAt != null;
+    return known != null;
+  }
+
+  /** Whether all it knows is from a snapshot: the database was not reached since the start. */
+  public boolean fromSnapshot() {
+    Known now = known;
+    return now != null && now.ofSnapshot();
+  }
+
+  /** Up to when everything committed is known; empty before it is loaded. */
+  public Optional<Instant> knownUntil() {
+    return Optional.ofNullable(known).map(Known::until);
+  }
+
+  /** Each subscriber once, as it stands when its turn comes. */
+  public void forEach(Consumer<Subscriber> consumer) {
+    byId.values().forEach(consumer);
   }
 
   public int size() {
@@ -50,7 +75,8 @@ public final class SubscriberDirectory {
 
   /** How old the knowledge is; empty before it is loaded. */
   public Optional<Duration> age() {
-    return Optional.ofNullable(refreshedAt).map(at -> Duration.between(at, clock.instant()));
+    return Optional.ofNullable(known)
+        .map(at -> at.ageThen().plusNanos(clock.nanoTime() - at.nanos()));
   }
 
   /** Whether the knowledge is too old to narrow anybody by it. */
@@ -64,11 +90,11 @@ public final class SubscriberDirectory {
    */
   public Decision decide(Subscriber subscriber, RouterPolicy router, Instant now) {
     Decision decision = AccessPolicy.decide(subscriber.entitlement(), router, now);
-    Instant known = refreshedAt;
-    if (decision.reason() == Reason.ACTIVE || known == null || !stale()) {
+    Known last = known;
+    if (decision.reason() == Reason.ACTIVE || last == null || !stale()) {
       return decision;
     }
-    Decision then = AccessPolicy.decide(subscriber.entitlement(), router, known);
+    Decision then = AccessPolicy.decide(subscriber.entitlement(), router, last.until());
     return then instanceof Decision.Accept accept && accept.reason() == Reason.ACTIVE
         ? new Decision.Accept(Reason.GRACE, endless(accept.grant()), Optional.empty())
         : decision;
@@ -85,7 +111,7 @@ public final class SubscriberDirectory {
         grant.credentialVersion());
   }
 
-  void put(Subscriber subscriber) {
+  public void put(Subscriber subscriber) {
     long id = subscriber.entitlement().subscriberId();
     String name = subscriber.entitlement().username();
     Subscriber before = byId.put(id, subscriber);
@@ -107,8 +133,23 @@ public final class SubscriberDirectory {
     byId.keySet().stream().filter(id -> !subscriberIds.contains(id)).toList().forEach(this::remove);
   }
 
+  /** Forgets everybody: what a snapshot put in before it proved damaged. */
+  public void clear() {
+    byId.clear();
+    byName.clear();
+  }
+
   /** Notes that everything committed up to now is known. */
   void refreshed() {
-    refreshedAt = clock.instant();
+    known = new Known(clock.instant(), clock.nanoTime(), Duration.ZERO, false);
+  }
+
+  /**
+   * Notes that a snapshot was put in, and up to when it knew everything. An instant ahead of ours
+   * is as doubtful as one behind: one of the two clocks was wrong.
+   */
+  public void restored(Instant until) {
+    Duration age = Duration.between(until, clock.instant()).abs();
+    known = new Known(until, clock.nanoTime(), age, true);
   }
 }

@@ -8,6 +8,7 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.SessionKey;
@@ -251,8 +252,9 @@ class ApplierTest {
         journal,
         pool,
         new ClassCodec(new byte[32]),
-        new SubscriberDirectory(CLOCK),
+        new SubscriberDirectory(Timepiece.of(CLOCK)),
         row -> {},
+        () -> {},
         CLOCK,
         JAKARTA);
   }

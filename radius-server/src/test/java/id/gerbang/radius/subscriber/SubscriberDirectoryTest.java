@@ -56,6 +56,39 @@ class SubscriberDirectoryTest {
   }
 
   @Test
+  void knowledge_ages_by_the_time_that_passes_not_by_the_clock_on_the_wall() {
+    directory.put(subscriber(budi(Optional.empty(), Optional.empty())));
+    directory.refreshed();
+    clock.jump(Duration.ofDays(365));
+    assertThat(directory.age()).contains(Duration.ZERO);
+    clock.move(Duration.ofMinutes(6));
+    assertThat(directory.age()).contains(Duration.ofMinutes(6));
+    assertThat(directory.stale()).isTrue();
+  }
+
+  @Test
+  void a_snapshot_is_as_old_as_its_knowledge_not_as_this_process() {
+    directory.put(subscriber(budi(Optional.empty(), Optional.of(NOON.minusSeconds(60)))));
+    directory.restored(NOON.minus(Duration.ofMinutes(4)));
+    assertThat(directory.fromSnapshot()).isTrue();
+    assertThat(decision().reason()).isEqualTo(Reason.ISOLATED_EXPIRED);
+
+    clock.move(Duration.ofMinutes(2));
+    assertThat(directory.age()).contains(Duration.ofMinutes(6));
+    assertThat(decision().reason()).isEqualTo(Reason.GRACE);
+
+    directory.refreshed();
+    assertThat(directory.fromSnapshot()).isFalse();
+    assertThat(decision().reason()).isEqualTo(Reason.ISOLATED_EXPIRED);
+  }
+
+  @Test
+  void a_snapshot_from_the_future_is_no_fresh_one() {
+    directory.restored(NOON.plus(Duration.ofHours(1)));
+    assertThat(directory.stale()).isTrue();
+  }
+
+  @Test
   void two_subscribers_may_swap_their_names_in_one_change() {
     directory.put(named(1, "budi"));
     directory.put(named(2, "siti"));
