@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional<Pair> minimum) {
 
+  private static final int TYPICAL_LENGTH = 48;
+
   /** Upload and download in bit/s. */
   public record Pair(long upload, long download) {
     public Pair {
@@ -21,8 +23,10 @@ public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional
       }
     }
 
-    private String text() {
-      return rateText(upload) + "/" + rateText(download);
+    private void writeTo(StringBuilder text) {
+      writeRate(upload, text);
+      text.append('/');
+      writeRate(download, text);
     }
   }
 
@@ -57,11 +61,13 @@ public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional
 
   /** The attribute's text: later fields need all the earlier ones, so gaps are filled. */
   public String text() {
-    StringBuilder text = new StringBuilder(rate.text());
+    StringBuilder text = new StringBuilder(TYPICAL_LENGTH);
+    rate.writeTo(text);
     boolean more = priority > 0 || minimum.isPresent();
     if (burst.isPresent()) {
       Burst b = burst.get();
-      text.append(' ').append(b.rate().text()).append(' ').append(b.threshold().text());
+      b.rate().writeTo(text.append(' '));
+      b.threshold().writeTo(text.append(' '));
       text.append(' ').append(b.uploadSeconds()).append('/').append(b.downloadSeconds());
     } else if (more) {
       text.append(" 0/0 0/0 0/0");
@@ -69,18 +75,18 @@ public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional
     if (more) {
       text.append(' ').append(priority > 0 ? priority : 8);
     }
-    minimum.ifPresent(m -> text.append(' ').append(m.text()));
+    minimum.ifPresent(m -> m.writeTo(text.append(' ')));
     return text.toString();
   }
 
   /** {@code k} is 1,000 and {@code M} 1,000,000, written only where exact. */
-  private static String rateText(long bitsPerSecond) {
+  private static void writeRate(long bitsPerSecond, StringBuilder text) {
     if (bitsPerSecond % 1_000_000 == 0) {
-      return bitsPerSecond / 1_000_000 + "M";
+      text.append(bitsPerSecond / 1_000_000).append('M');
+    } else if (bitsPerSecond % 1_000 == 0) {
+      text.append(bitsPerSecond / 1_000).append('k');
+    } else {
+      text.append(bitsPerSecond);
     }
-    if (bitsPerSecond % 1_000 == 0) {
-      return bitsPerSecond / 1_000 + "k";
-    }
-    return Long.toString(bitsPerSecond);
   }
 }

@@ -4,7 +4,6 @@ import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
-import id.gerbang.core.session.Granted;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.auth.PasswordCheck;
 import id.gerbang.radius.auth.Proof;
@@ -17,6 +16,7 @@ import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.reply.GrantAttributes;
+import id.gerbang.radius.reply.KnownGrants;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.SessionClass;
 import id.gerbang.radius.subscriber.Router;
@@ -49,6 +49,7 @@ final class AccessHandler {
   private final ClassCodec classes;
   private final AccessEvents events;
   private final Clock clock;
+  private final KnownGrants grants = new KnownGrants();
   private final Password nobodys;
 
   AccessHandler(
@@ -81,18 +82,19 @@ final class AccessHandler {
         request.count(Attribute.USER_NAME) == 1
             ? request.octets(Attribute.USER_NAME)
             : Optional.empty();
-    Optional<Subscriber> subscriber = name.flatMap(PrintableText::exact).flatMap(directory::find);
+    Optional<String> exactName = name.flatMap(PrintableText::exact);
+    Optional<Subscriber> subscriber = exactName.flatMap(directory::find);
     Password password = subscriber.map(Subscriber::password).orElse(nobodys);
     Proof proof = passwords.check(request, router.secret(), password);
     if (proof instanceof Proof.Contradictory) {
       return new Outcome.Silence(Reason.MALFORMED);
     }
-    String username = name.map(PrintableText::escaped).orElse("");
+    String username = exactName.or(() -> name.map(PrintableText::escaped)).orElse("");
     Login login = new Login(router, request, username, subscriber, now);
     if (!router.enabled()) {
       return rejected(login, Reason.ROUTER_DISABLED);
     }
-    if (name.flatMap(PrintableText::exact).filter(text -> !text.isEmpty()).isEmpty()) {
+    if (username.isEmpty() || exactName.isEmpty()) {
       return rejected(login, Reason.MALFORMED_CREDENTIALS);
     }
     if (proof instanceof Proof.Malformed) {
@@ -132,7 +134,7 @@ final class AccessHandler {
   private Outcome accepted(
       Login login, Decision.Accept accept, long subscriberId, Proof.Right right) {
     Grant grant = accept.grant();
-    Granted granted = Granted.of(accept.reason(), grant);
+    KnownGrants.Known known = grants.of(accept);
     String nonce = Long.toString(ThreadLocalRandom.current().nextLong() >>> 24, 36);
     ReplyWriter reply = ReplyWriter.to(login.request(), Code.ACCESS_ACCEPT);
     if (login.request().has(Attribute.FRAMED_PROTOCOL)) {
@@ -141,9 +143,10 @@ final class AccessHandler {
           .integer(Attribute.FRAMED_PROTOCOL, FRAMED_PROTOCOL_PPP);
     }
     GrantAttributes.accept(reply, grant, subscriberId, login.now());
-    reply.text(Attribute.CLASS, classes.write(new SessionClass(subscriberId, nonce, granted)));
+    reply.text(
+        Attribute.CLASS, classes.write(new SessionClass(subscriberId, nonce, known.granted())));
     reply.add(right.forAccept());
-    note(login, "accept", accept.reason(), described(grant));
+    note(login, "accept", accept.reason(), known.words());
     return finish(login, reply, accept.reason(), Duration.ZERO);
   }
 
@@ -184,14 +187,5 @@ final class AccessHandler {
             request.octets(Attribute.CALLING_STATION_ID).map(PrintableText::escaped).orElse(""),
             Optional.empty(),
             detail));
-  }
-
-  private static String described(Grant grant) {
-    return "rate="
-        + grant.rateLimit().orElse("-")
-        + " list="
-        + grant.addressList()
-        + grant.framedIp().map(ip -> " ip=" + ip.getHostAddress()).orElse("")
-        + grant.framedPool().map(pool -> " pool=" + pool).orElse("");
   }
 }

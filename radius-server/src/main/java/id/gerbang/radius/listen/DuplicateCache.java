@@ -2,26 +2,25 @@ package id.gerbang.radius.listen;
 
 import id.gerbang.radius.packet.RadiusPacket;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What was answered lately on one socket (RFC 5080 §2.2.2): a retransmission gets the same bytes,
- * one still in progress is dropped. Bounded in octets: over the bound the window shrinks. One event
- * loop owns it.
+ * What was answered lately on one socket (RFC 5080 §2.2.2): a retransmission gets the same octets,
+ * one still in progress is dropped. One event loop owns it. Bounded: replies by their octets, over
+ * which the window shrinks; requests in progress by their number, over which new ones are refused.
  */
 final class DuplicateCache {
 
-  private static final long WINDOW_NANOS = 10_000_000_000L;
-  private static final long ENTRY_OVERHEAD = 250;
+  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int MOST_IN_PROGRESS = 65_536;
 
-  private final Map<Key, Entry> entries = new HashMap<>();
-  private final Deque<Entry> oldestFirst = new ArrayDeque<>();
-  private final long maxOctets;
-  private long octets;
+  private final Map<Entry, Entry> inProgress = new HashMap<>();
+  private final PositionTable positions = new PositionTable();
+  private final ReplyLog replies;
+  private long shrunkAt = System.nanoTime() - WINDOW_NANOS;
+  private volatile long windowNanos = WINDOW_NANOS;
 
   /** What to do with a request. */
   sealed interface Verdict {
@@ -34,69 +33,134 @@ final class DuplicateCache {
 
     /** Answered: send the same again. */
     record Answered(byte[] reply) implements Verdict {}
+
+    /** Too many in progress to take another. */
+    record Full() implements Verdict {}
   }
 
-  /** The RFC's key; the socket is this cache itself. */
-  private record Key(InetSocketAddress sender, int code, int identifier) {}
+  private static final Verdict IN_PROGRESS = new Verdict.InProgress();
+  private static final Verdict FULL = new Verdict.Full();
 
-  /** A request and what became of it. */
+  /** A request in progress. Equal by the RFC's key; the socket is this cache itself. */
   static final class Entry {
-    private final Key key;
-    private final byte[] authenticator;
-    private Optional<byte[]> reply = Optional.empty();
-    private long answeredAt;
+    private final InetSocketAddress sender;
+    private final RadiusPacket request;
+    private final int hash;
 
-    private Entry(Key key, byte[] authenticator) {
-      this.key = key;
-      this.authenticator = authenticator;
+    private Entry(InetSocketAddress sender, RadiusPacket request) {
+      this.sender = sender;
+      this.request = request;
+      this.hash = spread(31 * sender.hashCode() + (request.code() << 8 | request.identifier()));
     }
 
-    private long size() {
-      return ENTRY_OVERHEAD + reply.map(bytes -> bytes.length).orElse(0);
+    /** Neighbouring identifiers and ports are not to be neighbours in a table. */
+    private static int spread(int hash) {
+      int spread = hash * 0x9e3779b9;
+      return spread ^ spread >>> 16;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Entry that
+          && request.identifier() == that.request.identifier()
+          && request.code() == that.request.code()
+          && sender.equals(that.sender);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
     }
   }
 
-  DuplicateCache(long maxOctets) {
-    this.maxOctets = maxOctets;
+  DuplicateCache(SegmentPool pool) {
+    this.replies = new ReplyLog(pool);
   }
 
   /** Only for requests whose authenticity is settled: a forged one must not touch an entry. */
   Verdict look(InetSocketAddress sender, RadiusPacket request, long nowNanos) {
     expire(nowNanos);
-    Key key = new Key(sender, request.code(), request.identifier());
-    Entry known = entries.get(key);
-    if (known != null && request.hasAuthenticator(known.authenticator, 0)) {
-      return known.reply.<Verdict>map(Verdict.Answered::new).orElseGet(Verdict.InProgress::new);
+    Entry entry = new Entry(sender, request);
+    Entry known = inProgress.get(entry);
+    if (known != null && isCopy(known.request, request)) {
+      return IN_PROGRESS;
     }
-    Entry fresh = new Entry(key, request.authenticator());
-    entries.put(key, fresh);
-    return new Verdict.Fresh(fresh);
+    int position = positions.find(entry.hash, at -> replies.isOf(at, sender, request));
+    if (position != PositionTable.NONE) {
+      if (replies.hasAuthenticatorOf(position, request)) {
+        return new Verdict.Answered(replies.reply(position));
+      }
+      positions.remove(entry.hash, position);
+    }
+    if (known == null && inProgress.size() >= MOST_IN_PROGRESS) {
+      return FULL;
+    }
+    inProgress.remove(entry);
+    inProgress.put(entry, entry);
+    return new Verdict.Fresh(entry);
   }
 
-  /** From now on, for 10 s, copies get these bytes. */
+  /** From now on, for 10 s, copies get these octets. */
   void answered(Entry entry, byte[] reply, long nowNanos) {
-    entry.reply = Optional.of(reply);
-    entry.answeredAt = nowNanos;
-    oldestFirst.add(entry);
-    octets += entry.size();
+    if (!forget(entry)) {
+      return;
+    }
+    int position = replies.append(entry.hash, entry.sender, entry.request, reply, nowNanos);
+    while (position == ReplyLog.NO_ROOM && !replies.isEmpty()) {
+      shrink(nowNanos);
+      position = replies.append(entry.hash, entry.sender, entry.request, reply, nowNanos);
+    }
+    if (position == ReplyLog.NO_ROOM) {
+      windowIs(0, nowNanos);
+    } else {
+      positions.add(entry.hash, position);
+    }
   }
 
-  /** It was not answered: a copy is a new try. */
-  void forget(Entry entry) {
-    entries.remove(entry.key, entry);
+  /**
+   * It was not answered: a copy is a new try.
+   *
+   * @return whether it was in progress still, and not replaced by another request
+   */
+  boolean forget(Entry entry) {
+    return inProgress.get(entry) == entry && inProgress.remove(entry) != null;
+  }
+
+  /** How long a reply is remembered at present: 10 s unless memory did not suffice lately. */
+  long windowNanos() {
+    return windowNanos;
   }
 
   int size() {
-    return entries.size();
+    return inProgress.size() + positions.size();
+  }
+
+  private static boolean isCopy(RadiusPacket known, RadiusPacket request) {
+    return request.hasAuthenticator(known.authenticator(), 0);
   }
 
   private void expire(long nowNanos) {
-    for (Entry oldest = oldestFirst.peek();
-        oldest != null && (nowNanos - oldest.answeredAt > WINDOW_NANOS || octets > maxOctets);
-        oldest = oldestFirst.peek()) {
-      oldestFirst.remove();
-      octets -= oldest.size();
-      entries.remove(oldest.key, oldest);
+    while (!replies.isEmpty() && nowNanos - replies.answeredAt(replies.oldest()) > WINDOW_NANOS) {
+      removeOldest();
     }
+    if (windowNanos != WINDOW_NANOS && nowNanos - shrunkAt > WINDOW_NANOS) {
+      windowNanos = WINDOW_NANOS;
+    }
+  }
+
+  private void shrink(long nowNanos) {
+    windowIs(nowNanos - replies.answeredAt(replies.oldest()), nowNanos);
+    removeOldest();
+  }
+
+  private void windowIs(long nanos, long nowNanos) {
+    windowNanos = nanos;
+    shrunkAt = nowNanos;
+  }
+
+  private void removeOldest() {
+    int oldest = replies.oldest();
+    positions.remove(replies.hash(oldest), oldest);
+    replies.removeOldest();
   }
 }

@@ -11,8 +11,7 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -39,6 +38,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Counters counters;
   private final Complaints complaints;
   private final Clock clock;
+  private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
 
   /** What stands behind a door: one of the two ports. */
   interface Service {
@@ -86,8 +86,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     }
     RadiusPacket request;
     try {
-      byte[] bytes = ByteBufUtil.getBytes(datagram.content());
-      request = RadiusPacket.read(bytes, 0, bytes.length);
+      request = read(datagram.content());
     } catch (MalformedPacketException e) {
       silent(sender, Reason.MALFORMED);
       return;
@@ -107,9 +106,18 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     } else if (verdict instanceof DuplicateCache.Verdict.Answered answered) {
       counters.repeated();
       send(context, sender, answered.reply());
+    } else if (verdict instanceof DuplicateCache.Verdict.Full) {
+      silent(sender, Reason.OVERLOADED);
     } else {
       counters.copyDropped();
     }
+  }
+
+  /** What is past the longest packet could only be padding. */
+  private RadiusPacket read(ByteBuf content) throws MalformedPacketException {
+    int received = Math.min(content.readableBytes(), RadiusPacket.MAX_LENGTH);
+    content.getBytes(content.readerIndex(), arrived, 0, received);
+    return RadiusPacket.read(arrived, 0, received);
   }
 
   /**
@@ -130,7 +138,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     }
     boolean eap = request.has(Attribute.EAP_MESSAGE);
     if (signature == MessageAuthenticator.GENUINE) {
-      if (!eap && request.code() == Code.ACCESS_REQUEST) {
+      if (router.firstSigned().isEmpty() && !eap && request.code() == Code.ACCESS_REQUEST) {
         routers.signed(router, clock.instant());
       }
       return null;
@@ -223,7 +231,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   private static void send(ChannelHandlerContext context, InetSocketAddress to, byte[] reply) {
-    context.write(new DatagramPacket(Unpooled.wrappedBuffer(reply), to), context.voidPromise());
+    ByteBuf content = context.alloc().directBuffer(reply.length).writeBytes(reply);
+    context.write(new DatagramPacket(content, to), context.voidPromise());
   }
 
   private void silent(InetSocketAddress sender, Reason reason) {

@@ -1,17 +1,11 @@
 package id.gerbang.radius.ops;
 
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,75 +15,87 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccessEvents implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger("gerbang.access");
+  private static final Logger log = LoggerFactory.getLogger(AccessEvents.class);
   private static final int CAPACITY = 100_000;
   private static final int BATCH = 2_000;
-  private static final int LOGGED_OF_A_BATCH = 100;
+  private static final long GATHER_MILLIS = 50;
   private static final long RETRY_MILLIS = 1_000;
-  private static final String INSERT =
-      """
-      INSERT INTO access_event (at, router_id, subscriber_id, username, answer, reason, cause,
-                                acct_session_id, calling_station_id, framed_ip, detail)
-      SELECT * FROM unnest(?::timestamptz[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                           ?::text[], ?::text[], ?::inet[], ?::text[])""";
 
-  private final BlockingQueue<AccessEvent> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final Object lock = new Object();
   private final DataSource database;
   private final Counters counters;
+  private final EventRows rows = new EventRows();
+  private final EventLines lines = new EventLines();
   private final Thread writer = new Thread(this::run, "access-events");
+  private List<AccessEvent> waiting = new ArrayList<>();
+  private int writing;
   private volatile boolean closing;
 
   public AccessEvents(DataSource database, Counters counters) {
     this.database = database;
     this.counters = counters;
-    counters.gauge("gerbang_radius_access_events_queued", queue::size);
+    counters.gauge("gerbang_radius_access_events_queued", this::queued);
   }
 
   public void start() {
     writer.start();
   }
 
-  /** Never blocks. */
+  /** Never blocks for longer than it takes another thread to do the same. */
   public void note(AccessEvent event) {
-    if (!queue.offer(event)) {
-      counters.count("gerbang_radius_access_events_dropped_total");
+    synchronized (lock) {
+      int size = waiting.size();
+      if (size + writing < CAPACITY) {
+        waiting.add(event);
+        if (size + 1 == BATCH) {
+          lock.notifyAll();
+        }
+        return;
+      }
+    }
+    dropped(1);
+  }
+
+  private int queued() {
+    synchronized (lock) {
+      return waiting.size() + writing;
     }
   }
 
+  private void dropped(int events) {
+    counters.count("gerbang_radius_access_events_dropped_total", events);
+  }
+
   private void run() {
-    List<AccessEvent> batch = new ArrayList<>(BATCH);
-    while (!closing || !queue.isEmpty()) {
+    boolean last = false;
+    while (!last) {
+      last = closing;
       try {
-        AccessEvent first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
+        List<AccessEvent> taken = take();
+        lines.write(taken, System.nanoTime());
+        for (int from = 0; from < taken.size(); from += BATCH) {
+          List<AccessEvent> batch = taken.subList(from, Math.min(from + BATCH, taken.size()));
+          store(batch);
+          synchronized (lock) {
+            writing -= batch.size();
+          }
         }
-        batch.add(first);
-        queue.drainTo(batch, BATCH - 1);
-        writeLines(batch);
-        store(batch);
       } catch (InterruptedException e) {
         closing = true;
-      } finally {
-        batch.clear();
       }
     }
   }
 
-  private static void writeLines(List<AccessEvent> batch) {
-    for (AccessEvent event : batch.subList(0, Math.min(batch.size(), LOGGED_OF_A_BATCH))) {
-      log.info(
-          "{} user={} router={} reason={}{} session={} {}",
-          event.answer(),
-          event.username(),
-          event.routerId(),
-          event.reason(),
-          event.cause().map(cause -> " cause=" + cause).orElse(""),
-          event.acctSessionId(),
-          event.detail());
-    }
-    if (batch.size() > LOGGED_OF_A_BATCH) {
-      log.info("and {} more, in access_event", batch.size() - LOGGED_OF_A_BATCH);
+  /** All that waits. What comes alone waits a little for company: a transaction is dear. */
+  private List<AccessEvent> take() throws InterruptedException {
+    synchronized (lock) {
+      if (waiting.size() < BATCH && !closing) {
+        lock.wait(GATHER_MILLIS);
+      }
+      List<AccessEvent> taken = waiting;
+      waiting = new ArrayList<>(Math.min(taken.size(), BATCH));
+      writing = taken.size();
+      return taken;
     }
   }
 
@@ -97,11 +103,12 @@ public final class AccessEvents implements AutoCloseable {
   private void store(List<AccessEvent> batch) throws InterruptedException {
     for (int tries = 0; ; tries++) {
       try (Connection connection = database.getConnection()) {
-        insert(connection, batch);
+        copy(connection, batch);
         return;
       } catch (SQLException e) {
-        if (closing || isRefusal(e)) {
+        if (closing) {
           log.error("{} access events could not be stored: {}", batch.size(), e.getMessage());
+          dropped(batch.size());
           return;
         }
         if (tries == 0) {
@@ -112,47 +119,38 @@ public final class AccessEvents implements AutoCloseable {
     }
   }
 
-  /** SQLState class 22: the data itself is refused, and would be again. */
-  private static boolean isRefusal(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("22");
-  }
-
-  private static void insert(Connection connection, List<AccessEvent> batch) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      Column column = (type, value) -> array(connection, type, batch, value);
-      int at = 1;
-      statement.setArray(at++, column.of("timestamptz", event -> event.at().toString()));
-      statement.setArray(at++, column.of("bigint", AccessEvent::routerId));
-      statement.setArray(at++, column.of("bigint", event -> event.subscriberId().orElse(null)));
-      statement.setArray(at++, column.of("text", AccessEvent::username));
-      statement.setArray(at++, column.of("text", AccessEvent::answer));
-      statement.setArray(at++, column.of("text", event -> event.reason().name()));
-      statement.setArray(
-          at++, column.of("text", event -> event.cause().map(Enum::name).orElse(null)));
-      statement.setArray(at++, column.of("text", AccessEvent::acctSessionId));
-      statement.setArray(at++, column.of("text", AccessEvent::callingStationId));
-      statement.setArray(at++, column.of("inet", event -> event.framedIp().orElse(null)));
-      statement.setArray(at, column.of("text", AccessEvent::detail));
-      statement.executeUpdate();
+  /** A refused batch is halved until the culprit stands alone; the others are stored. */
+  private void copy(Connection connection, List<AccessEvent> batch) throws SQLException {
+    try {
+      rows.copy(connection, batch);
+    } catch (SQLException e) {
+      if (!isRefusal(e)) {
+        throw e;
+      }
+      if (batch.size() == 1) {
+        log.error("an access event is refused: {}", e.getMessage());
+        counters.count("gerbang_radius_access_events_refused_total");
+        return;
+      }
+      int half = batch.size() / 2;
+      copy(connection, batch.subList(0, half));
+      copy(connection, batch.subList(half, batch.size()));
     }
   }
 
-  private interface Column {
-    Array of(String type, Function<AccessEvent, @Nullable Object> value) throws SQLException;
-  }
-
-  private static Array array(
-      Connection connection,
-      String type,
-      List<AccessEvent> batch,
-      Function<AccessEvent, @Nullable Object> value)
-      throws SQLException {
-    return connection.createArrayOf(type, batch.stream().map(value).toArray());
+  /** SQLState classes 22, 23 and 54: the data itself is refused, and would be again. */
+  private static boolean isRefusal(SQLException e) {
+    String state = e.getSQLState();
+    return state != null
+        && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
   }
 
   @Override
   public void close() {
     closing = true;
+    synchronized (lock) {
+      lock.notifyAll();
+    }
     try {
       writer.join(5_000);
     } catch (InterruptedException e) {

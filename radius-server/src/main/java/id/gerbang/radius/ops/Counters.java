@@ -65,7 +65,12 @@ public final class Counters {
 
   /** Counts something else, by its name in the metrics, labels included. */
   public void count(String name) {
-    named.computeIfAbsent(name, any -> new LongAdder()).increment();
+    count(name, 1);
+  }
+
+  /** Counts several at once. */
+  public void count(String name, long times) {
+    named.computeIfAbsent(name, any -> new LongAdder()).add(times);
   }
 
   /** Shows a value that is asked for when the metrics are read. */

@@ -15,12 +15,25 @@ public final class PrintableText {
    * Nothing is trimmed, cut at NUL, folded or normalised.
    */
   public static Optional<String> exact(byte[] octets) {
+    if (isPlain(octets)) {
+      return Optional.of(new String(octets, StandardCharsets.ISO_8859_1));
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
       return text.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(text);
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  /** What nearly all names and stations are; ISO 8859-1 is what the JDK copies without a look. */
+  private static boolean isPlain(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet < 0x20 || octet == 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The octets as text, with {@code \xNN} for each octet of what is not {@link #exact}. */

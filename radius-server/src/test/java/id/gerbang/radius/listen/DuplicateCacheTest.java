@@ -6,6 +6,9 @@ import id.gerbang.radius.listen.DuplicateCache.Verdict;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +17,7 @@ class DuplicateCacheTest {
   private static final InetSocketAddress ROUTER = new InetSocketAddress("10.0.0.1", 40_000);
   private static final byte[] REPLY = {1, 2, 3};
 
-  private final DuplicateCache cache = new DuplicateCache(1_000_000);
+  private final DuplicateCache cache = new DuplicateCache(new SegmentPool(1 << 20));
 
   @Test
   void copies_get_the_same_octets_for_ten_seconds_after_the_answer() {
@@ -22,7 +25,7 @@ class DuplicateCacheTest {
     cache.answered(entry, REPLY, millis(200));
 
     for (long at : new long[] {300, 1_000, 1_500, 10_200}) {
-      assertThat(look(1, "aa", at)).isEqualTo(new Verdict.Answered(REPLY));
+      assertThat(((Verdict.Answered) look(1, "aa", at)).reply()).isEqualTo(REPLY);
     }
     assertThat(look(1, "aa", 10_201)).isInstanceOf(Verdict.Fresh.class);
   }
@@ -67,16 +70,77 @@ class DuplicateCacheTest {
   }
 
   @Test
-  void over_its_bound_it_forgets_the_oldest_answers_first() {
-    DuplicateCache small = new DuplicateCache(1_000);
-    for (int identifier = 0; identifier < 100; identifier++) {
-      RadiusPacket request = packet(1, identifier, "aa");
-      small.answered(fresh(small.look(ROUTER, request, 0)), REPLY, 0);
+  void over_its_bound_it_forgets_the_oldest_answers_first_and_says_how_short_its_window_is() {
+    DuplicateCache small = new DuplicateCache(new SegmentPool(SegmentPool.SEGMENT_OCTETS));
+    for (int port = 1; port <= 10_000; port++) {
+      RadiusPacket request = packet(1, port & 0xff, "aa");
+      small.answered(fresh(small.look(router(port), request, millis(port))), REPLY, millis(port));
     }
 
-    assertThat(small.look(ROUTER, packet(1, 99, "aa"), 1)).isEqualTo(new Verdict.Answered(REPLY));
-    assertThat(small.size()).isLessThan(5);
-    assertThat(small.look(ROUTER, packet(1, 0, "aa"), 1)).isInstanceOf(Verdict.Fresh.class);
+    int kept = small.size();
+    assertThat(kept).isBetween(1, SegmentPool.SEGMENT_OCTETS / 56);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(small.windowNanos())).isBetween(1L, 5_000L);
+    assertThat(small.look(router(10_000), packet(1, 10_000 & 0xff, "aa"), millis(10_000)))
+        .isInstanceOf(Verdict.Answered.class);
+    assertThat(small.look(router(1), packet(1, 1, "aa"), millis(10_000)))
+        .isInstanceOf(Verdict.Fresh.class);
+    small.look(router(1), packet(1, 2, "aa"), millis(30_000));
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(small.windowNanos())).isEqualTo(10);
+  }
+
+  @Test
+  void memory_comes_with_the_load_goes_back_after_it_and_is_shared_by_all_sockets() {
+    SegmentPool pool = new SegmentPool(4L * SegmentPool.SEGMENT_OCTETS);
+    DuplicateCache one = new DuplicateCache(pool);
+    DuplicateCache other = new DuplicateCache(pool);
+    assertThat(pool.octetsInUse()).isZero();
+
+    for (int port = 1; port <= 40_000; port++) {
+      one.answered(fresh(one.look(router(port), packet(1, 1, "aa"), 0)), REPLY, 0);
+    }
+    assertThat(pool.octetsInUse()).isEqualTo(4L * SegmentPool.SEGMENT_OCTETS);
+    other.answered(fresh(other.look(ROUTER, packet(1, 1, "aa"), 0)), REPLY, 0);
+    assertThat(other.size()).isZero();
+    assertThat(other.windowNanos()).isZero();
+
+    one.look(ROUTER, packet(1, 1, "aa"), millis(10_001));
+    assertThat(pool.octetsInUse()).isZero();
+    other.answered(fresh(other.look(ROUTER, packet(1, 2, "aa"), 0)), REPLY, 0);
+    assertThat(other.size()).isEqualTo(1);
+  }
+
+  @Test
+  void of_too_many_in_progress_the_next_is_refused_and_a_copy_is_still_known() {
+    for (int port = 0; port < 65_536; port++) {
+      assertThat(cache.look(router(port), packet(1, 1, "aa"), 0)).isInstanceOf(Verdict.Fresh.class);
+    }
+
+    assertThat(cache.look(router(1), packet(1, 2, "aa"), 1)).isEqualTo(new Verdict.Full());
+    assertThat(cache.look(router(1), packet(1, 1, "aa"), 1)).isEqualTo(new Verdict.InProgress());
+    cache.forget(fresh(cache.look(router(1), packet(1, 1, "bb"), 2)));
+    assertThat(cache.look(router(1), packet(1, 2, "aa"), 3)).isInstanceOf(Verdict.Fresh.class);
+  }
+
+  /** Against a map of plain objects, with few keys, so that each is replaced, expired and asked. */
+  @Test
+  void it_answers_as_a_plain_map_of_the_last_ten_seconds_would() {
+    record Known(String authenticator, byte[] reply, long at) {}
+    Random random = new Random(5080);
+    Map<Integer, Known> model = new HashMap<>();
+    for (long at = 0; at < 300_000; at += random.nextInt(20)) {
+      int port = random.nextInt(3_000);
+      String authenticator = random.nextBoolean() ? "aa" : "bb";
+      Known known = model.get(port);
+      Verdict verdict = cache.look(router(port), packet(1, 7, authenticator), millis(at));
+      if (known != null && known.authenticator.equals(authenticator) && at - known.at <= 10_000) {
+        assertThat(((Verdict.Answered) verdict).reply()).isEqualTo(known.reply);
+      } else {
+        byte[] reply = new byte[20 + random.nextInt(200)];
+        random.nextBytes(reply);
+        cache.answered(fresh(verdict), reply, millis(at));
+        model.put(port, new Known(authenticator, reply, at));
+      }
+    }
   }
 
   private Verdict look(int identifier, String authenticator, long atMillis) {
@@ -85,6 +149,10 @@ class DuplicateCacheTest {
 
   private static DuplicateCache.Entry fresh(Verdict verdict) {
     return ((Verdict.Fresh) verdict).entry();
+  }
+
+  private static InetSocketAddress router(int port) {
+    return new InetSocketAddress("10.0.0.1", port);
   }
 
   private static long millis(long millis) {

@@ -102,7 +102,7 @@ class RequestDoorTest {
         new RequestDoor(
             service,
             routers,
-            new DuplicateCache(1_000_000),
+            new DuplicateCache(new SegmentPool(1 << 20)),
             counters,
             new Complaints(),
             new MovableClock(Instant.EPOCH)));

@@ -1,0 +1,128 @@
+package id.gerbang.radius.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.Pool;
+import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AccessEventsTest {
+
+  private static final Instant AT = Instant.parse("2026-11-22T09:14:03.123456Z");
+
+  private final DatabaseConfig database = TestDatabase.fresh();
+  private final HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+  private final Counters counters = new Counters();
+  private final AccessEvents events = new AccessEvents(pool, counters);
+
+  @AfterEach
+  void close() {
+    events.close();
+    pool.close();
+  }
+
+  @Test
+  void each_column_holds_what_was_noted() throws Exception {
+    events.note(
+        new AccessEvent(
+            AT,
+            7,
+            Optional.of(42L),
+            "bud\u00ed",
+            "disconnect-ack",
+            Reason.SUSPENDED_UNPAID,
+            Optional.of(Reason.OVERDUE),
+            "80000001",
+            "AA:BB:CC:00:00:01",
+            Optional.of("100.64.0.9"),
+            "rate=5M/10M list=gerbang"));
+    events.start();
+    awaitStored(1);
+
+    assertThat(row("SELECT access_event::text FROM access_event"))
+        .isEqualTo(
+            "(\"2026-11-22 09:14:03.123456+00\",7,42,bud\u00ed,disconnect-ack,SUSPENDED_UNPAID,OVERDUE,"
+                + "80000001,AA:BB:CC:00:00:01,100.64.0.9,\"rate=5M/10M list=gerbang\")");
+  }
+
+  @Test
+  void what_is_unknown_is_null_and_an_address_may_be_of_ipv6() throws Exception {
+    events.note(event("strangers", Optional.of("2001:db8::1")));
+    events.note(event("nobody", Optional.empty()));
+    events.start();
+    awaitStored(2);
+
+    assertThat(
+            row(
+                "SELECT string_agg(username || coalesce(host(framed_ip), '-')"
+                    + " || coalesce(subscriber_id::text, '-') || coalesce(cause, '-'), ' ' ORDER BY username)"
+                    + " FROM access_event"))
+        .isEqualTo("nobody--- strangers2001:db8::1--");
+  }
+
+  @Test
+  void a_refused_event_is_counted_and_keeps_no_other_out() throws Exception {
+    for (int i = 0; i < 3_000; i++) {
+      events.note(event(i == 1_234 ? "a\u0000b" : "user" + i, Optional.empty()));
+    }
+    events.start();
+    awaitStored(2_999);
+
+    assertThat(counters.text()).contains("gerbang_radius_access_events_refused_total 1\n");
+    assertThat(counters.text()).contains("gerbang_radius_access_events_queued 0\n");
+  }
+
+  @Test
+  void what_the_queue_has_no_room_for_is_counted() {
+    for (int i = 0; i < 100_003; i++) {
+      events.note(event("budi", Optional.empty()));
+    }
+
+    assertThat(counters.text()).contains("gerbang_radius_access_events_queued 100000\n");
+    assertThat(counters.text()).contains("gerbang_radius_access_events_dropped_total 3\n");
+  }
+
+  private void awaitStored(int rows) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(row("SELECT count(*) FROM access_event"))
+                    .isEqualTo(Integer.toString(rows)));
+    await().until(() -> counters.text().contains("gerbang_radius_access_events_queued 0\n"));
+  }
+
+  private String row(String sql) throws Exception {
+    try (Connection connection = TestDatabase.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static AccessEvent event(String username, Optional<String> framedIp) {
+    return new AccessEvent(
+        AT,
+        7,
+        Optional.empty(),
+        username,
+        "reject",
+        Reason.UNKNOWN_USER,
+        Optional.empty(),
+        "",
+        "",
+        framedIp,
+        "");
+  }
+}
