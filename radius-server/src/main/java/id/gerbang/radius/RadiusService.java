@@ -35,7 +35,7 @@ public final class RadiusService implements AutoCloseable {
 
   private final Counters counters = new Counters();
   private final SubscriberDirectory directory;
-  private final OpenSessions sessions = new OpenSessions();
+  private final OpenSessions sessions;
   private final HikariDataSource database;
   private final Journal journal;
   private final AccessEvents events;
@@ -48,6 +48,7 @@ public final class RadiusService implements AutoCloseable {
 
   private RadiusService(RadiusConfig config, Sealer sealer, Clock clock) {
     directory = new SubscriberDirectory(clock);
+    sessions = new OpenSessions(directory::sharedName);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
     journal = Journal.open(config.data().resolve("journal"));
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
