@@ -41,7 +41,7 @@ public final class RadiusService implements AutoCloseable {
   private final BelievedClock clock;
   private final Counters counters = new Counters();
   private final SubscriberDirectory directory;
-  private final OpenSessions sessions = new OpenSessions();
+  private final OpenSessions sessions;
   private final HikariDataSource database;
   private final Journal journal;
   private final AccessEvents events;
@@ -56,6 +56,7 @@ public final class RadiusService implements AutoCloseable {
   private RadiusService(RadiusConfig config, Sealer sealer, BelievedClock clock) {
     this.clock = clock;
     directory = new SubscriberDirectory(clock);
+    sessions = new OpenSessions(directory::sharedName);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
     journal = Journal.open(config.data().resolve("journal"));
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
@@ -64,6 +65,7 @@ public final class RadiusService implements AutoCloseable {
         new Snapshots(
             config.data().resolve(SNAPSHOT), sealer, routers, directory, sessions, clock, counters);
     snapshots.restore(tryRouter);
+    sessions.loading();
     database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
     events = new AccessEvents(database, counters);
     ports =
@@ -81,7 +83,7 @@ public final class RadiusService implements AutoCloseable {
             classes,
             directory,
             this::applied,
-            sessions::confirmed,
+            sessions::loaded,
             clock,
             config.zone());
     feed =

@@ -3,39 +3,154 @@ package id.gerbang.radius.session;
 import id.gerbang.core.session.Granted;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A live session, as much of it as an act upon it needs.
- *
- * @param granted what it holds; empty when nothing says so
- * @param framedIp as last reported: CoA and Disconnect name it
- * @param nasIp as reported by the router itself
+ * A live session of a subscriber, as much of it as a login or an act upon it needs. There may be a
+ * million: addresses are numbers, times milliseconds, and texts that many have are one object.
  */
-public record OpenSession(
-    SessionKey key,
-    int generation,
-    long subscriberId,
-    Optional<Granted> granted,
-    Optional<String> framedIp,
-    Optional<String> nasIp,
-    Instant startedAt,
-    Instant updatedAt) {
+public final class OpenSession {
 
-  /** Of a row that is open and belongs to a subscriber. */
-  static OpenSession of(SessionRow row, long subscriberId) {
-    return new OpenSession(
-        row.key(),
-        row.generation(),
-        subscriberId,
-        Granted.parse(row.granted()),
-        row.place().framedIp(),
-        row.place().nasIp(),
-        row.startedAt(),
-        row.updatedAt());
+  private static final long NO_PORT = -1;
+
+  private final SessionKey key;
+  private final int generation;
+  private final long subscriberId;
+  private final @Nullable Granted granted;
+  private final boolean ahead;
+  private final int framedIp;
+  private final @Nullable String nasIp;
+  private final long mac;
+  private final @Nullable String station;
+  private final long nasPort;
+  private final @Nullable String nasPortId;
+  private final long startedAt;
+  private final long updatedAt;
+  private final long heardAt;
+  private final int load;
+
+  /**
+   * Of a row that is open and belongs to a subscriber.
+   *
+   * @param known what memory has under this key
+   * @param load which reading of the whole table it was last seen in
+   */
+  OpenSession(
+      SessionRow row, long subscriberId, @Nullable OpenSession known, Texts texts, int load) {
+    OpenSession before = known != null && known.generation == row.generation() ? known : null;
+    Optional<Granted> inTable = Granted.parse(row.granted());
+    boolean told = before != null && before.granted().equals(inTable);
+    Place place = row.place();
+    this.key = known != null ? known.key : texts.shared(row.key());
+    this.generation = row.generation();
+    this.subscriberId = subscriberId;
+    this.ahead = before != null && before.ahead && !told;
+    this.granted = before != null && (told || before.ahead) ? before.granted : inTable.orElse(null);
+    this.framedIp = PackedAddress.ipv4(place.framedIp().orElse(null));
+    this.nasIp = texts.shared(place.nasIp().orElse(null));
+    this.mac = PackedAddress.mac(place.callingStationId().orElse(null));
+    this.station =
+        mac == PackedAddress.NO_MAC ? texts.shared(place.callingStationId().orElse(null)) : null;
+    this.nasPort = place.nasPort().orElse(NO_PORT);
+    this.nasPortId = texts.shared(place.nasPortId().orElse(null));
+    this.startedAt = row.startedAt().toEpochMilli();
+    this.updatedAt = row.updatedAt().toEpochMilli();
+    this.heardAt = row.heardAt().toEpochMilli();
+    this.load = load;
   }
 
-  OpenSession holding(Optional<Granted> grantedNow) {
-    return new OpenSession(
-        key, generation, subscriberId, grantedNow, framedIp, nasIp, startedAt, updatedAt);
+  private OpenSession(OpenSession session, Granted granted) {
+    this.key = session.key;
+    this.generation = session.generation;
+    this.subscriberId = session.subscriberId;
+    this.granted = granted;
+    this.ahead = true;
+    this.framedIp = session.framedIp;
+    this.nasIp = session.nasIp;
+    this.mac = session.mac;
+    this.station = session.station;
+    this.nasPort = session.nasPort;
+    this.nasPortId = session.nasPortId;
+    this.startedAt = session.startedAt;
+    this.updatedAt = session.updatedAt;
+    this.heardAt = session.heardAt;
+    this.load = session.load;
+  }
+
+  /** The same, holding what the table does not know of yet. */
+  OpenSession holding(Granted grantedNow) {
+    return new OpenSession(this, grantedNow);
+  }
+
+  public SessionKey key() {
+    return key;
+  }
+
+  public long routerId() {
+    return key.routerId();
+  }
+
+  public int generation() {
+    return generation;
+  }
+
+  public long subscriberId() {
+    return subscriberId;
+  }
+
+  /** What it holds; empty when nothing says so. */
+  public Optional<Granted> granted() {
+    return Optional.ofNullable(granted);
+  }
+
+  /** As last reported: CoA and Disconnect name it. */
+  public Optional<String> framedIp() {
+    return framedIp == PackedAddress.NO_IPV4
+        ? Optional.empty()
+        : Optional.of(PackedAddress.ipv4(framedIp));
+  }
+
+  /** As reported by the router itself. */
+  public Optional<String> nasIp() {
+    return Optional.ofNullable(nasIp);
+  }
+
+  /** Who called, as received: of PPPoE a MAC, of SSTP an address. */
+  public Optional<String> callingStationId() {
+    return mac == PackedAddress.NO_MAC
+        ? Optional.ofNullable(station)
+        : Optional.of(PackedAddress.mac(mac));
+  }
+
+  public OptionalLong nasPort() {
+    return nasPort == NO_PORT ? OptionalLong.empty() : OptionalLong.of(nasPort);
+  }
+
+  public Optional<String> nasPortId() {
+    return Optional.ofNullable(nasPortId);
+  }
+
+  public Instant startedAt() {
+    return Instant.ofEpochMilli(startedAt);
+  }
+
+  /** Event time of the latest report. */
+  public Instant updatedAt() {
+    return Instant.ofEpochMilli(updatedAt);
+  }
+
+  /** When the latest report came, by our clock. */
+  public Instant heardAt() {
+    return Instant.ofEpochMilli(heardAt);
+  }
+
+  int load() {
+    return load;
+  }
+
+  @Override
+  public String toString() {
+    return key + " of subscriber " + subscriberId;
   }
 }

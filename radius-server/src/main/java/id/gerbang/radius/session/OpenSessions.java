@@ -1,74 +1,83 @@
 package id.gerbang.radius.session;
 
 import id.gerbang.core.session.Granted;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The live sessions of known subscribers, in memory. Follows the table {@code session} row by row
- * as accounting is applied there; what a CoA granted is known here first.
+ * The live sessions of known subscribers, in memory: at most 400 octets each. Follows the table
+ * {@code session} row by row as accounting is applied there, by this node or another; what a CoA
+ * granted is known here first. Read without a lock.
  */
 public final class OpenSessions {
 
   private final Map<SessionKey, OpenSession> byKey = new ConcurrentHashMap<>();
-  private final Map<Long, Set<SessionKey>> bySubscriber = new ConcurrentHashMap<>();
+  private final Map<Long, List<OpenSession>> bySubscriber = new ConcurrentHashMap<>();
+  private final Texts texts;
+  private int load;
 
-  /** Of a snapshot, and not seen in the table since. */
-  private final Set<SessionKey> unconfirmed = ConcurrentHashMap.newKeySet();
+  public OpenSessions() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * @param usernames the directory's object for a username, or the one given: kept once that way
+   */
+  public OpenSessions(UnaryOperator<String> usernames) {
+    this.texts = new Texts(usernames);
+  }
 
   /**
    * Takes in a row as it now stands in the table.
    *
    * @return the session, if it is open and a subscriber's
    */
-  public Optional<OpenSession> follow(SessionRow row) {
-    boolean fromSnapshot = unconfirmed.remove(row.key());
+  public synchronized Optional<OpenSession> follow(SessionRow row) {
+    OpenSession known = byKey.get(row.key());
     if (!row.open() || row.subscriberId().isEmpty()) {
-      forget(row);
+      if (known != null && known.generation() == row.generation()) {
+        forget(known);
+      }
       return Optional.empty();
     }
-    OpenSession fresh = OpenSession.of(row, row.subscriberId().get());
-    OpenSession now =
-        byKey.merge(row.key(), fresh, (known, next) -> fromSnapshot ? next : newer(known, next));
-    index(now);
+    if (known != null && known.generation() > row.generation()) {
+      return Optional.of(known);
+    }
+    OpenSession now = new OpenSession(row, row.subscriberId().get(), known, texts, load);
+    put(known, now);
     return Optional.of(now);
   }
 
-  private static OpenSession newer(OpenSession known, OpenSession next) {
-    if (known.generation() > next.generation()) {
-      return known;
-    }
-    return known.generation() == next.generation() && known.granted().isPresent()
-        ? next.holding(known.granted())
-        : next;
-  }
-
-  private void index(OpenSession session) {
-    bySubscriber
-        .computeIfAbsent(session.subscriberId(), id -> ConcurrentHashMap.newKeySet())
-        .add(session.key());
-  }
-
-  /** Takes in a session of a snapshot, until the table confirms it. */
-  public void restore(OpenSession session) {
-    unconfirmed.add(session.key());
-    byKey.put(session.key(), session);
-    index(session);
-  }
-
-  /** The whole table was followed: what it did not confirm ended while nobody looked. */
-  public void confirmed() {
-    unconfirmed.forEach(key -> find(key).ifPresent(this::remove));
-    unconfirmed.clear();
-  }
-
   /** Notes what a router has acknowledged. */
-  public void granted(SessionKey key, Granted granted) {
-    byKey.computeIfPresent(key, (same, session) -> session.holding(Optional.of(granted)));
+  public synchronized void granted(SessionKey key, Granted granted) {
+    OpenSession known = byKey.get(key);
+    if (known != null) {
+      put(known, known.holding(granted));
+    }
+  }
+
+  /** Every open row follows now, up to {@link #loaded}. */
+  public synchronized void loading() {
+    load++;
+  }
+
+  /**
+   * Forgets what was not among the rows: it ended where this node did not hear of it.
+   *
+   * @return what was forgotten
+   */
+  public synchronized List<SessionKey> loaded() {
+    List<OpenSession> gone =
+        byKey.values().stream().filter(session -> session.load() != load).toList();
+    gone.forEach(this::forget);
+    return gone.stream().map(OpenSession::key).toList();
   }
 
   public Optional<OpenSession> find(SessionKey key) {
@@ -76,34 +85,48 @@ public final class OpenSessions {
   }
 
   public List<OpenSession> ofSubscriber(long subscriberId) {
-    return bySubscriber.getOrDefault(subscriberId, Set.of()).stream()
-        .flatMap(key -> find(key).stream())
-        .filter(session -> session.subscriberId() == subscriberId)
-        .toList();
+    return bySubscriber.getOrDefault(subscriberId, List.of());
   }
 
   public Collection<OpenSession> all() {
-    return byKey.values();
+    return Collections.unmodifiableCollection(byKey.values());
   }
 
   public int size() {
     return byKey.size();
   }
 
-  private void forget(SessionRow row) {
-    OpenSession known = byKey.get(row.key());
-    if (known != null && known.generation() == row.generation()) {
-      remove(known);
+  private void put(@Nullable OpenSession known, OpenSession now) {
+    if (known != null && known.subscriberId() != now.subscriberId()) {
+      forget(known);
     }
+    byKey.put(now.key(), now);
+    bySubscriber.merge(now.subscriberId(), List.of(now), (all, one) -> with(all, now));
   }
 
-  private void remove(OpenSession session) {
+  private void forget(OpenSession session) {
     byKey.remove(session.key());
     bySubscriber.computeIfPresent(
         session.subscriberId(),
-        (id, keys) -> {
-          keys.remove(session.key());
-          return keys.isEmpty() ? null : keys;
+        (id, all) -> {
+          List<OpenSession> others = without(all, session.key());
+          return others.isEmpty() ? null : List.copyOf(others);
         });
+  }
+
+  private static List<OpenSession> with(List<OpenSession> all, OpenSession now) {
+    List<OpenSession> others = without(all, now.key());
+    others.add(now);
+    return List.copyOf(others);
+  }
+
+  private static List<OpenSession> without(List<OpenSession> all, SessionKey key) {
+    List<OpenSession> others = new ArrayList<>(all.size());
+    for (OpenSession session : all) {
+      if (!session.key().equals(key)) {
+        others.add(session);
+      }
+    }
+    return others;
   }
 }

@@ -83,7 +83,7 @@ record Contents(RouterRegistry routers, SubscriberDirectory directory, OpenSessi
           subscribers++;
         }
         case SESSION -> {
-          sessions.restore(SessionForm.read(in));
+          sessions.follow(SessionForm.read(in));
           restored++;
         }
         default -> throw new SnapshotException("a record of unknown kind " + kind);
@@ -97,7 +97,8 @@ record Contents(RouterRegistry routers, SubscriberDirectory directory, OpenSessi
   void clear() {
     routers.replace(List.of());
     directory.clear();
-    sessions.confirmed();
+    sessions.loading();
+    sessions.loaded();
   }
 
   /** What another snapshot would be worth writing for. */

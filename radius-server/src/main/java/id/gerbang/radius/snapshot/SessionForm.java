@@ -1,14 +1,20 @@
 package id.gerbang.radius.snapshot;
 
 import id.gerbang.core.session.Granted;
+import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /** An open session as octets. A field more or less is another {@link SnapshotFile#VERSION}. */
 final class SessionForm {
+
+  private static final long NO_PORT = -1;
 
   private SessionForm() {}
 
@@ -20,20 +26,48 @@ final class SessionForm {
     out.writeLong(session.subscriberId());
     out.writeUTF(session.granted().map(Granted::text).orElse(""));
     Fields.optional(out, session.framedIp(), DataOutput::writeUTF);
+    Fields.optional(out, session.callingStationId(), DataOutput::writeUTF);
     Fields.optional(out, session.nasIp(), DataOutput::writeUTF);
+    out.writeLong(session.nasPort().orElse(NO_PORT));
+    Fields.optional(out, session.nasPortId(), DataOutput::writeUTF);
     Fields.instant(out, session.startedAt());
     Fields.instant(out, session.updatedAt());
+    Fields.instant(out, session.heardAt());
   }
 
-  static OpenSession read(DataInput in) throws IOException {
-    return new OpenSession(
-        new SessionKey(in.readLong(), in.readUTF(), in.readUTF()),
-        in.readInt(),
-        in.readLong(),
-        Granted.parse(in.readUTF()),
-        Fields.optional(in, DataInput::readUTF),
-        Fields.optional(in, DataInput::readUTF),
+  /** As a row, of which memory keeps no more than this. */
+  static SessionRow read(DataInput in) throws IOException {
+    SessionKey key = new SessionKey(in.readLong(), in.readUTF(), in.readUTF());
+    int generation = in.readInt();
+    Optional<Long> subscriberId = Optional.of(in.readLong());
+    String granted = in.readUTF();
+    Optional<String> framedIp = Fields.optional(in, DataInput::readUTF);
+    Optional<String> callingStationId = Fields.optional(in, DataInput::readUTF);
+    Optional<String> nasIp = Fields.optional(in, DataInput::readUTF);
+    long nasPort = in.readLong();
+    Place place =
+        new Place(
+            framedIp,
+            Optional.empty(),
+            Optional.empty(),
+            callingStationId,
+            Optional.empty(),
+            nasIp,
+            Optional.empty(),
+            nasPort == NO_PORT ? Optional.empty() : Optional.of(nasPort),
+            Fields.optional(in, DataInput::readUTF),
+            Optional.empty());
+    return new SessionRow(
+        key,
+        generation,
+        subscriberId,
+        "",
+        granted,
+        place,
         Fields.instant(in),
-        Fields.instant(in));
+        Fields.instant(in),
+        Fields.instant(in),
+        Counters.ZERO,
+        Optional.empty());
   }
 }

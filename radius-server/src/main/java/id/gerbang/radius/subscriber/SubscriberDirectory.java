@@ -48,6 +48,11 @@ public final class SubscriberDirectory {
     return Optional.ofNullable(byId.get(subscriberId));
   }
 
+  /** The directory's own object for a username, or the one given: so that it is kept once. */
+  public String sharedName(String username) {
+    return find(username).map(known -> known.entitlement().username()).orElse(username);
+  }
+
   /** Whether it was ever filled: before that there is nothing to say to a router. */
   public boolean loaded() {
     return known != null;

@@ -23,6 +23,7 @@ import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.session.Counters;
+import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.SessionKey;
@@ -357,9 +358,14 @@ class ConvergenceTest {
     Decision decision =
         AccessPolicy.decide(
             directory.find(1).orElseThrow().entitlement(), RouterPolicy.DEFAULT, clock.instant());
-    Granted granted = Granted.of(decision.reason(), ((Decision.Accept) decision).grant());
+    SessionKey key = new SessionKey(router, id, "budi");
+    Granted granted =
+        sessions
+            .find(key)
+            .flatMap(OpenSession::granted)
+            .orElse(Granted.of(decision.reason(), ((Decision.Accept) decision).grant()));
     return new SessionRow(
-        new SessionKey(router, id, "budi"),
+        key,
         0,
         Optional.of(subscriber),
         "",

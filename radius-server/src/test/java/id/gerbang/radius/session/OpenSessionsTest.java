@@ -66,6 +66,61 @@ class OpenSessionsTest {
     assertThat(sessions.ofSubscriber(12)).isEmpty();
   }
 
+  @Test
+  void a_login_finds_who_is_there_and_where() {
+    follow(List.of(), OLD.interim(300, 1000));
+    OpenSession session = sessions.ofSubscriber(12).get(0);
+    assertThat(session.routerId()).isEqualTo(1);
+    assertThat(session.callingStationId()).contains("AA:BB:CC:00:00:01");
+    assertThat(session.nasPort()).hasValue(15_728_641L);
+    assertThat(session.nasPortId()).contains("ether2");
+    assertThat(session.framedIp()).contains("10.0.0.2");
+    assertThat(session.nasIp()).contains("192.0.2.1");
+    assertThat(session.startedAt()).isEqualTo(Reports.BEGAN);
+    assertThat(session.heardAt()).isEqualTo(Reports.BEGAN.plusSeconds(300));
+  }
+
+  @Test
+  void what_another_node_s_coa_granted_wins_once_our_own_is_in_the_table() {
+    Granted ours = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
+    Granted theirs = new Granted(Reason.ACTIVE, true, false, 44, 22);
+    SessionRow row = follow(List.of(), OLD.start()).get(0);
+    sessions.granted(Reports.KEY, ours);
+    sessions.follow(holding(row, ours));
+    sessions.follow(holding(row, theirs));
+    assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(theirs);
+    assertThat(sessions.ofSubscriber(12))
+        .singleElement()
+        .extracting(OpenSession::granted)
+        .isEqualTo(Optional.of(theirs));
+  }
+
+  @Test
+  void a_session_that_a_whole_reading_of_the_table_lacks_has_ended_elsewhere() {
+    SessionRow row = follow(List.of(), OLD.start()).get(0);
+    sessions.loading();
+    sessions.follow(row);
+    assertThat(sessions.loaded()).isEmpty();
+    sessions.loading();
+    assertThat(sessions.loaded()).containsExactly(Reports.KEY);
+    assertThat(sessions.ofSubscriber(12)).isEmpty();
+  }
+
+  private static SessionRow holding(SessionRow row, Granted granted) {
+    return new SessionRow(
+        row.key(),
+        row.generation(),
+        row.subscriberId(),
+        row.classText(),
+        granted.text(),
+        row.place(),
+        row.startedAt(),
+        row.updatedAt(),
+        row.heardAt(),
+        row.counters(),
+        row.stop());
+  }
+
   private List<SessionRow> follow(List<SessionRow> before, SessionReport report) {
     List<SessionRow> after = SessionMerge.merge(before, report).sessions();
     after.stream().filter(row -> !before.contains(row)).forEach(sessions::follow);

@@ -15,9 +15,10 @@ import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Secret;
-import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;
@@ -96,6 +97,7 @@ class SnapshotsTest {
     assertThat(after.routers.all()).containsExactlyInAnyOrder(router(), builtIn());
     assertThat(after.routers.find(1).orElseThrow().requiresSignature()).isTrue();
     assertThat(after.sessions.all())
+        .usingRecursiveFieldByFieldElementComparator()
         .containsExactlyInAnyOrderElementsOf(before.sessions.all())
         .hasSize(1);
     assertThat(after.subscribers.knownUntil()).contains(NOON);
@@ -107,7 +109,8 @@ class SnapshotsTest {
     written(1);
     Knowledge after = new Knowledge().restored(sealer);
     assertThat(after.sessions.ofSubscriber(7)).hasSize(1);
-    after.sessions.confirmed();
+    after.sessions.loading();
+    after.sessions.loaded();
     assertThat(after.sessions.ofSubscriber(7)).isEmpty();
     assertThat(after.sessions.size()).isZero();
   }
@@ -202,7 +205,7 @@ class SnapshotsTest {
       knowledge.subscribers.put(
           new Subscriber(i % 2 == 0 ? full(i) : plain(i), Password.of(i == 1 ? "" : PASSWORD + i)));
     }
-    knowledge.sessions.restore(session());
+    knowledge.sessions.follow(session());
     knowledge.subscribers.restored(NOON);
     try (Snapshots snapshots = knowledge.snapshots(sealer)) {
       snapshots.start();
@@ -293,13 +296,13 @@ class SnapshotsTest {
         RouterPolicy.DEFAULT);
   }
 
-  private static OpenSession session() {
-    return new OpenSession(
+  private static SessionRow session() {
+    return new SessionRow(
         new SessionKey(1, "81000001", "budi"),
         2,
-        7,
-        Optional.of(
-            Granted.of(
+        Optional.of(7L),
+        "",
+        Granted.of(
                 Reason.ACTIVE,
                 new Grant(
                     Optional.of("5M/10M"),
@@ -307,11 +310,24 @@ class SnapshotsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    1))),
-        Optional.of("10.0.0.2"),
-        Optional.empty(),
+                    1))
+            .text(),
+        new Place(
+            Optional.of("10.0.0.2"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("4C:5E:0C:11:22:33"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(15728641L),
+            Optional.of("ether2"),
+            Optional.empty()),
         NOON.minusSeconds(60),
-        NOON);
+        NOON,
+        NOON.plusSeconds(1),
+        id.gerbang.radius.session.Counters.ZERO,
+        Optional.empty());
   }
 
   private void flip(long at) throws IOException {
