@@ -65,7 +65,13 @@ public final class RadiusService implements AutoCloseable {
         Applier.of(journal, database, classes, directory, this::applied, clock, config.zone());
     feed =
         new ChangeFeed(
-            config.database(), sealer, directory, routers, TryRouter.of(sealer), convergence);
+            config.database(),
+            sealer,
+            config.dictionary(),
+            directory,
+            routers,
+            TryRouter.of(sealer),
+            convergence);
     housekeeping = new Housekeeping(database, journal, applier, clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
