@@ -1,6 +1,7 @@
 package id.gerbang.app;
 
 import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.app.start.CannotStartException;
 import id.gerbang.app.start.Progress;
 import id.gerbang.app.tls.Certificate;
 import id.gerbang.billing.AdminPart;
@@ -12,6 +13,8 @@ import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenService;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.dictionary.Dictionary;
+import id.gerbang.core.dictionary.DictionaryException;
 import id.gerbang.radius.RadiusConfig;
 import id.gerbang.radius.RadiusService;
 import java.time.Clock;
@@ -137,11 +140,22 @@ final class Gerbang implements AutoCloseable {
                 at.acctPort(),
                 at.coaAddress().orElse(at.address()),
                 settings.data(),
-                settings.zone()),
+                settings.zone(),
+                dictionary()),
             installation.sealer(),
             clock);
     radius = Optional.of(service);
     return service;
+  }
+
+  /** Read by each service for itself: the two are alike only because the files are. */
+  private Dictionary dictionary() {
+    try {
+      return Dictionary.read(settings.radius().dictionary());
+    } catch (DictionaryException e) {
+      throw new CannotStartException(
+          "radius.dictionary (GERBANG_DICTIONARY): %s.".formatted(e.getMessage()), e);
+    }
   }
 
   private void startBilling() {
@@ -160,7 +174,8 @@ final class Gerbang implements AutoCloseable {
                     installation.sealer(),
                     settings.zone(),
                     settings.language(),
-                    new HttpConfig(http.port(), Optional.of(https), http.adminPort())),
+                    new HttpConfig(http.port(), Optional.of(https), http.adminPort()),
+                    dictionary()),
                 clock,
                 radius.stream().<AdminPart>map(RadiusAdminPart::new).toList()));
   }

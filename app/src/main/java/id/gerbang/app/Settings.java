@@ -27,10 +27,15 @@ public record Settings(
   }
 
   /**
-   * Where RADIUS listens, and which address of ours CoA requests come from. Port 0 is any free one.
+   * Where RADIUS listens, which address of ours CoA requests come from, and where attributes have
+   * their names. Port 0 is any free one.
    */
   public record Radius(
-      InetAddress address, int authPort, int acctPort, Optional<InetAddress> coaAddress) {}
+      InetAddress address,
+      int authPort,
+      int acctPort,
+      Optional<InetAddress> coaAddress,
+      Path dictionary) {}
 
   /** Where the console and the API listen, and what is in front of them. Port 0 is any free one. */
   public record Http(

@@ -36,6 +36,7 @@ public final class SettingsReader {
           Map.entry("radius.authPort", "GERBANG_AUTH_PORT"),
           Map.entry("radius.acctPort", "GERBANG_ACCT_PORT"),
           Map.entry("radius.coaAddress", "GERBANG_COA_ADDRESS"),
+          Map.entry("radius.dictionary", "GERBANG_DICTIONARY"),
           Map.entry("http.port", "GERBANG_HTTP_PORT"),
           Map.entry("http.adminPort", "GERBANG_ADMIN_PORT"),
           Map.entry("http.httpsPort", "GERBANG_HTTPS_PORT"),
@@ -119,7 +120,8 @@ public final class SettingsReader {
             get("radius.address", this::address).orElse(AddressRange.address("0.0.0.0")),
             get("radius.authPort", this::port).orElse(1812),
             get("radius.acctPort", this::port).orElse(1813),
-            get("radius.coaAddress", this::address));
+            get("radius.coaAddress", this::address),
+            get("radius.dictionary", this::path).orElse(home.resolve("conf/dictionary")));
     refuseEqual(Map.of("radius.authPort", radius.authPort(), "radius.acctPort", radius.acctPort()));
     return radius;
   }

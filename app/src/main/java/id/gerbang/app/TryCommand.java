@@ -1,13 +1,14 @@
 package id.gerbang.app;
 
 import id.gerbang.core.access.Reason;
+import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import id.gerbang.radius.TryRouter;
 import id.gerbang.radius.auth.Login;
 import id.gerbang.radius.auth.Method;
 import id.gerbang.radius.auth.Password;
-import id.gerbang.radius.dictionary.Dictionary;
+import id.gerbang.radius.dictionary.PrintedAttribute;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
 import id.gerbang.radius.packet.Code;
@@ -23,7 +24,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -144,10 +144,9 @@ final class TryCommand implements Callable<Integer> {
   }
 
   private static void print(RadiusPacket reply, Settings settings) {
-    Path home = Path.of(System.getProperty("gerbang.home", ""));
     Console.say(Code.name(reply.code()));
     String said = reply.text(Attribute.REPLY_MESSAGE).orElse("");
-    Dictionary.read(home.resolve("conf/dictionary/dictionary")).print(reply).stream()
+    PrintedAttribute.of(reply, Dictionary.read(settings.radius().dictionary())).stream()
         .filter(attribute -> !attribute.name().equals("Reply-Message"))
         .forEach(attribute -> Console.say("  " + attribute));
     Arrays.stream(Reason.values())

@@ -3,6 +3,7 @@ package id.gerbang.app;
 import id.gerbang.app.bras.SimulatedBras;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import id.gerbang.radius.RadiusConfig;
@@ -43,7 +44,15 @@ final class Isp implements AutoCloseable {
   private RadiusService start() throws Exception {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     return RadiusService.start(
-        new RadiusConfig(database, loopback, 0, 0, loopback, directory, ZoneId.of("Asia/Jakarta")),
+        new RadiusConfig(
+            database,
+            loopback,
+            0,
+            0,
+            loopback,
+            directory,
+            ZoneId.of("Asia/Jakarta"),
+            Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary"))),
         sealer,
         clock);
   }

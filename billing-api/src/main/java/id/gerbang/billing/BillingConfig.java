@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -10,6 +11,12 @@ import java.util.Locale;
  *
  * @param zone the ISP's: where a day begins
  * @param language of words for people, unless they ask for another
+ * @param dictionary names the attributes that a plan or a subscription may add
  */
 public record BillingConfig(
-    DatabaseConfig database, Sealer sealer, ZoneId zone, Locale language, HttpConfig http) {}
+    DatabaseConfig database,
+    Sealer sealer,
+    ZoneId zone,
+    Locale language,
+    HttpConfig http,
+    Dictionary dictionary) {}

@@ -29,7 +29,8 @@ class FailedStartTest {
               RunningBilling.newKey(),
               ZoneId.of("Asia/Jakarta"),
               Locale.ENGLISH,
-              new HttpConfig(free, Optional.empty(), taken.getLocalPort()));
+              new HttpConfig(free, Optional.empty(), taken.getLocalPort()),
+              RunningBilling.DICTIONARY);
       assertThatThrownBy(() -> BillingService.start(config, Clock.systemUTC(), List.of()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("can't start");

@@ -35,7 +35,8 @@ class HttpsTest {
             RunningBilling.newKey(),
             ZoneId.of("Asia/Jakarta"),
             Locale.ENGLISH,
-            new HttpConfig(0, Optional.of(new HttpConfig.Https(0, keyStore, PASSWORD)), 0));
+            new HttpConfig(0, Optional.of(new HttpConfig.Https(0, keyStore, PASSWORD)), 0),
+            RunningBilling.DICTIONARY);
     assertThat(config.toString()).doesNotContain(PASSWORD);
     try (BillingService service = BillingService.start(config, Clock.systemUTC(), List.of())) {
       assertThat(service.httpsPort()).isPositive().isNotEqualTo(service.httpPort());

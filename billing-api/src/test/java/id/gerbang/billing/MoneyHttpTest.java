@@ -57,7 +57,8 @@ class MoneyHttpTest {
                 SealingKey.create(folder.resolve("seal.key")),
                 ZoneId.of("Asia/Jakarta"),
                 Locale.forLanguageTag("id"),
-                new HttpConfig(0, Optional.empty(), 0)),
+                new HttpConfig(0, Optional.empty(), 0),
+                RunningBilling.DICTIONARY),
             CLOCK,
             List.of());
     owner = service.tokens().create("owner", Role.OWNER);

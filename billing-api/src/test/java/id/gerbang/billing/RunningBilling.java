@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import id.gerbang.billing.http.Role;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.Optional;
 /** A billing service on a database of its own, and a client that speaks to it as curl would. */
 final class RunningBilling implements AutoCloseable {
 
+  static final Dictionary DICTIONARY =
+      Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary"));
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final DatabaseConfig database = TestDatabase.fresh();
@@ -47,7 +51,8 @@ final class RunningBilling implements AutoCloseable {
         key,
         ZoneId.of("Asia/Jakarta"),
         new Locale("id"),
-        new HttpConfig(0, Optional.empty(), 0));
+        new HttpConfig(0, Optional.empty(), 0),
+        DICTIONARY);
   }
 
   static Sealer newKey() {

@@ -1,6 +1,7 @@
 package id.gerbang.radius;
 
 import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.dictionary.Dictionary;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
  * @param coaAddress where CoA leaves from: the one that routers know as their RADIUS server
  * @param data the directory that holds the journal
  * @param zone the ISP's: where days of usage begin
+ * @param dictionary names the attributes that grants add
  */
 public record RadiusConfig(
     DatabaseConfig database,
@@ -22,4 +24,5 @@ public record RadiusConfig(
     int acctPort,
     InetAddress coaAddress,
     Path data,
-    ZoneId zone) {}
+    ZoneId zone,
+    Dictionary dictionary) {}

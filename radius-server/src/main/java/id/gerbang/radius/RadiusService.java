@@ -88,7 +88,14 @@ public final class RadiusService implements AutoCloseable {
             config.zone());
     feed =
         new ChangeFeed(
-            config.database(), sealer, directory, routers, tryRouter, clock::witness, convergence);
+            config.database(),
+            sealer,
+            config.dictionary(),
+            directory,
+            routers,
+            tryRouter,
+            clock::witness,
+            convergence);
     housekeeping = new Housekeeping(database, journal, applier, clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);

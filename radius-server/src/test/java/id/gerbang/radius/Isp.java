@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import id.gerbang.radius.packet.Attribute;
@@ -34,6 +35,8 @@ public final class Isp implements AutoCloseable {
   public static final String SECRET_TEXT = "testing123-lab";
   public static final Secret SECRET = Secret.of(SECRET_TEXT);
 
+  private static final Dictionary DICTIONARY =
+      Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary"));
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final AtomicInteger identifier = new AtomicInteger();
@@ -53,7 +56,14 @@ public final class Isp implements AutoCloseable {
     radius =
         RadiusService.start(
             new RadiusConfig(
-                database, loopback, 0, 0, loopback, directory, ZoneId.of("Asia/Jakarta")),
+                database,
+                loopback,
+                0,
+                0,
+                loopback,
+                directory,
+                ZoneId.of("Asia/Jakarta"),
+                DICTIONARY),
             sealer,
             clock);
     await().until(() -> radius.health().get("radius-directory").isEmpty());

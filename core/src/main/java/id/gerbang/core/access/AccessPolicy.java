@@ -1,9 +1,13 @@
 package id.gerbang.core.access;
 
+import id.gerbang.core.access.Entitlement.Ipv6;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.core.router.RouterPolicy;
+import java.net.Inet4Address;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what a subscriber with a proved password gets on a router: a pure function of
@@ -11,6 +15,17 @@ import java.util.Optional;
  * here.
  */
 public final class AccessPolicy {
+
+  /** Attributes that give a session more addresses or routes. */
+  private static final Set<String> WAYS_AROUND =
+      Set.of(
+          "Framed-IP-Netmask",
+          "Framed-Routing",
+          "Framed-Interface-Id",
+          "Framed-IPv6-Route",
+          "Framed-IPv6-Address",
+          "Route-IPv6-Information",
+          "Stateful-IPv6-Address-Pool");
 
   private AccessPolicy() {}
 
@@ -40,16 +55,22 @@ public final class AccessPolicy {
       return isolated(
           entitlement, router, Reason.ISOLATED_EXPIRED, Reason.EXPIRED, Optional.empty());
     }
-    return new Decision.Accept(
-        Reason.ACTIVE,
-        new Grant(
-            entitlement.rateLimit().map(RateLimit::text),
-            entitlement.addressList(),
-            end,
-            entitlement.staticIp(),
-            entitlement.staticIp().isPresent() ? Optional.empty() : entitlement.pool(),
-            entitlement.credentialVersion()),
-        end);
+    return new Decision.Accept(Reason.ACTIVE, ordinary(entitlement), end);
+  }
+
+  private static Grant ordinary(Entitlement entitlement) {
+    boolean itsOwn = entitlement.staticIp().isPresent();
+    return new Grant(
+        entitlement.rateLimit().map(RateLimit::text),
+        entitlement.addressList(),
+        entitlement.activeUntil(),
+        entitlement.staticIp(),
+        itsOwn ? Optional.empty() : entitlement.pool(),
+        entitlement.credentialVersion(),
+        itsOwn ? Optional.empty() : entitlement.addressPool(),
+        entitlement.routes(),
+        entitlement.ipv6().settled(),
+        entitlement.attributes());
   }
 
   /** The walled garden as this router does it, or the door where it has none. */
@@ -59,32 +80,48 @@ public final class AccessPolicy {
       Reason isolated,
       Reason rejected,
       Optional<Instant> changesAt) {
+    Grant usual = ordinary(entitlement);
     return switch (router.isolation()) {
       case REJECT -> new Decision.Reject(rejected, changesAt);
       // Address and pool stay as they are: one CoA each way, and a static address is no way out.
       case LIST ->
           new Decision.Accept(
               isolated,
-              new Grant(
-                  Optional.of(router.isolationRate()),
-                  router.isolationList(),
-                  Optional.empty(),
-                  entitlement.staticIp(),
-                  entitlement.staticIp().isPresent() ? Optional.empty() : entitlement.pool(),
-                  entitlement.credentialVersion()),
+              walled(usual, router, usual.framedIp(), usual.framedPool(), usual.addressPool()),
               changesAt);
       // The pool replaces a static address too; the list is named as well, for the same firewall.
       case POOL ->
           new Decision.Accept(
               isolated,
-              new Grant(
-                  Optional.of(router.isolationRate()),
-                  router.isolationList(),
-                  Optional.empty(),
+              walled(
+                  usual,
+                  router,
                   Optional.empty(),
                   Optional.of(router.isolationPool()),
-                  entitlement.credentialVersion()),
+                  Optional.empty()),
               changesAt);
     };
+  }
+
+  /** No routes, no IPv6 and nothing else by which packets would find a way around the wall. */
+  private static Grant walled(
+      Grant usual,
+      RouterPolicy router,
+      Optional<Inet4Address> framedIp,
+      Optional<String> framedPool,
+      Optional<Long> addressPool) {
+    return new Grant(
+        Optional.of(router.isolationRate()),
+        router.isolationList(),
+        Optional.empty(),
+        framedIp,
+        framedPool,
+        usual.credentialVersion(),
+        addressPool,
+        List.of(),
+        Ipv6.NONE,
+        usual.attributes().stream()
+            .filter(attribute -> !WAYS_AROUND.contains(attribute.name()))
+            .toList());
   }
 }

@@ -1,5 +1,6 @@
 package id.gerbang.core.access;
 
+import id.gerbang.core.dictionary.EncodedAttribute;
 import id.gerbang.core.plan.RateLimit;
 import java.net.Inet4Address;
 import java.time.Instant;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * @param sessions how many at once, and from which devices
  * @param addressPool the pool of ours that its address comes from; {@code pool} is its fall-back
  * @param routes Framed-Route, as RouterOS reads each
- * @param attributes of the plan and the subscription, the subscription's own winning
+ * @param attributes of the subscription, the plan and the ISP's defaults, the first that names one
+ *     winning; in order of their names
  */
 public record Entitlement(
     long subscriberId,
@@ -116,20 +118,56 @@ public record Entitlement(
     LIST
   }
 
-  /**
-   * IPv6 of a session: prefixes as text ({@code 2001:db8::/64}), pools by their names on the
-   * router.
-   */
+  /** IPv6 of a session: prefixes of its own, and pools by their names on the router. */
   public record Ipv6(
-      Optional<String> framedPrefix,
-      Optional<String> delegatedPrefix,
+      Optional<Ipv6Prefix> framedPrefix,
+      Optional<Ipv6Prefix> delegatedPrefix,
       Optional<String> framedPool,
       Optional<String> delegatedPool) {
 
     public static final Ipv6 NONE =
         new Ipv6(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The same, where a prefix of its own stands instead of a pool. */
+    Ipv6 settled() {
+      return new Ipv6(
+          framedPrefix,
+          delegatedPrefix,
+          framedPrefix.isPresent() ? Optional.empty() : framedPool,
+          delegatedPrefix.isPresent() ? Optional.empty() : delegatedPool);
+    }
   }
 
-  /** An attribute of the dictionary, by name, and its value as text. */
-  public record ExtraAttribute(String name, String value) {}
+  /**
+   * An attribute of the dictionary, by name, and its value as text.
+   *
+   * @param encoded as a reply carries it, where replies are written; equal texts mean equal octets
+   */
+  public record ExtraAttribute(String name, String value, Optional<EncodedAttribute> encoded) {
+
+    public ExtraAttribute(String name, String value) {
+      this(name, value, Optional.empty());
+    }
+  }
+
+  /** The same with these attributes instead. */
+  public Entitlement with(List<ExtraAttribute> others) {
+    return new Entitlement(
+        subscriberId,
+        username,
+        credentialVersion,
+        terminated,
+        unpaid,
+        hold,
+        activeUntil,
+        staticIp,
+        rateLimit,
+        pool,
+        addressList,
+        sessions,
+        addressPool,
+        routes,
+        ipv6,
+        others);
+  }
 }

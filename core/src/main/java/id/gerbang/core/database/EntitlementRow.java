@@ -1,6 +1,8 @@
 package id.gerbang.core.database;
 
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Entitlement.ExtraAttribute;
+import id.gerbang.core.access.Ipv6Prefix;
 import id.gerbang.core.plan.RateLimit;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,9 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +69,8 @@ public final class EntitlementRow {
   private static Entitlement.Ipv6 ipv6(ResultSet row) throws SQLException {
     Entitlement.Ipv6 read =
         new Entitlement.Ipv6(
-            Optional.ofNullable(row.getString("framed_ipv6_prefix")),
-            Optional.ofNullable(row.getString("delegated_ipv6_prefix")),
+            Optional.ofNullable(row.getString("framed_ipv6_prefix")).map(Ipv6Prefix::parse),
+            Optional.ofNullable(row.getString("delegated_ipv6_prefix")).map(Ipv6Prefix::parse),
             Optional.ofNullable(row.getString("framed_ipv6_pool")),
             Optional.ofNullable(row.getString("delegated_ipv6_pool")));
     return read.equals(Entitlement.Ipv6.NONE) ? Entitlement.Ipv6.NONE : read;
@@ -112,23 +118,24 @@ public final class EntitlementRow {
         : Optional.of(new RateLimit.Pair(upload, download));
   }
 
-  /** The plan's, but for names that the subscription has itself. */
-  private static List<Entitlement.ExtraAttribute> attributes(ResultSet row) throws SQLException {
-    List<Entitlement.ExtraAttribute> own = named(texts(row, "own_attributes"));
-    List<Entitlement.ExtraAttribute> plans = named(texts(row, "plan_attributes"));
-    return Stream.concat(
-            plans.stream()
-                .filter(plan -> own.stream().noneMatch(one -> one.name().equals(plan.name()))),
-            own.stream())
-        .toList();
+  /** The subscription's own, then of the plan's and of the defaults what no one before named. */
+  private static List<ExtraAttribute> attributes(ResultSet row) throws SQLException {
+    List<ExtraAttribute> attributes = new ArrayList<>();
+    for (String level : List.of("own_attributes", "plan_attributes", "default_attributes")) {
+      Set<String> taken =
+          attributes.stream().map(ExtraAttribute::name).collect(Collectors.toUnmodifiableSet());
+      named(texts(row, level)).filter(it -> !taken.contains(it.name())).forEach(attributes::add);
+    }
+    // Several of one name keep their order: RouterOS reads the last Filter-Id.
+    attributes.sort(Comparator.comparing(ExtraAttribute::name));
+    return List.copyOf(attributes);
   }
 
-  private static List<Entitlement.ExtraAttribute> named(List<String> texts) {
+  private static Stream<ExtraAttribute> named(List<String> texts) {
     return texts.stream()
         .map(text -> text.split("=", 2))
         .filter(parts -> parts.length == 2)
-        .map(parts -> new Entitlement.ExtraAttribute(parts[0], parts[1]))
-        .toList();
+        .map(parts -> new ExtraAttribute(parts[0], parts[1]));
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

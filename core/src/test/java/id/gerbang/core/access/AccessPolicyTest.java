@@ -3,6 +3,9 @@ package id.gerbang.core.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import id.gerbang.core.access.Entitlement.ExtraAttribute;
+import id.gerbang.core.access.Entitlement.Ipv6;
+import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.core.router.Isolation;
 import id.gerbang.core.router.RouterPolicy;
@@ -10,6 +13,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -125,6 +129,44 @@ class AccessPolicyTest {
         .isEmpty();
   }
 
+  @Test
+  void an_ordinary_grant_has_all_that_was_sold_and_a_prefix_of_its_own_stands_for_the_pool() {
+    Grant grant = new Facts().withEverything(LIST);
+
+    assertThat(grant.addressPool()).contains(7L);
+    assertThat(grant.framedPool()).contains("pppoe");
+    assertThat(grant.routes()).containsExactly("10.9.0.0/24");
+    assertThat(grant.ipv6().framedPrefix()).isPresent();
+    assertThat(grant.ipv6().framedPool()).isEmpty();
+    assertThat(grant.ipv6().delegatedPool()).contains("lan6");
+    assertThat(grant.attributes()).hasSize(3);
+  }
+
+  @Test
+  void the_walled_garden_has_no_routes_no_ipv6_and_no_other_way_around() {
+    for (RouterPolicy router : List.of(LIST, POOL)) {
+      Grant grant = new Facts().held().withEverything(router);
+
+      assertThat(grant.routes()).isEmpty();
+      assertThat(grant.ipv6()).isEqualTo(Ipv6.NONE);
+      assertThat(grant.attributes())
+          .extracting(ExtraAttribute::name)
+          .containsExactly("Idle-Timeout", "Mikrotik-Group");
+    }
+    assertThat(new Facts().held().withEverything(LIST).addressPool()).contains(7L);
+    assertThat(new Facts().held().withEverything(POOL).addressPool()).isEmpty();
+    assertThat(new Facts().held().withEverything(POOL).framedPool()).contains("kolam-isolir");
+  }
+
+  @Test
+  void a_static_address_leaves_no_pool_to_be_named() {
+    Grant grant = new Facts().at("10.9.8.7").withEverything(LIST);
+
+    assertThat(grant.framedIp()).isPresent();
+    assertThat(grant.addressPool()).isEmpty();
+    assertThat(grant.framedPool()).isEmpty();
+  }
+
   private static Grant grant(Facts facts, RouterPolicy router) {
     return ((Decision.Accept) AccessPolicy.decide(facts.entitlement(), router, NOW)).grant();
   }
@@ -176,6 +218,37 @@ class AccessPolicyTest {
       } catch (UnknownHostException e) {
         throw new IllegalArgumentException(e);
       }
+    }
+
+    /** What it gets of a plan that sells everything. */
+    Grant withEverything(RouterPolicy router) {
+      Entitlement plain = entitlement();
+      Entitlement sold =
+          new Entitlement(
+              plain.subscriberId(),
+              plain.username(),
+              plain.credentialVersion(),
+              plain.terminated(),
+              plain.unpaid(),
+              plain.hold(),
+              plain.activeUntil(),
+              plain.staticIp(),
+              plain.rateLimit(),
+              plain.pool(),
+              plain.addressList(),
+              SessionRules.NONE,
+              Optional.of(7L),
+              List.of("10.9.0.0/24"),
+              new Ipv6(
+                  Optional.of(Ipv6Prefix.parse("2001:db8:1::/64")),
+                  Optional.empty(),
+                  Optional.of("enam"),
+                  Optional.of("lan6")),
+              List.of(
+                  new ExtraAttribute("Framed-IPv6-Route", "2001:db8:9::/48"),
+                  new ExtraAttribute("Idle-Timeout", "600"),
+                  new ExtraAttribute("Mikrotik-Group", "emas")));
+      return ((Decision.Accept) AccessPolicy.decide(sold, router, NOW)).grant();
     }
 
     Entitlement entitlement() {

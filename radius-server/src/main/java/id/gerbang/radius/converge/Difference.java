@@ -3,7 +3,6 @@ package id.gerbang.radius.converge;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
-import id.gerbang.radius.reply.GrantAttributes;
 import java.util.Optional;
 
 /** Compares what a session holds with what it is entitled to: a pure function. */
@@ -31,7 +30,7 @@ final class Difference {
         return Optional.empty();
       }
       Reason cause = cause(held, accept.reason(), target);
-      return held.isPresent() && !GrantAttributes.liveSuffices(held.get(), target)
+      return held.isPresent() && !held.get().becomesLive(target)
           ? Optional.of(new Act.Cut(cause, accept.reason(), !accept.reason().isolated()))
           : Optional.of(
               new Act.Change(

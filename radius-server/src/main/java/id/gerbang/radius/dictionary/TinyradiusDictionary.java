@@ -1,6 +1,11 @@
 package id.gerbang.radius.dictionary;
 
+import id.gerbang.core.dictionary.DataType;
+import id.gerbang.core.dictionary.Dictionary;
+import id.gerbang.core.dictionary.DictionaryAttribute;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.tinyradius.core.attribute.AttributeTemplate;
 import org.tinyradius.core.dictionary.MemoryDictionary;
 import org.tinyradius.core.dictionary.Vendor;
@@ -10,11 +15,26 @@ import org.tinyradius.core.dictionary.Vendor;
  * parser cannot read files that include others.
  */
 public final class TinyradiusDictionary {
+  private static final Set<DataType> KNOWN_THERE =
+      EnumSet.of(
+          DataType.STRING,
+          DataType.OCTETS,
+          DataType.INTEGER,
+          DataType.DATE,
+          DataType.IPADDR,
+          DataType.IPV6ADDR,
+          DataType.IPV6PREFIX,
+          DataType.VSA);
+
   private TinyradiusDictionary() {}
 
   public static org.tinyradius.core.dictionary.Dictionary of(Dictionary ours) {
     MemoryDictionary theirs = new MemoryDictionary();
-    ours.vendors().forEach((number, name) -> theirs.addVendor(new Vendor(number, name, 1, 1)));
+    ours.vendors()
+        .forEach(
+            (number, vendor) ->
+                theirs.addVendor(
+                    new Vendor(number, vendor.name(), vendor.typeOctets(), vendor.lengthOctets())));
     for (DictionaryAttribute attribute : ours.attributes()) {
       AttributeTemplate template =
           new AttributeTemplate(
@@ -22,7 +42,7 @@ public final class TinyradiusDictionary {
               attribute.type(),
               attribute.name(),
               typeOf(attribute),
-              (byte) attribute.encryption(),
+              (byte) attribute.flags().encryption(),
               false);
       attribute
           .values()
@@ -33,8 +53,8 @@ public final class TinyradiusDictionary {
   }
 
   private static String typeOf(DictionaryAttribute attribute) {
-    return attribute.dataType() == DataType.IFID
-        ? "octets"
-        : attribute.dataType().name().toLowerCase(Locale.ROOT);
+    return KNOWN_THERE.contains(attribute.dataType())
+        ? attribute.dataType().name().toLowerCase(Locale.ROOT)
+        : "octets";
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Attribute names and types, from the dictionary files in conf/: for logs, the console and tools,
- * never on the packet path.
- */
+/** Packets as people read them, for logs, the console and tools; never on the packet path. */
 @NullMarked
 package id.gerbang.radius.dictionary;
 

@@ -1,12 +1,15 @@
 package id.gerbang.radius.reply;
 
+import id.gerbang.core.access.Entitlement.ExtraAttribute;
+import id.gerbang.core.access.Entitlement.Ipv6;
 import id.gerbang.core.access.Grant;
-import id.gerbang.core.session.Granted;
+import id.gerbang.core.access.LiveAttribute;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.AttributeWriter;
 import id.gerbang.radius.packet.MikroTik;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /** A grant as RouterOS reads it (mikrotik-radius, section 4). */
 public final class GrantAttributes {
@@ -24,7 +27,10 @@ public final class GrantAttributes {
       AttributeWriter<?> writer, Grant grant, long subscriberId, Instant now) {
     grant.framedIp().ifPresent(ip -> writer.ipv4(Attribute.FRAMED_IP_ADDRESS, ip));
     grant.framedPool().ifPresent(pool -> writer.text(Attribute.FRAMED_POOL, pool));
+    grant.routes().forEach(route -> writer.text(Attribute.FRAMED_ROUTE, route));
+    ipv6(writer, grant.ipv6());
     rateAndList(writer, grant);
+    extras(writer, grant, any -> true);
     grant
         .end()
         .ifPresent(end -> writer.integer(Attribute.SESSION_TIMEOUT, secondsBetween(now, end)));
@@ -38,6 +44,7 @@ public final class GrantAttributes {
   public static void live(
       AttributeWriter<?> writer, Grant grant, boolean hadEnd, Instant sessionStart) {
     rateAndList(writer, grant);
+    extras(writer, grant, extra -> LiveAttribute.named(extra.name()).isPresent());
     if (grant.end().isPresent()) {
       writer.integer(Attribute.SESSION_TIMEOUT, secondsBetween(sessionStart, grant.end().get()));
     } else if (hadEnd) {
@@ -45,9 +52,32 @@ public final class GrantAttributes {
     }
   }
 
-  /** Whether a CoA can bring a session from what it holds to a grant. */
-  public static boolean liveSuffices(Granted held, Granted entitled) {
-    return held.redial() == entitled.redial() && (entitled.hasRate() || !held.hasRate());
+  /**
+   * Prefixes of its own as RFC 3162 §2.3 and RFC 4818 §3 write them; a delegated pool by both its
+   * names, since which one a RouterOS reads depends on its age.
+   */
+  private static void ipv6(AttributeWriter<?> writer, Ipv6 ipv6) {
+    ipv6.framedPrefix()
+        .ifPresent(it -> writer.ipv6Prefix(Attribute.FRAMED_IPV6_PREFIX, it.address(), it.bits()));
+    ipv6.framedPool().ifPresent(it -> writer.text(Attribute.FRAMED_IPV6_POOL, it));
+    ipv6.delegatedPrefix()
+        .ifPresent(
+            it -> writer.ipv6Prefix(Attribute.DELEGATED_IPV6_PREFIX, it.address(), it.bits()));
+    ipv6.delegatedPool()
+        .ifPresent(
+            it ->
+                writer
+                    .text(Attribute.DELEGATED_IPV6_PREFIX_POOL, it)
+                    .vendorText(MikroTik.VENDOR, MikroTik.DELEGATED_IPV6_POOL, it));
+  }
+
+  private static void extras(
+      AttributeWriter<?> writer, Grant grant, Predicate<ExtraAttribute> wanted) {
+    for (ExtraAttribute extra : grant.attributes()) {
+      if (extra.encoded().isPresent() && wanted.test(extra)) {
+        writer.octets(extra.encoded().get().type(), extra.encoded().get().value());
+      }
+    }
   }
 
   private static void rateAndList(AttributeWriter<?> writer, Grant grant) {

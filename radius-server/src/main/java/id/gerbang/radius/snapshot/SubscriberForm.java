@@ -1,6 +1,8 @@
 package id.gerbang.radius.snapshot;
 
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Ipv6Prefix;
+import id.gerbang.core.dictionary.EncodedAttribute;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.subscriber.Subscriber;
@@ -40,6 +42,7 @@ final class SubscriberForm {
         (to, attribute) -> {
           to.writeUTF(attribute.name());
           to.writeUTF(attribute.value());
+          Fields.optional(to, attribute.encoded(), SubscriberForm::write);
         });
   }
 
@@ -66,8 +69,22 @@ final class SubscriberForm {
             Fields.list(in, DataInput::readUTF),
             readIpv6(in),
             Fields.list(
-                in, from -> new Entitlement.ExtraAttribute(from.readUTF(), from.readUTF()))),
+                in,
+                from ->
+                    new Entitlement.ExtraAttribute(
+                        from.readUTF(),
+                        from.readUTF(),
+                        Fields.optional(from, SubscriberForm::readAttribute)))),
         password);
+  }
+
+  private static void write(DataOutput out, EncodedAttribute attribute) throws IOException {
+    out.writeInt(attribute.type());
+    Fields.octets(out, attribute.value());
+  }
+
+  private static EncodedAttribute readAttribute(DataInput in) throws IOException {
+    return new EncodedAttribute(in.readInt(), Fields.octets(in));
   }
 
   private static Inet4Address readAddress(DataInput in) throws IOException {
@@ -130,16 +147,16 @@ final class SubscriberForm {
   }
 
   private static void write(DataOutput out, Entitlement.Ipv6 ipv6) throws IOException {
-    Fields.optional(out, ipv6.framedPrefix(), DataOutput::writeUTF);
-    Fields.optional(out, ipv6.delegatedPrefix(), DataOutput::writeUTF);
+    Fields.optional(out, ipv6.framedPrefix(), (to, prefix) -> to.writeUTF(prefix.text()));
+    Fields.optional(out, ipv6.delegatedPrefix(), (to, prefix) -> to.writeUTF(prefix.text()));
     Fields.optional(out, ipv6.framedPool(), DataOutput::writeUTF);
     Fields.optional(out, ipv6.delegatedPool(), DataOutput::writeUTF);
   }
 
   private static Entitlement.Ipv6 readIpv6(DataInput in) throws IOException {
     return new Entitlement.Ipv6(
-        Fields.optional(in, DataInput::readUTF),
-        Fields.optional(in, DataInput::readUTF),
+        Fields.optional(in, from -> Ipv6Prefix.parse(from.readUTF())),
+        Fields.optional(in, from -> Ipv6Prefix.parse(from.readUTF())),
         Fields.optional(in, DataInput::readUTF),
         Fields.optional(in, DataInput::readUTF));
   }

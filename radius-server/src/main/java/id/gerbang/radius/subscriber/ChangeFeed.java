@@ -3,6 +3,7 @@ package id.gerbang.radius.subscriber;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,19 +59,22 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /**
+   * @param dictionary names the attributes that grants add
    * @param tryRouter the built-in router that `gerbang try` speaks as
    * @param databaseClock told what time the database has, at each look
    */
   public ChangeFeed(
       DatabaseConfig database,
       Sealer sealer,
+      Dictionary dictionary,
       SubscriberDirectory directory,
       RouterRegistry routers,
       Router tryRouter,
       Consumer<Instant> databaseClock,
       Listener listener) {
     this.database = database;
-    this.dao = new DirectoryDao(new EntitlementMapper(sealer), new RouterMapper(sealer));
+    this.dao =
+        new DirectoryDao(new EntitlementMapper(sealer, dictionary), new RouterMapper(sealer));
     this.directory = directory;
     this.routers = routers;
     this.tryRouter = tryRouter;

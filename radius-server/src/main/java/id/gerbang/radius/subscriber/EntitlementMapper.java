@@ -1,6 +1,10 @@
 package id.gerbang.radius.subscriber;
 
+import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Entitlement.ExtraAttribute;
 import id.gerbang.core.database.EntitlementRow;
+import id.gerbang.core.dictionary.Dictionary;
+import id.gerbang.core.dictionary.ReplyAttributes;
 import id.gerbang.core.seal.SealException;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.radius.auth.Password;
@@ -13,18 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a row of the view {@code entitlement}, and unseals its password. A row that does not
- * unseal, or whose rate makes no sense, is nobody's who could log in, and must not keep the others
- * out.
+ * Reads a row of the view {@code entitlement}, unseals its password and encodes its attributes. A
+ * row that does not unseal, or whose rate makes no sense, is nobody's who could log in, and must
+ * not keep the others out.
  */
 final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
 
   private static final Logger log = LoggerFactory.getLogger(EntitlementMapper.class);
 
   private final Sealer sealer;
+  private final Dictionary dictionary;
 
-  EntitlementMapper(Sealer sealer) {
+  EntitlementMapper(Sealer sealer, Dictionary dictionary) {
     this.sealer = sealer;
+    this.dictionary = dictionary;
   }
 
   @Override
@@ -33,9 +39,34 @@ final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
     try {
       byte[] clear =
           sealer.open(row.getBytes("password_sealed"), "subscription:" + id + ":password");
-      return Optional.of(new Subscriber(EntitlementRow.read(row), Password.of(clear)));
+      return Optional.of(new Subscriber(encoded(EntitlementRow.read(row)), Password.of(clear)));
     } catch (SealException | IllegalArgumentException e) {
       log.error("subscriber {} can't log in: {}", id, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** With its attributes in octets; one that can't be sent is left out and does no other harm. */
+  private Entitlement encoded(Entitlement entitlement) {
+    return entitlement.attributes().isEmpty()
+        ? entitlement
+        : entitlement.with(
+            entitlement.attributes().stream()
+                .flatMap(attribute -> encoded(entitlement.subscriberId(), attribute).stream())
+                .toList());
+  }
+
+  private Optional<ExtraAttribute> encoded(long subscriberId, ExtraAttribute attribute) {
+    try {
+      return Optional.of(
+          new ExtraAttribute(
+              attribute.name(),
+              attribute.value(),
+              Optional.of(
+                  ReplyAttributes.encode(dictionary, attribute.name(), attribute.value()))));
+    } catch (IllegalArgumentException e) {
+      log.warn(
+          "subscriber {} goes without {}: it {}", subscriberId, attribute.name(), e.getMessage());
       return Optional.empty();
     }
   }

@@ -2,7 +2,6 @@ package id.gerbang.radius.subscriber;
 
 import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
-import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.clock.Timepiece;
@@ -101,19 +100,9 @@ public final class SubscriberDirectory {
     }
     Decision then = AccessPolicy.decide(subscriber.entitlement(), router, last.until());
     return then instanceof Decision.Accept accept && accept.reason() == Reason.ACTIVE
-        ? new Decision.Accept(Reason.GRACE, endless(accept.grant()), Optional.empty())
+        // The end is past: a Session-Timeout made of it would have the router enforce it after all.
+        ? new Decision.Accept(Reason.GRACE, accept.grant().endless(), Optional.empty())
         : decision;
-  }
-
-  /** The end is past: a Session-Timeout made of it would have the router enforce it after all. */
-  private static Grant endless(Grant grant) {
-    return new Grant(
-        grant.rateLimit(),
-        grant.addressList(),
-        Optional.empty(),
-        grant.framedIp(),
-        grant.framedPool(),
-        grant.credentialVersion());
   }
 
   public void put(Subscriber subscriber) {

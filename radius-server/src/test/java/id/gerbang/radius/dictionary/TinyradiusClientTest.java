@@ -35,7 +35,7 @@ import org.tinyradius.io.client.timeout.FixedTimeoutHandler;
 class TinyradiusClientTest {
 
   private final org.tinyradius.core.dictionary.Dictionary dictionary =
-      TinyradiusDictionary.of(DictionaryTest.SHIPPED);
+      TinyradiusDictionary.of(PrintedAttributeTest.SHIPPED);
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final HashedWheelTimer timer = new HashedWheelTimer();

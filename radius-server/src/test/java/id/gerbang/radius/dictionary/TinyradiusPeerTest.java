@@ -32,7 +32,7 @@ class TinyradiusPeerTest {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final org.tinyradius.core.dictionary.Dictionary theirs =
-      TinyradiusDictionary.of(DictionaryTest.SHIPPED);
+      TinyradiusDictionary.of(PrintedAttributeTest.SHIPPED);
 
   @Test
   void their_login_proves_its_password_to_us() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Grant;
+import id.gerbang.core.access.Ipv6Prefix;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.core.router.Isolation;
@@ -248,8 +249,8 @@ class SnapshotsTest {
         Optional.of(12L),
         List.of("10.0.0.0/24 10.0.0.1 1"),
         new Entitlement.Ipv6(
-            Optional.of("2001:db8::/64"),
-            Optional.of("2001:db8:1::/56"),
+            Optional.of(Ipv6Prefix.parse("2001:db8::/64")),
+            Optional.of(Ipv6Prefix.parse("2001:db8:1::/56")),
             Optional.of("v6"),
             Optional.of("pd")),
         List.of(new Entitlement.ExtraAttribute("Filter-Id", "x")));

@@ -1,4 +1,4 @@
-package id.gerbang.radius.dictionary;
+package id.gerbang.core.dictionary;
 
 import java.nio.file.Path;
 

@@ -1,0 +1,48 @@
+package id.gerbang.core.access;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** An IPv6 prefix of a session: its address, zero past its length, and the length in bits. */
+public record Ipv6Prefix(Inet6Address address, int bits) {
+
+  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  /**
+   * Reads {@code 2001:db8:1::/48}; without a length all 128 bits.
+   *
+   * @throws IllegalArgumentException where it is none, or has bits past its length
+   */
+  public static Ipv6Prefix parse(String text) {
+    String[] parts = text.split("/", -1);
+    try {
+      int bits = parts.length == 1 ? 128 : Integer.parseInt(parts[1]);
+      if (parts.length <= 2
+          && bits >= 1
+          && bits <= 128
+          && ADDRESS.matcher(parts[0]).matches()
+          && InetAddress.getByName(parts[0]) instanceof Inet6Address address
+          && zeroPast(address.getAddress(), bits)) {
+        return new Ipv6Prefix(address, bits);
+      }
+    } catch (NumberFormatException | UnknownHostException e) {
+      throw new IllegalArgumentException("is no IPv6 prefix", e);
+    }
+    throw new IllegalArgumentException("is no IPv6 prefix, or has bits past its length");
+  }
+
+  private static boolean zeroPast(byte[] octets, int bits) {
+    for (int bit = bits; bit < 128; bit++) {
+      if ((octets[bit / 8] & 0x80 >> bit % 8) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public String text() {
+    return address.getHostAddress() + '/' + bits;
+  }
+}

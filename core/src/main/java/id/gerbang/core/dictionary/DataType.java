@@ -1,0 +1,328 @@
+package id.gerbang.core.dictionary;
+
+import java.math.BigInteger;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How the octets of an attribute are to be read, by the names that dictionary files use (RFC 8044
+ * §3 describes them), and how a text becomes octets.
+ */
+public enum DataType {
+  STRING("a text") {
+    @Override
+    String print(byte[] value) {
+      return escaped(new String(value, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    byte[] parse(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  },
+  OCTETS("0x and hexadecimal digits"),
+  INTEGER("a number from 0 to 4294967295", 4),
+  SHORT("a number from 0 to 65535", 2),
+  BYTE("a number from 0 to 255", 1),
+  INTEGER64("a number from 0 to 18446744073709551615", 8),
+  SIGNED("a number from -2147483648 to 2147483647", 4) {
+    @Override
+    String print(byte[] value) {
+      return value.length == 4 ? Integer.toString((int) number(value)) : hex(value);
+    }
+
+    @Override
+    byte[] parse(String text) {
+      return octetsOf(Integer.parseInt(text));
+    }
+  },
+  DATE("an instant, such as 2026-12-31T17:00:00Z, or seconds since 1970", 4) {
+    @Override
+    String print(byte[] value) {
+      return value.length == 4 ? Instant.ofEpochSecond(number(value)).toString() : hex(value);
+    }
+
+    @Override
+    byte[] parse(String text) {
+      return text.indexOf('T') < 0
+          ? super.parse(text)
+          : super.parse(Long.toString(Instant.parse(text).getEpochSecond()));
+    }
+  },
+  IPADDR("an IPv4 address") {
+    @Override
+    String print(byte[] value) {
+      return value.length == 4 ? address(value) : hex(value);
+    }
+
+    @Override
+    byte[] parse(String text) {
+      return address(text, Inet4Address.class);
+    }
+  },
+  IPV6ADDR("an IPv6 address") {
+    @Override
+    String print(byte[] value) {
+      return value.length == 16 ? address(value) : hex(value);
+    }
+
+    @Override
+    byte[] parse(String text) {
+      return address(text, Inet6Address.class);
+    }
+  },
+  COMBO_IP("an IPv4 or IPv6 address") {
+    @Override
+    String print(byte[] value) {
+      return value.length == 4 || value.length == 16 ? address(value) : hex(value);
+    }
+
+    @Override
+    byte[] parse(String text) {
+      return address(text, InetAddress.class);
+    }
+  },
+  /** RFC 3162 §2.3: a reserved octet, the length in bits, and no more octets than it needs. */
+  IPV6PREFIX("an IPv6 prefix, such as 2001:db8:1::/48") {
+    @Override
+    String print(byte[] value) {
+      boolean sound = value.length >= 2 && value.length <= 18 && (value[1] & 0xff) <= 128;
+      return sound
+          ? address(Arrays.copyOfRange(value, 2, 18)) + "/" + (value[1] & 0xff)
+          : hex(value);
+    }
+
+    @Override
+    byte[] parse(String text) {
+      byte[] whole = prefix(text, Inet6Address.class);
+      return Arrays.copyOf(whole, 2 + (whole[1] + 7 & 0xff) / 8);
+    }
+  },
+  /** RFC 8044 §3.11: always all six octets. */
+  IPV4PREFIX("an IPv4 prefix, such as 10.9.0.0/24") {
+    @Override
+    String print(byte[] value) {
+      return value.length == 6
+          ? address(Arrays.copyOfRange(value, 2, 6)) + "/" + (value[1] & 0x3f)
+          : hex(value);
+    }
+
+    @Override
+    byte[] parse(String text) {
+      return prefix(text, Inet4Address.class);
+    }
+  },
+  /** RFC 3162 §2.2 */
+  IFID("an interface id, such as 0:0:0:1") {
+    @Override
+    byte[] parse(String text) {
+      String[] groups = text.split(":", -1);
+      if (groups.length != 4) {
+        throw new IllegalArgumentException(text);
+      }
+      byte[] id = new byte[8];
+      for (int i = 0; i < 4; i++) {
+        System.arraycopy(SHORT.octetsOf(Integer.parseInt(groups[i], 16)), 0, id, 2 * i, 2);
+      }
+      return id;
+    }
+  },
+  ETHER("a MAC address") {
+    @Override
+    byte[] parse(String text) {
+      byte[] address = HexFormat.of().parseHex(text.replaceAll("[:-]", ""));
+      if (address.length != 6) {
+        throw new IllegalArgumentException(text);
+      }
+      return address;
+    }
+  },
+  /** Ascend's binary filters: known by name, given as octets. */
+  ABINARY("0x and hexadecimal digits"),
+  VSA,
+  TLV,
+  EXTENDED,
+  LONG_EXTENDED,
+  EVS,
+  STRUCT;
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  private static final Pattern SIZED = Pattern.compile("(octets|string)\\[(\\d{1,3})(?:-\\d+)?]");
+
+  /** Other names for the same, of newer dictionaries. */
+  private static final Map<String, DataType> ALIASES =
+      Map.ofEntries(
+          Map.entry("uint8", BYTE),
+          Map.entry("bool", BYTE),
+          Map.entry("uint16", SHORT),
+          Map.entry("uint32", INTEGER),
+          Map.entry("time_delta", INTEGER),
+          Map.entry("uint64", INTEGER64),
+          Map.entry("int32", SIGNED),
+          Map.entry("text", STRING),
+          Map.entry("ipv4addr", IPADDR),
+          Map.entry("vendor", VSA),
+          Map.entry("union", STRUCT),
+          Map.entry("group", STRUCT));
+
+  private final String takes;
+  private final int octets;
+
+  /** A structure: what is in it is not read, and nothing of it can be given as a text. */
+  DataType() {
+    this("");
+  }
+
+  DataType(String takes) {
+    this(takes, 0);
+  }
+
+  DataType(String takes, int octets) {
+    this.takes = takes;
+    this.octets = octets;
+  }
+
+  String print(byte[] value) {
+    return isNumber() && value.length == octets ? Long.toUnsignedString(number(value)) : hex(value);
+  }
+
+  /** Takes what the type takes, and {@code 0x} with hexadecimal digits for any. */
+  final byte[] encode(String text) {
+    if (takes.isEmpty()) {
+      throw new IllegalArgumentException("is a structure, and can't be given as a text");
+    }
+    try {
+      return this != STRING && text.startsWith("0x") ? hexadecimal(text) : parse(text);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException("takes " + takes, e);
+    }
+  }
+
+  private byte[] hexadecimal(String text) {
+    return isNumber()
+        ? octetsOf(new BigInteger(text.substring(2), 16))
+        : HexFormat.of().parseHex(text, 2, text.length());
+  }
+
+  byte[] parse(String text) {
+    if (!isNumber()) {
+      throw new IllegalArgumentException(text);
+    }
+    return octetsOf(new BigInteger(text));
+  }
+
+  private byte[] octetsOf(BigInteger number) {
+    if (number.signum() < 0 || number.bitLength() > 8 * octets) {
+      throw new IllegalArgumentException(number.toString());
+    }
+    return octetsOf(number.longValue());
+  }
+
+  /** The last octets of a number, as many as the type has. */
+  byte[] octetsOf(long number) {
+    byte[] value = new byte[octets];
+    for (int i = 0; i < octets; i++) {
+      value[i] = (byte) (number >> 8 * (octets - 1 - i));
+    }
+    return value;
+  }
+
+  boolean isNumber() {
+    return octets > 0;
+  }
+
+  int octets() {
+    return octets;
+  }
+
+  /** By the name in a dictionary, without the length that some add: {@code octets[16]}. */
+  static Optional<DataType> named(String name) {
+    String plain = SIZED.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("$1");
+    return Stream.of(values())
+        .filter(type -> type.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(plain))
+        .findAny()
+        .or(() -> Optional.ofNullable(ALIASES.get(plain)));
+  }
+
+  /** The length that a name demands; 0: none. */
+  static int sizeIn(String name) {
+    Matcher sized = SIZED.matcher(name);
+    return sized.matches() && !name.contains("-") ? Integer.parseInt(sized.group(2)) : 0;
+  }
+
+  static long number(byte[] value) {
+    long number = 0;
+    for (byte octet : value) {
+      number = number << 8 | (octet & 0xff);
+    }
+    return number;
+  }
+
+  private static byte[] prefix(String text, Class<? extends InetAddress> family) {
+    int slash = text.indexOf('/');
+    byte[] address = address(slash < 0 ? text : text.substring(0, slash), family);
+    int bits = slash < 0 ? 8 * address.length : Integer.parseUnsignedInt(text.substring(slash + 1));
+    if (bits > 8 * address.length) {
+      throw new IllegalArgumentException(text);
+    }
+    byte[] prefix = new byte[2 + address.length];
+    prefix[1] = (byte) bits;
+    for (int bit = 0; bit < bits; bit++) {
+      prefix[2 + bit / 8] |= (byte) (address[bit / 8] & 0x80 >> bit % 8);
+    }
+    return prefix;
+  }
+
+  /** As written, never a name to look up. */
+  private static byte[] address(String text, Class<? extends InetAddress> family) {
+    try {
+      InetAddress address = ADDRESS.matcher(text).matches() ? InetAddress.getByName(text) : null;
+      if (family.isInstance(address)) {
+        return address.getAddress();
+      }
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+    throw new IllegalArgumentException(text);
+  }
+
+  private static String hex(byte[] value) {
+    return "0x" + HexFormat.of().formatHex(value);
+  }
+
+  private static String address(byte[] value) {
+    try {
+      return InetAddress.getByAddress(value).getHostAddress();
+    } catch (UnknownHostException e) {
+      return hex(value);
+    }
+  }
+
+  /** Text that cannot break a log line or steer a terminal. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (char letter : text.toCharArray()) {
+      if (Character.isISOControl(letter)) {
+        escaped.append(String.format("\\u%04x", (int) letter));
+      } else {
+        escaped.append(letter);
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,291 @@
+package id.gerbang.core.dictionary;
+
+import id.gerbang.core.dictionary.DictionaryAttribute.Flags;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The reader of dictionary files in the format that RADIUS servers share, as FreeRADIUS 3 writes it
+ * (its manual page dictionary(5)) and, as far as names and types go, FreeRADIUS 4: ATTRIBUTE,
+ * VALUE, VENDOR, BEGIN-VENDOR, $INCLUDE, comments after {@code #}. What stands inside another
+ * attribute (TLVs, extended attributes, structures) is passed over: nothing here reads or writes
+ * it. A word that it does not know stops it.
+ */
+final class DictionaryReader {
+
+  private static final long MOST_VALUE = 0xffff_ffffL;
+
+  /** Of the newer format: none of them adds an attribute that stands alone. */
+  private static final Set<String> PASSED_OVER =
+      Set.of(
+          "PROTOCOL",
+          "BEGIN-PROTOCOL",
+          "END-PROTOCOL",
+          "STRUCT",
+          "MEMBER",
+          "DEFINE",
+          "ALIAS",
+          "ENUM",
+          "FLAGS");
+
+  private final Map<String, Vendor> vendors = new LinkedHashMap<>();
+  private final Map<String, DictionaryAttribute> attributes = new LinkedHashMap<>();
+  private final Map<String, Map<Long, String>> values = new HashMap<>();
+  private final List<NamedValue> namedValues = new ArrayList<>();
+  private final Set<Path> reading = new HashSet<>();
+
+  /** A line VALUE: its attribute may come in a later file. */
+  private record NamedValue(Path file, int line, String attribute, String name, String number) {}
+
+  Dictionary read(Path file) {
+    readFile(file);
+    namedValues.forEach(this::add);
+    List<DictionaryAttribute> complete = new ArrayList<>();
+    attributes.forEach(
+        (name, attribute) -> complete.add(attribute.named(values.getOrDefault(name, Map.of()))));
+    return new Dictionary(vendors.values(), complete);
+  }
+
+  private void readFile(Path file) {
+    List<String> lines;
+    try {
+      // Names are ASCII; what comments are written in does not matter.
+      lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new DictionaryException(file, e);
+    }
+    Path self = file.toAbsolutePath().normalize();
+    reading.add(self);
+    Section section = new Section(file);
+    for (String line : lines) {
+      section.read(line);
+    }
+    section.end();
+    reading.remove(self);
+  }
+
+  private void add(NamedValue value) {
+    DictionaryAttribute attribute = attributes.get(value.attribute());
+    if (attribute == null || !attribute.dataType().isNumber()) {
+      // Inside another attribute; or a name for octets or a structure, which are printed as they
+      // are.
+      return;
+    }
+    long number;
+    try {
+      number = Long.decode(value.number());
+    } catch (NumberFormatException e) {
+      number = -1;
+    }
+    if (number < 0 || number > MOST_VALUE) {
+      throw new DictionaryException(
+          value.file(), value.line(), notANumber(value.number(), MOST_VALUE));
+    }
+    values
+        .computeIfAbsent(value.attribute(), name -> new LinkedHashMap<>())
+        .put(number, value.name());
+  }
+
+  private static String notANumber(String word, long most) {
+    return "not a number from 0 to " + most + ": " + word;
+  }
+
+  /** One file being read: where we are in it, and whose attributes these are. */
+  private final class Section {
+    private final Path file;
+    private int line;
+    private String vendor = "";
+
+    /** Inside an attribute, or in a space of attributes that is no space of ours. */
+    private boolean inside;
+
+    Section(Path file) {
+      this.file = file;
+    }
+
+    void read(String text) {
+      line++;
+      int comment = text.indexOf('#');
+      String content = (comment < 0 ? text : text.substring(0, comment)).strip();
+      if (content.isEmpty()) {
+        return;
+      }
+      String[] words = content.split("\\s+");
+      switch (words[0]) {
+        case "$INCLUDE" -> include(sized(words, 2));
+        case "$INCLUDE-" -> includeIfThere(sized(words, 2));
+        case "VENDOR" -> vendor(words);
+        case "BEGIN-VENDOR" -> beginVendor(words);
+        case "END-VENDOR" -> endVendor(sized(words, 2));
+        case "BEGIN-TLV", "BEGIN" -> inside = true;
+        case "END-TLV", "END" -> inside = false;
+        case "ATTRIBUTE" -> attribute(words);
+        case "VALUE" -> value(sized(words, 4));
+        default -> {
+          if (!PASSED_OVER.contains(words[0])) {
+            throw wrong("does not begin with a word that is known here: " + words[0]);
+          }
+        }
+      }
+    }
+
+    void end() {
+      if (!vendor.isEmpty()) {
+        throw wrong("END-VENDOR is missing");
+      }
+    }
+
+    private void includeIfThere(String[] words) {
+      if (Files.isReadable(file.resolveSibling(words[1]))) {
+        include(words);
+      }
+    }
+
+    private void include(String[] words) {
+      Path included = file.resolveSibling(words[1]);
+      if (reading.contains(included.toAbsolutePath().normalize())) {
+        throw wrong(words[1] + " includes itself");
+      }
+      if (!Files.isReadable(included)) {
+        throw wrong("no file " + words[1] + " beside this one");
+      }
+      readFile(included);
+    }
+
+    private void vendor(String[] words) {
+      if (words.length != 3 && words.length != 4) {
+        throw wrong("wants: VENDOR name number [format=type,length]");
+      }
+      int number = number(words[2], 0xffffff);
+      vendors.put(
+          words[1], words.length == 3 ? Vendor.usual(words[1], number) : formatted(words, number));
+    }
+
+    private Vendor formatted(String[] words, int number) {
+      if (!words[3].matches("format=[124],[012](,c)?")) {
+        throw wrong(
+            "a format is 1, 2 or 4 octets of type and 0, 1 or 2 of length, not " + words[3]);
+      }
+      String[] sizes = words[3].substring("format=".length()).split(",");
+      return new Vendor(
+          words[1], number, number(sizes[0], 4), number(sizes[1], 2), sizes.length == 3);
+    }
+
+    /** A second word tells where the attributes stand: not in attribute 26 (RFC 6929 §4). */
+    private void beginVendor(String[] words) {
+      vendor = knownVendor(words.length == 3 ? words[1] : sized(words, 2)[1]).name();
+      inside = words.length == 3;
+    }
+
+    private void endVendor(String[] words) {
+      if (!knownVendor(words[1]).name().equals(vendor)) {
+        throw wrong("END-VENDOR without its BEGIN-VENDOR");
+      }
+      vendor = "";
+      inside = false;
+    }
+
+    private void attribute(String[] words) {
+      if (words.length < 4) {
+        throw wrong("wants: ATTRIBUTE name number type [flags]");
+      }
+      DataType dataType =
+          DataType.named(words[3]).orElseThrow(() -> wrong("unknown type " + words[3]));
+      Flags flags = flags(words);
+      boolean ofAnother = words[2].indexOf('.') >= 0;
+      if (inside || ofAnother) {
+        return;
+      }
+      int most = vendor.isEmpty() ? 255 : mostOf(knownVendor(vendor));
+      int type = number(words[2], Integer.MAX_VALUE);
+      // FreeRADIUS keeps names of its own above what a packet can hold.
+      boolean virtual = flags.virtual() || type > most && vendor.isEmpty();
+      if (type > most && !virtual) {
+        throw wrong(notANumber(words[2], most));
+      }
+      DictionaryAttribute attribute =
+          new DictionaryAttribute(
+              vendor.isEmpty() ? DictionaryAttribute.STANDARD : knownVendor(vendor).number(),
+              type,
+              words[1],
+              dataType,
+              DataType.sizeIn(words[3]),
+              new Flags(flags.encryption(), flags.secret(), flags.tagged(), virtual),
+              Map.of());
+      // A later file may know better: several of FreeRADIUS' own differ.
+      attributes.put(words[1], attribute);
+    }
+
+    private int mostOf(Vendor known) {
+      return known.typeOctets() == 4 ? Integer.MAX_VALUE : (1 << 8 * known.typeOctets()) - 1;
+    }
+
+    private Flags flags(String[] words) {
+      int encryption = 0;
+      boolean secret = false;
+      boolean tagged = false;
+      boolean virtual = false;
+      String all = String.join(",", Arrays.asList(words).subList(4, words.length));
+      for (String flag : all.isEmpty() ? new String[0] : all.split(",")) {
+        switch (flag) {
+          case "secret" -> secret = true;
+          case "has_tag" -> tagged = true;
+          case "virtual" -> virtual = true;
+          case "encrypt=1", "encrypt=User-Password" -> encryption = 1;
+          case "encrypt=2", "encrypt=Tunnel-Password" -> encryption = 2;
+          case "encrypt=3", "encrypt=Ascend-Secret" -> encryption = 3;
+          case "array", "concat" -> {
+            // Several of one name: allowed anyway.
+          }
+          default -> throw wrong("unknown flag " + flag);
+        }
+      }
+      return new Flags(encryption, secret || encryption > 0, tagged, virtual);
+    }
+
+    private void value(String[] words) {
+      namedValues.add(new NamedValue(file, line, words[1], words[2], words[3]));
+    }
+
+    private Vendor knownVendor(String name) {
+      Vendor known = vendors.get(name);
+      if (known == null) {
+        throw wrong("no VENDOR " + name + " before this line");
+      }
+      return known;
+    }
+
+    private int number(String word, int most) {
+      try {
+        long number = Long.decode(word);
+        if (number >= 0 && number <= most) {
+          return (int) number;
+        }
+      } catch (NumberFormatException e) {
+        // Falls through to the one message that both deserve.
+      }
+      throw wrong(notANumber(word, most));
+    }
+
+    private String[] sized(String[] words, int size) {
+      if (words.length != size) {
+        throw wrong(words[0] + " wants " + (size - 1) + " words after it");
+      }
+      return words;
+    }
+
+    private DictionaryException wrong(String problem) {
+      return new DictionaryException(file, line, problem);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package id.gerbang.core.dictionary;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The attributes that a plan, a subscription or the ISP's defaults may add to an Access-Accept,
+ * from their names and texts. What the server itself decides can't be added: there is one place for
+ * each fact.
+ */
+public final class ReplyAttributes {
+
+  private static final int VENDOR_SPECIFIC = 26;
+  private static final int MOST_OCTETS = 253;
+  private static final int VENDOR_ID = 4;
+  private static final int MIKROTIK = 14988;
+  private static final int MICROSOFT = 311;
+
+  /**
+   * What an Accept of ours says by itself: Service-Type, Framed-Protocol, -IP-Address,
+   * Reply-Message, Framed-Route, State, Class, Session-Timeout, Proxy-State, EAP-Message,
+   * Message-Authenticator, Acct-Interim-Interval, Framed-Pool and the IPv6 prefixes and pools.
+   */
+  private static final Set<Integer> OWN =
+      Set.of(6, 7, 8, 18, 22, 24, 25, 27, 33, 79, 80, 85, 88, 97, 100, 123, 171);
+
+  /** The same of vendors: rate, list and delegated pool; MPPE's keys and MS-CHAP's answers. */
+  private static final Map<Integer, Set<Integer>> OWN_OF_VENDOR =
+      Map.of(MIKROTIK, Set.of(8, 19, 22), MICROSOFT, Set.of(2, 7, 8, 12, 16, 17, 26));
+
+  /** RFC 2865 §5.44, RFC 2866 §5.13: what only requests carry. */
+  private static final Set<Integer> OF_REQUESTS =
+      Set.of(
+          2, 3, 4, 5, 30, 31, 32, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 52, 53, 55, 60, 61, 87,
+          95);
+
+  private ReplyAttributes() {}
+
+  /**
+   * The attribute in octets.
+   *
+   * @throws IllegalArgumentException saying why it can't be sent so, without its name
+   */
+  public static EncodedAttribute encode(Dictionary dictionary, String name, String text) {
+    DictionaryAttribute attribute =
+        dictionary
+            .attribute(name)
+            .orElseThrow(() -> new IllegalArgumentException("is no attribute of the dictionary"));
+    checkSendable(attribute);
+    byte[] value = attribute.encode(text);
+    if (value.length == 0) {
+      // RFC 2865 §5: an attribute of no octets is to be left out instead.
+      throw new IllegalArgumentException("has no value");
+    }
+    Vendor vendor = dictionary.vendors().get(attribute.vendor());
+    int most = MOST_OCTETS - (vendor == null ? 0 : VENDOR_ID + vendor.headerOctets());
+    if (value.length > most) {
+      throw new IllegalArgumentException("holds at most " + most + " octets, not " + value.length);
+    }
+    return vendor == null
+        ? new EncodedAttribute(attribute.type(), value)
+        : new EncodedAttribute(VENDOR_SPECIFIC, ofVendor(vendor, attribute.type(), value));
+  }
+
+  private static void checkSendable(DictionaryAttribute attribute) {
+    boolean standard = attribute.vendor() == DictionaryAttribute.STANDARD;
+    Set<Integer> own = standard ? OWN : OWN_OF_VENDOR.getOrDefault(attribute.vendor(), Set.of());
+    if (own.contains(attribute.type())) {
+      throw new IllegalArgumentException("is set by the server itself");
+    }
+    if (standard && OF_REQUESTS.contains(attribute.type())) {
+      throw new IllegalArgumentException("is what a router sends, not what it is sent");
+    }
+    if (attribute.flags().virtual()) {
+      throw new IllegalArgumentException("is never sent in a packet");
+    }
+    if (attribute.flags().encryption() > 0 || attribute.flags().secret()) {
+      throw new IllegalArgumentException("is a secret, and a plan is no place for one");
+    }
+  }
+
+  private static byte[] ofVendor(Vendor vendor, int type, byte[] value) {
+    int length = vendor.headerOctets() + value.length;
+    ByteBuffer octets = ByteBuffer.allocate(VENDOR_ID + length).putInt(vendor.number());
+    put(octets, type, vendor.typeOctets());
+    put(octets, length, vendor.lengthOctets());
+    if (vendor.continued()) {
+      octets.put((byte) 0);
+    }
+    return octets.put(value).array();
+  }
+
+  private static void put(ByteBuffer octets, int number, int size) {
+    for (int i = size - 1; i >= 0; i--) {
+      octets.put((byte) (number >> 8 * i));
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package id.gerbang.core.dictionary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DictionaryTest {
+
+  private static final Path FREERADIUS = Path.of("/usr/share/freeradius");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ATRIBUTE User-Name 1 string         | does not begin with a word that is known here: ATRIBUTE",
+        "ATTRIBUTE User-Name 1               | wants: ATTRIBUTE name number type [flags]",
+        "VENDOR Other 1 format=3,1           | a format is 1, 2 or 4 octets of type and 0, 1 or 2 of length, not format=3,1",
+        "ATTRIBUTE User-Name one string      | not a number from 0 to 2147483647: one",
+        "ATTRIBUTE User-Name 1 colour        | unknown type colour",
+        "ATTRIBUTE User-Name 1 string shiny  | unknown flag shiny",
+        "VALUE NAS-Port Red                  | VALUE wants 3 words after it",
+        "BEGIN-VENDOR Nobody                 | no VENDOR Nobody before this line",
+        "END-VENDOR Acme                     | END-VENDOR without its BEGIN-VENDOR",
+        "BEGIN-VENDOR Acme                   | END-VENDOR is missing",
+        "$INCLUDE elsewhere                  | no file elsewhere beside this one",
+        "$INCLUDE broken                     | broken includes itself",
+      })
+  void what_is_wrong_is_named_with_file_and_line(String line, String problem) throws Exception {
+    Path file = folder.resolve("broken");
+    Files.writeString(
+        file,
+        """
+        # a comment
+        VENDOR Acme 4711
+        ATTRIBUTE NAS-Port 5 integer # another
+
+        ATTRIBUTE Class 25 octets
+        """
+            + line);
+
+    assertThatThrownBy(() -> Dictionary.read(file))
+        .isInstanceOf(DictionaryException.class)
+        .hasMessage(file + ", line 6: " + problem);
+  }
+
+  @Test
+  void a_value_may_name_an_attribute_of_a_file_included_before() throws Exception {
+    Files.writeString(folder.resolve("first"), "ATTRIBUTE Colour 0x0a integer\n");
+    Path file = folder.resolve("second");
+    Files.writeString(file, "$INCLUDE first\nVALUE Colour Red 0x10\n");
+
+    DictionaryAttribute colour = Dictionary.read(file).attribute("Colour").orElseThrow();
+
+    assertThat(colour.type()).isEqualTo(10);
+    assertThat(colour.print(new byte[] {0, 0, 0, 16})).isEqualTo("Red");
+  }
+
+  @Test
+  void a_later_file_has_the_last_word() throws Exception {
+    Files.writeString(folder.resolve("first"), "ATTRIBUTE Colour 10 integer\n");
+    Path file = folder.resolve("second");
+    Files.writeString(file, "$INCLUDE first\nATTRIBUTE Colour 11 string\n");
+
+    assertThat(Dictionary.read(file).attribute("Colour").orElseThrow().type()).isEqualTo(11);
+  }
+
+  @Test
+  void a_value_may_come_before_its_attribute_and_from_another_file() throws Exception {
+    Files.writeString(folder.resolve("first"), "VALUE Colour Infrared 0xffffffff\n");
+    Path file = folder.resolve("second");
+    Files.writeString(file, "$INCLUDE first\n$INCLUDE- absent\nATTRIBUTE Colour 10 integer\n");
+
+    DictionaryAttribute colour = Dictionary.read(file).attribute("Colour").orElseThrow();
+
+    assertThat(colour.print(new byte[] {-1, -1, -1, -1})).isEqualTo("Infrared");
+  }
+
+  @Test
+  void what_stands_inside_another_attribute_is_passed_over_with_its_values() throws Exception {
+    Path file = folder.resolve("dictionary");
+    Files.writeString(
+        file,
+        """
+        VENDOR WiMAX 24757 format=1,1,c
+        VENDOR FreeRADIUS 11344
+        ATTRIBUTE Extended-Attribute-1 241 extended
+        ATTRIBUTE Frag-Status 241.1 integer
+        VALUE Frag-Status More 1
+        BEGIN-VENDOR WiMAX
+        ATTRIBUTE WiMAX-Capability 1 tlv
+        BEGIN-TLV WiMAX-Capability
+        ATTRIBUTE WiMAX-Release 1 string
+        END-TLV WiMAX-Capability
+        END-VENDOR WiMAX
+        BEGIN-VENDOR FreeRADIUS format=Extended-Vendor-Specific-5
+        ATTRIBUTE FreeRADIUS-Stats4 1 tlv
+        END-VENDOR FreeRADIUS
+        STRUCT Thing Extended-Attribute-1 2
+        MEMBER Part uint8
+        """);
+
+    Dictionary dictionary = Dictionary.read(folder);
+
+    assertThat(dictionary.attributes())
+        .extracting(DictionaryAttribute::name)
+        .containsExactly("Extended-Attribute-1", "WiMAX-Capability");
+    assertThat(dictionary.vendors().get(24757)).isEqualTo(new Vendor("WiMAX", 24757, 1, 1, true));
+  }
+
+  @Test
+  void every_dictionary_that_debian_ships_with_freeradius_is_read() throws Exception {
+    assumeTrue(Files.isDirectory(FREERADIUS), "freeradius-common is not installed");
+    Dictionary whole = Dictionary.read(FREERADIUS);
+
+    assertThat(whole.attributes().size()).isGreaterThan(4_000);
+    assertThat(whole.vendors().size()).isGreaterThan(150);
+    assertThat(whole.name(14988, 8)).isEqualTo("Mikrotik-Rate-Limit");
+    assertThat(whole.vendors().get(429).typeOctets()).isEqualTo(4);
+    assertThat(whole.attribute("Tunnel-Type").orElseThrow().flags().tagged()).isTrue();
+    assertThat(whole.attribute("Tunnel-Password").orElseThrow().flags().encryption()).isEqualTo(2);
+    for (Path file : dictionaries()) {
+      assertThat(readBesideTheRoot(file).attributes().size())
+          .as(file.toString())
+          .isGreaterThanOrEqualTo(whole.attributes().size());
+    }
+  }
+
+  private static List<Path> dictionaries() throws IOException {
+    try (Stream<Path> files = Files.list(FREERADIUS)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("dictionary."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Those that no other file includes are read too, as a user would add them. */
+  private Dictionary readBesideTheRoot(Path file) throws IOException {
+    Path both = folder.resolve("dictionary");
+    Files.writeString(
+        both, "$INCLUDE " + FREERADIUS.resolve("dictionary") + "\n$INCLUDE " + file + "\n");
+    return Dictionary.read(both);
+  }
+}

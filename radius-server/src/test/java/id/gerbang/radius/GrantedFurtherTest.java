@@ -1,0 +1,117 @@
+package id.gerbang.radius;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.MikroTik;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RawAttribute;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a plan, a subscription and the ISP add to a grant, from the tables to the wire. */
+class GrantedFurtherTest {
+
+  @TempDir Path directory;
+  private Isp isp;
+  private Nas nas;
+
+  @BeforeEach
+  void open() throws Exception {
+    isp = new Isp(directory, Clock.systemUTC());
+    nas = new Nas("127.0.0.2");
+    isp.router(1, "127.0.0.2", "auto", 3799);
+    isp.subscriber(1, "budi", "rahasia");
+    isp.awaitSubscribers(1);
+    await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
+  }
+
+  @AfterEach
+  void close() {
+    isp.close();
+  }
+
+  @Test
+  void a_subscriptions_own_attribute_wins_over_the_plans_and_that_over_the_default()
+      throws Exception {
+    setDefaults("[\"Idle-Timeout=100\", \"Filter-Id=semua\"]");
+    await().until(() -> budi().integer(Attribute.IDLE_TIMEOUT, 0) == 100);
+
+    sell("attributes", "ARRAY['Idle-Timeout=200', 'Mikrotik-Group=emas']");
+    await().until(() -> budi().integer(Attribute.IDLE_TIMEOUT, 0) == 200);
+
+    isp.update("UPDATE subscription SET attributes = ARRAY['Idle-Timeout=300']");
+    await().until(() -> budi().integer(Attribute.IDLE_TIMEOUT, 0) == 300);
+
+    RadiusPacket accept = budi();
+    assertThat(accept.text(Attribute.FILTER_ID)).contains("semua");
+    assertThat(accept.vendorText(MikroTik.VENDOR, MikroTik.GROUP)).contains("emas");
+    assertThat(accept.count(Attribute.IDLE_TIMEOUT)).isEqualTo(1);
+
+    setDefaults("[]");
+    await().until(() -> !budi().has(Attribute.FILTER_ID));
+  }
+
+  @Test
+  void what_can_not_be_sent_is_left_out_and_does_no_other_harm() throws Exception {
+    sell("attributes", "ARRAY['No-Such=1', 'Class=0x00', 'Idle-Timeout=soon', 'Port-Limit=2']");
+    await().until(() -> budi().integer(Attribute.PORT_LIMIT, 0) == 2);
+
+    RadiusPacket accept = budi();
+    assertThat(accept.has(Attribute.IDLE_TIMEOUT)).isFalse();
+    assertThat(accept.count(Attribute.CLASS)).isEqualTo(1);
+  }
+
+  @Test
+  void routes_and_prefixes_are_granted_and_taken_away_in_the_walled_garden() throws Exception {
+    sell("routes", "ARRAY['10.9.0.0/24']");
+    isp.update(
+        "UPDATE subscription SET routes = ARRAY['10.9.1.0/24 0.0.0.0 1'],"
+            + " delegated_ipv6_prefix = '2001:db8:f000:ab00::/56'");
+    await().until(() -> budi().count(Attribute.FRAMED_ROUTE) == 2);
+    assertThat(delegated(budi())).containsExactly("003820010db8f000ab");
+
+    isp.update("UPDATE subscription SET unpaid_since = now(), unpaid_action = 'isolate'");
+    await().until(() -> !budi().has(Attribute.FRAMED_ROUTE));
+    assertThat(delegated(budi())).isEmpty();
+  }
+
+  private static List<String> delegated(RadiusPacket packet) {
+    return packet.attributes().stream()
+        .filter(
+            one ->
+                one.vendor() == RawAttribute.STANDARD
+                    && one.type() == Attribute.DELEGATED_IPV6_PREFIX)
+        .map(one -> HexFormat.of().formatHex(one.value()))
+        .toList();
+  }
+
+  /** A new version of the plan with one column more. */
+  private void sell(String column, String value) throws Exception {
+    isp.update(
+        "INSERT INTO plan_version (plan_id, version, price, download, upload, "
+            + column
+            + ") VALUES (1, 2, 150000, 10000000, 5000000, "
+            + value
+            + ")");
+    isp.update("UPDATE plan SET current_version = 2");
+  }
+
+  private void setDefaults(String json) throws Exception {
+    isp.update(
+        "INSERT INTO setting (name, value) VALUES ('attributes', ?::jsonb)"
+            + " ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
+        json);
+  }
+
+  private RadiusPacket budi() throws Exception {
+    return isp.login(nas, "budi", "rahasia");
+  }
+}
