@@ -16,6 +16,7 @@ import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.packet.Secret;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -52,21 +53,17 @@ public final class Isp implements AutoCloseable {
         "INSERT INTO plan_version (plan_id, version, price, download, upload)"
             + " VALUES (1, 1, 150000, 10000000, 5000000)");
     update("INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi')");
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    radius =
-        RadiusService.start(
-            new RadiusConfig(
-                database,
-                loopback,
-                0,
-                0,
-                loopback,
-                directory,
-                ZoneId.of("Asia/Jakarta"),
-                DICTIONARY),
-            sealer,
-            clock);
+    radius = start(directory, database, clock);
     await().until(() -> radius.health().get("radius-directory").isEmpty());
+  }
+
+  /** Another process of this ISP, under the same key. */
+  RadiusService start(Path data, DatabaseConfig at, Clock clock) throws IOException {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    return RadiusService.start(
+        new RadiusConfig(at, loopback, 0, 0, loopback, data, ZoneId.of("Asia/Jakarta"), DICTIONARY),
+        sealer,
+        clock);
   }
 
   public RadiusService radius() {

@@ -35,6 +35,9 @@ final class SealedInput extends InputStream {
     if (version != expectedVersion) {
       throw new SnapshotException("it is of version " + version + ", not " + expectedVersion);
     }
+    if (this.file.readInt() != SealedOutput.keyId(sealer)) {
+      throw new OtherKeyException();
+    }
     id = new UUID(this.file.readLong(), this.file.readLong());
     left = size - SealedOutput.HEADER;
   }

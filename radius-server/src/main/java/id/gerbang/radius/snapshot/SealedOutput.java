@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * A file of sealed chunks, written: {@code magic u32 ‖ version u8 ‖ file id 16}, then each chunk as
- * {@code length u32 ‖ sealed}. A chunk is bound to its file, its place in it and to whether it is
- * the last, so none can be swapped, left out, or cut off unseen.
+ * A file of sealed chunks, written: {@code magic u32 ‖ version u8 ‖ key id 4 ‖ file id 16}, then
+ * each chunk as {@code length u32 ‖ sealed}. A chunk is bound to its file, its place in it and to
+ * whether it is the last, so none can be swapped, left out, or cut off unseen.
  */
 final class SealedOutput extends OutputStream {
 
   static final int MAGIC = 0x47425350;
-  static final int HEADER = 4 + 1 + 16;
+  static final int HEADER = 4 + 1 + 4 + 16;
   static final int CHUNK = 64 * 1024;
 
   private final byte[] clear = new byte[CHUNK];
@@ -42,8 +42,14 @@ final class SealedOutput extends OutputStream {
         ByteBuffer.allocate(HEADER)
             .putInt(MAGIC)
             .put(version)
+            .putInt(keyId(sealer))
             .putLong(id.getMostSignificantBits())
             .putLong(id.getLeastSignificantBits()));
+  }
+
+  /** Tells keys apart without telling the key. */
+  static int keyId(Sealer sealer) {
+    return Integer.parseUnsignedInt(sealer.fingerprint(), 0, 8, 16);
   }
 
   /** What a chunk is bound to. */

@@ -3,7 +3,7 @@ package id.gerbang.radius.snapshot;
 import java.io.IOException;
 
 /** A snapshot that can't be used, and why. */
-final class SnapshotException extends IOException {
+class SnapshotException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

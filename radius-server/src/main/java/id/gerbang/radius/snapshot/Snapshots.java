@@ -109,6 +109,8 @@ public final class Snapshots implements AutoCloseable {
           counts.routers(),
           counts.sessions(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    } catch (OtherKeyException e) {
+      log.error("snapshot not used file={} because=\"{}\"", file.path(), e.getMessage());
     } catch (IOException e) {
       contents.clear();
       log.error("snapshot not used file={} because=\"{}\"", setAside(), e.getMessage());

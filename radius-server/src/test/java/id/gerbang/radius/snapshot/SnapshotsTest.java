@@ -167,10 +167,11 @@ class SnapshotsTest {
   }
 
   @Test
-  void under_another_key_it_is_not_used() throws Exception {
+  void under_another_key_it_is_not_used_but_kept_for_when_the_right_one_is_back() throws Exception {
     written(1);
     Sealer another = SealingKey.create(directory.resolve("another.key"));
     assertThat(new Knowledge().restored(another).empty()).isTrue();
+    assertThat(new Knowledge().restored(sealer).subscribers.size()).isEqualTo(1);
   }
 
   @Test
