@@ -11,12 +11,16 @@ import id.gerbang.billing.HttpConfig;
 import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenService;
+import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.database.UnreachableException;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.dictionary.DictionaryException;
+import id.gerbang.core.seal.Sealer;
 import id.gerbang.radius.RadiusConfig;
 import id.gerbang.radius.RadiusService;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +35,9 @@ final class Gerbang implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gerbang.class);
 
   private final Settings settings;
-  private final Installation installation;
   private final Clock clock;
+  private Optional<Installation> installation = Optional.empty();
+  private Optional<DatabaseConfig> radiusDatabase = Optional.empty();
   private Optional<RadiusService> radius = Optional.empty();
   private Optional<RadiusAdmin> radiusAdmin = Optional.empty();
   private Optional<BillingService> billing = Optional.empty();
@@ -61,44 +66,81 @@ final class Gerbang implements AutoCloseable {
     }
   }
 
-  private Gerbang(Settings settings, Installation installation, Clock clock) {
+  private Gerbang(Settings settings, Clock clock) {
     this.settings = settings;
-    this.installation = installation;
     this.clock = clock;
   }
 
-  /** Both services, on a database that is started and migrated where need be. */
+  /**
+   * Both services, on a database that is started and migrated where need be. Where there is a
+   * snapshot, customers are answered from it before that, and for as long as it fails.
+   */
   static Gerbang startWhole(
       Settings settings, FirstCredentials credentials, Progress progress, Clock clock) {
-    Gerbang gerbang = new Gerbang(settings, Installation.open(settings, progress), clock);
+    Gerbang gerbang = new Gerbang(settings, clock);
     return gerbang.started(
         () -> {
-          gerbang.firstStart(credentials);
-          gerbang.startRadius();
-          gerbang.startBilling();
+          gerbang.startFromSnapshot();
+          Installation opened = gerbang.open(progress);
+          gerbang.firstStart(opened, credentials);
+          gerbang.startRadius(opened.database(), opened.sealer());
+          gerbang.startBilling(opened);
         });
   }
 
-  /** The RADIUS service alone. */
+  /** The RADIUS service alone; where there is a snapshot, without a database too. */
   static Gerbang startRadiusAlone(Settings settings, Clock clock) {
-    Gerbang gerbang = new Gerbang(settings, Installation.join(settings, ServiceRole.RADIUS), clock);
+    Gerbang gerbang = new Gerbang(settings, clock);
     return gerbang.started(
         () -> {
-          RadiusService service = gerbang.startRadius();
+          gerbang.startFromSnapshot();
+          try {
+            Installation joined = gerbang.use(Installation.join(settings, ServiceRole.RADIUS));
+            gerbang.startRadius(joined.database(), joined.sealer());
+          } catch (UnreachableException e) {
+            if (gerbang.radius.isEmpty()) {
+              throw e;
+            }
+            log.warn("customers are answered from the snapshot because=\"{}\"", e.getMessage());
+          }
           gerbang.radiusAdmin =
-              Optional.of(RadiusAdmin.start(settings.http().adminPort(), service));
+              gerbang.radius.map(
+                  service -> RadiusAdmin.start(settings.http().adminPort(), service));
         });
   }
 
   /** The billing service alone. */
   static Gerbang startBillingAlone(Settings settings, FirstCredentials credentials, Clock clock) {
-    Gerbang gerbang =
-        new Gerbang(settings, Installation.join(settings, ServiceRole.BILLING), clock);
+    Gerbang gerbang = new Gerbang(settings, clock);
     return gerbang.started(
         () -> {
-          gerbang.firstStart(credentials);
-          gerbang.startBilling();
+          Installation joined = gerbang.use(Installation.join(settings, ServiceRole.BILLING));
+          gerbang.firstStart(joined, credentials);
+          gerbang.startBilling(joined);
         });
+  }
+
+  /** Nothing at a first start, and nothing without a key. */
+  private void startFromSnapshot() {
+    if (RadiusService.hasSnapshot(settings.data())) {
+      Installation.expected(settings)
+          .ifPresent(expected -> startRadius(expected.database(), expected.sealer()));
+    }
+  }
+
+  private Installation open(Progress progress) {
+    if (radius.isEmpty()) {
+      return use(Installation.open(settings, progress));
+    }
+    try (AwaitedDatabase awaited =
+        new AwaitedDatabase(radius.get(), settings.http().adminPort(), this::close)) {
+      return use(awaited.open(() -> Installation.open(settings, progress)));
+    }
+  }
+
+  private Installation use(Installation opened) {
+    installation = Optional.of(opened);
+    return opened;
   }
 
   private Gerbang started(Runnable parts) {
@@ -119,7 +161,7 @@ final class Gerbang implements AutoCloseable {
   }
 
   /** Before anything answers: is this the key that the database was filled under? */
-  private void firstStart(FirstCredentials credentials) {
+  private void firstStart(Installation installation, FirstCredentials credentials) {
     try (HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
       Jdbi jdbi = BillingService.jdbi(pool);
       // Said at once: a start that fails later, on a taken port, would be the last that knows it.
@@ -129,23 +171,37 @@ final class Gerbang implements AutoCloseable {
     }
   }
 
-  private RadiusService startRadius() {
+  /** Once; again where the database turns out to be elsewhere than when it last ran. */
+  private void startRadius(DatabaseConfig database, Sealer sealer) {
+    if (radiusDatabase.equals(Optional.of(database))) {
+      return;
+    }
+    radius.ifPresent(RadiusService::close);
     Settings.Radius at = settings.radius();
-    RadiusService service =
-        RadiusService.start(
-            new RadiusConfig(
-                installation.database(),
-                at.address(),
-                at.authPort(),
-                at.acctPort(),
-                at.coaAddress().orElse(at.address()),
-                settings.data(),
-                settings.zone(),
-                dictionary()),
-            installation.sealer(),
-            clock);
-    radius = Optional.of(service);
-    return service;
+    try {
+      radius =
+          Optional.of(
+              RadiusService.start(
+                  new RadiusConfig(
+                      database,
+                      at.address(),
+                      at.authPort(),
+                      at.acctPort(),
+                      at.coaAddress().orElse(at.address()),
+                      settings.data(),
+                      settings.zone(),
+                      dictionary()),
+                  sealer,
+                  clock));
+      radiusDatabase = Optional.of(database);
+    } catch (UncheckedIOException e) {
+      throw new CannotStartException(
+          e.getMessage()
+              + " ("
+              + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("")
+              + ").",
+          e);
+    }
   }
 
   /** Read by each service for itself: the two are alike only because the files are. */
@@ -158,7 +214,7 @@ final class Gerbang implements AutoCloseable {
     }
   }
 
-  private void startBilling() {
+  private void startBilling(Installation installation) {
     Settings.Http http = settings.http();
     Certificate certificate =
         http.tls()
@@ -195,7 +251,7 @@ final class Gerbang implements AutoCloseable {
     for (Optional<? extends AutoCloseable> part : List.of(radiusAdmin, billing, radius)) {
       part.ifPresent(Gerbang::closeQuietly);
     }
-    installation.close();
+    installation.ifPresent(Installation::close);
   }
 
   private static void closeQuietly(AutoCloseable part) {

@@ -71,7 +71,34 @@ final class Installation implements AutoCloseable {
                         "One service alone needs a PostgreSQL that both share: set GERBANG_DATABASE_URL, or database.url in the file of --config (conf/radius.yml and conf/billing.yml are patterns). On one machine `gerbang run` brings its own."));
     DatabaseConfig database = external(external);
     Migrations.check(database, role);
-    return new Installation(Optional.empty(), database, SealingKey.read(settings.keyFile()));
+    Sealer sealer = SealingKey.read(settings.keyFile());
+    fingerprint(database)
+        .filter(known -> !known.equals(sealer.fingerprint()))
+        .ifPresent(
+            known -> {
+              throw new CannotStartException(
+                  "The key file %s is not the one that this database was filled under (%s…). Put that one in place; GERBANG_KEY_FILE names it."
+                      .formatted(settings.keyFile(), known.substring(0, 8)));
+            });
+    return new Installation(Optional.empty(), database, sealer);
+  }
+
+  /** How a service comes to the database, and the key: what is known without asking it. */
+  record Expected(DatabaseConfig database, Sealer sealer) {}
+
+  /** Empty before there was a first start. */
+  static Optional<Expected> expected(Settings settings) {
+    if (!Files.exists(settings.keyFile())) {
+      return Optional.empty();
+    }
+    return settings
+        .database()
+        .map(Installation::external)
+        .or(
+            () ->
+                EmbeddedDatabase.expected(settings.data())
+                    .map(access -> config(access.url(), access.service())))
+        .map(database -> new Expected(database, SealingKey.read(settings.keyFile())));
   }
 
   /**

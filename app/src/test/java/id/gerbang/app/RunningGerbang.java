@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,13 +48,30 @@ final class RunningGerbang implements AutoCloseable {
   }
 
   void start() throws IOException {
-    ProcessBuilder builder = command("run").redirectErrorStream(true);
-    process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile())).start();
+    begin();
     await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(100))
         .failFast("gerbang ended: " + logFile(), () -> !process.isAlive())
         .until(() -> Files.exists(data.resolve("running.properties")));
+  }
+
+  /** Starts the process, and waits for nothing. */
+  void begin() throws IOException {
+    ProcessBuilder builder = command("run").redirectErrorStream(true);
+    process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile())).start();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** A page of the admin port: {@code /healthcheck}, {@code /metrics}. */
+  HttpResponse<String> admin(String page) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + page)).build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   /** What it printed so far. */
@@ -127,6 +148,13 @@ final class RunningGerbang implements AutoCloseable {
                 .formatted(plan.get("id").asLong()))
         .get("id")
         .asLong();
+  }
+
+  /** As `kill -9` of PostgreSQL alone. */
+  void killDatabase() throws IOException {
+    Path pid = data.resolve("pg/data/postmaster.pid");
+    ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
+        .ifPresent(ProcessHandle::destroyForcibly);
   }
 
   /** As `kill -9`: PostgreSQL is left behind. */

@@ -25,9 +25,10 @@ final class Cluster {
 
   private static final Duration STOPPING = Duration.ofSeconds(60);
   private static final String CONFIGURATION = "gerbang.conf";
+  private static final String PORT = "port";
 
   private final Path data;
-  private final Path portBefore;
+  private final Path pg;
   private final PasswordFile ownerPassword;
   private final Program program;
   private final Account account;
@@ -35,7 +36,7 @@ final class Cluster {
 
   Cluster(Path pg, PasswordFile ownerPassword, Program program, Account account, ServerLog log) {
     this.data = pg.resolve("data");
-    this.portBefore = pg.resolve("port");
+    this.pg = pg;
     this.ownerPassword = ownerPassword;
     this.program = program;
     this.account = account;
@@ -92,7 +93,7 @@ final class Cluster {
     clearTraces();
     start(wantedPort);
     Postmaster started = settled().orElseThrow(() -> failed("It stopped at once."));
-    write(portBefore, Integer.toString(started.port()));
+    write(pg.resolve(PORT), Integer.toString(started.port()));
     return started;
   }
 
@@ -160,13 +161,19 @@ final class Cluster {
                       "Port %d of 127.0.0.1, wanted for PostgreSQL, is taken by another program."
                           .formatted(wanted.getAsInt())));
     }
-    if (Files.exists(portBefore)) {
-      OptionalInt before = tryPort(Integer.parseInt(Files.readString(portBefore).strip()));
-      if (before.isPresent()) {
-        return before.getAsInt();
-      }
+    OptionalInt before = portBefore(pg);
+    if (before.isPresent() && tryPort(before.getAsInt()).isPresent()) {
+      return before.getAsInt();
     }
     return tryPort(0).orElseThrow(() -> failed("No port of 127.0.0.1 is free."));
+  }
+
+  /** The port that the server of a directory had when it last ran. */
+  static OptionalInt portBefore(Path pg) throws IOException {
+    Path file = pg.resolve(PORT);
+    return Files.exists(file)
+        ? OptionalInt.of(Integer.parseInt(Files.readString(file).strip()))
+        : OptionalInt.empty();
   }
 
   private static OptionalInt tryPort(int port) {

@@ -33,6 +33,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final ServerLog serverLog;
   private final DatabaseAccess access;
   private final int port;
+  private final BackOff backOff = new BackOff(System::nanoTime);
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -71,6 +72,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (IOException | SQLException e) {
       throw new CannotStartException(
           "The embedded PostgreSQL in " + dataDirectory + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * How the server of a directory will be reached when it runs, if its port of before is still
+   * free; empty before it was ever made.
+   */
+  public static Optional<DatabaseAccess> expected(Path dataDirectory) {
+    Path pg = dataDirectory.resolve("pg");
+    try {
+      OptionalInt port = Cluster.portBefore(pg);
+      return port.isPresent() && ownerPassword(pg).exists() && servicePassword(pg).exists()
+          ? Optional.of(access(pg, port.getAsInt()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new CannotStartException(
+          "Cannot read " + pg + " (" + e + "). Run this as the user that runs Gerbang.", e);
     }
   }
 
@@ -170,14 +188,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private synchronized void check() {
     try {
-      if (!closed && !cluster.runs()) {
+      if (!closed && !cluster.runs() && backOff.due()) {
         log.error("PostgreSQL is gone; starting it again");
         cluster.startOrAdopt(OptionalInt.of(port));
         log.info("PostgreSQL is back");
       }
       serverLog.prune();
     } catch (IOException | RuntimeException e) {
-      log.error("PostgreSQL is not running, next try in a second: {}", e.getMessage());
+      log.error(
+          "PostgreSQL is not running, next try in {} s: {}",
+          backOff.pause().toSeconds(),
+          e.getMessage());
     }
   }
 

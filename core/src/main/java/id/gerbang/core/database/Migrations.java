@@ -92,6 +92,8 @@ public final class Migrations {
   /**
    * Stops where a database is not at this version: for services that come with least rights and
    * migrate nothing.
+   *
+   * @throws UnreachableException where there is none to ask
    */
   public static void check(DatabaseConfig database, ServiceRole role) {
     List<Migration> all = all();
@@ -109,16 +111,24 @@ public final class Migrations {
                 + ". Run ./gerbang migrate first.");
       }
     } catch (SQLException e) {
-      throw new IllegalStateException(
+      String message =
           "The database can't be used ("
               + e.getMessage()
               + "). Is it there, was ./gerbang migrate run, and is "
               + database.user()
               + " a member of "
               + role.roleName()
-              + "?",
-          e);
+              + "?";
+      throw isUnreachable(e)
+          ? new UnreachableException(message, e)
+          : new IllegalStateException(message, e);
     }
+  }
+
+  /** SQLState class 08: no connection; 53: no room for one more; 57: starting or stopping. */
+  private static boolean isUnreachable(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
   }
 
   private static Map<Integer, String> applied(Statement statement) throws SQLException {
