@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +26,22 @@ public final class AccessEvents implements AutoCloseable {
   private final DataSource database;
   private final Counters counters;
   private final EventRows rows = new EventRows();
-  private final EventLines lines = new EventLines();
+  private final EventLines lines;
   private final Thread writer = new Thread(this::run, "access-events");
   private List<AccessEvent> waiting = new ArrayList<>();
   private int writing;
   private volatile boolean closing;
 
+  /** Names routers by their numbers. */
   public AccessEvents(DataSource database, Counters counters) {
+    this(database, counters, Long::toString);
+  }
+
+  /**
+   * @param routerName by which the log calls a router
+   */
+  public AccessEvents(DataSource database, Counters counters, LongFunction<String> routerName) {
+    this.lines = new EventLines(routerName);
     this.database = database;
     this.counters = counters;
     counters.gauge("gerbang_radius_access_events_queued", this::queued);
