@@ -19,6 +19,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class Journal implements Closeable {
   private final FileLock lock;
   private final UUID id;
   private final long segmentBytes;
+  private final LongConsumer forced;
   private final Thread writer;
   private Segment segment;
   private volatile long durable;
@@ -73,12 +75,19 @@ public final class Journal implements Closeable {
 
   private record Waiting(byte[] entry, Receipt receipt) {}
 
-  private Journal(Path directory, FileLock lock, UUID id, Segment segment, long segmentBytes) {
+  private Journal(
+      Path directory,
+      FileLock lock,
+      UUID id,
+      Segment segment,
+      long segmentBytes,
+      LongConsumer forced) {
     this.directory = directory;
     this.lock = lock;
     this.id = id;
     this.segment = segment;
     this.segmentBytes = segmentBytes;
+    this.forced = forced;
     this.durable = segment.end();
     this.writer = new Thread(this::write, "journal");
   }
@@ -88,19 +97,30 @@ public final class Journal implements Closeable {
    * the end of the last one, or damaged inside it, stays as it is, and the reader steps over it.
    */
   public static Journal open(Path directory) {
-    return open(directory, SEGMENT_BYTES);
+    return open(directory, nanos -> {});
+  }
+
+  /**
+   * @param forced told, in nanoseconds, how long each force of the disk took
+   */
+  public static Journal open(Path directory, LongConsumer forced) {
+    return open(directory, SEGMENT_BYTES, forced);
   }
 
   static Journal open(Path directory, long segmentBytes) {
+    return open(directory, segmentBytes, nanos -> {});
+  }
+
+  private static Journal open(Path directory, long segmentBytes, LongConsumer forced) {
     try {
-      Files.createDirectories(directory);
+      make(directory);
       FileLock lock = lock(directory);
       try {
         List<Segment.Range> segments = Segment.in(directory);
         UUID id = identity(directory, segments.isEmpty());
         long end = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).end();
         Segment segment = Segment.create(directory, end);
-        Journal journal = new Journal(directory, lock, id, segment, segmentBytes);
+        Journal journal = new Journal(directory, lock, id, segment, segmentBytes, forced);
         journal.writer.start();
         return journal;
       } catch (IOException | RuntimeException e) {
@@ -110,6 +130,19 @@ public final class Journal implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException("The journal in " + directory + " can't be opened", e);
     }
+  }
+
+  /** A name is on the disk when the directory that holds it was forced, not before. */
+  private static void make(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+      Segment.forceNames(directory.toAbsolutePath().resolveSibling("."));
+    }
+  }
+
+  /** Entries that wait to be written. */
+  public int queued() {
+    return queue.size();
   }
 
   /** Random per journal, not per host: positions of one mean nothing in another. */
@@ -180,7 +213,9 @@ public final class Journal implements Closeable {
         Segment.frame(waiting.entry(), buffer);
       }
       segment.write(buffer.flip());
+      long began = System.nanoTime();
       segment.force();
+      forced.accept(System.nanoTime() - began);
       durable = segment.end();
       if (!healthy) {
         log.info("journal is durable again");

@@ -66,10 +66,15 @@ final class Segment implements Closeable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
+    forceNames(directory);
+    return new Segment(file, channel, start);
+  }
+
+  /** Brings the names in a directory onto the disk. */
+  static void forceNames(Path directory) throws IOException {
     try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
       folder.force(true);
     }
-    return new Segment(file, channel, start);
   }
 
   /** Fails where the disk is full, though an empty file could be made. */

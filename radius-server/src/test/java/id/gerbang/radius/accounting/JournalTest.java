@@ -7,13 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -69,6 +72,40 @@ class JournalTest {
       try (Journal journal = Journal.open(folder)) {
         expected.addAll(append(journal, "after", 2));
         assertThat(texts(journal, 0)).isEqualTo(expected);
+      }
+    }
+  }
+
+  /** What a power cut leaves: of each file what was forced, and nothing behind it that is whole. */
+  @Test
+  void whatever_the_disk_held_at_the_moment_of_a_receipt_holds_that_entry() throws IOException {
+    Path copies = directory.resolve("copies");
+    Path live = directory.resolve("live");
+    List<String> receipts = new CopyOnWriteArrayList<>();
+    try (Journal journal = Journal.open(live, SMALL)) {
+      for (int i = 0; i < 60; i++) {
+        String entry = "entry-of-some-length-" + i;
+        CountDownLatch told = new CountDownLatch(1);
+        Path copy = copies.resolve(Integer.toString(i));
+        journal.append(
+            entry.getBytes(US_ASCII),
+            new Journal.Receipt() {
+              @Override
+              public void durable() {
+                copyUpTo(journal.durable(), live, copy);
+                receipts.add(entry);
+                told.countDown();
+              }
+
+              @Override
+              public void lost() {}
+            });
+        await().pollInterval(Duration.ofMillis(1)).until(() -> told.getCount() == 0);
+      }
+    }
+    for (int i = 0; i < 60; i++) {
+      try (Journal journal = Journal.open(copies.resolve(Integer.toString(i)))) {
+        assertThat(texts(journal, 0)).isEqualTo(receipts.subList(0, i + 1));
       }
     }
   }
@@ -226,6 +263,21 @@ class JournalTest {
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> journal.append(new byte[0], Journal.Receipt.NONE))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  /** The segments without an octet past a position. */
+  private static void copyUpTo(long durable, Path from, Path to) {
+    try {
+      Files.createDirectories(to);
+      Files.copy(from.resolve("id"), to.resolve("id"));
+      for (Segment.Range segment : Segment.in(from)) {
+        byte[] octets = Files.readAllBytes(segment.file());
+        int kept = (int) Math.max(0, Math.min(octets.length, durable - segment.start()));
+        Files.write(to.resolve(segment.file().getFileName()), Arrays.copyOf(octets, kept));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
