@@ -58,8 +58,12 @@ public final class RadiusService implements AutoCloseable {
     directory = new SubscriberDirectory(clock);
     sessions = new OpenSessions(directory::sharedName);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
-    journal = Journal.open(config.data().resolve("journal"));
+    journal =
+        Journal.open(
+            config.data().resolve("journal"),
+            counters.latency("gerbang_radius_journal_force_seconds", "")::took);
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
+    counters.routersNamed(address -> routers.at(address).map(Router::name));
     Router tryRouter = TryRouter.of(sealer);
     snapshots =
         new Snapshots(
@@ -67,7 +71,11 @@ public final class RadiusService implements AutoCloseable {
     snapshots.restore(tryRouter);
     sessions.loading();
     database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
-    events = new AccessEvents(database, counters);
+    events =
+        new AccessEvents(
+            database,
+            counters,
+            id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
     ports =
         RadiusPorts.open(
             new InetSocketAddress(config.address(), config.authPort()),
@@ -99,6 +107,7 @@ public final class RadiusService implements AutoCloseable {
     housekeeping = new Housekeeping(database, journal, applier, clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
+    counters.gauge("gerbang_radius_journal_queued", journal::queued);
     counters.gauge("gerbang_radius_journal_lag_octets", applier::lag);
     counters.gauge(
         "gerbang_radius_directory_age_seconds",

@@ -29,6 +29,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** A small ISP for the tests: a database, the RADIUS service on it, facts written by SQL. */
 public final class Isp implements AutoCloseable {
@@ -127,19 +128,26 @@ public final class Isp implements AutoCloseable {
     await().until(() -> metric("gerbang_radius_subscribers") == number);
   }
 
-  /** A value of the metrics; 0 for a counter that never counted. */
+  /** A value of the metrics, over all labels; 0 for a counter that never counted. */
   public long metric(String name) {
+    return sum(line -> line.startsWith(name + ' ') || line.startsWith(name + '{'));
+  }
+
+  private long sum(Predicate<String> samples) {
     return radius
         .metrics()
         .lines()
-        .filter(line -> line.startsWith(name + ' '))
-        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .filter(samples)
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
 
   /** How often there was no answer for this reason. */
   public long silences(String reason) {
-    return metric("gerbang_radius_silent_total{reason=\"" + reason + "\"}");
+    return sum(
+        line ->
+            line.startsWith("gerbang_radius_silent_total{")
+                && line.contains("reason=\"" + reason + "\""));
   }
 
   public void update(String sql, Object... values) throws SQLException {

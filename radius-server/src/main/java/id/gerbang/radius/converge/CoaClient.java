@@ -1,6 +1,7 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.ops.LatencyHistogram;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
 import id.gerbang.radius.packet.Code;
@@ -64,6 +65,7 @@ public final class CoaClient implements AutoCloseable {
   private final EventLoop loop;
   private final InetAddress localAddress;
   private final Counters counters;
+  private final LatencyHistogram roundTrip;
   private final long firstWaitMillis;
   private final List<ChannelFuture> ports = new ArrayList<>();
   private final Map<InetSocketAddress, Slots> slots = new HashMap<>();
@@ -121,6 +123,7 @@ public final class CoaClient implements AutoCloseable {
     this.loop = loops.next();
     this.localAddress = localAddress;
     this.counters = counters;
+    this.roundTrip = counters.latency("gerbang_radius_coa_seconds", "");
     this.firstWaitMillis = firstWait.toMillis();
   }
 
@@ -246,6 +249,7 @@ public final class CoaClient implements AutoCloseable {
         counters.count("gerbang_radius_coa_dropped_total{why=\"not_genuine\"}");
       } else {
         outstanding.remove(key);
+        roundTrip.took(System.nanoTime() - sent.since);
         sent.answered.accept(answer(reply));
       }
     }

@@ -9,6 +9,7 @@ import id.gerbang.radius.auth.PasswordCheck;
 import id.gerbang.radius.auth.Proof;
 import id.gerbang.radius.ops.AccessEvent;
 import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.EncodedAttributes;
@@ -48,6 +49,7 @@ final class AccessHandler {
   private final PasswordCheck passwords;
   private final ClassCodec classes;
   private final AccessEvents events;
+  private final Counters counters;
   private final Clock clock;
   private final KnownGrants grants = new KnownGrants();
   private final Password nobodys;
@@ -57,6 +59,7 @@ final class AccessHandler {
       RouterRegistry routers,
       ClassCodec classes,
       AccessEvents events,
+      Counters counters,
       Clock clock) {
     SecureRandom random = new SecureRandom();
     this.directory = directory;
@@ -64,6 +67,7 @@ final class AccessHandler {
     this.passwords = new PasswordCheck(random);
     this.classes = classes;
     this.events = events;
+    this.counters = counters;
     this.clock = clock;
     this.nobodys = Password.ofNobody(random);
   }
@@ -94,6 +98,9 @@ final class AccessHandler {
     if (!router.enabled()) {
       return rejected(login, Reason.ROUTER_DISABLED);
     }
+    if (namesNobody(router, request)) {
+      return rejected(login, Reason.UNKNOWN_ROUTER);
+    }
     if (username.isEmpty() || exactName.isEmpty()) {
       return rejected(login, Reason.MALFORMED_CREDENTIALS);
     }
@@ -123,6 +130,15 @@ final class AccessHandler {
       String username,
       Optional<Subscriber> subscriber,
       Instant now) {}
+
+  /** `gerbang try` may name a router that is none: its answer would be about another's settings. */
+  private boolean namesNobody(Router router, RadiusPacket request) {
+    return router.id() == Router.TRY_ID
+        && request
+            .text(Attribute.NAS_IDENTIFIER)
+            .filter(name -> routers.named(name).isEmpty())
+            .isPresent();
+  }
 
   /** `gerbang try` names the router whose settings it wants to see at work. */
   private RouterPolicy policyOf(Router router, RadiusPacket request) {
@@ -173,6 +189,7 @@ final class AccessHandler {
   }
 
   private void note(Login login, String answer, Reason reason, String detail) {
+    counters.answered(reason);
     RadiusPacket request = login.request();
     events.note(
         new AccessEvent(

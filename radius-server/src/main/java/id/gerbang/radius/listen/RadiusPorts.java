@@ -4,6 +4,7 @@ import id.gerbang.radius.accounting.AccountingHandler;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.ops.PortCounters;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
@@ -83,11 +84,20 @@ public final class RadiusPorts implements AutoCloseable {
             epoll);
     AccessHandler access =
         new AccessHandler(
-            parts.directory(), parts.routers(), parts.classes(), parts.events(), parts.clock());
+            parts.directory(),
+            parts.routers(),
+            parts.classes(),
+            parts.events(),
+            parts.counters(),
+            parts.clock());
     AccountingHandler accounting = new AccountingHandler(parts.journal());
     try {
-      ports.bind(auth, new AuthService(access), parts);
-      ports.bind(acct, new AcctService(accounting, parts.journal(), parts.clock()), parts);
+      ports.bind(auth, new AuthService(access), parts.counters().auth(), parts);
+      ports.bind(
+          acct,
+          new AcctService(accounting, parts.journal(), parts.clock()),
+          parts.counters().acct(),
+          parts);
     } catch (RuntimeException e) {
       ports.close();
       throw e;
@@ -113,7 +123,8 @@ public final class RadiusPorts implements AutoCloseable {
         .orElse(0);
   }
 
-  private void bind(InetSocketAddress address, RequestDoor.Service service, Parts parts) {
+  private void bind(
+      InetSocketAddress address, RequestDoor.Service service, PortCounters counters, Parts parts) {
     Complaints complaints = new Complaints();
     Bootstrap bootstrap =
         new Bootstrap()
@@ -135,7 +146,7 @@ public final class RadiusPorts implements AutoCloseable {
                                 service,
                                 parts.routers(),
                                 duplicates(),
-                                parts.counters(),
+                                counters,
                                 complaints,
                                 parts.clock()));
                   }

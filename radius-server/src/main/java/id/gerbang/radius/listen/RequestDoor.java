@@ -1,7 +1,7 @@
 package id.gerbang.radius.listen;
 
 import id.gerbang.core.access.Reason;
-import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.ops.PortCounters;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
 import id.gerbang.radius.packet.Authenticators.MessageAuthenticator;
@@ -35,7 +35,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Service service;
   private final RouterRegistry routers;
   private final DuplicateCache duplicates;
-  private final Counters counters;
+  private final PortCounters counters;
   private final Complaints complaints;
   private final Clock clock;
   private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
@@ -64,7 +64,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       Service service,
       RouterRegistry routers,
       DuplicateCache duplicates,
-      Counters counters,
+      PortCounters counters,
       Complaints complaints,
       Clock clock) {
     this.service = service;
@@ -77,8 +77,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-    counters.received();
     InetSocketAddress sender = datagram.sender();
+    counters.received(sender.getAddress());
     Router router = routers.at(sender.getAddress()).orElse(null);
     if (router == null) {
       silent(sender, Reason.UNKNOWN_ROUTER);
@@ -155,6 +155,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       Router router,
       RadiusPacket request,
       DuplicateCache.Entry entry) {
+    counters.taken(sender.getAddress());
+    long since = System.nanoTime();
     if (request.code() == Code.STATUS_SERVER) {
       conclude(context, sender, entry, status(router, request));
       return;
@@ -163,7 +165,10 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       service.settle(
           router,
           request,
-          outcome -> onLoop(context, () -> conclude(context, sender, entry, outcome)));
+          outcome -> {
+            counters.settled(System.nanoTime() - since);
+            onLoop(context, () -> conclude(context, sender, entry, outcome));
+          });
     } catch (RuntimeException e) {
       failed(context, e);
       conclude(context, sender, entry, new Outcome.Silence(Reason.NOT_READY));
@@ -202,6 +207,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       Outcome outcome) {
     if (outcome instanceof Outcome.Silence silence) {
       duplicates.forget(entry);
+      counters.givenUp();
       silent(sender, silence.reason());
     } else if (outcome instanceof Outcome.Reply reply) {
       if (reply.after().isZero()) {
@@ -226,7 +232,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       DuplicateCache.Entry entry,
       byte[] reply) {
     duplicates.answered(entry, reply, System.nanoTime());
-    counters.replied();
+    counters.replied(sender.getAddress());
     send(context, sender, reply);
   }
 
@@ -236,7 +242,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   private void silent(InetSocketAddress sender, Reason reason) {
-    counters.silent(reason);
+    counters.silent(sender.getAddress(), reason);
     complaints.about(sender.getAddress(), reason, System.nanoTime());
   }
 
@@ -252,7 +258,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   private void failed(ChannelHandlerContext context, Throwable cause) {
-    counters.count("gerbang_radius_errors_total");
+    counters.failed();
     log.error("a request on {} failed", context.channel().localAddress(), cause);
   }
 }

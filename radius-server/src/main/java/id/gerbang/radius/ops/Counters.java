@@ -1,66 +1,68 @@
 package id.gerbang.radius.ops;
 
 import id.gerbang.core.access.Reason;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/**
- * What came in and what became of it. They add up: received = replied + repeated + dropped as
- * copies + silent by reason + in progress.
- */
+/** Everything that the RADIUS service counts and measures, and its text for Prometheus. */
 public final class Counters {
 
-  private final Map<Reason, LongAdder> silent = new EnumMap<>(Reason.class);
+  private static final Reason[] REASONS = Reason.values();
+
   private final Map<String, LongAdder> named = new ConcurrentHashMap<>();
   private final Map<String, LongSupplier> gauges = new ConcurrentHashMap<>();
-  private final LongAdder received = new LongAdder();
-  private final LongAdder replied = new LongAdder();
-  private final LongAdder repeated = new LongAdder();
-  private final LongAdder copies = new LongAdder();
+  private final Map<Sample, LatencyHistogram> latencies = new ConcurrentHashMap<>();
+  private final LongAdder[] answers = new LongAdder[REASONS.length];
+  private final RouterCounters routers = new RouterCounters();
+  private final PortCounters auth = port("auth");
+  private final PortCounters acct = port("acct");
+
+  private record Sample(String family, String labels) {}
 
   public Counters() {
-    Arrays.stream(Reason.values())
-        .filter(reason -> reason.kind() == Reason.Kind.SILENCE)
-        .forEach(reason -> silent.put(reason, new LongAdder()));
-  }
-
-  /** A datagram came. */
-  public void received() {
-    received.increment();
-  }
-
-  /** A request was answered for the first time. */
-  public void replied() {
-    replied.increment();
-  }
-
-  /** A retransmission got the same answer again. */
-  public void repeated() {
-    repeated.increment();
-  }
-
-  /** A copy of a request still in progress was dropped. */
-  public void copyDropped() {
-    copies.increment();
-  }
-
-  /** A datagram was met with silence. */
-  public void silent(Reason reason) {
-    LongAdder counter = silent.get(reason);
-    if (counter == null) {
-      throw new IllegalArgumentException(reason + " is no reason for silence");
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = new LongAdder();
     }
-    counter.increment();
+  }
+
+  private PortCounters port(String name) {
+    LatencyHistogram latency = latency("gerbang_radius_answer_seconds", "port=\"" + name + "\"");
+    return new PortCounters(name, latency, routers, this);
+  }
+
+  /** Of the authentication port. */
+  public PortCounters auth() {
+    return auth;
+  }
+
+  /** Of the accounting port. */
+  public PortCounters acct() {
+    return acct;
+  }
+
+  /** By which names routers are shown; by their addresses before. */
+  public void routersNamed(Function<InetAddress, Optional<String>> by) {
+    routers.named(by);
+  }
+
+  /** A login was decided. */
+  public void answered(Reason reason) {
+    answers[reason.ordinal()].increment();
   }
 
   public long silences(Reason reason) {
-    LongAdder counter = silent.get(reason);
-    return counter == null ? 0 : counter.sum();
+    return auth.silences(reason) + acct.silences(reason);
+  }
+
+  /** Requests taken in and not yet answered or given up. */
+  public long inProgress() {
+    return auth.inProgress() + acct.inProgress();
   }
 
   /** Counts something else, by its name in the metrics, labels included. */
@@ -78,37 +80,36 @@ public final class Counters {
     gauges.put(name, value);
   }
 
-  /** Requests taken in and not yet decided. */
-  public long inProgress() {
-    return received.sum()
-        - replied.sum()
-        - repeated.sum()
-        - copies.sum()
-        - silent.values().stream().mapToLong(LongAdder::sum).sum();
+  /**
+   * Measures how long something takes.
+   *
+   * @param labels as in Prometheus text, without braces; may be empty
+   */
+  public LatencyHistogram latency(String name, String labels) {
+    return latencies.computeIfAbsent(new Sample(name, labels), any -> new LatencyHistogram());
   }
 
   /** Prometheus text. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    line(text, "gerbang_radius_received_total", received.sum());
-    line(text, "gerbang_radius_replied_total", replied.sum());
-    line(text, "gerbang_radius_repeated_total", repeated.sum());
-    line(text, "gerbang_radius_copies_dropped_total", copies.sum());
-    line(text, "gerbang_radius_in_progress", inProgress());
-    silent.forEach(
-        (reason, count) ->
-            line(
-                text,
-                "gerbang_radius_silent_total{reason=\""
-                    + reason.name().toLowerCase(Locale.ROOT)
-                    + "\"}",
-                count.sum()));
-    named.forEach((name, count) -> line(text, name, count.sum()));
-    gauges.forEach((name, value) -> line(text, name, value.getAsLong()));
+    MetricsText text = new MetricsText();
+    auth.addTo(text);
+    acct.addTo(text);
+    routers.addTo(text);
+    for (Reason reason : REASONS) {
+      if (reason.kind() == Reason.Kind.ACCEPT || reason.kind() == Reason.Kind.REJECT) {
+        text.counter(
+            "gerbang_radius_answers_total{answer=\"%s\",reason=\"%s\"}"
+                .formatted(lower(reason.kind()), lower(reason)),
+            answers[reason.ordinal()].sum());
+      }
+    }
+    named.forEach((name, count) -> text.counter(name, count.sum()));
+    gauges.forEach((name, value) -> text.gauge(name, value.getAsLong()));
+    latencies.forEach((sample, times) -> text.histogram(sample.family(), sample.labels(), times));
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String name, long value) {
-    text.append(name).append(' ').append(value).append('\n');
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

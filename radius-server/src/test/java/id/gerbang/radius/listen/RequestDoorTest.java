@@ -103,7 +103,7 @@ class RequestDoorTest {
             service,
             routers,
             new DuplicateCache(new SegmentPool(1 << 20)),
-            counters,
+            counters.auth(),
             new Complaints(),
             new MovableClock(Instant.EPOCH)));
   }
