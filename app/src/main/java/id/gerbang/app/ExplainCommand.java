@@ -3,6 +3,7 @@ package id.gerbang.app;
 import com.zaxxer.hikari.HikariDataSource;
 import id.gerbang.billing.BillingService;
 import id.gerbang.billing.report.Explanation;
+import id.gerbang.billing.report.Story;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import java.time.Clock;
@@ -28,18 +29,18 @@ final class ExplainCommand implements Callable<Integer> {
     Settings settings = setup.settings();
     try (Installation installation = Installation.visit(settings, Setup.progress());
         HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
-      BillingService.jdbi(pool)
-          .useHandle(
-              handle ->
-                  Explanation.of(
+      Story story =
+          BillingService.jdbi(pool)
+              .withHandle(
+                  handle ->
+                      Explanation.of(
                           handle,
                           username,
                           Clock.systemUTC().instant(),
                           settings.zone(),
-                          settings.language())
-                      .lines()
-                      .forEach(Console::say));
+                          settings.language()));
+      story.lines().forEach(Console::say);
+      return story.known() ? 0 : 1;
     }
-    return 0;
   }
 }

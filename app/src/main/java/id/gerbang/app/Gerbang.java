@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +147,7 @@ final class Gerbang implements AutoCloseable {
   private Gerbang started(Runnable parts) {
     try {
       parts.run();
-      radius.map(RadiusService::authPort).ifPresent(this::announce);
+      radius.ifPresent(this::announce);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -154,8 +155,8 @@ final class Gerbang implements AutoCloseable {
     return this;
   }
 
-  private void announce(int authPort) {
-    RunningInstance instance = new RunningInstance(authPort);
+  private void announce(RadiusService service) {
+    RunningInstance instance = new RunningInstance(service.authPort(), service.acctPort());
     instance.write(settings.data());
     announced = Optional.of(instance);
   }
@@ -233,7 +234,10 @@ final class Gerbang implements AutoCloseable {
                     new HttpConfig(http.port(), Optional.of(https), http.adminPort()),
                     dictionary()),
                 clock,
-                radius.stream().<AdminPart>map(RadiusAdminPart::new).toList()));
+                Stream.concat(
+                        radius.stream().<AdminPart>map(RadiusAdminPart::new),
+                        Stream.of(new ProcessPart()))
+                    .toList()));
   }
 
   Optional<RadiusService> radius() {

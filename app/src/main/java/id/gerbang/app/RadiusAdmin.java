@@ -26,8 +26,10 @@ final class RadiusAdmin implements AutoCloseable {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      server.createContext("/metrics", exchange -> answer(exchange, 200, radius.metrics()));
       RadiusAdminPart part = new RadiusAdminPart(radius);
+      ProcessPart process = new ProcessPart();
+      server.createContext(
+          "/metrics", exchange -> answer(exchange, 200, part.metrics() + process.metrics()));
       server.createContext(
           "/healthcheck",
           exchange -> {
@@ -45,7 +47,7 @@ final class RadiusAdmin implements AutoCloseable {
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

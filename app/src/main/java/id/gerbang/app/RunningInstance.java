@@ -12,13 +12,14 @@ import java.util.Properties;
  * Where the RADIUS service of a data directory listens, for the commands that speak to it: a small
  * file that its process writes when it is up.
  */
-record RunningInstance(int authPort) {
+record RunningInstance(int authPort, int acctPort) {
 
   private static final String FILE = "running.properties";
 
   void write(Path data) {
     try {
-      Files.writeString(data.resolve(FILE), "authPort=" + authPort + "\n");
+      Files.writeString(
+          data.resolve(FILE), "authPort=" + authPort + "\nacctPort=" + acctPort + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,6 +44,11 @@ record RunningInstance(int authPort) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Optional.of(new RunningInstance(Integer.parseInt(properties.getProperty("authPort"))));
+    return Optional.of(
+        new RunningInstance(port(properties, "authPort"), port(properties, "acctPort")));
+  }
+
+  private static int port(Properties properties, String key) {
+    return Integer.parseInt(properties.getProperty(key));
   }
 }

@@ -48,11 +48,16 @@ final class TryCommand implements Callable<Integer> {
 
   @Mixin private Setup setup = new Setup();
 
-  @Parameters(paramLabel = "USER", description = "the username, exactly")
+  @Parameters(paramLabel = "USER", arity = "0..1", description = "the username, exactly")
   private String username = "";
 
-  @Option(names = "--password", paramLabel = "P", required = true, description = "the password")
-  private String password = "";
+  @Option(names = "--password", paramLabel = "P", description = "the password")
+  private Optional<String> password = Optional.empty();
+
+  @Option(
+      names = "--status",
+      description = "nobody logs in: asks both ports whether they would serve (RFC 5997)")
+  private boolean status;
 
   @Option(
       names = "--method",
@@ -66,7 +71,8 @@ final class TryCommand implements Callable<Integer> {
   @Option(
       names = "--router",
       paramLabel = "NAME",
-      description = "whose isolation setting applies; the default setting unless named")
+      description =
+          "whose isolation setting applies, by its name; the default setting unless named")
   private Optional<String> router = Optional.empty();
 
   @Override
@@ -74,29 +80,52 @@ final class TryCommand implements Callable<Integer> {
     Settings settings = setup.settings();
     Sealer sealer = SealingKey.read(settings.keyFile());
     Secret secret = TryRouter.secret(sealer);
-    int port =
+    RunningInstance running =
         RunningInstance.of(settings.data())
-            .map(RunningInstance::authPort)
-            .orElse(settings.radius().authPort());
+            .orElseGet(
+                () ->
+                    new RunningInstance(
+                        settings.radius().authPort(), settings.radius().acctPort()));
     InetAddress server =
         settings.radius().address().isAnyLocalAddress()
             ? InetAddress.getByName("127.0.0.1")
             : settings.radius().address();
-    byte[] request = request(secret);
-    Optional<RadiusPacket> reply = ask(request, secret, new InetSocketAddress(server, port));
-    if (reply.isEmpty()) {
-      System.err.println(
-          "gerbang: no answer from " + server.getHostAddress() + ":" + port + ". Is it running?");
-      return 1;
+    InetSocketAddress auth = new InetSocketAddress(server, running.authPort());
+    if (status) {
+      InetSocketAddress acct = new InetSocketAddress(server, running.acctPort());
+      return serves(auth, secret) & serves(acct, secret) ? 0 : 1;
     }
-    print(reply.get(), settings);
-    return reply.get().code() == Code.ACCESS_ACCEPT ? 0 : 1;
+    if (username.isEmpty() || password.isEmpty()) {
+      throw new IllegalStateException("try needs USER and --password P, or --status.");
+    }
+    Optional<RadiusPacket> reply = ask(request(password.get(), secret), secret, auth);
+    reply.ifPresentOrElse(answer -> print(answer, settings), () -> sayNoAnswer(auth));
+    return reply.filter(answer -> answer.code() == Code.ACCESS_ACCEPT).isPresent() ? 0 : 1;
   }
 
-  private byte[] request(Secret secret) throws IOException {
+  private static boolean serves(InetSocketAddress port, Secret secret) throws IOException {
+    SecureRandom random = new SecureRandom();
+    byte[] request = RequestWriter.statusServer(random.nextInt(256), random).finish(secret);
+    Optional<RadiusPacket> reply = ask(request, secret, port);
+    reply.ifPresentOrElse(
+        answer -> Console.say("port " + port.getPort() + ": " + Code.name(answer.code())),
+        () -> sayNoAnswer(port));
+    return reply.isPresent();
+  }
+
+  private static void sayNoAnswer(InetSocketAddress port) {
+    System.err.println(
+        "gerbang: no answer from "
+            + port.getAddress().getHostAddress()
+            + ":"
+            + port.getPort()
+            + ". Is it running, and ready?");
+  }
+
+  private byte[] request(String typed, Secret secret) throws IOException {
     SecureRandom random = new SecureRandom();
     RequestWriter writer = RequestWriter.accessRequest(random.nextInt(256), random);
-    new Login(username.getBytes(StandardCharsets.UTF_8), Password.of(password), random)
+    new Login(username.getBytes(StandardCharsets.UTF_8), Password.of(typed), random)
         .addTo(writer, method(), secret);
     writer
         .integer(Attribute.SERVICE_TYPE, 2)
@@ -143,9 +172,15 @@ final class TryCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(RadiusPacket reply, Settings settings) {
+  private void print(RadiusPacket reply, Settings settings) {
     Console.say(Code.name(reply.code()));
     String said = reply.text(Attribute.REPLY_MESSAGE).orElse("");
+    if (router.isPresent() && said.equals(Reason.UNKNOWN_ROUTER.name())) {
+      boolean indonesian = settings.language().getLanguage().equals("id");
+      Console.say(
+          (indonesian ? "Tidak ada router bernama " : "There is no router named ") + router.get());
+      return;
+    }
     PrintedAttribute.of(reply, Dictionary.read(settings.radius().dictionary())).stream()
         .filter(attribute -> !attribute.name().equals("Reply-Message"))
         .forEach(attribute -> Console.say("  " + attribute));

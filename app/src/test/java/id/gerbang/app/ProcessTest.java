@@ -109,6 +109,56 @@ class ProcessTest {
 
   @Test
   @Order(2)
+  void a_try_speaks_every_method_and_asks_both_ports_whether_they_would_serve() throws Exception {
+    for (String method : List.of("pap", "chap", "mschap", "mschapv2")) {
+      assertThat(
+              gerbang.run(
+                  "try",
+                  "budi",
+                  "--password",
+                  "rahasia-budi",
+                  "--method",
+                  method,
+                  "--mac",
+                  MAC,
+                  "--router",
+                  "BRAS-01"))
+          .contains("Access-Accept", "ACTIVE");
+    }
+    assertThat(gerbang.run("try", "budi", "--password", "rahasia-budi", "--router", "tidak-ada"))
+        .contains("Tidak ada router bernama tidak-ada")
+        .doesNotContain("Access-Accept");
+    assertThat(gerbang.run("try", "--status")).contains("Access-Accept", "Accounting-Response");
+    assertThat(gerbang.run("try", "budi")).contains("--password").doesNotContain("\tat ");
+  }
+
+  @Test
+  @Order(2)
+  void a_story_of_nobody_says_so_and_fails() throws Exception {
+    assertThat(gerbang.status("explain", "nobody")).isEqualTo(1);
+    assertThat(gerbang.status("explain", "budi")).isZero();
+  }
+
+  @Test
+  @Order(2)
+  void the_metrics_of_all_parts_are_one_text_with_each_family_once() throws Exception {
+    List<String> families =
+        gerbang
+            .admin("/metrics")
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("# TYPE "))
+            .map(line -> line.split(" ")[2])
+            .toList();
+    assertThat(families)
+        .doesNotHaveDuplicates()
+        .contains(
+            "gerbang_http_answers_total", "gerbang_radius_answers_total", "jvm_memory_used_bytes");
+    assertThat(gerbang.log()).contains("accept user=budi router=BRAS-01 reason=ACTIVE");
+  }
+
+  @Test
+  @Order(2)
   void a_member_of_staff_is_added_once() throws Exception {
     assertThat(gerbang.run("staff", "add", "siti", "--role", "cashier"))
         .matches("\\w{4}(-\\w{4}){3}\\s*");

@@ -91,6 +91,15 @@ final class RunningGerbang implements AutoCloseable {
     return said;
   }
 
+  /** With what another command of the same installation ended. */
+  int status(String... arguments) throws IOException, InterruptedException {
+    return command(arguments)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   private ProcessBuilder command(String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

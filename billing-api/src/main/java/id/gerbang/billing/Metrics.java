@@ -42,12 +42,14 @@ final class Metrics extends HttpServlet implements ContainerResponseFilter {
 
   private String text() {
     StringBuilder text = new StringBuilder();
+    text.append("# HELP gerbang_http_answers_total Answers of the API, by class of status.\n");
     text.append("# TYPE gerbang_http_answers_total counter\n");
     for (int i = 2; i < STATUS_CLASSES; i++) {
       line(text, "gerbang_http_answers_total{status=\"" + i + "xx\"}", answers.get(i));
     }
     HikariPoolMXBean connections = pool.getHikariPoolMXBean();
     if (connections != null) {
+      text.append("# HELP gerbang_billing_connections Connections to PostgreSQL, and who waits.\n");
       text.append("# TYPE gerbang_billing_connections gauge\n");
       line(text, connections("active"), connections.getActiveConnections());
       line(text, connections("idle"), connections.getIdleConnections());

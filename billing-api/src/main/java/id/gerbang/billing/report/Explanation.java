@@ -74,7 +74,7 @@ public final class Explanation {
         new Chapter(
             words.say("chapter.answers"),
             orElse(answers(dao.lastAnswers(person.username(), ANSWERS)), "answer.none")));
-    return new Story(chapters);
+    return new Story(true, chapters);
   }
 
   private Story unknown(String username) {
@@ -85,6 +85,7 @@ public final class Explanation {
     dao.nearNames(username, NEAR_NAMES)
         .forEach(name -> sentences.add(words.say("unknown.near", name)));
     return new Story(
+        false,
         List.of(
             new Chapter(words.say("chapter.unknown"), sentences),
             new Chapter(

@@ -3,8 +3,12 @@ package id.gerbang.billing.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What there is to tell of one username, in the order in which one would tell it. */
-public record Story(List<Chapter> chapters) {
+/**
+ * What there is to tell of one username, in the order in which one would tell it.
+ *
+ * @param known whether anybody has that username
+ */
+public record Story(boolean known, List<Chapter> chapters) {
 
   /** A heading and its sentences. */
   public record Chapter(String heading, List<String> sentences) {
