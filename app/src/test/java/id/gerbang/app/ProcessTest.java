@@ -11,7 +11,6 @@ import id.gerbang.app.bras.SimulatedBras;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,6 +33,8 @@ class ProcessTest {
 
   private static final String ROUTER = "127.66.8.2";
   private static final String MAC = "4C:5E:0C:11:22:33";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   @TempDir static Path directory;
   private static RunningGerbang gerbang;
@@ -220,17 +222,47 @@ class ProcessTest {
   @Order(5)
   void killed_in_the_middle_of_1000_records_every_acknowledged_one_is_there_once()
       throws Exception {
+    List<String> sent = acknowledgedUntil(gerbang::kill);
+    gerbang.start();
+    assertAllThere(sent);
+    assertThat(bras.dial("budi", "rahasia-budi", PasswordMethod.MSCHAPV2, MAC))
+        .isInstanceOf(DialResult.Connected.class);
+  }
+
+  @Test
+  @Order(6)
+  void told_to_stop_in_the_middle_of_1000_records_it_is_gone_within_ten_seconds_and_owes_none()
+      throws Exception {
+    AtomicLong took = new AtomicLong();
+    List<String> sent =
+        acknowledgedUntil(
+            () -> {
+              long began = System.nanoTime();
+              gerbang.close();
+              took.set(System.nanoTime() - began);
+            });
+    assertThat(Duration.ofNanos(took.get())).isLessThan(Duration.ofSeconds(10));
+    assertThat(gerbang.log()).doesNotContain("ContainerLifeCycle");
+    gerbang.start();
+    assertAllThere(sent);
+  }
+
+  /** How a process is brought to its end. */
+  private interface Ending {
+    void run() throws Exception;
+  }
+
+  /** Dials and reports from eight threads; answers what was acknowledged when the end came. */
+  private static List<String> acknowledgedUntil(Ending ending) throws Exception {
     int subscribers = 1_000;
-    List<SimulatedBras> routers = new ArrayList<>(List.of(bras));
     ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
-    AtomicInteger number = new AtomicInteger();
     ExecutorService dialling = Executors.newFixedThreadPool(8);
     for (int i = 0; i < subscribers; i++) {
       dialling.execute(
           () -> {
-            if (routers.get(0).dial("budi", "rahasia-budi", PasswordMethod.PAP, MAC)
+            if (bras.dial("budi", "rahasia-budi", PasswordMethod.PAP, MAC)
                 instanceof DialResult.Connected up) {
-              int mine = number.incrementAndGet();
+              int mine = NUMBER.incrementAndGet();
               up.session().transfer(mine, 0);
               if (up.session().interim()) {
                 acknowledged.add(up.session().acctSessionId() + " " + mine);
@@ -239,11 +271,14 @@ class ProcessTest {
           });
     }
     await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() > 300);
-    gerbang.kill();
+    ending.run();
     dialling.shutdownNow();
     assertThat(dialling.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-    List<String> sent = List.copyOf(acknowledged);
-    gerbang.start();
+    assertThat(acknowledged.size()).isLessThan(subscribers);
+    return List.copyOf(acknowledged);
+  }
+
+  private static void assertAllThere(List<String> sent) {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
@@ -253,16 +288,6 @@ class ProcessTest {
                             "SELECT acct_session_id || ' ' || input_octets FROM report.session"))
                     .containsAll(sent)
                     .doesNotHaveDuplicates());
-    assertThat(sent.size()).isLessThan(subscribers);
-    assertThat(bras.dial("budi", "rahasia-budi", PasswordMethod.MSCHAPV2, MAC))
-        .isInstanceOf(DialResult.Connected.class);
-  }
-
-  @Test
-  @Order(6)
-  void a_stop_leaves_no_trace_of_an_exception_in_the_log() throws Exception {
-    gerbang.close();
-    assertThat(gerbang.log()).doesNotContain("ContainerLifeCycle");
   }
 
   private static BrasSession dial() {

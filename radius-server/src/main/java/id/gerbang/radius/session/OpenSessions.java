@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenSessions {
 
+  /** In place of a reading of the table. */
+  private static final int OF_SNAPSHOT = -1;
+
   private final Map<SessionKey, OpenSession> byKey = new ConcurrentHashMap<>();
   private final Map<Long, List<OpenSession>> bySubscriber = new ConcurrentHashMap<>();
   private final Texts texts;
@@ -50,9 +53,17 @@ public final class OpenSessions {
     if (known != null && known.generation() > row.generation()) {
       return Optional.of(known);
     }
-    OpenSession now = new OpenSession(row, row.subscriberId().get(), known, texts, load);
+    // What a snapshot says of the grant is older than what the table says.
+    OpenSession believed = known == null || known.load() == OF_SNAPSHOT ? null : known;
+    OpenSession now = new OpenSession(row, row.subscriberId().get(), believed, texts, load);
     put(known, now);
     return Optional.of(now);
+  }
+
+  /** Takes in a session of a snapshot, until the table says what became of it. */
+  public synchronized void restore(SessionRow row) {
+    row.subscriberId()
+        .ifPresent(id -> put(null, new OpenSession(row, id, null, texts, OF_SNAPSHOT)));
   }
 
   /** Notes what a router has acknowledged. */

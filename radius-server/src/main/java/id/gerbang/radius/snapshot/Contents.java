@@ -83,7 +83,7 @@ record Contents(RouterRegistry routers, SubscriberDirectory directory, OpenSessi
           subscribers++;
         }
         case SESSION -> {
-          sessions.follow(SessionForm.read(in));
+          sessions.restore(SessionForm.read(in));
           restored++;
         }
         default -> throw new SnapshotException("a record of unknown kind " + kind);

@@ -47,6 +47,30 @@ class OpenSessionsTest {
   }
 
   @Test
+  void of_a_snapshot_s_grant_and_the_table_s_the_table_s_is_newer() {
+    Granted slower = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
+    SessionRow row = SessionMerge.merge(List.of(), OLD.start()).sessions().get(0);
+    sessions.restore(
+        new SessionRow(
+            row.key(),
+            row.generation(),
+            row.subscriberId(),
+            "",
+            slower.text(),
+            row.place(),
+            row.startedAt(),
+            row.updatedAt(),
+            row.heardAt(),
+            row.counters(),
+            Optional.empty()));
+    assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(slower);
+    sessions.loading();
+    sessions.follow(row);
+    assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(Reports.GRANTED);
+    assertThat(sessions.loaded()).isEmpty();
+  }
+
+  @Test
   void a_username_that_passed_to_another_subscriber_is_no_longer_the_first_one_s() {
     SessionRow row = follow(List.of(), OLD.start()).get(0);
     sessions.follow(
