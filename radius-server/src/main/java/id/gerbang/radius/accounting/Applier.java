@@ -53,8 +53,8 @@ public final class Applier implements AutoCloseable {
   private final ZoneId zone;
   private final Thread thread = new Thread(this::run, "applier");
   private final ApplierState state;
+  private final TableFollower follower;
   private final RouterHearing hearing = new RouterHearing(SilentSessions.LONGEST_BREAK);
-  private long othersRead;
   private long othersReadAt;
   private long movedAt;
   private volatile long position;
@@ -107,6 +107,7 @@ public final class Applier implements AutoCloseable {
     this.clock = clock;
     this.zone = zone;
     this.state = new ApplierState(clock);
+    this.follower = new TableFollower(journal.id(), listener);
   }
 
   public void start() {
@@ -189,7 +190,7 @@ public final class Applier implements AutoCloseable {
     connection.setAutoCommit(false);
     refuseReadOnly(connection);
     position = new SessionTable(connection).position(journal.id());
-    readEverything(connection);
+    follower.readEverything(connection);
     try (JournalReader reader = journal.reader(position)) {
       while (!closing) {
         List<JournalReader.Entry> entries = reader.next(BATCH);
@@ -201,7 +202,7 @@ public final class Applier implements AutoCloseable {
           applyInTheEnd(connection, entries);
         }
         if (System.nanoTime() - othersReadAt >= OTHERS_EVERY_NANOS) {
-          readOthers(connection);
+          follower.readOthers(connection);
           applyStaffsLosses(connection);
           showLife(connection);
           othersReadAt = System.nanoTime();
@@ -218,30 +219,6 @@ public final class Applier implements AutoCloseable {
         throw new SQLException("the database is read-only", READ_ONLY);
       }
     }
-  }
-
-  /** The watermark first: what is committed after it is read again. */
-  private void readEverything(Connection connection) throws SQLException {
-    othersRead = new BatchTable(connection).last();
-    listener.reading();
-    new SessionTable(connection).eachOpen(listener::read);
-    connection.commit();
-    listener.readAll();
-  }
-
-  /** What other nodes wrote, so that memory follows the table whoever writes it. */
-  private void readOthers(Connection connection) throws SQLException {
-    BatchTable.News news;
-    do {
-      news = new BatchTable(connection).after(othersRead, journal.id());
-      List<SessionRow> rows =
-          news.sessions().isEmpty()
-              ? List.of()
-              : new SessionTable(connection).withIds(news.sessions());
-      connection.commit();
-      rows.forEach(listener::applied);
-      othersRead = news.upTo();
-    } while (news.batches() == BatchTable.AT_ONCE && !closing);
   }
 
   private void applyStaffsLosses(Connection connection) throws SQLException {
