@@ -70,6 +70,41 @@ class SubscriberStoryTest {
     assertThat(billing.get("/routers/" + id).status()).isEqualTo(404);
   }
 
+  @Test
+  void a_router_that_died_is_noted_for_radius_with_the_number_of_its_sessions()
+      throws SQLException {
+    long router =
+        billing
+            .post(
+                "/routers",
+                """
+                {"name": "POP Cimahi", "address": "10.20.30.41", "secret": "12345678"}""")
+            .id();
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at, stopped_at)
+        SELECT %d, n::text, 'u' || n, now(), now(), now(), CASE WHEN n > 2 THEN now() END FROM generate_series(1, 3) n"""
+            .formatted(router));
+
+    Reply died = billing.post("/routers/" + router + "/died", null);
+
+    assertThat(died.status()).as(died.text()).isEqualTo(200);
+    assertThat(died.json().get("sessions").asInt()).isEqualTo(2);
+    assertThat(
+            one(
+                "SELECT cause || ' ' || (heard_before = '%s') FROM router_loss WHERE applied_at IS NULL AND router_id = %d"
+                    .formatted(died.json().get("at").asText(), router)))
+        .isEqualTo("11 true");
+    assertThat(billing.post("/routers/999999/died", null).status()).isEqualTo(404);
+    for (Role role : Role.values()) {
+      String token = billing.service.tokens().create("died " + role, role);
+      assertThat(billing.as(token, "POST", "/routers/" + router + "/died", null).status())
+          .as(role.text())
+          .isEqualTo(role == Role.OWNER || role == Role.TECHNICIAN ? 200 : 403);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

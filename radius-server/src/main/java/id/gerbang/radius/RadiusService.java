@@ -8,6 +8,7 @@ import id.gerbang.radius.accounting.Applier;
 import id.gerbang.radius.accounting.Housekeeping;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.accounting.SilentSessions;
 import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.converge.CoaClient;
@@ -17,7 +18,6 @@ import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSessions;
-import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.snapshot.Snapshots;
 import id.gerbang.radius.subscriber.ChangeFeed;
 import id.gerbang.radius.subscriber.Router;
@@ -47,6 +47,7 @@ public final class RadiusService implements AutoCloseable {
   private final AccessEvents events;
   private final ChangeFeed feed;
   private final Applier applier;
+  private final SilentSessions silentSessions;
   private final Housekeeping housekeeping;
   private final Snapshots snapshots;
   private final RadiusPorts ports;
@@ -69,7 +70,6 @@ public final class RadiusService implements AutoCloseable {
         new Snapshots(
             config.data().resolve(SNAPSHOT), sealer, routers, directory, sessions, clock, counters);
     snapshots.restore(tryRouter);
-    sessions.loading();
     database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
     events =
         new AccessEvents(
@@ -90,8 +90,7 @@ public final class RadiusService implements AutoCloseable {
             database,
             classes,
             directory,
-            this::applied,
-            sessions::loaded,
+            new SessionMemory(sessions, convergence),
             clock,
             config.zone());
     feed =
@@ -104,11 +103,15 @@ public final class RadiusService implements AutoCloseable {
             tryRouter,
             clock::witness,
             convergence);
+    silentSessions = new SilentSessions(database, journal, applier, clock);
     housekeeping = new Housekeeping(database, journal, applier, clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
     counters.gauge("gerbang_radius_journal_queued", journal::queued);
     counters.gauge("gerbang_radius_journal_lag_octets", applier::lag);
+    counters.gauge("gerbang_radius_journal_skipped_octets", journal::skippedOctets);
+    counters.gauge(
+        "gerbang_radius_journal_oldest_seconds", () -> applier.oldestWaiting().toSeconds());
     counters.gauge(
         "gerbang_radius_directory_age_seconds",
         () -> directory.age().map(age -> age.toSeconds()).orElse(-1L));
@@ -123,6 +126,7 @@ public final class RadiusService implements AutoCloseable {
     service.convergence.start();
     service.applier.start();
     service.feed.start();
+    service.silentSessions.start();
     service.housekeeping.start();
     service.snapshots.start();
     return service;
@@ -140,11 +144,6 @@ public final class RadiusService implements AutoCloseable {
             at ->
                 journal.append(
                     new JournalEntry.FirstSigned(router.id(), at).encode(), Journal.Receipt.NONE));
-  }
-
-  /** A row as it stands in the table now. */
-  private void applied(SessionRow row) {
-    sessions.follow(row).ifPresentOrElse(convergence::heard, () -> convergence.ended(row.key()));
   }
 
   public int authPort() {
@@ -167,6 +166,7 @@ public final class RadiusService implements AutoCloseable {
     parts.put(
         "radius-journal",
         journal.healthy() ? "" : "accounting can't be stored; it is not answered");
+    parts.put("radius-accounting", applier.trouble());
     long jump = clock.jump().toSeconds();
     parts.put(
         "radius-clock",
@@ -192,6 +192,7 @@ public final class RadiusService implements AutoCloseable {
   public void close() {
     ports.stopReading();
     housekeeping.close();
+    silentSessions.close();
     convergence.close();
     feed.close();
     coa.close();

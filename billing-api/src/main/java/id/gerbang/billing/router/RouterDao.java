@@ -82,4 +82,11 @@ public interface RouterDao {
 
   @SqlUpdate("UPDATE router SET archived_at = :now, enabled = false WHERE id = :id")
   void archive(@Bind("id") long id, @Bind("now") Instant now);
+
+  @SqlQuery("SELECT count(*) FROM session WHERE router_id = :id AND stopped_at IS NULL")
+  long openSessions(@Bind("id") long id);
+
+  /** RFC 2866 §5.10: 11 is NAS-Reboot. */
+  @SqlUpdate("INSERT INTO router_loss (router_id, cause, heard_before) VALUES (:id, 11, :now)")
+  void died(@Bind("id") long id, @Bind("now") Instant now);
 }

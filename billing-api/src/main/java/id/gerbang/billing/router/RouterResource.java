@@ -26,6 +26,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,22 @@ public final class RouterResource {
   @Allow({OWNER, TECHNICIAN})
   public void archive(@Auth Actor actor, @PathParam("id") Ref ref) {
     jdbi.useTransaction(handle -> routers.archive(handle, ref, actor));
+  }
+
+  /** A router that is dead for good says nothing of its sessions: somebody who knows does. */
+  @POST
+  @Path("/{id}/died")
+  @Allow({OWNER, TECHNICIAN})
+  public Response died(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /routers/" + ref + "/died",
+        Map.of(),
+        handle -> Answer.ok(routers.died(handle, ref, actor)));
   }
 
   private static Response response(RouterView router) {

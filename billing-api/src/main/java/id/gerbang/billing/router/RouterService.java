@@ -11,6 +11,7 @@ import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +64,26 @@ public final class RouterService {
     RouterRow router = row(handle, ref);
     handle.attach(RouterDao.class).archive(router.id(), clock.instant());
     audit(handle, actor, "router.archive", router.id(), router);
+  }
+
+  /**
+   * Notes that a router is dead: radius ends its sessions at their last contact, which frees what
+   * they count towards. One that speaks again is open again.
+   */
+  RouterDeath died(Handle handle, Ref ref, Actor actor) {
+    RouterRow router = row(handle, ref);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    RouterDao dao = handle.attach(RouterDao.class);
+    long sessions = dao.openSessions(router.id());
+    dao.died(router.id(), now);
+    Audit.write(
+        handle,
+        now,
+        actor,
+        "router.died",
+        "router:" + router.id(),
+        Map.of("name", router.name(), "sessions", sessions));
+    return new RouterDeath(router.id(), now, sessions);
   }
 
   /** How a router walls the unpaying in. */

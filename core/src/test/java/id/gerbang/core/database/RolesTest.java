@@ -49,6 +49,7 @@ class RolesTest {
         "DELETE FROM session",
         "DELETE FROM access_event",
         "UPDATE access_event SET reason = 'x'",
+        "UPDATE router_loss SET heard_before = now()",
         "TRUNCATE session",
         "ALTER TABLE session ADD COLUMN x int",
         "DROP TABLE session",
@@ -77,6 +78,10 @@ class RolesTest {
         "DELETE FROM subscription",
         "UPDATE plan_version SET price = 0",
         "SELECT * FROM journal_position",
+        "SELECT * FROM session_batch",
+        "INSERT INTO router_loss (router_id, cause, heard_before, applied_at) VALUES (1, 11, now(), now())",
+        "UPDATE router_loss SET applied_at = now()",
+        "DELETE FROM router_loss",
         "SELECT make_month_partitions('2026-01-01', 1)",
         "ALTER TABLE invoice ADD COLUMN x int",
         "CREATE TABLE mine (x int)"
@@ -91,6 +96,8 @@ class RolesTest {
     execute(radius, "SELECT id, name, address, secret_sealed FROM router");
     execute(radius, "SELECT make_month_partitions('2027-01-01', 2)");
     execute(radius, "SELECT move_closed_sessions(now(), 10)");
+    execute(
+        billing, "INSERT INTO router_loss (router_id, cause, heard_before) VALUES (1, 11, now())");
     execute(billing, "SELECT * FROM report.session");
     execute(billing, "SELECT * FROM report.usage_day");
     execute(billing, "SELECT * FROM report.posting");

@@ -6,6 +6,7 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.RouterLoss;
 import id.gerbang.radius.session.SessionClass;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionReport;
@@ -24,16 +25,8 @@ sealed interface AccountingRecord {
   /** It reports one session. */
   record OfSession(SessionReport report) implements AccountingRecord {}
 
-  /**
-   * Accounting-On or -Off: the router has lost every session that it had.
-   *
-   * @param nasIdentifier tells routers behind one address apart
-   * @param at when it happened, as for a session: by the router's clock where believable
-   * @param sentAt the same by our clock: arrival less delay
-   */
-  record OfRouter(
-      long routerId, Optional<String> nasIdentifier, long cause, Instant at, Instant sentAt)
-      implements AccountingRecord {}
+  /** Accounting-On or -Off: the router has lost every session that it had. */
+  record OfRouter(RouterLoss loss) implements AccountingRecord {}
 
   /** A status of tunnels, or one we don't know: answered, and nothing to apply. */
   record OfNothing(long status) implements AccountingRecord {}
@@ -73,11 +66,12 @@ sealed interface AccountingRecord {
       Instant at = eventAt(packet, entry.arrivedAt());
       if (status == ON || status == OFF) {
         return new OfRouter(
-            entry.routerId(),
-            text(packet, Attribute.NAS_IDENTIFIER),
-            status == ON ? CAUSE_NAS_REBOOT : CAUSE_ADMIN_REBOOT,
-            at,
-            sentAt(packet, entry.arrivedAt()));
+            new RouterLoss(
+                entry.routerId(),
+                text(packet, Attribute.NAS_IDENTIFIER),
+                status == ON ? CAUSE_NAS_REBOOT : CAUSE_ADMIN_REBOOT,
+                Optional.of(at),
+                sentAt(packet, entry.arrivedAt())));
       }
       SessionReport.Kind kind;
       if (status == START) {

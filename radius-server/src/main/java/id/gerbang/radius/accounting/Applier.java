@@ -3,29 +3,22 @@ package id.gerbang.radius.accounting;
 import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.ClassCodec;
-import id.gerbang.radius.session.SessionKey;
-import id.gerbang.radius.session.SessionMerge;
-import id.gerbang.radius.session.SessionReport;
+import id.gerbang.radius.session.RouterLoss;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.LocalDate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,23 +34,49 @@ public final class Applier implements AutoCloseable {
   private static final int BATCH = 1_000;
   private static final long IDLE_MILLIS = 10;
   private static final long RETRY_MILLIS = 1_000;
+  private static final String READ_ONLY = "25006";
+  private static final long OTHERS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  /** A node that freezes with the lock in its hand loses it. */
   private static final String ONE_NODE_AT_A_TIME =
-      "SELECT pg_advisory_xact_lock(hashtext('gerbang.apply'))";
+      """
+      SET LOCAL idle_in_transaction_session_timeout = '10s';
+      SELECT pg_advisory_xact_lock(hashtext('gerbang.apply'))""";
 
   private final Journal journal;
   private final DataSource database;
   private final AccountingRecord.Reader records;
-  private final Consumer<SessionRow> applied;
-  private final Runnable followed;
+  private final Listener listener;
   private final Clock clock;
   private final ZoneId zone;
   private final Thread thread = new Thread(this::run, "applier");
+  private final ApplierState state;
+  private final TableFollower follower;
+  private final RouterHearing hearing = new RouterHearing(SilentSessions.LONGEST_BREAK);
+  private long othersReadAt;
+  private long movedAt;
   private volatile long position;
   private volatile boolean closing;
 
+  /** Told what the table says, on the applier's thread. */
+  public interface Listener {
+
+    /** A row as it now stands, after the commit: by this node or another. */
+    void applied(SessionRow row);
+
+    /** The whole table is read: {@link #read} of each open row, then {@link #readAll}. */
+    default void reading() {}
+
+    default void read(SessionRow row) {
+      applied(row);
+    }
+
+    default void readAll() {}
+  }
+
   /**
-   * @param applied told of each row as it now stands, after the commit
-   * @param followed told when it was told of every open row
    * @param zone the ISP's: where its days begin
    */
   public static Applier of(
@@ -65,31 +84,30 @@ public final class Applier implements AutoCloseable {
       DataSource database,
       ClassCodec classes,
       SubscriberDirectory directory,
-      Consumer<SessionRow> applied,
-      Runnable followed,
+      Listener listener,
       Clock clock,
       ZoneId zone) {
     AccountingRecord.Reader records =
         new AccountingRecord.Reader(
             classes, name -> directory.find(name).map(found -> found.entitlement().subscriberId()));
-    return new Applier(journal, database, records, applied, followed, clock, zone);
+    return new Applier(journal, database, records, listener, clock, zone);
   }
 
   private Applier(
       Journal journal,
       DataSource database,
       AccountingRecord.Reader records,
-      Consumer<SessionRow> applied,
-      Runnable followed,
+      Listener listener,
       Clock clock,
       ZoneId zone) {
     this.journal = journal;
     this.database = database;
     this.records = records;
-    this.applied = applied;
-    this.followed = followed;
+    this.listener = listener;
     this.clock = clock;
     this.zone = zone;
+    this.state = new ApplierState(clock);
+    this.follower = new TableFollower(journal.id(), listener);
   }
 
   public void start() {
@@ -106,21 +124,42 @@ public final class Applier implements AutoCloseable {
     return position;
   }
 
+  /** Why records are kept but not applied; empty while they are applied. */
+  public String trouble() {
+    return state.trouble();
+  }
+
+  /** How long the oldest record that is not applied yet has waited since it came; 0 if none. */
+  public Duration oldestWaiting() {
+    return state.oldestWaiting();
+  }
+
+  RouterHearing hearing() {
+    return hearing;
+  }
+
   private void run() {
     while (!closing) {
       try {
         follow();
       } catch (SQLException e) {
         if (!closing) {
-          log.warn("accounting waits in the journal for the database: {}", e.getMessage());
+          complain(e);
           pause();
         }
       } catch (IOException | RuntimeException e) {
+        state.failed(e);
         log.error("accounting can't be applied, tries again", e);
         pause();
       } catch (InterruptedException e) {
         closing = true;
       }
+    }
+  }
+
+  private void complain(SQLException e) {
+    if (state.failed(e)) {
+      log.warn("accounting waits in the journal for the database: {}", e.getMessage());
     }
   }
 
@@ -134,21 +173,110 @@ public final class Applier implements AutoCloseable {
 
   private void follow() throws SQLException, IOException, InterruptedException {
     try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      SessionTable table = new SessionTable(connection);
-      position = table.position(journal.id());
-      table.open().forEach(applied);
-      followed.run();
-      connection.commit();
-      try (JournalReader reader = journal.reader(position)) {
-        while (!closing) {
-          List<JournalReader.Entry> entries = reader.next(BATCH);
-          if (entries.isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
-          } else {
-            apply(connection, entries);
-          }
+      try {
+        follow(connection);
+      } catch (SQLException e) {
+        if (READ_ONLY.equals(e.getSQLState())) {
+          // The pool would keep it; a new one finds the new primary.
+          connection.abort(Runnable::run);
         }
+        throw e;
+      }
+    }
+  }
+
+  private void follow(Connection connection)
+      throws SQLException, IOException, InterruptedException {
+    connection.setAutoCommit(false);
+    refuseReadOnly(connection);
+    position = new SessionTable(connection).position(journal.id());
+    follower.readEverything(connection);
+    try (JournalReader reader = journal.reader(position)) {
+      while (!closing) {
+        List<JournalReader.Entry> entries = reader.next(BATCH);
+        if (entries.isEmpty()) {
+          state.idle();
+          TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+        } else {
+          state.waiting(entries.get(0));
+          applyInTheEnd(connection, entries);
+        }
+        if (System.nanoTime() - othersReadAt >= OTHERS_EVERY_NANOS) {
+          follower.readOthers(connection);
+          applyStaffsLosses(connection);
+          showLife(connection);
+          othersReadAt = System.nanoTime();
+        }
+      }
+    }
+  }
+
+  /** Said before the whole table is read in vain: after a failover the old primary may be asked. */
+  private static void refuseReadOnly(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
+      if (row.next() && row.getString(1).equals("on")) {
+        throw new SQLException("the database is read-only", READ_ONLY);
+      }
+    }
+  }
+
+  private void applyStaffsLosses(Connection connection) throws SQLException {
+    List<RouterLoss> noted = new LossTable(connection).toApply();
+    connection.commit();
+    if (!noted.isEmpty()) {
+      begin(connection);
+      Batch batch = new Batch(connection, clock, zone);
+      for (RouterLoss loss : noted) {
+        batch.add(loss);
+      }
+      commit(connection, batch);
+      batch.touched().forEach(listener::applied);
+      log.info(
+          "{} routers were said to have died, {} sessions ended", noted.size(), batch.ids().size());
+    }
+  }
+
+  /** A node whose position does not move may have records that the table lacks. */
+  private void showLife(Connection connection) throws SQLException {
+    if (System.nanoTime() - movedAt >= SIGN_OF_LIFE_NANOS) {
+      moveTo(connection, position);
+      connection.commit();
+    }
+  }
+
+  private void moveTo(Connection connection, long next) throws SQLException {
+    new SessionTable(connection).moveTo(journal.id(), next, clock.instant());
+    movedAt = System.nanoTime();
+  }
+
+  /**
+   * Tries until it is done. Where another connection may help it gives this one up; a full disk or
+   * a missing right is waited for here, since a new connection reads the whole table first.
+   */
+  private void applyInTheEnd(Connection connection, List<JournalReader.Entry> entries)
+      throws SQLException, InterruptedException {
+    int done = 0;
+    while (!closing && done < entries.size()) {
+      List<JournalReader.Entry> rest = entries.subList(done, entries.size());
+      try {
+        apply(connection, rest);
+        state.applied();
+        return;
+      } catch (SQLException e) {
+        String sqlState = String.valueOf(e.getSQLState());
+        if (sqlState.startsWith("08")
+            || sqlState.startsWith("57")
+            || sqlState.equals(READ_ONLY)
+            || !connection.isValid(1)) {
+          throw e;
+        }
+        complain(e);
+        rollback(connection);
+        while (done < entries.size() && entries.get(done).next() <= position) {
+          done++;
+        }
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
       }
     }
   }
@@ -156,7 +284,7 @@ public final class Applier implements AutoCloseable {
   /** A batch; where something in it is refused, one by one, the culprit set aside. */
   private void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
     try {
-      applyTogether(connection, entries).forEach(applied);
+      applyTogether(connection, entries).forEach(listener::applied);
     } catch (SQLException | UnreadableEntryException e) {
       rollback(connection);
       if (!isRefusal(e)) {
@@ -170,7 +298,7 @@ public final class Applier implements AutoCloseable {
 
   private void applyAlone(Connection connection, JournalReader.Entry entry) throws SQLException {
     try {
-      applyTogether(connection, List.of(entry)).forEach(applied);
+      applyTogether(connection, List.of(entry)).forEach(listener::applied);
     } catch (SQLException | UnreadableEntryException e) {
       rollback(connection);
       if (!isRefusal(e)) {
@@ -213,20 +341,59 @@ public final class Applier implements AutoCloseable {
   /** In one transaction; answers the rows as they now stand. */
   private Collection<SessionRow> applyTogether(
       Connection connection, List<JournalReader.Entry> entries) throws SQLException {
+    begin(connection);
+    Batch batch = new Batch(connection, clock, zone);
+    for (JournalReader.Entry entry : entries) {
+      add(batch, decoded(entry));
+    }
+    long next = entries.get(entries.size() - 1).next();
+    moveTo(connection, next);
+    commit(connection, batch);
+    position = next;
+    noteHeard(entries);
+    return batch.touched();
+  }
+
+  /** Routers whose records came just now; what waited long says nothing of now. */
+  private void noteHeard(List<JournalReader.Entry> entries) {
+    Instant fresh = clock.instant().minus(FRESH);
+    for (JournalReader.Entry entry : entries) {
+      if (JournalEntry.decode(entry.bytes()) instanceof JournalEntry.Accounting accounting
+          && accounting.arrivedAt().isAfter(fresh)) {
+        hearing.heard(accounting.routerId(), System.nanoTime());
+      }
+    }
+  }
+
+  private static void begin(Connection connection) throws SQLException {
     try (Statement lock = connection.createStatement()) {
       lock.execute(ONE_NODE_AT_A_TIME);
     }
-    SessionTable table = new SessionTable(connection);
-    Batch batch = new Batch(table);
-    for (JournalReader.Entry entry : entries) {
-      batch.add(decoded(entry));
-    }
+  }
+
+  private void commit(Connection connection, Batch batch) throws SQLException {
     batch.flush();
-    long next = entries.get(entries.size() - 1).next();
-    table.moveTo(journal.id(), next, clock.instant());
+    if (!batch.ids().isEmpty()) {
+      new BatchTable(connection).put(journal.id(), clock.instant(), batch.ids());
+    }
     connection.commit();
-    position = next;
-    return batch.touched.values();
+  }
+
+  private void add(Batch batch, JournalEntry entry) throws SQLException {
+    if (entry instanceof JournalEntry.Accounting accounting) {
+      AccountingRecord record = read(accounting);
+      if (record instanceof AccountingRecord.OfSession session) {
+        batch.add(session.report());
+      } else if (record instanceof AccountingRecord.OfRouter router) {
+        batch.add(router.loss());
+      }
+    } else if (entry instanceof JournalEntry.Acknowledged acknowledged) {
+      batch.add(acknowledged);
+    } else if (entry instanceof JournalEntry.FirstSigned signed) {
+      batch.add(signed);
+    } else if (entry instanceof JournalEntry.Silence silence) {
+      batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
+    }
   }
 
   private static JournalEntry decoded(JournalReader.Entry entry) {
@@ -236,82 +403,6 @@ public final class Applier implements AutoCloseable {
       throw new UnreadableEntryException(e);
     }
   }
-
-  /** Reports gathered until something needs the rows to be in the table. */
-  private final class Batch {
-
-    private final SessionTable table;
-    private final List<SessionReport> reports = new ArrayList<>();
-    private final Map<SessionTable.RowKey, SessionRow> touched = new LinkedHashMap<>();
-
-    Batch(SessionTable table) {
-      this.table = table;
-    }
-
-    void add(JournalEntry entry) throws SQLException {
-      if (entry instanceof JournalEntry.Accounting accounting) {
-        add(read(accounting));
-      } else if (entry instanceof JournalEntry.Acknowledged acknowledged) {
-        flush();
-        table.acknowledged(acknowledged);
-      } else if (entry instanceof JournalEntry.FirstSigned signed) {
-        table.firstSigned(signed);
-      }
-    }
-
-    private void add(AccountingRecord record) throws SQLException {
-      if (record instanceof AccountingRecord.OfSession session) {
-        reports.add(session.report());
-      } else if (record instanceof AccountingRecord.OfRouter router) {
-        flush();
-        put(rebooted(router));
-      }
-    }
-
-    private List<SessionRow> rebooted(AccountingRecord.OfRouter router) throws SQLException {
-      return table.openBefore(router).stream()
-          .map(row -> row.endedByGuess(router.cause()))
-          .toList();
-    }
-
-    void flush() throws SQLException {
-      if (reports.isEmpty()) {
-        return;
-      }
-      Set<SessionKey> keys = new HashSet<>();
-      reports.forEach(report -> keys.add(report.key()));
-      Map<SessionKey, List<SessionRow>> sessions = table.find(keys);
-      Map<SessionTable.RowKey, SessionRow> changed = new LinkedHashMap<>();
-      Map<DayOfRow, SessionTable.DayUse> days = new HashMap<>();
-      for (SessionReport report : reports) {
-        List<SessionRow> before = sessions.getOrDefault(report.key(), List.of());
-        SessionMerge.Merged merged = SessionMerge.merge(before, report);
-        sessions.put(report.key(), merged.sessions());
-        merged.sessions().stream()
-            .filter(row -> !before.contains(row))
-            .forEach(row -> changed.put(SessionTable.RowKey.of(row), row));
-        // Of every report: one that adds nothing to the session may still be the last of its day.
-        LocalDate day = report.eventAt().atZone(zone).toLocalDate();
-        SessionRow row = merged.reported();
-        days.merge(
-            new DayOfRow(SessionTable.RowKey.of(row), day),
-            new SessionTable.DayUse(row, day, report.counters()),
-            SessionTable.DayUse::max);
-      }
-      reports.clear();
-      put(changed.values());
-      table.putDays(List.copyOf(days.values()));
-    }
-
-    private void put(Collection<SessionRow> rows) throws SQLException {
-      if (!rows.isEmpty()) {
-        rows.forEach(row -> touched.put(SessionTable.RowKey.of(row), row));
-        table.put(List.copyOf(rows));
-      }
-    }
-  }
-
-  private record DayOfRow(SessionTable.RowKey row, LocalDate day) {}
 
   private AccountingRecord read(JournalEntry.Accounting entry) {
     try {

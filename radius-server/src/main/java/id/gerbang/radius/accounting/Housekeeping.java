@@ -28,6 +28,11 @@ public final class Housekeeping implements AutoCloseable {
   private static final int MOVED_AT_ONCE = 10_000;
   private static final Duration RECENT = Duration.ofDays(7);
   private static final Duration CHANGES_KEPT = Duration.ofDays(1);
+  private static final Duration BATCHES_KEPT = Duration.ofHours(1);
+
+  /** Longer than a session that ended by guess stays where a late record can reach it. */
+  private static final Duration LOSSES_KEPT = Duration.ofDays(8);
+
   private static final Duration SEGMENTS_KEPT = Duration.ofHours(24);
 
   private final DataSource database;
@@ -58,6 +63,8 @@ public final class Housekeeping implements AutoCloseable {
           java.sql.Date.valueOf(today),
           MONTHS_AHEAD);
       call(connection, "SELECT forget_changes(?)", Timestamp.from(now.minus(CHANGES_KEPT)));
+      delete(connection, "DELETE FROM session_batch WHERE at < ?", now.minus(BATCHES_KEPT));
+      delete(connection, "DELETE FROM router_loss WHERE heard_before < ?", now.minus(LOSSES_KEPT));
       while (call(
               connection,
               "SELECT move_closed_sessions(?, ?)",
@@ -69,6 +76,14 @@ public final class Housekeeping implements AutoCloseable {
       journal.forget(applier.position(), now.minus(SEGMENTS_KEPT));
     } catch (SQLException | IOException | RuntimeException e) {
       log.warn("housekeeping tries again in an hour: {}", e.getMessage());
+    }
+  }
+
+  private static void delete(Connection connection, String sql, Instant before)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setTimestamp(1, Timestamp.from(before));
+      statement.executeUpdate();
     }
   }
 

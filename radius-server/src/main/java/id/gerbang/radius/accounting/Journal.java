@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class Journal implements Closeable {
   private final long segmentBytes;
   private final LongConsumer forced;
   private final Thread writer;
+  private final LongAdder skipped = new LongAdder();
   private Segment segment;
   private volatile long durable;
   private volatile boolean closing;
@@ -172,9 +174,33 @@ public final class Journal implements Closeable {
     return queue.offer(new Waiting(entry, receipt));
   }
 
-  /** A reader of what is durable, from a position on. */
+  /**
+   * A reader of what is durable, from a position on. One beyond the end was reached by a journal
+   * that is no longer here: what there is is read from its beginning, since applied twice does no
+   * harm and never applied does.
+   */
   public JournalReader reader(long position) {
-    return new JournalReader(directory, position, this::durable);
+    if (position <= durable) {
+      return new JournalReader(directory, position, this::durable, skipped);
+    }
+    log.error(
+        "the journal ends at {}, but {} was applied of it: an older copy? It is applied again",
+        durable,
+        position);
+    return new JournalReader(directory, oldest(), this::durable, skipped);
+  }
+
+  private long oldest() {
+    try {
+      return Segment.in(directory).get(0).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The journal in " + directory + " can't be read", e);
+    }
+  }
+
+  /** Octets that readers could not read as entries since the start: lost records, if not torn. */
+  public long skippedOctets() {
+    return skipped.sum();
   }
 
   private void write() {

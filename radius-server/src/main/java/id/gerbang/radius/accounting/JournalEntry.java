@@ -4,6 +4,7 @@ import id.gerbang.radius.session.SessionKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the journal carries to PostgreSQL, as octets: a kind, then its fields. */
 public sealed interface JournalEntry {
@@ -61,11 +62,35 @@ public sealed interface JournalEntry {
     }
   }
 
+  /**
+   * A router was heard all the while since, and said nothing of sessions last heard before: see
+   * {@link SilentSessions}.
+   */
+  record Silence(long routerId, Instant heardBefore) implements JournalEntry {
+
+    @Override
+    public byte[] encode() {
+      return ByteBuffer.allocate(17)
+          .put(SILENCE)
+          .putLong(routerId)
+          .putLong(heardBefore.toEpochMilli())
+          .array();
+    }
+  }
+
   byte ACCOUNTING = 1;
   byte ACKNOWLEDGED = 2;
   byte FIRST_SIGNED = 3;
+  byte SILENCE = 13;
 
   byte[] encode();
+
+  /** When the Accounting-Request in an entry came; empty where it is something else. */
+  static Optional<Instant> arrivalOf(byte[] bytes) {
+    return bytes.length >= 17 && bytes[0] == ACCOUNTING
+        ? Optional.of(Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong(9)))
+        : Optional.empty();
+  }
 
   static JournalEntry decode(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -86,6 +111,7 @@ public sealed interface JournalEntry {
       }
       case FIRST_SIGNED ->
           new FirstSigned(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
+      case SILENCE -> new Silence(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
       default -> throw new IllegalArgumentException("journal entry of unknown kind " + kind);
     };
   }

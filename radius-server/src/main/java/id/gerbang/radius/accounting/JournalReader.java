@@ -8,6 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ public final class JournalReader implements Closeable {
 
   private final Path directory;
   private final LongSupplier durable;
+  private final LongAdder skipped;
   private long position;
   private long segmentStart;
   private @Nullable FileChannel channel;
@@ -31,8 +34,12 @@ public final class JournalReader implements Closeable {
    */
   public record Entry(long position, long next, byte[] bytes) {}
 
-  JournalReader(Path directory, long position, LongSupplier durable) {
+  /**
+   * @param skipped counts octets that should have been entries and can't be read
+   */
+  JournalReader(Path directory, long position, LongSupplier durable, LongAdder skipped) {
     this.directory = directory;
+    this.skipped = skipped;
     this.position = position;
     this.durable = durable;
   }
@@ -47,8 +54,8 @@ public final class JournalReader implements Closeable {
         long next = position + Segment.framed(entry.get());
         entries.add(new Entry(position, next, entry.get()));
         position = next;
-      } else if (!skipToNextSegment()) {
-        break;
+      } else {
+        skipDamage(end);
       }
     }
     return entries;
@@ -66,7 +73,9 @@ public final class JournalReader implements Closeable {
       if (range == null) {
         throw new IOException("no journal segment holds position " + position);
       }
-      position = Math.max(position, range.start());
+      if (position < range.start()) {
+        skip(range.start(), "is not there");
+      }
       segmentStart = range.start();
       current = FileChannel.open(range.file(), StandardOpenOption.READ);
       channel = current;
@@ -74,22 +83,43 @@ public final class JournalReader implements Closeable {
     return current;
   }
 
-  /** At the end of a segment, or at damage inside it: what follows is in the next one. */
-  private boolean skipToNextSegment() throws IOException {
-    for (Segment.Range candidate : Segment.in(directory)) {
-      if (candidate.start() > segmentStart && candidate.start() >= position) {
-        if (channel != null && position - segmentStart < channel.size()) {
-          log.error(
-              "journal is damaged at {}; {} bytes up to the next segment are skipped",
-              position,
-              candidate.start() - position);
-        }
-        close();
-        position = candidate.start();
-        return true;
-      }
+  /**
+   * At the end of a segment goes on in the next one. At damage inside it, with the next whole entry
+   * of the segment; where there is none, behind it all: in the next segment, or in the one that is
+   * being written at the end of what is durable, where an entry will begin.
+   */
+  private void skipDamage(long end) throws IOException {
+    FileChannel current = open();
+    OptionalLong nextSegment =
+        Segment.in(directory).stream()
+            .mapToLong(Segment.Range::start)
+            .filter(start -> start > segmentStart && start >= position)
+            .findFirst();
+    long limit = Math.min(end, nextSegment.orElse(end));
+    long whole = segmentStart + Segment.nextWhole(current, position - segmentStart);
+    if (whole >= segmentStart && whole < limit) {
+      skip(whole, "is damaged");
+      return;
     }
-    return false;
+    if (position - segmentStart < current.size()) {
+      skip(limit, "is damaged");
+    }
+    if (nextSegment.isPresent() && nextSegment.getAsLong() <= end) {
+      close();
+      position = nextSegment.getAsLong();
+    } else {
+      position = end;
+    }
+  }
+
+  private void skip(long to, String why) {
+    log.error(
+        "journal from {} on {}: {} octets are skipped, records in them are missing",
+        position,
+        why,
+        to - position);
+    skipped.add(to - position);
+    position = to;
   }
 
   @Override

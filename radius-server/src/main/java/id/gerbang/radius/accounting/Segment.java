@@ -102,6 +102,25 @@ final class Segment implements Closeable {
     return Optional.of(entry.array());
   }
 
+  /** Where behind an offset the next whole and undamaged entry is framed; -1 if nowhere. */
+  static long nextWhole(FileChannel channel, long offset) throws IOException {
+    int size = Math.toIntExact(Math.max(0, channel.size() - offset));
+    ByteBuffer rest = ByteBuffer.allocate(size);
+    readFully(channel, rest, offset);
+    rest.flip();
+    for (int at = 1; at <= rest.limit() - FRAME_HEADER; at++) {
+      int length = rest.getInt(at);
+      if (length > 0 && length <= Math.min(MAX_ENTRY, rest.limit() - at - FRAME_HEADER)) {
+        CRC32C crc = new CRC32C();
+        crc.update(rest.slice(at + FRAME_HEADER, length));
+        if ((int) crc.getValue() == rest.getInt(at + 4)) {
+          return offset + at;
+        }
+      }
+    }
+    return -1;
+  }
+
   private static boolean readFully(FileChannel channel, ByteBuffer into, long offset)
       throws IOException {
     while (into.hasRemaining()) {

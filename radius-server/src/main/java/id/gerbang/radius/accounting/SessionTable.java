@@ -2,6 +2,7 @@ package id.gerbang.radius.accounting;
 
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.RouterLoss;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import java.sql.Array;
@@ -10,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * in the applier's transaction.
  */
 final class SessionTable {
+
+  private static final Duration DOUBTED = Duration.ofDays(1);
 
   private static final String SELECT =
       """
@@ -44,6 +49,26 @@ final class SessionTable {
              JOIN unnest(?::bigint[], ?::text[], ?::text[]) AS k (router_id, acct_session_id, username)
             USING (router_id, acct_session_id, username)
             ORDER BY generation""";
+
+  private static final String OPEN_OF_USERS =
+      SELECT
+          + """
+             JOIN unnest(?::bigint[], ?::text[]) AS k (router_id, username) USING (router_id, username)
+            WHERE stopped_at IS NULL""";
+
+  private static final String LATER_OF_USERS =
+      SELECT
+          + """
+             JOIN unnest(?::bigint[], ?::text[], ?::timestamptz[]) AS k (router_id, username, since)
+            USING (router_id, username)
+            WHERE started_at > since""";
+
+  private static final String TAKEN_BY =
+      SELECT
+          + """
+             WHERE router_id = ? AND (stopped_at IS NULL OR (close_guessed AND stopped_at > ?))
+              AND heard_at < ? AND (?::timestamptz IS NULL OR started_at < ?)
+              AND (nas_identifier IS NULL OR ?::text IS NULL OR nas_identifier = ?)""";
 
   private static final String UPSERT =
       """
@@ -67,7 +92,8 @@ final class SessionTable {
              stopped_at = EXCLUDED.stopped_at, stop_session_time = EXCLUDED.stop_session_time,
              terminate_cause = EXCLUDED.terminate_cause, close_guessed = EXCLUDED.close_guessed,
              session_time = EXCLUDED.session_time, input_octets = EXCLUDED.input_octets, output_octets = EXCLUDED.output_octets,
-             input_packets = EXCLUDED.input_packets, output_packets = EXCLUDED.output_packets""";
+             input_packets = EXCLUDED.input_packets, output_packets = EXCLUDED.output_packets
+      RETURNING id""";
 
   private static final String UPSERT_DAYS =
       """
@@ -116,34 +142,63 @@ final class SessionTable {
     }
   }
 
-  /** Every open session: what memory starts with. */
-  List<SessionRow> open() throws SQLException {
+  /** Every open session, one by one: what memory starts with. */
+  void eachOpen(Consumer<SessionRow> consumer) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(SELECT + " WHERE stopped_at IS NULL")) {
       statement.setFetchSize(10_000);
+      each(statement, consumer);
+    }
+  }
+
+  /** Sessions of these users on these routers that are open, or began after the row given. */
+  List<SessionRow> ofUsers(Collection<SessionRow> sessions) throws SQLException {
+    Map<List<Object>, SessionRow> users = new HashMap<>();
+    for (SessionRow row : sessions) {
+      users.merge(
+          List.of(row.key().routerId(), row.key().username()),
+          row,
+          (one, other) -> one.startedAt().isBefore(other.startedAt()) ? one : other);
+    }
+    List<SessionRow> firsts = List.copyOf(users.values());
+    try (PreparedStatement open = connection.prepareStatement(OPEN_OF_USERS);
+        PreparedStatement later = connection.prepareStatement(LATER_OF_USERS)) {
+      open.setArray(1, array("bigint", firsts, row -> row.key().routerId()));
+      open.setArray(2, array("text", firsts, row -> row.key().username()));
+      List<SessionRow> rows = read(open);
+      later.setArray(1, array("bigint", firsts, row -> row.key().routerId()));
+      later.setArray(2, array("text", firsts, row -> row.key().username()));
+      later.setArray(3, array("timestamptz", firsts, row -> row.startedAt().toString()));
+      rows.addAll(read(later));
+      return rows;
+    }
+  }
+
+  /**
+   * Sessions that a loss may have ended: open ones, and those that were concluded to be over within
+   * a day before it, whose cause it may be instead.
+   */
+  List<SessionRow> takenBy(RouterLoss loss) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TAKEN_BY)) {
+      Timestamp began = loss.beganBefore().map(Timestamp::from).orElse(null);
+      String identifier = loss.nasIdentifier().orElse(null);
+      statement.setLong(1, loss.routerId());
+      statement.setTimestamp(2, Timestamp.from(loss.heardBefore().minus(DOUBTED)));
+      statement.setTimestamp(3, Timestamp.from(loss.heardBefore().plus(RouterLoss.LATE)));
+      statement.setTimestamp(4, began);
+      statement.setTimestamp(5, began);
+      statement.setString(6, identifier);
+      statement.setString(7, identifier);
       return read(statement);
     }
   }
 
-  /** Open sessions of a router that rebooted: begun before by its clock, last heard by ours. */
-  List<SessionRow> openBefore(AccountingRecord.OfRouter router) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            SELECT
-                + """
-                 WHERE stopped_at IS NULL AND router_id = ? AND started_at < ? AND heard_at < ?
-                  AND (nas_identifier IS NULL OR ?::text IS NULL OR nas_identifier = ?)""")) {
-      statement.setLong(1, router.routerId());
-      statement.setTimestamp(2, Timestamp.from(router.at()));
-      statement.setTimestamp(3, Timestamp.from(router.sentAt()));
-      statement.setString(4, router.nasIdentifier().orElse(null));
-      statement.setString(5, router.nasIdentifier().orElse(null));
-      return read(statement);
-    }
-  }
-
-  /** Writes rows as they now are. */
-  void put(List<SessionRow> rows) throws SQLException {
+  /**
+   * Writes rows as they now are.
+   *
+   * @return their ids
+   */
+  List<Long> put(List<SessionRow> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
       Columns columns = new Columns(statement, rows);
       columns.add("bigint", row -> row.key().routerId());
@@ -175,7 +230,7 @@ final class SessionTable {
       columns.add("bigint", row -> row.counters().outputOctets());
       columns.add("bigint", row -> row.counters().inputPackets());
       columns.add("bigint", row -> row.counters().outputPackets());
-      statement.executeUpdate();
+      return ids(statement);
     }
   }
 
@@ -193,16 +248,37 @@ final class SessionTable {
     }
   }
 
-  void acknowledged(JournalEntry.Acknowledged entry) throws SQLException {
-    update(
-        """
-        UPDATE session SET granted = ?
-        WHERE router_id = ? AND acct_session_id = ? AND username = ? AND generation = ?""",
-        entry.granted(),
-        entry.key().routerId(),
-        entry.key().acctSessionId(),
-        entry.key().username(),
-        entry.generation());
+  /**
+   * Writes what sessions hold since their routers acknowledged it.
+   *
+   * @return the ids of those that there are
+   */
+  List<Long> acknowledged(Collection<JournalEntry.Acknowledged> entries) throws SQLException {
+    List<JournalEntry.Acknowledged> list = List.copyOf(entries);
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            UPDATE session s SET granted = k.granted
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::text[])
+                   AS k (router_id, acct_session_id, username, generation, granted)
+            WHERE s.router_id = k.router_id AND s.acct_session_id = k.acct_session_id
+              AND s.username = k.username AND s.generation = k.generation
+            RETURNING s.id""")) {
+      statement.setArray(1, array("bigint", list, entry -> entry.key().routerId()));
+      statement.setArray(2, array("text", list, entry -> entry.key().acctSessionId()));
+      statement.setArray(3, array("text", list, entry -> entry.key().username()));
+      statement.setArray(4, array("integer", list, JournalEntry.Acknowledged::generation));
+      statement.setArray(5, array("text", list, JournalEntry.Acknowledged::granted));
+      return ids(statement);
+    }
+  }
+
+  /** Rows by their ids; those that went to the history meanwhile are not among them. */
+  List<SessionRow> withIds(Collection<Long> ids) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SELECT + " WHERE id = ANY(?)")) {
+      statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+      return read(statement);
+    }
   }
 
   /** Earliest wins. */
@@ -282,12 +358,27 @@ final class SessionTable {
 
   private static List<SessionRow> read(PreparedStatement statement) throws SQLException {
     List<SessionRow> rows = new ArrayList<>();
+    each(statement, rows::add);
+    return rows;
+  }
+
+  private static void each(PreparedStatement statement, Consumer<SessionRow> consumer)
+      throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        rows.add(row(row));
+        consumer.accept(row(row));
       }
     }
-    return rows;
+  }
+
+  private static List<Long> ids(PreparedStatement statement) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getLong(1));
+      }
+    }
+    return ids;
   }
 
   private static SessionRow row(ResultSet row) throws SQLException {

@@ -126,7 +126,10 @@ public final class SessionMerge {
     if (!guessed) {
       return raised;
     }
-    boolean speaksAgain = latest && report.eventAt().isAfter(row.updatedAt());
+    boolean speaksAgain =
+        latest
+            && (report.eventAt().isAfter(row.updatedAt())
+                || report.arrivedAt().isAfter(row.heardAt()));
     return speaksAgain ? raised.reopened() : raised.endedByGuess(row.stop().get().cause());
   }
 

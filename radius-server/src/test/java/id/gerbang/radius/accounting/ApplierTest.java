@@ -204,10 +204,8 @@ class ApplierTest {
 
   @Test
   void what_waited_while_the_database_was_away_is_applied_when_it_is_back() throws SQLException {
-    String name = database.url().replaceAll(".*/([a-z_0-9]+)(\\?.*)?$", "$1");
-    DatabaseConfig server =
-        new DatabaseConfig(
-            database.url().replace("/" + name, "/postgres"), database.user(), database.password());
+    String name = name();
+    DatabaseConfig server = server();
     try (Applier applier = applier()) {
       applier.start();
       append(Wire.of("ani", "81000001", NOW.minusSeconds(600)).start().encode());
@@ -227,6 +225,41 @@ class ApplierTest {
       await().atMost(Duration.ofSeconds(15)).until(() -> applier.lag() == 0);
     }
     assertThat(one("SELECT count(*) FROM session")).isEqualTo("101");
+  }
+
+  @Test
+  void for_want_of_a_right_records_are_kept_and_said_to_wait_and_applied_in_the_end()
+      throws SQLException {
+    TestDatabase.execute(database, "REVOKE INSERT ON session FROM gerbang_radius");
+    try (Applier applier = applier()) {
+      applier.start();
+      append(Wire.of("ani", "81000001", NOW.minusSeconds(600)).start().encode());
+      append(Wire.of("budi", "81000002", NOW.minusSeconds(300)).start().encode());
+      await().until(() -> applier.trouble().contains("permission denied for table session"));
+      assertThat(applier.trouble()).startsWith("accounting is kept but not applied: ");
+      assertThat(applier.oldestWaiting()).isEqualTo(Duration.ofSeconds(600));
+      assertThat(one("SELECT count(*) FROM journal_quarantine")).isEqualTo("0");
+      TestDatabase.execute(database, "GRANT INSERT ON session TO gerbang_radius");
+      await().atMost(Duration.ofSeconds(15)).until(() -> applier.lag() == 0);
+      await().until(() -> applier.trouble().isEmpty());
+      assertThat(applier.oldestWaiting()).isZero();
+    }
+    assertThat(one("SELECT count(*) FROM session")).isEqualTo("2");
+  }
+
+  @Test
+  void a_read_only_database_is_left_for_the_one_that_can_be_written() throws SQLException {
+    TestDatabase.execute(
+        server(), "ALTER DATABASE " + name() + " SET default_transaction_read_only = on");
+    try (Applier applier = applier()) {
+      applier.start();
+      append(Wire.of("ani", "81000001", NOW.minusSeconds(600)).start().encode());
+      await().until(() -> applier.trouble().contains("read-only"));
+      TestDatabase.execute(
+          server(), "ALTER DATABASE " + name() + " RESET default_transaction_read_only");
+      await().atMost(Duration.ofSeconds(15)).until(() -> applier.lag() == 0);
+    }
+    assertThat(one("SELECT count(*) FROM session")).isEqualTo("1");
   }
 
   private void apply(List<? extends JournalEntry> entries) {
@@ -254,9 +287,18 @@ class ApplierTest {
         new ClassCodec(new byte[32]),
         new SubscriberDirectory(Timepiece.of(CLOCK)),
         row -> {},
-        () -> {},
         CLOCK,
         JAKARTA);
+  }
+
+  private String name() {
+    return database.url().replaceAll(".*/([a-z_0-9]+)(\\?.*)?$", "$1");
+  }
+
+  /** Another database of the same server: from there this one can be altered. */
+  private DatabaseConfig server() {
+    return new DatabaseConfig(
+        database.url().replace("/" + name(), "/postgres"), database.user(), database.password());
   }
 
   private String one(String sql) throws SQLException {

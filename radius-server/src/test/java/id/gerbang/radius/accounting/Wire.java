@@ -10,9 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Accounting-Requests of one session as RouterOS sends them. */
-record Wire(long routerId, String sessionId, byte[] username, Instant began) {
+record Wire(long routerId, String sessionId, byte[] username, Instant began, String station) {
 
   static final Secret SECRET = Secret.of("testing123");
+
+  Wire(long routerId, String sessionId, byte[] username, Instant began) {
+    this(routerId, sessionId, username, began, "");
+  }
+
+  /** The same, dialled by this modem. */
+  Wire by(String mac) {
+    return new Wire(routerId, sessionId, username, began, mac);
+  }
 
   static Wire of(String username, String sessionId, Instant began) {
     return new Wire(1, sessionId, username.getBytes(StandardCharsets.UTF_8), began);
@@ -54,12 +63,14 @@ record Wire(long routerId, String sessionId, byte[] username, Instant began) {
   }
 
   RequestWriter request(int status, Instant at) {
-    return RequestWriter.accountingRequest(1)
-        .integer(Attribute.ACCT_STATUS_TYPE, status)
-        .text(Attribute.ACCT_SESSION_ID, sessionId)
-        .octets(Attribute.USER_NAME, username)
-        .integer(Attribute.EVENT_TIMESTAMP, at.getEpochSecond())
-        .text(Attribute.NAS_IDENTIFIER, "BRAS-" + routerId);
+    RequestWriter request =
+        RequestWriter.accountingRequest(1)
+            .integer(Attribute.ACCT_STATUS_TYPE, status)
+            .text(Attribute.ACCT_SESSION_ID, sessionId)
+            .octets(Attribute.USER_NAME, username)
+            .integer(Attribute.EVENT_TIMESTAMP, at.getEpochSecond())
+            .text(Attribute.NAS_IDENTIFIER, "BRAS-" + routerId);
+    return station.isEmpty() ? request : request.text(Attribute.CALLING_STATION_ID, station);
   }
 
   JournalEntry.Accounting entry(Instant arrivedAt, RequestWriter request) {

@@ -1,0 +1,197 @@
+package id.gerbang.radius.accounting;
+
+import id.gerbang.radius.session.RouterLoss;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionMerge;
+import id.gerbang.radius.session.SessionReport;
+import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.session.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What one transaction does to the sessions: reports are gathered until something needs their rows
+ * to be in the table, and then read, merged, judged and written in a statement each.
+ */
+final class Batch {
+
+  private final SessionTable table;
+  private final LossTable losses;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final List<SessionReport> reports = new ArrayList<>();
+  private final Map<SessionTable.RowKey, JournalEntry.Acknowledged> acknowledged = new HashMap<>();
+  private final Map<SessionTable.RowKey, SessionRow> touched = new LinkedHashMap<>();
+  private final Set<Long> ids = new TreeSet<>();
+
+  private record DayOfRow(SessionTable.RowKey row, LocalDate day) {}
+
+  /**
+   * @param zone the ISP's: where its days begin
+   */
+  Batch(Connection connection, Clock clock, ZoneId zone) {
+    this.table = new SessionTable(connection);
+    this.losses = new LossTable(connection);
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  void add(SessionReport report) {
+    reports.add(report);
+  }
+
+  /** The last of several of one session holds. */
+  void add(JournalEntry.Acknowledged entry) {
+    acknowledged.put(new SessionTable.RowKey(entry.key(), entry.generation()), entry);
+  }
+
+  void add(JournalEntry.FirstSigned entry) throws SQLException {
+    table.firstSigned(entry);
+  }
+
+  /** Ends what a router has lost, as far as records up to here say. */
+  void add(RouterLoss loss) throws SQLException {
+    flush();
+    losses.put(loss, clock.instant());
+    List<SessionRow> taken = table.takenBy(loss);
+    put(judged(taken, taken).values());
+  }
+
+  /** The rows that were written, as they now stand. */
+  Collection<SessionRow> touched() {
+    return touched.values();
+  }
+
+  /** Their ids, and no others. */
+  Collection<Long> ids() {
+    return ids;
+  }
+
+  /** Reports first: what was acknowledged stands in rows that they may have begun. */
+  void flush() throws SQLException {
+    if (!reports.isEmpty()) {
+      merge();
+    }
+    if (!acknowledged.isEmpty()) {
+      ids.addAll(table.acknowledged(acknowledged.values()));
+      Set<SessionKey> keys = new HashSet<>();
+      acknowledged.keySet().forEach(row -> keys.add(row.key()));
+      table.find(keys).values().stream()
+          .flatMap(List::stream)
+          .filter(row -> acknowledged.containsKey(SessionTable.RowKey.of(row)))
+          .forEach(row -> touched.put(SessionTable.RowKey.of(row), row));
+      acknowledged.clear();
+    }
+  }
+
+  private void merge() throws SQLException {
+    Set<SessionKey> keys = new HashSet<>();
+    reports.forEach(report -> keys.add(report.key()));
+    Map<SessionKey, List<SessionRow>> sessions = table.find(keys);
+    Set<SessionTable.RowKey> settled = new HashSet<>();
+    sessions.values().stream()
+        .flatMap(List::stream)
+        .filter(row -> row.stop().map(stop -> !stop.guessed()).orElse(true))
+        .forEach(row -> settled.add(SessionTable.RowKey.of(row)));
+    Map<SessionTable.RowKey, SessionRow> changed = new LinkedHashMap<>();
+    Map<DayOfRow, SessionTable.DayUse> days = new HashMap<>();
+    for (SessionReport report : reports) {
+      List<SessionRow> before = sessions.getOrDefault(report.key(), List.of());
+      SessionMerge.Merged merged = SessionMerge.merge(before, report);
+      sessions.put(report.key(), merged.sessions());
+      merged.sessions().stream()
+          .filter(row -> !before.contains(row))
+          .forEach(row -> changed.put(SessionTable.RowKey.of(row), row));
+      // Of every report: one that adds nothing to the session may still be the last of its day.
+      LocalDate day = report.eventAt().atZone(zone).toLocalDate();
+      SessionRow row = merged.reported();
+      days.merge(
+          new DayOfRow(SessionTable.RowKey.of(row), day),
+          new SessionTable.DayUse(row, day, report.counters()),
+          SessionTable.DayUse::max);
+    }
+    reports.clear();
+    List<SessionRow> doubtful =
+        changed.values().stream()
+            .filter(row -> !settled.contains(SessionTable.RowKey.of(row)))
+            .toList();
+    changed.putAll(judged(changed.values(), doubtful));
+    put(changed.values());
+    table.putDays(List.copyOf(days.values()));
+  }
+
+  /**
+   * The rows that stand otherwise than they should: of those given, and of what the same users have
+   * open.
+   *
+   * @param doubtful those among the rows that are new, or were concluded to be over: they may have
+   *     superseded another, or be superseded
+   */
+  private Map<SessionTable.RowKey, SessionRow> judged(
+      Collection<SessionRow> rows, Collection<SessionRow> doubtful) throws SQLException {
+    Map<Long, List<RouterLoss>> lossesOf = lossesOf(rows);
+    Map<SessionTable.RowKey, SessionRow> all = new LinkedHashMap<>();
+    if (!doubtful.isEmpty()) {
+      table.ofUsers(doubtful).forEach(row -> all.put(SessionTable.RowKey.of(row), row));
+    }
+    rows.forEach(row -> all.put(SessionTable.RowKey.of(row), row));
+    Map<List<Object>, List<SessionRow>> ofUser = new HashMap<>();
+    all.values()
+        .forEach(row -> ofUser.computeIfAbsent(user(row), any -> new ArrayList<>()).add(row));
+    Set<SessionRow> doubted = new HashSet<>(doubtful);
+    Map<SessionTable.RowKey, SessionRow> judged = new LinkedHashMap<>();
+    for (SessionRow row : all.values()) {
+      if (row.open() || doubted.contains(row)) {
+        SessionRow verdict =
+            Verdict.on(
+                row,
+                ofUser.getOrDefault(user(row), List.of()),
+                lossesOf.getOrDefault(row.key().routerId(), List.of()));
+        if (!verdict.equals(row)) {
+          judged.put(SessionTable.RowKey.of(row), verdict);
+        }
+      }
+    }
+    return judged;
+  }
+
+  private static List<Object> user(SessionRow row) {
+    return List.of(row.key().routerId(), row.key().username());
+  }
+
+  private Map<Long, List<RouterLoss>> lossesOf(Collection<SessionRow> rows) throws SQLException {
+    Map<Long, List<RouterLoss>> byRouter = new HashMap<>();
+    if (!rows.isEmpty()) {
+      Set<Long> routers = new HashSet<>();
+      Instant earliest = Instant.MAX;
+      for (SessionRow row : rows) {
+        routers.add(row.key().routerId());
+        earliest = row.heardAt().isBefore(earliest) ? row.heardAt() : earliest;
+      }
+      for (RouterLoss loss : losses.since(routers, earliest)) {
+        byRouter.computeIfAbsent(loss.routerId(), any -> new ArrayList<>()).add(loss);
+      }
+    }
+    return byRouter;
+  }
+
+  private void put(Collection<SessionRow> rows) throws SQLException {
+    if (!rows.isEmpty()) {
+      rows.forEach(row -> touched.put(SessionTable.RowKey.of(row), row));
+      ids.addAll(table.put(List.copyOf(rows)));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package id.gerbang.radius.accounting;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * The table {@code session_batch}: which sessions each batch wrote. Appliers take turns, so its
+ * numbers come in order of commit, and a watermark misses nothing.
+ */
+final class BatchTable {
+
+  /** So many batches are read at once. */
+  static final int AT_ONCE = 100;
+
+  private final Connection connection;
+
+  /**
+   * What other nodes wrote.
+   *
+   * @param upTo the number of the last batch read, our own included
+   * @param batches how many these were
+   */
+  record News(long upTo, int batches, Set<Long> sessions) {}
+
+  BatchTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  void put(UUID journal, Instant now, Collection<Long> sessions) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO session_batch (journal, at, sessions) VALUES (?, ?, ?)")) {
+      statement.setObject(1, journal);
+      statement.setTimestamp(2, Timestamp.from(now));
+      statement.setArray(3, connection.createArrayOf("bigint", sessions.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  long last() throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT coalesce(max(number), 0) FROM session_batch");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  News after(long number, UUID own) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT number, CASE WHEN journal = ? THEN '{}' ELSE sessions END AS sessions
+            FROM session_batch WHERE number > ? ORDER BY number LIMIT ?""")) {
+      statement.setObject(1, own);
+      statement.setLong(2, number);
+      statement.setInt(3, AT_ONCE);
+      long upTo = number;
+      int batches = 0;
+      Set<Long> sessions = new TreeSet<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          upTo = row.getLong("number");
+          batches++;
+          Array ids = row.getArray("sessions");
+          for (Long id : (Long[]) ids.getArray()) {
+            sessions.add(id);
+          }
+        }
+      }
+      return new News(upTo, batches, sessions);
+    }
+  }
+}

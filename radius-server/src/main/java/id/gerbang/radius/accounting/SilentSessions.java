@@ -1,0 +1,142 @@
+package id.gerbang.radius.accounting;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds open sessions that their routers have not mentioned for three interims, though they spoke
+ * of others all the while and we listened: their Stop was lost. They are ended by way of the
+ * journal, behind every record that came before, so a record that only waits keeps its session.
+ *
+ * <p>Nothing is ended because a router can't be reached, because we were away, or while a node's
+ * records can't reach the database.
+ */
+public final class SilentSessions implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(SilentSessions.class);
+
+  /** Three of the longest interims that an Accept asks for: 300 s and their spread. */
+  static final Duration SILENT = Duration.ofSeconds(3 * 330);
+
+  /** Half of it: between two breaks there is an interim at least. */
+  static final Duration LONGEST_BREAK = SILENT.dividedBy(2);
+
+  private static final Duration NODE_LAGS = Duration.ofMinutes(2);
+  private static final Duration NODE_IS_GONE = Duration.ofHours(1);
+  private static final long SWEEP_SECONDS = 300;
+
+  private final DataSource database;
+  private final Journal journal;
+  private final RouterHearing hearing;
+  private final Clock clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "silent-sessions"));
+
+  /**
+   * @param clock one that does not jump: by it the silence of a session is measured
+   */
+  public SilentSessions(DataSource database, Journal journal, Applier applier, Clock clock) {
+    this(database, journal, applier.hearing(), clock);
+  }
+
+  SilentSessions(DataSource database, Journal journal, RouterHearing hearing, Clock clock) {
+    this.database = database;
+    this.journal = journal;
+    this.hearing = hearing;
+    this.clock = clock;
+  }
+
+  public void start() {
+    thread.scheduleWithFixedDelay(this::guarded, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void guarded() {
+    try {
+      sweep(System.nanoTime());
+    } catch (SQLException | RuntimeException e) {
+      log.warn("silent sessions are looked for again in five minutes: {}", e.getMessage());
+    }
+  }
+
+  /** Looks once; answers the routers that have silent sessions. */
+  List<Long> sweep(long nanos) throws SQLException {
+    List<Long> heard = hearing.heardFor(SILENT, nanos);
+    if (heard.isEmpty()) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    Instant heardBefore = now.minus(SILENT);
+    List<Long> silent = new ArrayList<>();
+    try (Connection connection = database.getConnection()) {
+      if (!anotherNodeLags(connection, now)) {
+        silent.addAll(withSilentSessions(connection, heard, heardBefore));
+      }
+    }
+    for (long routerId : silent) {
+      // Not taken, it is found again by the next sweep.
+      journal.append(
+          new JournalEntry.Silence(routerId, heardBefore).encode(), Journal.Receipt.NONE);
+    }
+    return silent;
+  }
+
+  /** Its journal may hold what these sessions said. One that is gone for good holds nothing up. */
+  private boolean anotherNodeLags(Connection connection, Instant now) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT journal FROM journal_position
+            WHERE journal <> ? AND applied_at < ? AND applied_at > ? LIMIT 1""")) {
+      statement.setObject(1, journal.id());
+      statement.setTimestamp(2, Timestamp.from(now.minus(NODE_LAGS)));
+      statement.setTimestamp(3, Timestamp.from(now.minus(NODE_IS_GONE)));
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next()) {
+          log.info("node {} lags: no session is taken for silent", row.getObject(1, UUID.class));
+          return true;
+        }
+        return false;
+      }
+    }
+  }
+
+  private static List<Long> withSilentSessions(
+      Connection connection, List<Long> routers, Instant heardBefore) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT r FROM unnest(?::bigint[]) AS r
+            WHERE EXISTS (SELECT 1 FROM session
+                          WHERE router_id = r AND stopped_at IS NULL AND heard_at < ?)""")) {
+      statement.setArray(1, connection.createArrayOf("bigint", routers.toArray()));
+      statement.setTimestamp(2, Timestamp.from(heardBefore));
+      List<Long> found = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.add(row.getLong(1));
+        }
+      }
+      return found;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

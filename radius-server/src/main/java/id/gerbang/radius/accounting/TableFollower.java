@@ -1,0 +1,49 @@
+package id.gerbang.radius.accounting;
+
+import id.gerbang.radius.session.SessionRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Tells a listener what the table {@code session} says: every open row once a connection, then what
+ * other nodes write, each second. Memory so follows the table whoever writes it (P14).
+ */
+final class TableFollower {
+
+  private final UUID own;
+  private final Applier.Listener listener;
+  private long read;
+
+  /**
+   * @param own the journal whose batches need no second telling
+   */
+  TableFollower(UUID own, Applier.Listener listener) {
+    this.own = own;
+    this.listener = listener;
+  }
+
+  /** The watermark first: what is committed after it is read again. */
+  void readEverything(Connection connection) throws SQLException {
+    read = new BatchTable(connection).last();
+    listener.reading();
+    new SessionTable(connection).eachOpen(listener::read);
+    connection.commit();
+    listener.readAll();
+  }
+
+  void readOthers(Connection connection) throws SQLException {
+    BatchTable.News news;
+    do {
+      news = new BatchTable(connection).after(read, own);
+      List<SessionRow> rows =
+          news.sessions().isEmpty()
+              ? List.of()
+              : new SessionTable(connection).withIds(news.sessions());
+      connection.commit();
+      rows.forEach(listener::applied);
+      read = news.upTo();
+    } while (news.batches() == BatchTable.AT_ONCE);
+  }
+}

@@ -1,0 +1,121 @@
+package id.gerbang.radius.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.Pool;
+import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.radius.clock.Timepiece;
+import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** A radius node without its ports: a journal, an applier, and the sessions in memory. */
+final class Node implements AutoCloseable {
+
+  static final ClassCodec CLASSES = new ClassCodec(new byte[32]);
+
+  final OpenSessions sessions = new OpenSessions();
+  final Journal journal;
+  final Applier applier;
+  final HikariDataSource pool;
+  private final DatabaseConfig database;
+
+  Node(DatabaseConfig database, Path directory, Clock clock) {
+    this.database = database;
+    this.pool = Pool.open(database, ServiceRole.RADIUS, 2);
+    this.journal = Journal.open(directory);
+    this.applier =
+        Applier.of(
+            journal,
+            pool,
+            CLASSES,
+            new SubscriberDirectory(Timepiece.of(clock)),
+            new Applier.Listener() {
+              @Override
+              public void applied(SessionRow row) {
+                sessions.follow(row);
+              }
+
+              @Override
+              public void reading() {
+                sessions.loading();
+              }
+
+              @Override
+              public void readAll() {
+                sessions.loaded();
+              }
+            },
+            clock,
+            ZoneId.of("Asia/Jakarta"));
+    applier.start();
+  }
+
+  /** Hands records over and waits until they are in the table. */
+  void apply(JournalEntry... entries) {
+    apply(Arrays.asList(entries));
+  }
+
+  void apply(Collection<? extends JournalEntry> entries) {
+    append(entries);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> applier.position() > 0 && applier.lag() == 0);
+  }
+
+  void append(Collection<? extends JournalEntry> entries) {
+    for (JournalEntry entry : entries) {
+      byte[] bytes = entry.encode();
+      long before = journal.durable();
+      assertThat(journal.append(bytes, Journal.Receipt.NONE)).isTrue();
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> journal.durable() >= before + Segment.framed(bytes));
+    }
+  }
+
+  /** The first column of a question to the database. */
+  List<String> ask(String sql) {
+    try (Connection connection = TestDatabase.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> strings = new ArrayList<>();
+      while (rows.next()) {
+        strings.add(rows.getString(1));
+      }
+      return strings;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Session ids that are open. */
+  List<String> open() {
+    return ask("SELECT acct_session_id FROM session WHERE stopped_at IS NULL ORDER BY 1");
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+    applier.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,121 @@
+package id.gerbang.radius.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.radius.MovableClock;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SilentSessionsTest {
+
+  private static final Instant BEGAN = Instant.parse("2026-11-22T08:00:00Z");
+  private static final long ROUTER = 1;
+  private static final Wire QUIET = Wire.of("budi", "81000001", BEGAN);
+
+  @TempDir private Path directory;
+
+  private final MovableClock clock = new MovableClock(BEGAN);
+  private final DatabaseConfig database = TestDatabase.fresh();
+  private final RouterHearing hearing = new RouterHearing(SilentSessions.LONGEST_BREAK);
+  private long nanos;
+  private Node node;
+  private SilentSessions silent;
+
+  @BeforeEach
+  void open() {
+    node = new Node(database, directory, clock);
+    node.apply(QUIET.start());
+    silent = new SilentSessions(node.pool, node.journal, hearing, clock);
+  }
+
+  @AfterEach
+  void close() {
+    silent.close();
+    node.close();
+  }
+
+  @Test
+  void a_session_not_mentioned_for_three_interims_by_a_router_that_is_heard_is_ended()
+      throws SQLException {
+    hear(ROUTER, Duration.ofMinutes(16));
+    assertThat(silent.sweep(nanos)).isEmpty();
+    hear(ROUTER, Duration.ofMinutes(2));
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+    node.apply();
+    assertThat(node.open()).isEmpty();
+    assertThat(node.ask("SELECT terminate_cause || ' ' || close_guessed FROM session"))
+        .containsExactly("3 true");
+  }
+
+  @Test
+  void a_router_that_can_t_be_reached_keeps_its_sessions() throws SQLException {
+    hear(2, Duration.ofHours(2));
+    assertThat(silent.sweep(nanos)).isEmpty();
+  }
+
+  @Test
+  void after_a_break_silence_is_measured_anew() throws SQLException {
+    hear(ROUTER, Duration.ofMinutes(10));
+    pass(Duration.ofHours(1));
+    hear(ROUTER, Duration.ofMinutes(15));
+    assertThat(silent.sweep(nanos)).isEmpty();
+    hear(ROUTER, Duration.ofMinutes(2));
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+  }
+
+  @Test
+  void a_router_that_fell_silent_itself_is_not_heard() throws SQLException {
+    hear(ROUTER, Duration.ofHours(1));
+    pass(SilentSessions.LONGEST_BREAK.plusSeconds(1));
+    assertThat(silent.sweep(nanos)).isEmpty();
+  }
+
+  @Test
+  void a_record_that_waits_in_the_journal_keeps_its_session() throws SQLException {
+    hear(ROUTER, Duration.ofMinutes(18));
+    TestDatabase.execute(database, "REVOKE UPDATE ON session FROM gerbang_radius");
+    node.append(List.of(QUIET.interim(1000, 1000)));
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+    TestDatabase.execute(database, "GRANT UPDATE ON session TO gerbang_radius");
+    node.apply();
+    assertThat(node.open()).containsExactly("81000001");
+  }
+
+  @Test
+  void while_another_node_s_records_can_t_reach_the_table_nothing_is_ended() throws SQLException {
+    hear(ROUTER, Duration.ofMinutes(20));
+    TestDatabase.execute(
+        database,
+        "INSERT INTO journal_position VALUES (gen_random_uuid(), 0, '2026-11-22T08:17:00Z')");
+    assertThat(silent.sweep(nanos)).isEmpty();
+    TestDatabase.execute(
+        database, "UPDATE journal_position SET applied_at = '2026-11-22T08:19:30Z'");
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+  }
+
+  /** A router speaks every five minutes for so long. */
+  private void hear(long router, Duration length) {
+    Duration rest = length;
+    hearing.heard(router, nanos);
+    while (!rest.isZero()) {
+      Duration step = rest.compareTo(Duration.ofMinutes(5)) > 0 ? Duration.ofMinutes(5) : rest;
+      pass(step);
+      hearing.heard(router, nanos);
+      rest = rest.minus(step);
+    }
+  }
+
+  private void pass(Duration time) {
+    nanos += time.toNanos();
+    clock.move(time);
+  }
+}

@@ -1,0 +1,108 @@
+package id.gerbang.radius.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.core.session.Granted;
+import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.SessionClass;
+import id.gerbang.radius.session.SessionKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two radius nodes on one database (P14). */
+class TwoNodesTest {
+
+  private static final Instant BEGAN = Instant.parse("2026-11-22T08:00:00Z");
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Granted FAST = new Granted(Reason.ACTIVE, true, false, 11, 22);
+  private static final Granted SLOW = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
+  private static final SessionKey KEY = new SessionKey(1, "81000001", "budi");
+
+  @TempDir private Path directory;
+
+  private final MovableClock clock = new MovableClock(BEGAN.plusSeconds(7200));
+  private final DatabaseConfig database = TestDatabase.fresh();
+  private Node one;
+  private Node other;
+
+  @BeforeEach
+  void open() {
+    one = new Node(database, directory.resolve("one"), clock);
+    other = new Node(database, directory.resolve("other"), clock);
+  }
+
+  @AfterEach
+  void close() {
+    one.close();
+    other.close();
+  }
+
+  @Test
+  void each_knows_within_two_seconds_what_the_other_was_told() {
+    one.apply(start());
+    await().atMost(SOON).until(() -> other.sessions.find(KEY).isPresent());
+    other.apply(new JournalEntry.Acknowledged(KEY, 0, SLOW.text()));
+    await()
+        .atMost(SOON)
+        .until(
+            () -> one.sessions.find(KEY).flatMap(OpenSession::granted).equals(Optional.of(SLOW)));
+    other.apply(Wire.of("budi", "81000001", BEGAN).stop(600, 1000));
+    await().atMost(SOON).until(() -> one.sessions.find(KEY).isEmpty());
+    assertThat(one.sessions.size()).isZero();
+  }
+
+  @Test
+  void a_session_reported_to_both_at_once_is_one_session() {
+    List<JournalEntry> records = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Wire session = Wire.of("user" + i, "8200" + i, BEGAN.plusSeconds(i));
+      records.add(session.start());
+      records.add(session.interim(300, 1000 + i));
+      records.add(session.interim(600, 2000 + i));
+    }
+    one.append(records.subList(0, 200));
+    other.append(records);
+    one.apply(records.subList(100, 300));
+    other.apply();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        one.ask(
+                            "SELECT count(*) || ' ' || sum(input_octets) || ' ' || max(generation) FROM session"))
+                    .containsExactly("100 204950 0"));
+  }
+
+  @Test
+  void when_one_ends_with_records_not_applied_the_other_goes_on_and_nothing_is_lost() {
+    TestDatabase.execute(database, "REVOKE UPDATE ON session FROM gerbang_radius");
+    other.append(List.of(Wire.of("ani", "81000002", BEGAN).start()));
+    await().until(() -> !other.applier.trouble().isEmpty());
+    other.close();
+    TestDatabase.execute(database, "GRANT UPDATE ON session TO gerbang_radius");
+    one.apply(start());
+    assertThat(one.open()).containsExactly("81000001");
+    other = new Node(database, directory.resolve("other"), clock);
+    await().until(() -> one.open().equals(List.of("81000001", "81000002")));
+  }
+
+  private static JournalEntry start() {
+    Wire session = Wire.of("budi", "81000001", BEGAN);
+    String text = Node.CLASSES.write(new SessionClass(12, "aaaaaa", FAST));
+    return session.entry(BEGAN, session.request(1, BEGAN).text(Attribute.CLASS, text));
+  }
+}
