@@ -48,3 +48,7 @@ CREATE TRIGGER note_default_attributes_insert AFTER INSERT ON setting
   FOR EACH ROW WHEN (NEW.name = 'attributes') EXECUTE FUNCTION note_default_attributes();
 CREATE TRIGGER note_default_attributes_update AFTER UPDATE ON setting
   FOR EACH ROW WHEN (NEW.name = 'attributes' AND NEW.value IS DISTINCT FROM OLD.value) EXECUTE FUNCTION note_default_attributes();
+
+-- No two subscriptions have IPv6 addresses in common.
+CREATE INDEX subscription_framed_ipv6 ON subscription USING gist (framed_ipv6_prefix inet_ops) WHERE archived_at IS NULL AND framed_ipv6_prefix IS NOT NULL;
+CREATE INDEX subscription_delegated_ipv6 ON subscription USING gist (delegated_ipv6_prefix inet_ops) WHERE archived_at IS NULL AND delegated_ipv6_prefix IS NOT NULL;

@@ -8,6 +8,7 @@ import id.gerbang.billing.backup.BackupLinkService;
 import id.gerbang.billing.console.LandingResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
+import id.gerbang.billing.grant.DefaultAttributesResource;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.Idempotency;
@@ -19,6 +20,8 @@ import id.gerbang.billing.http.SecurityHeaders;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
+import id.gerbang.billing.pool.PoolResource;
+import id.gerbang.billing.pool.PoolService;
 import id.gerbang.billing.report.ReportResource;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
@@ -105,11 +108,14 @@ public final class BillingService implements AutoCloseable {
   /** Every feature's door. */
   private List<Object> resources() {
     Language language = new Language(config.language());
-    SubscriptionService subscriptions = new SubscriptionService(clock, config.sealer(), evaluation);
+    SubscriptionService subscriptions =
+        new SubscriptionService(clock, config.sealer(), evaluation, config.dictionary());
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
     resources.add(new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
-    resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock)));
+    resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock, config.dictionary())));
+    resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
+    resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
     resources.add(
         new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
     resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));

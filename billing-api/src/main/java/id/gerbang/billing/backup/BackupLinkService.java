@@ -171,15 +171,12 @@ public final class BackupLinkService {
   /** The subscription by which the tunnel logs in: always the same address, EoIP ends there. */
   private static CreateSubscription login(
       LinkOrder order, long planId, Password password, Inet4Address remote) {
-    return new CreateSubscription(
-        null,
+    return CreateSubscription.plain(
         order.customerId(),
         planId,
         order.username(),
         new Secret(password.clear()),
         "sstp",
-        "postpaid",
-        null,
         remote.getHostAddress());
   }
 }

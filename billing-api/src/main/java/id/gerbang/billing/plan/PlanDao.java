@@ -19,8 +19,10 @@ public interface PlanDao {
       SELECT p.id, p.external_id, p.name, p.current_version AS version, v.price, v.currency, v.period,
              v.download, v.upload, v.burst_download, v.burst_upload, v.threshold_download, v.threshold_upload,
              v.burst_time_download, v.burst_time_upload, v.priority, v.min_download, v.min_upload,
-             v.pool, v.address_list, p.created_at, p.archived_at
+             v.pool, v.address_list, a.name AS address_pool, v.routes, v.framed_ipv6_pool, v.delegated_ipv6_pool,
+             v.attributes, v.shared_users, v.on_limit, p.created_at, p.archived_at
       FROM plan p JOIN plan_version v ON v.plan_id = p.id AND v.version = p.current_version
+      LEFT JOIN address_pool a ON a.id = v.address_pool_id
       """;
 
   @SqlQuery(
@@ -38,10 +40,12 @@ public interface PlanDao {
       """
       INSERT INTO plan_version (plan_id, version, price, currency, period, download, upload, burst_download, burst_upload,
                                 threshold_download, threshold_upload, burst_time_download, burst_time_upload, priority,
-                                min_download, min_upload, pool, address_list, created_at)
+                                min_download, min_upload, pool, address_list, address_pool_id, routes,
+                                framed_ipv6_pool, delegated_ipv6_pool, attributes, shared_users, on_limit, created_at)
       VALUES (:id, :version, :price, :currency, :period, :download, :upload, :burstDownload, :burstUpload,
               :thresholdDownload, :thresholdUpload, :burstTimeDownload, :burstTimeUpload, :priority,
-              :minDownload, :minUpload, :pool, :addressList, :now)
+              :minDownload, :minUpload, :pool, :addressList, :addressPoolId, :routeTexts,
+              :framedPool, :delegatedPool, :attributeTexts, :sharedUsers, :onLimit, :now)
       """)
   void insertVersion(
       @Bind("id") long id,
@@ -50,6 +54,10 @@ public interface PlanDao {
       @Bind("currency") String currency,
       @BindMethods SavePlan plan,
       @BindMethods RateLimitFields rateLimit,
+      @BindMethods SavePlan.PlanIpv6 ipv6,
+      @Bind("addressPoolId") @Nullable Long addressPoolId,
+      @Bind("routeTexts") List<String> routes,
+      @Bind("attributeTexts") List<String> attributes,
       @Bind("now") Instant now);
 
   @SqlUpdate(

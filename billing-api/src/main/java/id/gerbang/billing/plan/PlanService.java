@@ -8,6 +8,8 @@ import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.money.Money;
+import id.gerbang.billing.pool.PoolDao;
+import id.gerbang.core.dictionary.Dictionary;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +26,14 @@ public final class PlanService {
   private static final RateLimitFields NO_LIMIT =
       new RateLimitFields(null, null, null, null, null, null, null, null, null, null, null);
 
-  private final Clock clock;
+  private static final SavePlan.PlanIpv6 NO_IPV6 = new SavePlan.PlanIpv6(null, null);
 
-  public PlanService(Clock clock) {
+  private final Clock clock;
+  private final Dictionary dictionary;
+
+  public PlanService(Clock clock, Dictionary dictionary) {
     this.clock = clock;
+    this.dictionary = dictionary;
   }
 
   PlanView find(Handle handle, Ref ref) {
@@ -35,7 +41,7 @@ public final class PlanService {
   }
 
   PlanView create(Handle handle, SavePlan request, Actor actor) {
-    SavePlan plan = request.checked();
+    SavePlan plan = request.checked(dictionary);
     long id =
         handle
             .attach(PlanDao.class)
@@ -71,7 +77,7 @@ public final class PlanService {
   private PlanView change(
       Handle handle, PlanRow current, SavePlan request, @Nullable String ifMatch, Actor actor) {
     ETags.check(ifMatch, current.version());
-    SavePlan plan = request.checked();
+    SavePlan plan = request.checked(dictionary);
     if (!plan.equals(current.asRequest())) {
       int version = current.version() + 1;
       insertVersion(handle, current.id(), version, plan);
@@ -94,7 +100,20 @@ public final class PlanService {
             price.currency(),
             plan,
             Objects.requireNonNullElse(plan.rateLimit(), NO_LIMIT),
+            Objects.requireNonNullElse(plan.ipv6(), NO_IPV6),
+            addressPool(handle, plan),
+            plan.routeTexts(),
+            plan.attributeTexts(),
             clock.instant());
+  }
+
+  private static @Nullable Long addressPool(Handle handle, SavePlan plan) {
+    return plan.addressPool() == null
+        ? null
+        : handle
+            .attach(PoolDao.class)
+            .named(plan.addressPool())
+            .orElseThrow(() -> Problem.unprocessable("addressPool", "is no pool"));
   }
 
   private static PlanRow lock(Handle handle, Ref ref) {

@@ -1,7 +1,9 @@
 package id.gerbang.billing.plan;
 
+import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.money.Money;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +22,11 @@ public record PlanView(
     @Nullable String rateLimitText,
     @Nullable String pool,
     String addressList,
+    @Nullable String addressPool,
+    List<String> routes,
+    SavePlan.@Nullable PlanIpv6 ipv6,
+    List<AttributeField> attributes,
+    @Nullable Integer sharedUsers,
+    String onLimit,
     Instant createdAt,
     @Nullable Instant archivedAt) {}

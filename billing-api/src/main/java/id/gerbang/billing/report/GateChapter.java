@@ -4,6 +4,7 @@ import id.gerbang.billing.report.Story.Chapter;
 import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Grant;
 import id.gerbang.core.router.RouterPolicy;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a subscriber would be answered now, on each router, and why. */
 final class GateChapter {
@@ -69,6 +71,7 @@ final class GateChapter {
           .framedIp()
           .map(InetAddress::getHostAddress)
           .ifPresent(address -> sentences.add(words.say("now.address", address)));
+      further(accept.grant()).ifPresent(all -> sentences.add(words.say("now.further", all)));
       accept
           .grant()
           .end()
@@ -80,5 +83,18 @@ final class GateChapter {
           .ifPresent(at -> sentences.add(words.say("now.changes", words.moment(at))));
     }
     return String.join(" ", sentences);
+  }
+
+  /** Routes, prefixes and attributes, as they are called on the wire. */
+  private static Optional<String> further(Grant grant) {
+    List<String> all = new ArrayList<>();
+    grant.routes().forEach(route -> all.add("Framed-Route " + route));
+    Entitlement.Ipv6 ipv6 = grant.ipv6();
+    ipv6.framedPrefix().ifPresent(prefix -> all.add("Framed-IPv6-Prefix " + prefix.text()));
+    ipv6.framedPool().ifPresent(pool -> all.add("Framed-IPv6-Pool " + pool));
+    ipv6.delegatedPrefix().ifPresent(prefix -> all.add("Delegated-IPv6-Prefix " + prefix.text()));
+    ipv6.delegatedPool().ifPresent(pool -> all.add("Delegated-IPv6-Prefix-Pool " + pool));
+    grant.attributes().forEach(extra -> all.add(extra.name() + " " + extra.value()));
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
   }
 }

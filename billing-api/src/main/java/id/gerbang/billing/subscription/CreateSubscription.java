@@ -1,7 +1,10 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.billing.subscription.UpdateSubscription.SubscriptionIpv6;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +21,71 @@ public record CreateSubscription(
     @Nullable String service,
     @Nullable String billing,
     @Nullable Instant activeUntil,
-    @Nullable String staticIp) {
+    @Nullable String staticIp,
+    @Nullable List<String> routes,
+    @Nullable SubscriptionIpv6 ipv6,
+    @Nullable List<AttributeField> attributes,
+    @Nullable String macPolicy,
+    @Nullable List<String> macs) {
+
+  /** With nothing that its plan has not. */
+  public static CreateSubscription plain(
+      @Nullable Long customerId,
+      @Nullable Long planId,
+      String username,
+      Secret password,
+      String service,
+      String staticIp) {
+    return new CreateSubscription(
+        null,
+        customerId,
+        planId,
+        username,
+        password,
+        service,
+        "postpaid",
+        null,
+        staticIp,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
 
   /** The same for a customer that is known by now. */
   public CreateSubscription of(long customer) {
     return new CreateSubscription(
-        externalId, customer, planId, username, password, service, billing, activeUntil, staticIp);
+        externalId,
+        customer,
+        planId,
+        username,
+        password,
+        service,
+        billing,
+        activeUntil,
+        staticIp,
+        routes,
+        ipv6,
+        attributes,
+        macPolicy,
+        macs);
   }
 
   UpdateSubscription details() {
     return new UpdateSubscription(
-        externalId, planId, username, password, service, billing, activeUntil, staticIp);
+        externalId,
+        planId,
+        username,
+        password,
+        service,
+        billing,
+        activeUntil,
+        staticIp,
+        routes,
+        ipv6,
+        attributes,
+        macPolicy,
+        macs);
   }
 }

@@ -238,8 +238,12 @@ public final class SubscriptionResource {
               handle.attach(SubscriptionDao.class).entitlements(id).stream()
                   .findFirst()
                   .orElseThrow(() -> Problem.notFound("subscription " + ref));
+          SubscriptionDao dao = handle.attach(SubscriptionDao.class);
           return Preview.of(
-              AccessPolicy.decide(entitlement, policy, instant), instant, language.of(headers));
+              AccessPolicy.decide(entitlement, policy, instant),
+              pool -> dao.lease(entitlement.subscriberId(), pool),
+              instant,
+              language.of(headers));
         });
   }
 

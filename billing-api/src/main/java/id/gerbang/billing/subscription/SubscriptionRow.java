@@ -1,6 +1,9 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.billing.grant.AttributeField;
+import id.gerbang.billing.subscription.UpdateSubscription.SubscriptionIpv6;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription's row, without its sealed password. */
@@ -16,6 +19,12 @@ public record SubscriptionRow(
     String billing,
     @Nullable Instant activeUntil,
     @Nullable String staticIp,
+    List<String> routes,
+    @Nullable String framedIpv6Prefix,
+    @Nullable String delegatedIpv6Prefix,
+    List<String> attributes,
+    String macPolicy,
+    List<String> macs,
     @Nullable Instant unpaidSince,
     @Nullable Instant heldSince,
     @Nullable String heldReason,
@@ -29,6 +38,24 @@ public record SubscriptionRow(
   /** What a PUT would say to leave everything as it is. */
   UpdateSubscription asRequest() {
     return new UpdateSubscription(
-        externalId, planId, username, null, service, billing, activeUntil, staticIp);
+        externalId,
+        planId,
+        username,
+        null,
+        service,
+        billing,
+        activeUntil,
+        staticIp,
+        routes,
+        ipv6(),
+        AttributeField.of(attributes),
+        macPolicy,
+        macs);
+  }
+
+  @Nullable SubscriptionIpv6 ipv6() {
+    return framedIpv6Prefix == null && delegatedIpv6Prefix == null
+        ? null
+        : new SubscriptionIpv6(framedIpv6Prefix, delegatedIpv6Prefix);
   }
 }

@@ -11,6 +11,8 @@ import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Secret;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
+import id.gerbang.billing.pool.Promised;
+import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,11 +34,14 @@ public final class SubscriptionService {
   private final Clock clock;
   private final Sealer sealer;
   private final OverdueEvaluation evaluation;
+  private final Dictionary dictionary;
 
-  public SubscriptionService(Clock clock, Sealer sealer, OverdueEvaluation evaluation) {
+  public SubscriptionService(
+      Clock clock, Sealer sealer, OverdueEvaluation evaluation, Dictionary dictionary) {
     this.clock = clock;
     this.sealer = sealer;
     this.evaluation = evaluation;
+    this.dictionary = dictionary;
   }
 
   /** Makes a subscription; answers its id. To who pays late it is isolated from the first. */
@@ -53,7 +58,7 @@ public final class SubscriptionService {
     Checks checks = new Checks();
     checks.that(request.customerId() != null, prefix + "customerId", "is missing");
     checks.that(request.password() != null, prefix + "password", "is missing");
-    UpdateSubscription details = request.details().checked(checks, prefix);
+    UpdateSubscription details = request.details().checked(checks, prefix, dictionary);
 
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     long customer =
@@ -61,6 +66,7 @@ public final class SubscriptionService {
             .orElseThrow(() -> Problem.unprocessable(prefix + "customerId", "is no customer"));
     int priceVersion = planVersion(dao, details, prefix);
     long id = dao.nextId();
+    promise(handle, details, prefix, id, Optional.empty());
     byte[] password = seal(Objects.requireNonNull(details.password()), id);
     Instant now = clock.instant();
     dao.insert(id, customer, priceVersion, password, details, now);
@@ -89,7 +95,8 @@ public final class SubscriptionService {
       @Nullable String ifMatch,
       Actor actor) {
     ETags.check(ifMatch, current.version());
-    UpdateSubscription details = request.checked(new Checks(), "");
+    UpdateSubscription details = request.checked(new Checks(), "", dictionary);
+    promise(handle, details, "", current.id(), Optional.of(current.asRequest()));
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     boolean samePlan = Objects.equals(details.planId(), current.planId());
     int priceVersion = samePlan ? current.priceVersion() : planVersion(dao, details, "");
@@ -106,6 +113,30 @@ public final class SubscriptionService {
     Map<String, Object> detail = detail(details);
     detail.put("passwordChanged", password.isPresent());
     audit(handle, actor, "subscription.update", current.id(), detail);
+  }
+
+  /** What it had before is its own still: only what is new is asked for. */
+  private static void promise(
+      Handle handle,
+      UpdateSubscription wanted,
+      String prefix,
+      long id,
+      Optional<UpdateSubscription> before) {
+    boolean sameAddress =
+        Objects.equals(wanted.staticIp(), before.map(UpdateSubscription::staticIp).orElse(null));
+    boolean samePrefixes =
+        Objects.equals(wanted.ipv6(), before.map(UpdateSubscription::ipv6).orElse(null));
+    if (sameAddress && samePrefixes) {
+      return;
+    }
+    Checks checks = new Checks();
+    Promised promised = new Promised(handle, checks);
+    if (!sameAddress) {
+      promised.address(wanted.staticIp(), prefix + "staticIp");
+    }
+    promised.prefix(wanted.framedPrefix(), prefix + "ipv6.framedPrefix", id);
+    promised.prefix(wanted.delegatedPrefix(), prefix + "ipv6.delegatedPrefix", id);
+    checks.done();
   }
 
   /** A password that is sent again unchanged must not drop the live session. */
@@ -208,6 +239,11 @@ public final class SubscriptionService {
     detail.put("plan", details.planId());
     detail.put("activeUntil", details.activeUntil());
     detail.put("staticIp", details.staticIp());
+    detail.put("routes", details.routes());
+    detail.put("ipv6", details.ipv6());
+    detail.put("attributes", details.attributes());
+    detail.put("macPolicy", details.macPolicy());
+    detail.put("macs", details.macs());
     return detail;
   }
 

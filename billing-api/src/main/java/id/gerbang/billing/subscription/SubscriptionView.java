@@ -1,8 +1,11 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.billing.grant.AttributeField;
+import id.gerbang.billing.subscription.UpdateSubscription.SubscriptionIpv6;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Reason;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,11 @@ public record SubscriptionView(
     String billing,
     @Nullable Instant activeUntil,
     @Nullable String staticIp,
+    List<String> routes,
+    @Nullable SubscriptionIpv6 ipv6,
+    List<AttributeField> attributes,
+    String macPolicy,
+    List<String> macs,
     String status,
     Reason reason,
     boolean online,
@@ -49,6 +57,11 @@ public record SubscriptionView(
         row.billing(),
         row.activeUntil(),
         row.staticIp(),
+        row.routes(),
+        row.ipv6(),
+        AttributeField.of(row.attributes()),
+        row.macPolicy(),
+        row.macs(),
         status(decision.reason()),
         decision.reason(),
         row.online(),

@@ -1,16 +1,29 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.billing.grant.AttributeField;
+import id.gerbang.billing.grant.PrefixText;
+import id.gerbang.billing.grant.Routes;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.core.dictionary.Dictionary;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What of a subscription can be changed. A password left out stays as it is. */
+/**
+ * What of a subscription can be changed. A password left out stays as it is.
+ *
+ * @param routes beside the plan's
+ * @param attributes instead of the plan's of the same name
+ * @param macPolicy off, first (the first device that logs in) or list
+ * @param macs of {@code list}
+ */
 public record UpdateSubscription(
     @Nullable String externalId,
     @Nullable Long planId,
@@ -19,7 +32,15 @@ public record UpdateSubscription(
     @Nullable String service,
     @Nullable String billing,
     @Nullable Instant activeUntil,
-    @Nullable String staticIp) {
+    @Nullable String staticIp,
+    @Nullable List<String> routes,
+    @Nullable SubscriptionIpv6 ipv6,
+    @Nullable List<AttributeField> attributes,
+    @Nullable String macPolicy,
+    @Nullable List<String> macs) {
+
+  /** Prefixes of its own: {@code framedPrefix} for the link, the other for the LAN. */
+  public record SubscriptionIpv6(@Nullable String framedPrefix, @Nullable String delegatedPrefix) {}
 
   /** RFC 2865 §5: what an attribute holds. */
   private static final int LONGEST_USERNAME = 253;
@@ -27,6 +48,7 @@ public record UpdateSubscription(
   /** RFC 2865 §5.2 */
   private static final int LONGEST_PASSWORD = 128;
 
+  private static final int MOST_MACS = 32;
   private static final String PREPAID = "prepaid";
   private static final String POSTPAID = "postpaid";
 
@@ -35,7 +57,7 @@ public record UpdateSubscription(
    *
    * @param prefix of the fields' names: {@code subscription.} where it is nested
    */
-  UpdateSubscription checked(Checks checks, String prefix) {
+  UpdateSubscription checked(Checks checks, String prefix, Dictionary dictionary) {
     checks.optionalText(externalId, prefix + "externalId", 255);
     checks.that(planId != null, prefix + "planId", "is missing");
     checkUsername(checks, prefix + "username");
@@ -53,6 +75,11 @@ public record UpdateSubscription(
         prefix + "activeUntil",
         "is for billing prepaid");
     String address = staticIp == null ? null : checkAddress(checks, prefix + "staticIp");
+    List<String> checkedRoutes = Routes.checked(routes, checks, prefix + "routes");
+    List<AttributeField> checkedAttributes =
+        AttributeField.checked(attributes, checks, prefix + "attributes", dictionary);
+    checkIpv6(checks, prefix + "ipv6.");
+    List<String> checkedMacs = checkMacs(checks, prefix);
     checks.done();
     return new UpdateSubscription(
         externalId,
@@ -62,7 +89,56 @@ public record UpdateSubscription(
         Objects.requireNonNullElse(service, "pppoe"),
         Objects.requireNonNullElse(billing, activeUntil == null ? POSTPAID : PREPAID),
         activeUntil,
-        address);
+        address,
+        checkedRoutes,
+        ipv6,
+        checkedAttributes,
+        Objects.requireNonNullElse(macPolicy, "off"),
+        checkedMacs);
+  }
+
+  private void checkIpv6(Checks checks, String prefix) {
+    String framed = PrefixText.checked(framedPrefix(), checks, prefix + "framedPrefix");
+    String delegated = PrefixText.checked(delegatedPrefix(), checks, prefix + "delegatedPrefix");
+    checks.that(
+        framed == null || !framed.equals(delegated),
+        prefix + "delegatedPrefix",
+        "is the link's: the LAN needs one of its own");
+  }
+
+  /** As 12 lower-case digits, however they were written. */
+  private List<String> checkMacs(Checks checks, String prefix) {
+    checks.that(
+        macPolicy == null || Set.of("off", "first", "list").contains(macPolicy),
+        prefix + "macPolicy",
+        "is one of off, first, list");
+    List<String> plain =
+        Objects.requireNonNullElse(macs, List.<String>of()).stream()
+            .map(mac -> mac.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT))
+            .distinct()
+            .toList();
+    boolean list = "list".equals(macPolicy);
+    checks.that(
+        list ? !plain.isEmpty() && plain.size() <= MOST_MACS : plain.isEmpty(),
+        prefix + "macs",
+        list ? "has 1 to " + MOST_MACS + " addresses" : "is for macPolicy list");
+    checks.that(
+        plain.stream().allMatch(mac -> mac.matches("[0-9a-f]{12}")),
+        prefix + "macs",
+        "has what is no MAC address");
+    return plain;
+  }
+
+  public @Nullable String framedPrefix() {
+    return ipv6 == null ? null : ipv6.framedPrefix();
+  }
+
+  public @Nullable String delegatedPrefix() {
+    return ipv6 == null ? null : ipv6.delegatedPrefix();
+  }
+
+  public List<String> attributeTexts() {
+    return AttributeField.texts(attributes);
   }
 
   /** Exact bytes: what a router would send otherwise is another name, so it is refused. */

@@ -21,6 +21,7 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import jakarta.ws.rs.core.Response;
@@ -67,7 +68,11 @@ class BackupLinkResourceTest {
             new Idempotency(jdbi, clock, sealer),
             new BackupLinkService(
                 new SubscriptionService(
-                    clock, sealer, new OverdueEvaluation(clock, ZoneOffset.UTC)),
+                    clock,
+                    sealer,
+                    new OverdueEvaluation(clock, ZoneOffset.UTC),
+                    Dictionary.read(
+                        Path.of(System.getProperty("gerbang.root"), "conf/dictionary"))),
                 sealer,
                 clock));
     TestDatabase.execute(

@@ -1,0 +1,95 @@
+package id.gerbang.billing.pool;
+
+import id.gerbang.billing.http.Checks;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses of a pool, from the first to the last. */
+record AddressRange(Inet4Address first, Inet4Address last) {
+
+  /** 2^20: a /12. */
+  private static final long MOST = 1 << 20;
+
+  /**
+   * Reads {@code 10.10.0.2-10.10.3.254}, or a network {@code 10.10.0.0/22}, of which the first and
+   * the last address are left out: some modems take neither.
+   */
+  static Optional<AddressRange> parse(@Nullable String text, Checks checks, String field) {
+    String[] ends = text == null ? new String[0] : text.split("-", -1);
+    String[] network = text == null ? new String[0] : text.split("/", -1);
+    Optional<AddressRange> range = Optional.empty();
+    if (ends.length == 2) {
+      range =
+          ipv4(ends[0].strip(), checks, field)
+              .flatMap(
+                  first ->
+                      ipv4(ends[1].strip(), checks, field)
+                          .map(last -> new AddressRange(first, last)));
+    } else if (network.length == 2 && network[1].matches("\\d|[12]\\d|30")) {
+      range =
+          ipv4(network[0], checks, field)
+              .map(address -> hosts(number(address), Integer.parseInt(network[1])));
+    } else {
+      checks.that(
+          false, field, "is a range such as 10.10.0.2-10.10.3.254 or 10.10.0.0/22, up to /30");
+    }
+    return range.filter(
+        it ->
+            checks.that(it.size() > 0, field, "ends before it begins")
+                && checks.that(it.size() <= MOST, field, "has more than " + MOST + " addresses")
+                && checks.that(
+                    usable(it.first) && usable(it.last),
+                    field,
+                    "has addresses that a customer can't have"));
+  }
+
+  private static Optional<Inet4Address> ipv4(String text, Checks checks, String field) {
+    return checks
+        .address(text, field)
+        .filter(it -> checks.that(it instanceof Inet4Address, field, "is no IPv4 address"))
+        .map(Inet4Address.class::cast);
+  }
+
+  private static AddressRange hosts(long address, int bits) {
+    long mask = 0xffff_ffffL >> bits;
+    return new AddressRange(of((address & ~mask) + 1), of((address | mask) - 1));
+  }
+
+  private static boolean usable(Inet4Address address) {
+    long first = number(address) >> 24;
+    return first != 0 && first != 127 && first < 224;
+  }
+
+  long size() {
+    return number(last) - number(first) + 1;
+  }
+
+  boolean overlaps(AddressRange other) {
+    return number(first) <= number(other.last) && number(other.first) <= number(last);
+  }
+
+  String firstText() {
+    return first.getHostAddress();
+  }
+
+  String lastText() {
+    return last.getHostAddress();
+  }
+
+  private static long number(InetAddress address) {
+    return Integer.toUnsignedLong(ByteBuffer.wrap(address.getAddress()).getInt());
+  }
+
+  private static Inet4Address of(long number) {
+    try {
+      return (Inet4Address)
+          InetAddress.getByAddress(ByteBuffer.allocate(4).putInt((int) number).array());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("four octets are an address", e);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Attributes, routes, IPv6 and pools of plans and subscriptions, over HTTP on real PostgreSQL. */
+class GrantedFurtherTest {
+
+  private static RunningBilling billing;
+  private static long customer;
+  private static int number;
+
+  @BeforeAll
+  static void start() {
+    billing = new RunningBilling(List.of());
+    customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
+  }
+
+  @AfterAll
+  static void stop() {
+    billing.close();
+  }
+
+  @Test
+  void what_a_plan_and_a_subscription_add_is_kept_shown_and_previewed() {
+    Reply plan =
+        plan(
+            """
+            "attributes": [{"name": "Idle-Timeout", "value": "600"}, {"name": "Mikrotik-Group", "value": "emas"}],
+            "routes": ["10.9.0.0/24"], "ipv6": {"framedPool": "enam", "delegatedPool": "lan6"},
+            "sharedUsers": 2, "onLimit": "refuse\"""");
+    assertThat(plan.status()).as(plan.text()).isEqualTo(201);
+    assertThat(plan.json().at("/attributes/1/name").asText()).isEqualTo("Mikrotik-Group");
+    assertThat(plan.json().at("/ipv6/framedPool").asText()).isEqualTo("enam");
+    assertThat(plan.json().at("/sharedUsers").asInt()).isEqualTo(2);
+    assertThat(plan.json().at("/onLimit").asText()).isEqualTo("refuse");
+
+    Reply made =
+        subscribe(
+            plan.id(),
+            """
+            "attributes": [{"name": "Idle-Timeout", "value": "0x12c"}], "routes": ["10.9.1.0/24 0.0.0.0 1"],
+            "ipv6": {"delegatedPrefix": "2001:db8:f0::/56"}, "macPolicy": "list", "macs": ["4C:5E:0C:11:22:33"]""");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().at("/macs/0").asText()).isEqualTo("4c5e0c112233");
+    assertThat(made.json().at("/ipv6/delegatedPrefix").asText()).isEqualTo("2001:db8:f0::/56");
+
+    assertThat(preview(made.id()))
+        .containsExactly(
+            "Framed-Route = 10.9.0.0/24",
+            "Framed-Route = 10.9.1.0/24 0.0.0.0 1",
+            "Framed-IPv6-Pool = enam",
+            "Delegated-IPv6-Prefix = 2001:db8:f0:0:0:0:0:0/56",
+            "Mikrotik-Rate-Limit = 5M/10M",
+            "Mikrotik-Address-List = aktif",
+            "Idle-Timeout = 0x12c",
+            "Mikrotik-Group = emas");
+  }
+
+  @Test
+  void a_patch_leaves_the_rest_and_an_unchanged_plan_is_no_new_version() {
+    long id =
+        plan("\"attributes\": [{\"name\": \"Idle-Timeout\", \"value\": \"600\"}], \"sharedUsers\": 1")
+            .id();
+    assertThat(billing.patch("/plans/" + id, "{\"price\": 150000}").json().at("/version").asInt())
+        .isEqualTo(1);
+    JsonNode changed = billing.patch("/plans/" + id, "{\"routes\": [\"10.9.0.0/24\"]}").json();
+    assertThat(changed.at("/version").asInt()).isEqualTo(2);
+    assertThat(changed.at("/attributes/0/value").asText()).isEqualTo("600");
+    assertThat(billing.patch("/plans/" + id, "{\"attributes\": null}").json().at("/attributes"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "attributes": [{"name": "Idle-Timeot", "value": "1"}]        | attributes[0].name  | Idle-Timeot is no attribute of the dictionary
+          "attributes": [{"name": "Idle-Timeout", "value": "soon"}]    | attributes[0].value | Idle-Timeout takes a number from 0 to 4294967295
+          "attributes": [{"name": "Mikrotik-Rate-Limit", "value": "1M"}] | attributes[0].value | Mikrotik-Rate-Limit is set by the server itself
+          "attributes": [{"value": "1"}]                               | attributes[0].name  | is missing
+          "attributes": [{"name": "Idle-Timeout"}]                     | attributes[0].value | is missing
+          "routes": ["10.9.0.1/24"]                                    | routes[0]           | has bits beyond its length
+          "routes": ["tetangga"]                                       | routes[0]           | is a network, and if need be a gateway and metrics, such as 10.9.0.0/24 0.0.0.0 1
+          "routes": ["10.9.0.0/24 300.1.1.1"]                          | routes[0]           | is no IPv4 or IPv6 address
+          "ipv6": {"framedPool": "a b"}                                | ipv6.framedPool     | is a name of 1 to 63 printable characters without spaces
+          "sharedUsers": 0                                             | sharedUsers         | is from 1 to 1000
+          "onLimit": "shrug"                                           | onLimit             | is one of refuse, drop_oldest
+          "addressPool": "nowhere"                                     | addressPool         | is no pool
+          """)
+  void a_plan_that_can_t_be_granted_is_refused_by_its_field(
+      String fields, String field, String why) {
+    Reply reply = plan(fields);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(422);
+    assertThat(reply.field()).isEqualTo(field);
+    assertThat(reply.json().at("/errors/0/message").asText()).isEqualTo(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "ipv6": {"framedPrefix": "2001:db8::1/64"}         | ipv6.framedPrefix
+          "ipv6": {"framedPrefix": "10.0.0.0/8"}             | ipv6.framedPrefix
+          "ipv6": {"delegatedPrefix": "fe80::/64"}           | ipv6.delegatedPrefix
+          "macPolicy": "list"                                | macs
+          "macPolicy": "list", "macs": ["4C:5E:0C"]          | macs
+          "macs": ["4C:5E:0C:11:22:33"]                      | macs
+          "macPolicy": "any"                                 | macPolicy
+          "attributes": [{"name": "Class", "value": "0x00"}] | attributes[0].value
+          """)
+  void a_subscription_that_can_t_be_granted_is_refused_by_its_field(String fields, String field) {
+    Reply reply = subscribe(billing.plan("Polos " + ++number), fields);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(422);
+    assertThat(reply.field()).isEqualTo(field);
+  }
+
+  @Test
+  void no_two_subscriptions_have_ipv6_addresses_in_common() {
+    long plan = billing.plan("Enam");
+    Reply first = subscribe(plan, "\"ipv6\": {\"delegatedPrefix\": \"2001:db8:aa00::/40\"}");
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+
+    Reply within = subscribe(plan, "\"ipv6\": {\"framedPrefix\": \"2001:db8:aa01:2::/64\"}");
+    assertThat(within.status()).isEqualTo(422);
+    assertThat(within.field()).isEqualTo("ipv6.framedPrefix");
+    assertThat(within.text()).contains(first.json().at("/username").asText());
+
+    String itself = "{\"ipv6\": {\"delegatedPrefix\": \"2001:db8:aa00::/48\"}}";
+    assertThat(billing.patch("/subscriptions/" + first.id(), itself).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_pool_has_ranges_that_are_nobody_elses() {
+    Reply pool = pool("Rumahan", "\"10.10.0.2-10.10.3.254\", \"10.11.0.0/24\"");
+    assertThat(pool.status()).as(pool.text()).isEqualTo(201);
+    assertThat(pool.json().at("/size").asInt()).isEqualTo(1021 + 254);
+    assertThat(pool.json().at("/ranges/1").asText()).isEqualTo("10.11.0.1-10.11.0.254");
+    assertThat(billing.get("/pools/" + pool.id()).status()).isEqualTo(200);
+    assertThat(billing.get("/pools?q=rumah").json().at("/items")).hasSize(1);
+
+    assertThat(pool("Tumpang", "\"10.10.3.254-10.10.4.9\"").field()).isEqualTo("ranges[0]");
+    assertThat(pool("Kembar", "\"10.12.0.0/24\", \"10.12.0.9-10.12.0.10\"").field())
+        .isEqualTo("ranges[1]");
+    assertThat(pool("Rumahan", "\"10.13.0.0/24\"").status()).isEqualTo(409);
+    for (String wrong :
+        List.of("10.0.0.9-10.0.0.1", "10.0.0.0/31", "2001:db8::/64", "0.0.0.0/8", "224.0.0.0/4")) {
+      assertThat(pool("Salah", '"' + wrong + '"').status()).as(wrong).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void a_static_address_and_a_pool_exclude_each_other() {
+    long plan = billing.plan("Tetap");
+    assertThat(subscribe(plan, "\"staticIp\": \"10.20.0.7\"").status()).isEqualTo(201);
+    Reply over = pool("Atas", "\"10.20.0.0/24\"");
+    assertThat(over.status()).isEqualTo(422);
+    assertThat(over.text()).contains("10.20.0.7 of");
+
+    assertThat(pool("Samping", "\"10.20.0.8-10.20.0.20\"").status()).isEqualTo(201);
+    Reply within = subscribe(plan, "\"staticIp\": \"10.20.0.8\"");
+    assertThat(within.status()).isEqualTo(422);
+    assertThat(within.field()).isEqualTo("staticIp");
+  }
+
+  @Test
+  void a_plan_names_its_pool_and_the_preview_says_that_one_will_be_chosen() {
+    long pool = pool("Kolam", "\"10.30.0.0/24\"").id();
+    Reply plan = plan("\"addressPool\": \"Kolam\", \"pool\": \"cadangan\"");
+    assertThat(plan.json().at("/addressPool").asText()).as(plan.text()).isEqualTo("Kolam");
+    long id = subscribe(plan.id(), "\"billing\": \"postpaid\"").id();
+
+    assertThat(preview(id))
+        .contains("Framed-IP-Address = (a free one of pool " + pool + ")")
+        .noneMatch(attribute -> attribute.startsWith("Framed-Pool"));
+  }
+
+  @Test
+  void defaults_hold_where_neither_plan_nor_subscription_names_the_same() {
+    String defaults = "{\"attributes\": [{\"name\": \"Port-Limit\", \"value\": \"1\"}]}";
+    assertThat(billing.put("/settings/attributes", defaults).json().at("/attributes")).hasSize(1);
+    long id = subscribe(billing.plan("Baku"), "\"billing\": \"postpaid\"").id();
+    assertThat(preview(id)).contains("Port-Limit = 1");
+    assertThat(billing.put("/settings/attributes", defaults.replace("\"1\"", "\"x\"")).field())
+        .isEqualTo("attributes[0].value");
+
+    billing.put("/settings/attributes", "{}");
+    assertThat(preview(id)).noneMatch(attribute -> attribute.startsWith("Port-Limit"));
+  }
+
+  private static List<String> preview(long subscription) {
+    List<String> attributes = new ArrayList<>();
+    billing
+        .get("/subscriptions/" + subscription + "/preview")
+        .json()
+        .at("/attributes")
+        .forEach(
+            attribute ->
+                attributes.add(
+                    attribute.at("/name").asText() + " = " + attribute.at("/value").asText()));
+    return attributes;
+  }
+
+  private static Reply pool(String name, String ranges) {
+    return billing.post("/pools", "{\"name\": \"" + name + "\", \"ranges\": [" + ranges + "]}");
+  }
+
+  private static Reply plan(String fields) {
+    return billing.post(
+        "/plans",
+        "{\"name\": \"Paket %d\", \"price\": 150000, \"rateLimit\": {\"download\": 10000000, \"upload\": 5000000}, %s}"
+            .formatted(++number, fields));
+  }
+
+  private static Reply subscribe(long plan, String fields) {
+    return billing.post(
+        "/subscriptions",
+        "{\"customerId\": %d, \"planId\": %d, \"username\": \"u%d\", \"password\": \"rahasia\", %s}"
+            .formatted(customer, plan, ++number, fields));
+  }
+}
