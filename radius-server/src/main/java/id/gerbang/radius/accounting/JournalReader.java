@@ -114,7 +114,7 @@ public final class JournalReader implements Closeable {
 
   private void skip(long to, String why) {
     log.error(
-        "journal from {} on {}: {} octets are skipped, records in them are missing",
+        "journal from {} on {}: {} octets are skipped; what was acknowledged of them is lost",
         position,
         why,
         to - position);
