@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Logins and accounting per second of one process on this machine, with everything on: embedded PostgreSQL with fsync,
-# journal, access events. RADLOAD names the load generator (radload), USERS how many subscribers, SECS how long each run.
+# journal, access events. Under each line: CPU and octets allocated per request by kind of thread. RADLOAD names the load generator (radload), USERS how many subscribers, SECS how long each run.
 set -euo pipefail
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 [[ -x ${RADLOAD:-} ]] || { echo "left out: set RADLOAD to the load generator (radload)"; exit 77; }
@@ -20,20 +20,31 @@ settled() { # what was answered is also written: the next figure is its own
 }
 load() { # label, options
   settled
-  local label=$1; shift
-  "$radload" --json --label "$label" -A 21812 -P 21813 -k "$secret" --pid "gerbang=$pid" --pid "postgres=$postmaster" "$@" |
-    python3 -c '
+  local label=$1 dropped; shift
+  dropped=$(metric events_dropped_total) replied=$(metric replied_total)
+  jcmd "$pid" Thread.print -e >"$data/before"
+  "$radload" --json --label "$label" -A 21812 -P 21813 -k "$secret" --pid "gerbang=$pid" --pid "postgres=$postmaster" "$@" >"$data/load.json"
+  jcmd "$pid" Thread.print -e >"$data/after"
+  python3 -c '
 import json, sys
 j = json.load(sys.stdin); l = j["lat_us"]
 print("%-16s %8.0f/s  p50 %6d us  p99 %6d us  lost %d  bad %d  reject %d  %s  foreign %.2f" % (j["label"], j.get("sessions_per_s", j["rate"]),
-  l["p50"], l["p99"], j["lost"], j["bad"], j["reject"], "  ".join("%s %.1f us" % (p["name"], p["cpu_us_per_req"]) for p in j["proc"]), j["sys"]["foreign_cores"]))'
+  l["p50"], l["p99"], j["lost"], j["bad"], j["reject"], "  ".join("%s %.1f us" % (p["name"], p["cpu_us_per_req"]) for p in j["proc"]), j["sys"]["foreign_cores"]))' <"$data/load.json"
+  python3 "$home/bench/threads.py" "$data/before" "$data/after" "$(answered)"
+  dropped=$(($(metric events_dropped_total) - dropped))
+  ((dropped == 0)) || echo "  $dropped access events dropped"
 }
+metric() { curl -sf http://127.0.0.1:28081/metrics | awk -v name="$1" '$1 ~ name {sum += $2} END {print sum + 0}'; }
+# Of the whole run, warm-up too: so long do the threads count.
+answered() { metric replied_total | awk -v before="$replied" '{print $1 - before}'; }
 for mode in pap chap mschapv2; do
   load "$mode" -m "$mode" -c 64 -t "$secs" -w "$warm" -R "1-$users" --order rand --expect 14988:8
 done
 load acct -m acct -c 256 -t "$secs" -w "$warm" -R "1-$users"
 load "pap 5000/s" -m pap -r 5000 -t "$secs" -w 2 -R "1-$users" --order rand
 load "acct 2000/s" -m acct -r 2000 -t "$secs" -w 2 -R "1-$users"
+load "acct 20000/s" -m acct -r 20000 -t "$secs" -w 2 -R 1-"$users"
+echo "  journal not yet applied at the end: $(metric journal_lag_octets) octets"
 load storm -m storm -n 10000 -c 500 -s 127.0.0.1 -R 1-10000
 settled
 grep VmRSS "/proc/$pid/status"

@@ -33,6 +33,15 @@ public final class EntitlementRow {
    * @throws IllegalArgumentException for a rate that no router could be told
    */
   public static Entitlement read(ResultSet row) throws SQLException {
+    return read(row, new Recurring());
+  }
+
+  /**
+   * One of many rows, which share what they have in common.
+   *
+   * @throws IllegalArgumentException for a rate that no router could be told
+   */
+  public static Entitlement read(ResultSet row, Recurring shared) throws SQLException {
     return new Entitlement(
         row.getLong("subscriber_id"),
         row.getString("username"),
@@ -42,14 +51,14 @@ public final class EntitlementRow {
         hold(row),
         instant(row, "active_until"),
         address(row.getString("static_ip")),
-        rateLimit(row),
-        Optional.ofNullable(row.getString("pool")),
-        row.getString("address_list"),
-        sessions(row),
-        optionalLong(row, "address_pool_id"),
-        texts(row, "routes"),
-        ipv6(row),
-        attributes(row));
+        shared.one(rateLimit(row)),
+        shared.one(Optional.ofNullable(row.getString("pool"))),
+        shared.one(row.getString("address_list")),
+        shared.one(sessions(row)),
+        shared.one(optionalLong(row, "address_pool_id")),
+        shared.one(texts(row, "routes")),
+        shared.one(ipv6(row)),
+        shared.one(attributes(row)));
   }
 
   private static Entitlement.SessionRules sessions(ResultSet row) throws SQLException {

@@ -353,7 +353,18 @@ final class SessionTable {
 
   private <T> Array array(String type, List<T> of, Function<T, @Nullable Object> value)
       throws SQLException {
-    return connection.createArrayOf(type, of.stream().map(value).toArray());
+    return connection.createArrayOf(
+        type, of.stream().map(value).toArray(size -> elements(type, size)));
+  }
+
+  /** The driver sends numbers and text in binary, and need not be parsed, where it knows them. */
+  private static @Nullable Object[] elements(String type, int size) {
+    return switch (type) {
+      case "bigint" -> new Long[size];
+      case "integer" -> new Integer[size];
+      case "boolean" -> new Boolean[size];
+      default -> new String[size];
+    };
   }
 
   private static List<SessionRow> read(PreparedStatement statement) throws SQLException {

@@ -35,10 +35,12 @@ final class MsChapV2Formulas {
 
   private final byte[] ntHashHash;
   private final byte[] ntResponse;
+  private final byte[] masterKey;
 
   private MsChapV2Formulas(byte[] ntHashHash, byte[] ntResponse) {
     this.ntHashHash = ntHashHash;
     this.ntResponse = ntResponse;
+    this.masterKey = sha1(KEY_SIZE, ntHashHash, ntResponse, MASTER_KEY);
   }
 
   static MsChapV2Formulas of(Password password, byte[] ntResponse) {
@@ -65,7 +67,6 @@ final class MsChapV2Formulas {
   }
 
   private byte[] key(byte[] magic) {
-    byte[] masterKey = sha1(KEY_SIZE, ntHashHash, ntResponse, MASTER_KEY);
     return sha1(KEY_SIZE, masterKey, PAD_1, magic, PAD_2);
   }
 

@@ -106,15 +106,11 @@ final class DuplicateCache {
       return;
     }
     int position = replies.append(entry.hash, entry.sender, entry.request, reply, nowNanos);
-    while (position == ReplyLog.NO_ROOM && !replies.isEmpty()) {
+    while (position == ReplyLog.NO_ROOM) {
       shrink(nowNanos);
       position = replies.append(entry.hash, entry.sender, entry.request, reply, nowNanos);
     }
-    if (position == ReplyLog.NO_ROOM) {
-      windowIs(0, nowNanos);
-    } else {
-      positions.add(entry.hash, position);
-    }
+    positions.add(entry.hash, position);
   }
 
   /**
@@ -139,7 +135,8 @@ final class DuplicateCache {
     return request.hasAuthenticator(known.authenticator(), 0);
   }
 
-  private void expire(long nowNanos) {
+  /** Forgets what is too old; also called now and then, since a quiet socket asks for nothing. */
+  void expire(long nowNanos) {
     while (!replies.isEmpty() && nowNanos - replies.answeredAt(replies.oldest()) > WINDOW_NANOS) {
       removeOldest();
     }
@@ -149,13 +146,9 @@ final class DuplicateCache {
   }
 
   private void shrink(long nowNanos) {
-    windowIs(nowNanos - replies.answeredAt(replies.oldest()), nowNanos);
-    removeOldest();
-  }
-
-  private void windowIs(long nanos, long nowNanos) {
-    windowNanos = nanos;
+    windowNanos = nowNanos - replies.answeredAt(replies.oldest());
     shrunkAt = nowNanos;
+    removeOldest();
   }
 
   private void removeOldest() {

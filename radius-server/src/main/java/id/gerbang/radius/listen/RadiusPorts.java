@@ -44,8 +44,8 @@ public final class RadiusPorts implements AutoCloseable {
   private static final int READ_BUFFER = 64 * 1_024;
   private static final int SOCKET_BUFFER = 4 << 20;
 
-  /** 10 s of replies at 20,000 a second, and 3 s at 70,000. */
-  private static final long DUPLICATE_OCTETS = 48L << 20;
+  /** 10 s of replies at 30,000 a second, and 3 s at 100,000. */
+  private static final long DUPLICATE_OCTETS = 64L << 20;
 
   private final EventLoopGroup loops;
   private final int sockets;

@@ -28,23 +28,27 @@ final class ReplyLog {
   private static final int REPLY_AT = 56;
 
   private final SegmentPool pool;
+  private final ByteBuffer own;
   private final @Nullable ByteBuffer[] segments;
   private final byte[] authenticator = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
   private final byte[] address = new byte[AUTHENTICATOR_AT - ADDRESS_AT];
   private int first;
   private int held;
   private int oldestAt;
+  private boolean ownIsFree = true;
 
   /** A segment's {@link ByteBuffer#position} is where its records end. */
   ReplyLog(SegmentPool pool) {
     this.pool = pool;
-    this.segments = new @Nullable ByteBuffer[Math.max(1, pool.most())];
+    this.own = pool.own();
+    this.segments = new @Nullable ByteBuffer[pool.most()];
   }
 
   /**
    * Adds a record at the end.
    *
-   * @return its position, or {@link #NO_ROOM} when the oldest must go first
+   * @return its position, or {@link #NO_ROOM} when the oldest must go first, of which there is one
+   *     then
    */
   int append(int hash, InetSocketAddress sender, RadiusPacket request, byte[] reply, long now) {
     int size = REPLY_AT + reply.length;
@@ -83,7 +87,7 @@ final class ReplyLog {
     ByteBuffer segment = at(first);
     oldestAt += segment.getInt(oldestAt);
     if (oldestAt == segment.position()) {
-      pool.give(segment);
+      giveBack(segment);
       segments[first] = null;
       first = index(1);
       held--;
@@ -127,8 +131,18 @@ final class ReplyLog {
     return reply;
   }
 
+  private void giveBack(ByteBuffer segment) {
+    if (segment == own) {
+      own.clear();
+      ownIsFree = true;
+    } else {
+      pool.give(segment);
+    }
+  }
+
   private boolean extend() {
-    ByteBuffer segment = held < segments.length ? pool.take() : null;
+    ByteBuffer segment = ownIsFree ? own : pool.take();
+    ownIsFree &= segment != own;
     if (segment != null) {
       segments[index(held)] = segment;
       held++;

@@ -76,6 +76,13 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    context
+        .executor()
+        .scheduleAtFixedRate(() -> duplicates.expire(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
     InetSocketAddress sender = datagram.sender();
     counters.received(sender.getAddress());

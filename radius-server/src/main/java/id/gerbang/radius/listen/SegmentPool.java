@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory off the heap that all duplicate caches share: a load that falls on one socket may use
- * it all. Bounded; made as it is needed, and kept for the next load.
+ * it all, but for one segment that each has of its own. Bounded; made as it is needed, and kept for
+ * the next load.
  */
 final class SegmentPool {
 
@@ -21,9 +22,14 @@ final class SegmentPool {
     this.most = Math.toIntExact(maxOctets / SEGMENT_OCTETS);
   }
 
-  /** How many there can be. */
+  /** How many one cache can have. */
   int most() {
-    return most;
+    return 1 + most;
+  }
+
+  /** The segment that a cache never gives back. */
+  ByteBuffer own() {
+    return ByteBuffer.allocateDirect(SEGMENT_OCTETS);
   }
 
   /** An empty segment; null when all are in use. */

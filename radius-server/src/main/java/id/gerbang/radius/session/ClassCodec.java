@@ -17,6 +17,7 @@ public final class ClassCodec {
 
   private static final String FORMAT = "g1";
   private static final int PARTS = 5;
+  private static final int MAX_LENGTH = 64;
 
   private final ThreadLocal<Mac> mac;
 
@@ -26,15 +27,17 @@ public final class ClassCodec {
   }
 
   public String write(SessionClass sessionClass) {
-    String signed =
-        FORMAT
-            + '.'
-            + Long.toString(sessionClass.subscriberId(), 36)
-            + '.'
-            + sessionClass.login()
-            + '.'
-            + sessionClass.granted().text();
-    return signed + '.' + hmac(signed);
+    StringBuilder text =
+        new StringBuilder(MAX_LENGTH)
+            .append(FORMAT)
+            .append('.')
+            .append(Long.toString(sessionClass.subscriberId(), 36))
+            .append('.')
+            .append(sessionClass.login())
+            .append('.')
+            .append(sessionClass.granted().text());
+    String hmac = hmac(text);
+    return text.append('.').append(hmac).toString();
   }
 
   /** Empty when it is none of ours. */
@@ -53,8 +56,12 @@ public final class ClassCodec {
   }
 
   /** 40 bits, in 8 digits. */
-  private String hmac(String text) {
-    byte[] full = mac.get().doFinal(text.getBytes(StandardCharsets.US_ASCII));
+  private String hmac(CharSequence text) {
+    byte[] ascii = new byte[text.length()];
+    for (int i = 0; i < ascii.length; i++) {
+      ascii[i] = (byte) text.charAt(i);
+    }
+    byte[] full = mac.get().doFinal(ascii);
     long bits = 0;
     for (int i = 0; i < 5; i++) {
       bits = bits << 8 | (full[i] & 0xff);

@@ -3,6 +3,7 @@ package id.gerbang.radius.subscriber;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.ExtraAttribute;
 import id.gerbang.core.database.EntitlementRow;
+import id.gerbang.core.database.Recurring;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.dictionary.ReplyAttributes;
 import id.gerbang.core.seal.SealException;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a row of the view {@code entitlement}, unseals its password and encodes its attributes. A
  * row that does not unseal, or whose rate makes no sense, is nobody's who could log in, and must
- * not keep the others out.
+ * not keep the others out. One thread.
  */
 final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
 
@@ -27,6 +28,7 @@ final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
 
   private final Sealer sealer;
   private final Dictionary dictionary;
+  private final Recurring plans = new Recurring();
 
   EntitlementMapper(Sealer sealer, Dictionary dictionary) {
     this.sealer = sealer;
@@ -39,7 +41,7 @@ final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
     try {
       byte[] clear =
           sealer.open(row.getBytes("password_sealed"), "subscription:" + id + ":password");
-      return Optional.of(new Subscriber(encoded(EntitlementRow.read(row)), Password.of(clear)));
+      return Optional.of(new Subscriber(encoded(EntitlementRow.read(row, plans)), Password.of(clear)));
     } catch (SealException | IllegalArgumentException e) {
       log.error("subscriber {} can't log in: {}", id, e.getMessage());
       return Optional.empty();
@@ -51,9 +53,10 @@ final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
     return entitlement.attributes().isEmpty()
         ? entitlement
         : entitlement.with(
-            entitlement.attributes().stream()
-                .flatMap(attribute -> encoded(entitlement.subscriberId(), attribute).stream())
-                .toList());
+            plans.one(
+                entitlement.attributes().stream()
+                    .flatMap(attribute -> encoded(entitlement.subscriberId(), attribute).stream())
+                    .toList()));
   }
 
   private Optional<ExtraAttribute> encoded(long subscriberId, ExtraAttribute attribute) {
