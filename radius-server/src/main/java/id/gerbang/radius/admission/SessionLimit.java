@@ -17,9 +17,12 @@ final class SessionLimit {
 
   /** Whether a device finds no place beside these. */
   static boolean isFull(SessionRules rules, Device asking, List<Device> holders) {
+    List<Device> itself = new ArrayList<>(List.of(asking));
     List<Device> others = new ArrayList<>();
     for (Device holder : holders) {
-      if (!holder.same(asking) && !holder.isAmong(others)) {
+      if (holder.isAmong(itself)) {
+        itself.add(holder);
+      } else if (!holder.isAmong(others)) {
         others.add(holder);
       }
     }

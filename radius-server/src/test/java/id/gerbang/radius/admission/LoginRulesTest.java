@@ -1,0 +1,273 @@
+package id.gerbang.radius.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.radius.Dial;
+import id.gerbang.radius.Isp;
+import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.Nas;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.MikroTik;
+import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.ReplyWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a right password alone does not settle, on real sockets and a real database. */
+class LoginRulesTest {
+
+  private static final String HOME = "4C:5E:0C:11:22:33";
+  private static final String OTHER = "4C:5E:0C:11:22:44";
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  @TempDir Path directory;
+  private final MovableClock clock = new MovableClock(Clock.systemUTC().instant());
+  private Isp isp;
+  private Nas nas;
+  private Nas coa;
+
+  @BeforeEach
+  void open() throws Exception {
+    isp = new Isp(directory, clock);
+    coa = new Nas("127.66.17.1");
+    isp.router(1, "127.66.17.1", "off", coa.address().getPort());
+    nas = new Nas("127.66.17.1");
+    isp.subscriber(1, "budi", "rahasia");
+    isp.subscriber(2, "siti", "rahasia");
+    isp.awaitSubscribers(2);
+    await().until(() -> isp.letsIn(nas, "siti", "rahasia"));
+  }
+
+  @AfterEach
+  void close() {
+    nas.close();
+    coa.close();
+    isp.close();
+  }
+
+  @Test
+  void of_two_hundred_guesses_over_many_sockets_sixty_are_looked_at() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+    List<Callable<Boolean>> guesses = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      String station = "4C:5E:0C:00:00:%02X".formatted(i % 3);
+      guesses.add(
+          () -> {
+            try (Nas own = new Nas("127.66.17.1")) {
+              return new Dial(isp.radius(), own, "budi", station, 1).letsIn("salah");
+            }
+          });
+    }
+    for (Future<Boolean> guess : threads.invokeAll(guesses)) {
+      assertThat(guess.get()).isFalse();
+    }
+    threads.shutdown();
+
+    await()
+        .until(
+            () -> isp.column("SELECT 1 FROM access_event WHERE answer = 'reject'").size() == 200);
+    assertThat(isp.column("SELECT 1 FROM access_event WHERE reason = 'WRONG_PASSWORD'"))
+        .hasSize(60);
+    assertThat(
+            isp.column(
+                "SELECT max(n) FROM (SELECT count(*) AS n FROM access_event"
+                    + " WHERE reason = 'WRONG_PASSWORD' GROUP BY calling_station_id) s"))
+        .containsExactly("20");
+    assertThat(isp.column("SELECT DISTINCT reason FROM access_event WHERE answer = 'reject'"))
+        .containsExactlyInAnyOrder("WRONG_PASSWORD", "GUESSING_LIMIT");
+    assertThat(dial(HOME, 9).letsIn("rahasia")).isFalse();
+  }
+
+  @Test
+  void a_right_password_enters_from_where_it_entered_before_while_others_guess() throws Exception {
+    assertThat(dial(HOME, 1).letsIn("rahasia")).isTrue();
+    RadiusPacket wrong = dial(OTHER, 2).login("salah");
+    for (int i = 0; i < 80; i++) {
+      dial("4C:5E:0C:00:00:%02X".formatted(i % 4), 3).login("salah");
+    }
+
+    RadiusPacket unexamined = dial(OTHER, 2).login("rahasia");
+    assertThat(unexamined.code()).isEqualTo(Code.ACCESS_REJECT);
+    assertThat(unexamined.text(Attribute.REPLY_MESSAGE))
+        .isEqualTo(wrong.text(Attribute.REPLY_MESSAGE));
+    assertThat(unexamined.length()).isEqualTo(wrong.length());
+    assertThat(dial("4c5e.0c11.2233", 1).letsIn("rahasia")).isTrue();
+    assertThat(dial(HOME, 1).letsIn("salah")).isFalse();
+  }
+
+  @Test
+  void a_login_over_the_limit_is_refused_until_the_other_device_stops() throws Exception {
+    limit(1, "refuse");
+    Dial home = dial(HOME, 1);
+    Dial other = dial(OTHER, 2);
+    assertThat(home.letsIn("rahasia")).isTrue();
+    assertThat(other.letsIn("rahasia")).as("the Accept holds the place").isFalse();
+    home.start();
+    awaitOpen(1);
+    assertThat(other.letsIn("rahasia")).isFalse();
+    assertThat(lastReason()).isEqualTo("TOO_MANY_SESSIONS");
+
+    home.stop(10);
+    await().atMost(FRESH).until(() -> other.letsIn("rahasia"));
+  }
+
+  @Test
+  void the_same_device_comes_back_without_waiting_for_a_stop() throws Exception {
+    limit(1, "refuse");
+    dial(HOME, 1).login("rahasia");
+    Dial home = dial(HOME, 1);
+    home.login("rahasia");
+    home.start();
+    awaitOpen(1);
+
+    assertThat(dial("4c-5e-0c-11-22-33", 7).letsIn("rahasia")).as("another port").isTrue();
+    assertThat(dial("", 1).letsIn("rahasia")).as("the same port").isTrue();
+    assertThat(dial(OTHER, 8).letsIn("rahasia")).isFalse();
+  }
+
+  @Test
+  void a_session_that_is_silent_for_three_interims_does_not_count() throws Exception {
+    limit(1, "refuse");
+    Dial home = dial(HOME, 1);
+    home.login("rahasia");
+    home.start();
+    awaitOpen(1);
+    clock.move(Duration.ofMinutes(16));
+    assertThat(dial(OTHER, 2).letsIn("rahasia")).isFalse();
+    clock.move(Duration.ofMinutes(1));
+    assertThat(dial(OTHER, 2).letsIn("rahasia")).isTrue();
+  }
+
+  @Test
+  void the_oldest_session_is_told_to_go_when_a_new_one_begins() throws Exception {
+    limit(1, "drop_oldest");
+    Dial home = dial(HOME, 1);
+    home.login("rahasia");
+    home.start();
+    awaitOpen(1);
+    clock.move(Duration.ofMinutes(1));
+    Dial other = dial(OTHER, 2);
+    assertThat(other.letsIn("rahasia")).isTrue();
+    assertThat(coa.hear(Duration.ofMillis(300))).isEmpty();
+    other.start();
+
+    Nas.Heard order = coa.hear(Duration.ofSeconds(5)).orElseThrow();
+    RadiusPacket disconnect = Packets.packet(order.octets());
+    assertThat(disconnect.code()).isEqualTo(Code.DISCONNECT_REQUEST);
+    assertThat(disconnect.text(Attribute.ACCT_SESSION_ID)).contains(home.session());
+    acknowledge(disconnect, order.sender());
+    home.stop(60);
+    awaitOpen(1);
+    await()
+        .until(
+            () ->
+                isp.column("SELECT cause FROM access_event WHERE answer = 'disconnect-ack'")
+                    .equals(List.of("SESSION_LIMIT")));
+    assertThat(coa.hear(Duration.ofMillis(300))).isEmpty();
+  }
+
+  @Test
+  void the_first_device_sticks_until_the_customer_changes_it() throws Exception {
+    isp.update("UPDATE subscription SET mac_policy = 'first'");
+    await()
+        .until(
+            () ->
+                dial(HOME, 1).letsIn("rahasia")
+                    && isp.column("SELECT mac FROM subscriber_mac").size() == 1);
+
+    assertThat(dial("203.0.113.9", 3).letsIn("rahasia"))
+        .as("SSTP says nothing of a device")
+        .isTrue();
+    assertThat(dial(OTHER, 2).letsIn("rahasia")).isFalse();
+    await()
+        .until(
+            () ->
+                isp.column("SELECT detail FROM access_event WHERE reason = 'WRONG_MAC'")
+                    .equals(List.of("mac=4c5e0c112244 allowed=4c5e0c112233")));
+
+    isp.update("UPDATE subscription SET macs_since = ?::timestamptz", clock.instant().toString());
+    await().atMost(FRESH).until(() -> dial(OTHER, 2).letsIn("rahasia"));
+    assertThat(dial(HOME, 1).letsIn("rahasia")).isFalse();
+  }
+
+  @Test
+  void what_another_node_learned_first_holds_here() throws Exception {
+    isp.update("INSERT INTO subscriber_mac VALUES (1, '4c5e0c112244', '2026-01-01T00:00:00Z')");
+    isp.update("UPDATE subscription SET mac_policy = 'first'");
+
+    await().atMost(FRESH).until(() -> !dial(HOME, 1).letsIn("rahasia"));
+    assertThat(dial(OTHER, 1).letsIn("rahasia")).isTrue();
+  }
+
+  @Test
+  void of_a_list_each_may_log_in_and_no_other() throws Exception {
+    isp.update("UPDATE subscription SET mac_policy = 'list', macs = '{4c5e0c112233,4c5e0c112244}'");
+    await().until(() -> !dial("4C:5E:0C:11:22:55", 1).letsIn("rahasia"));
+    assertThat(dial(HOME, 1).letsIn("rahasia")).isTrue();
+    assertThat(dial(OTHER, 1).letsIn("rahasia")).isTrue();
+  }
+
+  @Test
+  void a_place_held_at_another_node_counts_here() throws Exception {
+    limit(1, "refuse");
+    isp.update(
+        "INSERT INTO reservation (node, subscriber_id, station, router_id, nas_port, acct_session_id)"
+            + " VALUES (gen_random_uuid(), 1, '4c5e0c112233', 9, 1, '81000001')");
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> isp.metric("gerbang_radius_reservations") == 2);
+    assertThat(dial(OTHER, 2).letsIn("rahasia")).isFalse();
+    assertThat(dial(HOME, 2).letsIn("rahasia")).isTrue();
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> isp.column("SELECT 1 FROM reservation WHERE station <> ''").size() == 2);
+  }
+
+  private void limit(int sharedUsers, String onLimit) throws Exception {
+    isp.update(
+        "INSERT INTO plan_version (plan_id, version, price, shared_users, on_limit)"
+            + " VALUES (1, 2, 150000, ?, ?)",
+        sharedUsers,
+        onLimit);
+    isp.update("UPDATE plan SET current_version = 2");
+    await()
+        .until(
+            () ->
+                isp.login(nas, "siti", "rahasia")
+                    .vendorText(MikroTik.VENDOR, MikroTik.RATE_LIMIT)
+                    .isEmpty());
+    clock.move(Duration.ofMinutes(1));
+  }
+
+  private Dial dial(String station, int port) {
+    return new Dial(isp.radius(), nas, "budi", station, port);
+  }
+
+  private void awaitOpen(int sessions) {
+    await().until(() -> isp.metric("gerbang_radius_sessions_open") == sessions);
+  }
+
+  private String lastReason() throws Exception {
+    await().until(() -> isp.metric("gerbang_radius_access_events_queued") == 0);
+    return isp.column("SELECT reason FROM access_event ORDER BY at DESC LIMIT 1").get(0);
+  }
+
+  private void acknowledge(RadiusPacket request, InetSocketAddress to) throws Exception {
+    coa.send(to, ReplyWriter.to(request, Code.DISCONNECT_ACK).finish(Isp.SECRET).orElseThrow());
+  }
+}
