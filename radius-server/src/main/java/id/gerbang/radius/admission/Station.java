@@ -4,7 +4,6 @@ import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
 import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,7 +18,8 @@ public record Station(String text, boolean isMac) {
   public static final Station UNKNOWN = new Station("", false);
 
   private static final int MAC_DIGITS = 12;
-  private static final int MAC_OCTETS = 6;
+  private static final int SHORTEST = 12;
+  private static final int LONGEST = 19;
   private static final long ODD = new SecureRandom().nextLong() | 1;
 
   public static Station of(RadiusPacket request) {
@@ -51,43 +51,55 @@ public record Station(String text, boolean isMac) {
   }
 
   private static Optional<String> mac(String text) {
-    if (text.length() < MAC_DIGITS - 1) {
+    if (text.length() < SHORTEST || text.length() > LONGEST) {
       return Optional.empty();
     }
-    String[] parts = text.split("[:.-]", -1);
-    return switch (parts.length) {
-      case 1, 2, 3 -> digits(String.join("", parts), MAC_DIGITS / parts.length, parts);
-      case MAC_OCTETS -> digits(String.join("", parts), 2, parts);
-      case MAC_OCTETS + 1 -> dhcp(parts);
-      default -> Optional.empty();
-    };
+    Optional<String> grouped = grouped(text);
+    return grouped.isPresent() ? grouped : dhcp(text);
   }
 
-  private static Optional<String> digits(String joined, int size, String[] parts) {
-    for (String part : parts) {
-      if (part.length() != size) {
-        return Optional.empty();
-      }
-    }
-    return isHex(joined) ? Optional.of(joined.toLowerCase(Locale.ROOT)) : Optional.empty();
-  }
-
-  /** {@code 1:0:e1:c:38:c8:f8}: the client-id's type, then octets without leading zeros. */
-  private static Optional<String> dhcp(String[] parts) {
+  /** All digits at once, or in two, three or six groups. */
+  private static Optional<String> grouped(String text) {
     StringBuilder digits = new StringBuilder(MAC_DIGITS);
-    for (int i = 1; i < parts.length; i++) {
-      if (parts[i].isEmpty() || parts[i].length() > 2) {
+    int firstGroup = 0;
+    int group = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (isHex(character)) {
+        digits.append(Character.toLowerCase(character));
+        group++;
+      } else if ((character == ':' || character == '-' || character == '.')
+          && group > 0
+          && (firstGroup == 0 || group == firstGroup)) {
+        firstGroup = group;
+        group = 0;
+      } else {
         return Optional.empty();
       }
-      digits.append(parts[i].length() == 1 ? "0" : "").append(parts[i]);
     }
-    return parts[0].equals("1") && isHex(digits.toString())
-        ? Optional.of(digits.toString().toLowerCase(Locale.ROOT))
+    boolean even = group % 2 == 0 && (firstGroup == 0 || group == firstGroup);
+    return even && digits.length() == MAC_DIGITS
+        ? Optional.of(digits.toString())
         : Optional.empty();
   }
 
-  private static boolean isHex(String text) {
-    return text.length() == MAC_DIGITS
-        && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
+  /** {@code 1:0:e1:c:38:c8:f8}: the client-id's type, then octets without leading zeros. */
+  private static Optional<String> dhcp(String text) {
+    String[] parts = text.split(":", -1);
+    if (parts.length != 1 + MAC_DIGITS / 2 || !parts[0].equals("1")) {
+      return Optional.empty();
+    }
+    StringBuilder padded = new StringBuilder(MAC_DIGITS);
+    for (int i = 1; i < parts.length; i++) {
+      padded.append(parts[i].length() == 1 ? "0" : "").append(parts[i]);
+      if (padded.length() != 2 * i) {
+        return Optional.empty();
+      }
+    }
+    return grouped(padded.toString());
+  }
+
+  private static boolean isHex(char character) {
+    return character < 128 && Character.digit(character, 16) >= 0;
   }
 }

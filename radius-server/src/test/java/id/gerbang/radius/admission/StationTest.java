@@ -37,7 +37,9 @@ class StationTest {
         "2:4c:5e:c:11:22:33",
         "\uff14C:5E:0C:11:22:33",
         "4C5E0C1122334",
-        "1:4c:5e:c:11:22:"
+        "1:4c:5e:c:11:22:",
+        "1:4c5::0c:11:22:33",
+        ":4c5e0c112233"
       })
   void what_is_no_mac_stays_as_it_is(String text) {
     assertThat(Station.of(text)).isEqualTo(new Station(text, false));
