@@ -97,6 +97,11 @@ public final class Isp implements AutoCloseable {
         sealed(password, "subscription:" + id + ":password"));
   }
 
+  /** Of the built-in router that `gerbang try` speaks as. */
+  public Secret trySecret() {
+    return TryRouter.secret(sealer);
+  }
+
   public byte[] sealed(String text, String row) {
     return sealer.seal(text.getBytes(UTF_8), row);
   }

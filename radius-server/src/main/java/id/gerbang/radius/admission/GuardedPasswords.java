@@ -55,9 +55,8 @@ public final class GuardedPasswords {
     if (subscriber.isEmpty()) {
       return passwords.check(request, router.secret(), nobodys);
     }
-    Password password = subscriber.get().password();
     if (router.id() == Router.TRY_ID) {
-      return passwords.check(request, router.secret(), password);
+      return examined(router, request, subscriber.get(), station);
     }
     Entitlement entitlement = subscriber.get().entitlement();
     long id = entitlement.subscriberId();
@@ -67,12 +66,23 @@ public final class GuardedPasswords {
       passwords.check(request, router.secret(), nobodys);
       return new Proof.Unexamined();
     }
-    Proof proof = passwords.check(request, router.secret(), password);
+    Proof proof = examined(router, request, subscriber.get(), station);
     if (!(proof instanceof Proof.Wrong)) {
       limits.right(place, id, station);
       return proof;
     }
     return limits.wrong(place, id, station) ? proof : new Proof.Unexamined();
+  }
+
+  private Proof examined(
+      Router router, RadiusPacket request, Subscriber subscriber, Station station) {
+    Proof proof = passwords.check(request, router.secret(), subscriber.password());
+    for (Password macs : MacLogin.passwords(subscriber, request, station)) {
+      if (proof instanceof Proof.Wrong) {
+        proof = passwords.check(request, router.secret(), macs);
+      }
+    }
+    return proof;
   }
 
   /** A station that logged in before may enter even while others guess. */

@@ -7,6 +7,7 @@ import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.admission.GuardedPasswords;
+import id.gerbang.radius.admission.MacLogin;
 import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.auth.Proof;
 import id.gerbang.radius.ops.AccessEvent;
@@ -93,7 +94,7 @@ final class AccessHandler {
             ? request.octets(Attribute.USER_NAME)
             : Optional.empty();
     Optional<String> exactName = name.flatMap(PrintableText::exact);
-    Optional<Subscriber> subscriber = exactName.flatMap(directory::find);
+    Optional<Subscriber> subscriber = exactName.flatMap(text -> MacLogin.find(directory, text));
     Station station = Station.of(request);
     Proof proof = passwords.check(router, request, subscriber, station);
     if (proof instanceof Proof.Contradictory) {

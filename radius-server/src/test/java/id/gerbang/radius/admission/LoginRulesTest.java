@@ -1,5 +1,6 @@
 package id.gerbang.radius.admission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,14 +8,20 @@ import id.gerbang.radius.Dial;
 import id.gerbang.radius.Isp;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.Nas;
+import id.gerbang.radius.TryRouter;
+import id.gerbang.radius.auth.Login;
+import id.gerbang.radius.auth.Method;
+import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.MikroTik;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
+import id.gerbang.radius.packet.RequestWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +40,7 @@ class LoginRulesTest {
 
   private static final String HOME = "4C:5E:0C:11:22:33";
   private static final String OTHER = "4C:5E:0C:11:22:44";
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   @TempDir Path directory;
@@ -238,6 +246,37 @@ class LoginRulesTest {
         .until(() -> isp.column("SELECT 1 FROM reservation WHERE station <> ''").size() == 2);
   }
 
+  @Test
+  void a_device_logs_in_by_its_mac_where_its_subscription_says_so() throws Exception {
+    isp.subscriber(3, "4c5e0c112233", "never typed");
+    isp.subscriber(4, "4c5e0c112244", "never typed");
+    isp.update("UPDATE subscription SET mac_login = true WHERE id = 3");
+    await().atMost(FRESH).until(() -> named("4C:5E:0C:11:22:33", HOME).letsIn(""));
+
+    assertThat(named("4C-5E-0C-11-22-33", HOME).letsIn("4C-5E-0C-11-22-33")).isTrue();
+    assertThat(named("4c5e0c112233", "1:4c:5e:c:11:22:33").letsIn("")).isTrue();
+    assertThat(named("4c5e0c112233", "").letsIn("never typed")).isTrue();
+    assertThat(named("4c5e0c112233", OTHER).letsIn("")).as("from another device").isFalse();
+    assertThat(named("4c5e0c112233", OTHER).letsIn("4c5e0c112233")).isFalse();
+    assertThat(named("4c5e0c112233", "").letsIn("")).isFalse();
+    assertThat(named("4c5e0c112244", OTHER).letsIn("")).as("not said of this one").isFalse();
+    assertThat(named("4C:5E:0C:11:22:44", OTHER).letsIn("never typed")).isFalse();
+  }
+
+  @Test
+  void a_trial_shows_the_reason_and_leaves_no_trace() throws Exception {
+    isp.update("UPDATE subscription SET mac_policy = 'first'");
+    limit(1, "refuse");
+    for (int i = 0; i < 30; i++) {
+      assertThat(trial(HOME, "salah").code()).isEqualTo(Code.ACCESS_REJECT);
+    }
+    assertThat(trial(HOME, "rahasia").text(Attribute.REPLY_MESSAGE)).contains("ACTIVE");
+    assertThat(trial(OTHER, "rahasia").text(Attribute.REPLY_MESSAGE)).contains("ACTIVE");
+
+    assertThat(dial(OTHER, 2).letsIn("rahasia")).isTrue();
+    assertThat(trial(HOME, "rahasia").text(Attribute.REPLY_MESSAGE)).contains("WRONG_MAC");
+  }
+
   private void limit(int sharedUsers, String onLimit) throws Exception {
     isp.update(
         "INSERT INTO plan_version (plan_id, version, price, shared_users, on_limit)"
@@ -252,6 +291,24 @@ class LoginRulesTest {
                     .vendorText(MikroTik.VENDOR, MikroTik.RATE_LIMIT)
                     .isEmpty());
     clock.move(Duration.ofMinutes(1));
+  }
+
+  private Dial named(String username, String station) {
+    return new Dial(isp.radius(), nas, username, station, 1);
+  }
+
+  private RadiusPacket trial(String station, String password) throws Exception {
+    try (Nas own = new Nas(TryRouter.ADDRESS)) {
+      byte[] request =
+          new Login("budi".getBytes(UTF_8), Password.of(password), RANDOM)
+              .addTo(
+                  RequestWriter.accessRequest(1, RANDOM)
+                      .text(Attribute.CALLING_STATION_ID, station),
+                  Method.PAP,
+                  isp.trySecret())
+              .finish(isp.trySecret());
+      return Packets.packet(own.ask(isp.radius().authPort(), request));
+    }
   }
 
   private Dial dial(String station, int port) {
