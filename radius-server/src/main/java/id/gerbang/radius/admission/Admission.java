@@ -4,6 +4,7 @@ import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.OnLimit;
 import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.access.Reason;
+import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.RadiusPacket;
@@ -11,7 +12,6 @@ import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -32,7 +32,7 @@ public final class Admission implements AutoCloseable {
   private static final long TICK_MILLIS = 1_000;
 
   private final KnownStations stations = new KnownStations();
-  private final Reservations reservations = new Reservations(System::nanoTime);
+  private final Reservations reservations;
   private final MacLock macs;
   private final GuardedPasswords passwords;
   private final SessionLimits limits;
@@ -48,13 +48,14 @@ public final class Admission implements AutoCloseable {
       AccessEvents events,
       DataSource database,
       Counters counters,
-      Clock clock) {
+      Timepiece clock) {
     this.counters = counters;
+    reservations = new Reservations(clock::nanoTime);
     macs = new MacLock(directory.macs());
     passwords =
-        new GuardedPasswords(stations, sessions, directory.macs(), counters, System::nanoTime);
+        new GuardedPasswords(stations, sessions, directory.macs(), counters, clock::nanoTime);
     limits = new SessionLimits(directory, sessions, reservations, counters, clock);
-    starts = new AwaitedStarts(events, counters, clock, System::nanoTime);
+    starts = new AwaitedStarts(events, counters, clock, clock::nanoTime);
     exchange = new ReservationExchange(database, reservations, counters);
   }
 

@@ -277,6 +277,41 @@ class LoginRulesTest {
     assertThat(trial(HOME, "rahasia").text(Attribute.REPLY_MESSAGE)).contains("WRONG_MAC");
   }
 
+  @Test
+  void an_accept_that_no_start_follows_is_found_and_told_once_an_hour() throws Exception {
+    isp.update("UPDATE subscription SET static_ip = '10.9.8.7' WHERE id = 1");
+    await().until(() -> isp.login(nas, "budi", "rahasia").has(Attribute.FRAMED_IP_ADDRESS));
+    dial(HOME, 1).login("rahasia");
+    clock.move(Duration.ofMinutes(1));
+    Dial siti = new Dial(isp.radius(), nas, "siti", OTHER, 2);
+    siti.login("rahasia");
+    siti.start();
+    awaitOpen(1);
+    siti.login("rahasia");
+    siti.interim(10);
+    Dial budi = dial(HOME, 1);
+    budi.login("rahasia");
+
+    clock.move(Duration.ofSeconds(29));
+    assertThat(isp.metric("gerbang_radius_starts_awaited")).isEqualTo(1);
+    clock.move(Duration.ofSeconds(1));
+    await().until(() -> findings().size() == 1);
+    assertThat(findings().get(0))
+        .isEqualTo("budi ACTIVE " + HOME + " causes=address-taken,accounting-off");
+
+    budi.login("rahasia");
+    clock.move(Duration.ofSeconds(31));
+    await()
+        .until(() -> isp.metric("gerbang_radius_accepts_without_start_total{router=\"1\"}") == 2);
+    assertThat(findings()).hasSize(1);
+  }
+
+  private List<String> findings() throws Exception {
+    return isp.column(
+        "SELECT username || ' ' || reason || ' ' || calling_station_id || ' ' || detail"
+            + " FROM access_event WHERE answer = 'no-start'");
+  }
+
   private void limit(int sharedUsers, String onLimit) throws Exception {
     isp.update(
         "INSERT INTO plan_version (plan_id, version, price, shared_users, on_limit)"
