@@ -8,6 +8,7 @@ import id.gerbang.radius.Dial;
 import id.gerbang.radius.Isp;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.Nas;
+import id.gerbang.radius.RadiusService;
 import id.gerbang.radius.TryRouter;
 import id.gerbang.radius.auth.Login;
 import id.gerbang.radius.auth.Method;
@@ -25,13 +26,16 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -244,6 +248,51 @@ class LoginRulesTest {
     await()
         .atMost(Duration.ofSeconds(2))
         .until(() -> isp.column("SELECT 1 FROM reservation WHERE station <> ''").size() == 2);
+  }
+
+  @Test
+  void two_nodes_know_of_each_others_places_and_devices_within_two_seconds() throws Exception {
+    isp.update("UPDATE subscription SET mac_policy = 'first' WHERE id = 2");
+    limit(1, "refuse");
+    try (RadiusService second = isp.node(directory.resolve("second"), clock)) {
+      Dial siti = new Dial(isp.radius(), nas, "siti", HOME, 2);
+      assertThat(siti.letsIn("rahasia")).isTrue();
+      await()
+          .atMost(Duration.ofSeconds(2))
+          .until(() -> !new Dial(second, nas, "siti", OTHER, 2).letsIn("rahasia"));
+      assertThat(dial(HOME, 1).letsIn("rahasia")).isTrue();
+      await()
+          .atMost(Duration.ofSeconds(2))
+          .until(() -> second.metrics().contains("gerbang_radius_reservations 2"));
+      assertThat(new Dial(second, nas, "budi", OTHER, 2).letsIn("rahasia")).isFalse();
+      assertThat(new Dial(second, nas, "budi", HOME, 2).letsIn("rahasia")).isTrue();
+    }
+  }
+
+  /** Of many, since one may meet a pause of the machine's. */
+  @Test
+  @Tag("long")
+  void an_unknown_name_a_wrong_password_and_an_unexamined_one_take_the_same_time()
+      throws Exception {
+    for (int i = 0; i < 100; i++) {
+      dial(OTHER, 1).login("salah");
+    }
+    long unknown = median("nobody", HOME);
+    long wrong = median("siti", "");
+    long unexamined = median("budi", OTHER);
+    assertThat(LongStream.of(unknown, wrong, unexamined).max().getAsLong())
+        .isLessThan(LongStream.of(unknown, wrong, unexamined).min().getAsLong() + 20);
+  }
+
+  private long median(String username, String station) throws Exception {
+    long[] millis = new long[19];
+    for (int i = 0; i < millis.length; i++) {
+      long began = System.nanoTime();
+      new Dial(isp.radius(), nas, username, station, 1).login("salah");
+      millis[i] = (System.nanoTime() - began) / 1_000_000;
+    }
+    Arrays.sort(millis);
+    return millis[millis.length / 2];
   }
 
   @Test
