@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Role;
 import id.gerbang.core.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -358,6 +361,25 @@ class SubscriberStoryTest {
     assertThat(again.json().at("/held/since").asText())
         .as(again.text())
         .isGreaterThan("2026-01-02T00:00:00Z");
+  }
+
+  @Test
+  void a_customer_who_changed_device_is_bound_to_the_next_one() throws Exception {
+    long id = subscribe("ganti-modem", plan, "");
+    Reply rebound =
+        billing.post("/subscriptions/" + id + "/rebind-mac", "{\"reason\": \"Modem baru\"}");
+    assertThat(rebound.status()).as(rebound.text()).isEqualTo(200);
+    try (Connection connection = TestDatabase.connect(billing.database);
+        Statement statement = connection.createStatement();
+        ResultSet since =
+            statement.executeQuery(
+                "SELECT macs_since > now() - interval '1 minute' FROM entitlement"
+                    + " WHERE subscriber_id = "
+                    + id)) {
+      assertThat(since.next() && since.getBoolean(1)).isTrue();
+    }
+    assertThat(billing.get("/audit?object=subscription:" + id).text())
+        .contains("subscription.rebind_mac", "Modem baru");
   }
 
   @Test

@@ -9,6 +9,7 @@ import id.gerbang.radius.accounting.Housekeeping;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.accounting.SilentSessions;
+import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.converge.CoaClient;
@@ -26,6 +27,7 @@ import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,6 +47,7 @@ public final class RadiusService implements AutoCloseable {
   private final HikariDataSource database;
   private final Journal journal;
   private final AccessEvents events;
+  private final Admission admission;
   private final ChangeFeed feed;
   private final Applier applier;
   private final SilentSessions silentSessions;
@@ -56,7 +59,7 @@ public final class RadiusService implements AutoCloseable {
 
   private RadiusService(RadiusConfig config, Sealer sealer, BelievedClock clock) {
     this.clock = clock;
-    directory = new SubscriberDirectory(clock);
+    directory = new SubscriberDirectory(clock, this::learnMac);
     sessions = new OpenSessions(directory::sharedName);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
     journal =
@@ -76,21 +79,32 @@ public final class RadiusService implements AutoCloseable {
             database,
             counters,
             id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
+    admission = new Admission(directory, sessions, events, database, counters, clock);
     ports =
         RadiusPorts.open(
             new InetSocketAddress(config.address(), config.authPort()),
             new InetSocketAddress(config.address(), config.acctPort()),
-            new RadiusPorts.Parts(directory, routers, journal, classes, events, counters, clock));
+            new RadiusPorts.Parts(
+                directory, routers, admission, journal, classes, events, counters, clock));
     coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
     convergence =
-        new Convergence(directory, routers, sessions, coa, journal, events, counters, clock);
+        new Convergence(
+            directory,
+            routers,
+            sessions,
+            admission.limits(),
+            coa,
+            journal,
+            events,
+            counters,
+            clock);
     applier =
         Applier.of(
             journal,
             database,
             classes,
             directory,
-            new SessionMemory(sessions, convergence),
+            new SessionMemory(sessions, admission, convergence),
             clock,
             config.zone());
     feed =
@@ -106,6 +120,7 @@ public final class RadiusService implements AutoCloseable {
     silentSessions = new SilentSessions(database, journal, applier, clock);
     housekeeping = new Housekeeping(database, journal, applier, clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
+    counters.gauge("gerbang_radius_first_macs", directory.macs()::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
     counters.gauge("gerbang_radius_journal_queued", journal::queued);
     counters.gauge("gerbang_radius_journal_lag_octets", applier::lag);
@@ -123,6 +138,7 @@ public final class RadiusService implements AutoCloseable {
     RadiusService service =
         new RadiusService(config, sealer, new BelievedClock(Timepiece.of(clock)));
     service.events.start();
+    service.admission.start();
     service.convergence.start();
     service.applier.start();
     service.feed.start();
@@ -144,6 +160,10 @@ public final class RadiusService implements AutoCloseable {
             at ->
                 journal.append(
                     new JournalEntry.FirstSigned(router.id(), at).encode(), Journal.Receipt.NONE));
+  }
+
+  private void learnMac(long subscriberId, String mac, Instant at) {
+    journal.append(new JournalEntry.FirstMac(subscriberId, at, mac).encode(), Journal.Receipt.NONE);
   }
 
   public int authPort() {
@@ -200,6 +220,7 @@ public final class RadiusService implements AutoCloseable {
     ports.close();
     applier.close();
     snapshots.close();
+    admission.close();
     events.close();
     database.close();
   }

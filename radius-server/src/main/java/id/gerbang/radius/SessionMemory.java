@@ -1,16 +1,29 @@
 package id.gerbang.radius;
 
 import id.gerbang.radius.accounting.Applier;
+import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.converge.Convergence;
+import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionRow;
+import java.util.List;
 
 /** Keeps the sessions in memory as the table has them, and has each change considered. */
-record SessionMemory(OpenSessions sessions, Convergence convergence) implements Applier.Listener {
+record SessionMemory(OpenSessions sessions, Admission admission, Convergence convergence)
+    implements Applier.Listener {
 
   @Override
   public void applied(SessionRow row) {
-    sessions.follow(row).ifPresentOrElse(convergence::heard, () -> convergence.ended(row.key()));
+    sessions.follow(row).ifPresentOrElse(this::reported, () -> convergence.ended(row.key()));
+  }
+
+  /** A session that begins may leave an older one without a place. */
+  private void reported(OpenSession session) {
+    admission.reported(session);
+    convergence.heard(session);
+    if (admission.limits().crowded(session)) {
+      convergence.subscribersChanged(List.of(session.subscriberId()));
+    }
   }
 
   @Override

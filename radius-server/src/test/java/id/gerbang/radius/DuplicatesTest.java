@@ -92,6 +92,24 @@ class DuplicatesTest {
   }
 
   @Test
+  void a_router_that_waits_for_over_a_second_hears_a_refusal_after_one() throws Exception {
+    assertThat(refusalTakes()).isLessThan(Duration.ofMillis(900));
+    for (int copies = 0; copies < 8 && refusalTakes().toMillis() < 900; copies++) {
+      byte[] login = login("salah");
+      byte[] reject = nas.ask(isp.radius().authPort(), login);
+      assertThat(nas.hear(Duration.ofMillis(1_100))).isEmpty();
+      assertThat(nas.ask(isp.radius().authPort(), login)).isEqualTo(reject);
+    }
+    assertThat(refusalTakes()).isBetween(Duration.ofMillis(995), Duration.ofMillis(1_900));
+  }
+
+  private Duration refusalTakes() throws Exception {
+    long started = System.nanoTime();
+    nas.ask(isp.radius().authPort(), login("salah"));
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  @Test
   void the_same_port_and_identifier_with_a_new_authenticator_is_a_new_request() throws Exception {
     byte[] first = login("rahasia");
     byte[] second = login("rahasia");

@@ -54,8 +54,14 @@ public final class Isp implements AutoCloseable {
         "INSERT INTO plan_version (plan_id, version, price, download, upload)"
             + " VALUES (1, 1, 150000, 10000000, 5000000)");
     update("INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi')");
-    radius = start(directory, database, clock);
-    await().until(() -> radius.health().get("radius-directory").isEmpty());
+    radius = node(directory, clock);
+  }
+
+  /** One more node on the same database. */
+  public RadiusService node(Path data, Clock clock) throws IOException {
+    RadiusService node = start(data, database, clock);
+    await().until(() -> node.health().get("radius-directory").isEmpty());
+    return node;
   }
 
   /** Another process of this ISP, under the same key. */
@@ -95,6 +101,11 @@ public final class Isp implements AutoCloseable {
         id,
         username,
         sealed(password, "subscription:" + id + ":password"));
+  }
+
+  /** Of the built-in router that `gerbang try` speaks as. */
+  public Secret trySecret() {
+    return TryRouter.secret(sealer);
   }
 
   public byte[] sealed(String text, String row) {

@@ -23,6 +23,9 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Explanation {
 
+  /** What the detail of an Accept that no Start followed begins with. */
+  private static final String CAUSES = "causes=";
+
   private static final int PAYMENTS = 3;
   private static final int ANSWERS = 10;
   private static final int NEAR_NAMES = 5;
@@ -205,19 +208,28 @@ public final class Explanation {
   }
 
   private List<String> answers(List<Answer> answers) {
-    return answers.stream()
-        .map(
-            answer ->
-                words.say(
-                    "answer.line"
-                        + (answer.router().isPresent() ? "" : ".no_router")
-                        + (answer.cause().isPresent() ? ".cause" : ""),
-                    words.moment(answer.at()),
-                    answer.router().orElse(""),
-                    words.orItself("answer.", answer.answer()),
-                    words.reason(answer.reason()),
-                    answer.cause().map(words::reason).orElse("")))
-        .toList();
+    return answers.stream().map(answer -> String.join(" ", told(answer))).toList();
+  }
+
+  private List<String> told(Answer answer) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        words.say(
+            "answer.line"
+                + (answer.router().isPresent() ? "" : ".no_router")
+                + (answer.cause().isPresent() ? ".cause" : ""),
+            words.moment(answer.at()),
+            answer.router().orElse(""),
+            words.orItself("answer.", answer.answer()),
+            words.reason(answer.reason()),
+            answer.cause().map(words::reason).orElse("")));
+    String detail = answer.detail().orElse("");
+    if (answer.answer().equals("no-start") && detail.startsWith(CAUSES)) {
+      for (String cause : detail.substring(CAUSES.length()).split(",")) {
+        sentences.add(words.orItself("no_start.", cause));
+      }
+    }
+    return sentences;
   }
 
   private List<String> orElse(List<String> sentences, String key) {

@@ -91,7 +91,7 @@ public interface ExplanationDao {
   /** Latest first. */
   @SqlQuery(
       """
-      SELECT at, router, answer, reason, cause
+      SELECT at, router, answer, reason, cause, detail
       FROM report.access_event
       WHERE username = :username
       ORDER BY at DESC
@@ -102,7 +102,7 @@ public interface ExplanationDao {
   /** Latest first. */
   @SqlQuery(
       """
-      SELECT at, router, answer, reason, cause
+      SELECT at, router, answer, reason, cause, detail
       FROM report.access_event
       WHERE username = :username AND answer = 'reject'
       ORDER BY at DESC
@@ -168,6 +168,16 @@ public interface ExplanationDao {
       long outputOctets) {}
 
   /** What was answered, or done to a session. */
+  /**
+   * What was answered.
+   *
+   * @param detail for whoever looks closer: {@code causes=…} of an Accept that no Start followed
+   */
   record Answer(
-      Instant at, Optional<String> router, String answer, String reason, Optional<String> cause) {}
+      Instant at,
+      Optional<String> router,
+      String answer,
+      String reason,
+      Optional<String> cause,
+      Optional<String> detail) {}
 }

@@ -111,6 +111,14 @@ public interface SubscriptionDao {
   @SqlUpdate(
       """
       UPDATE subscription
+      SET macs_since = :now, version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void rebindMac(@Bind("id") long id, @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
       SET archived_at = :now, version = version + 1, updated_at = :now
       WHERE id = :id
       """)

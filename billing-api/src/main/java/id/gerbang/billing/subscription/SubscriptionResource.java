@@ -209,6 +209,26 @@ public final class SubscriptionResource {
         });
   }
 
+  /** The customer changed device: the next one that logs in is the one that may from now on. */
+  @POST
+  @Path("/{id}/rebind-mac")
+  @Allow({OWNER, TECHNICIAN, CASHIER})
+  public Response rebindMac(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      ReasonRequest request) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /subscriptions/" + ref + "/rebind-mac",
+        request,
+        handle -> {
+          subscriptions.rebindMac(handle, ref, request, actor);
+          return Answer.ok(view(handle, ref));
+        });
+  }
+
   @POST
   @Path("/{id}/password/reveal")
   @Allow({OWNER, TECHNICIAN})

@@ -178,6 +178,14 @@ public final class SubscriptionService {
     }
   }
 
+  /** Forgets which device logged in first. */
+  void rebindMac(Handle handle, Ref ref, ReasonRequest request, Actor actor) {
+    Map<String, String> detail = request.detail();
+    SubscriptionRow current = lock(handle, ref);
+    handle.attach(SubscriptionDao.class).rebindMac(current.id(), clock.instant());
+    audit(handle, actor, "subscription.rebind_mac", current.id(), detail);
+  }
+
   void archive(Handle handle, Ref ref, Actor actor) {
     SubscriptionRow current = lock(handle, ref);
     handle.attach(SubscriptionDao.class).archive(current.id(), clock.instant());

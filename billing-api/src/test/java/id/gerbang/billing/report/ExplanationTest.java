@@ -217,6 +217,21 @@ class ExplanationTest {
   }
 
   @Test
+  void a_login_without_a_connection_is_told_with_what_may_be_wrong() {
+    sql(
+        """
+        INSERT INTO access_event (at, router_id, username, answer, reason, detail) VALUES
+          ('2026-11-22T02:15:00Z', 1, 'budi', 'no-start', 'ACTIVE', 'causes=pool-missing,accounting-off')""");
+    assertThat(tell("budi", Locale.ENGLISH))
+        .anyMatch(
+            line ->
+                line.startsWith("  22 Nov 2026 09:15:00 WIB, router bras-1: let in, but no")
+                    && line.endsWith(
+                        "The router may not have the address pool that the plan names."
+                            + " Accounting may be off on the router for this service."));
+  }
+
+  @Test
   void who_is_not_connected_is_told_when_he_last_was() {
     session(AT_FULL_SPEED);
     sql("UPDATE session SET stopped_at = '2026-11-22T02:30:00Z', terminate_cause = 1");

@@ -92,16 +92,28 @@ public record Entitlement(
    * @param sharedUsers sessions at once; 0: as many as they like
    * @param macs of {@link MacPolicy#LIST}: 12 lower-case hex digits each
    * @param macsSince of {@link MacPolicy#FIRST}: what was learned before is forgotten
+   * @param macLogin whether the device whose MAC the username is needs no password
    */
   public record SessionRules(
       int sharedUsers,
       OnLimit onLimit,
       MacPolicy macPolicy,
       List<String> macs,
-      Optional<Instant> macsSince) {
+      Optional<Instant> macsSince,
+      boolean macLogin) {
 
     public static final SessionRules NONE =
         new SessionRules(0, OnLimit.DROP_OLDEST, MacPolicy.OFF, List.of(), Optional.empty());
+
+    /** Of a subscriber who logs in by password. */
+    public SessionRules(
+        int sharedUsers,
+        OnLimit onLimit,
+        MacPolicy macPolicy,
+        List<String> macs,
+        Optional<Instant> macsSince) {
+      this(sharedUsers, onLimit, macPolicy, macs, macsSince, false);
+    }
   }
 
   /** What becomes of a login over the limit. */

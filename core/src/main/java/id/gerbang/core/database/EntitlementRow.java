@@ -65,14 +65,16 @@ public final class EntitlementRow {
     Entitlement.MacPolicy policy =
         Entitlement.MacPolicy.valueOf(row.getString("mac_policy").toUpperCase(Locale.ROOT));
     int sharedUsers = row.getInt("shared_users");
-    return sharedUsers == 0 && policy == Entitlement.MacPolicy.OFF
+    boolean macLogin = row.getBoolean("mac_login");
+    return sharedUsers == 0 && policy == Entitlement.MacPolicy.OFF && !macLogin
         ? Entitlement.SessionRules.NONE
         : new Entitlement.SessionRules(
             sharedUsers,
             Entitlement.OnLimit.valueOf(row.getString("on_limit").toUpperCase(Locale.ROOT)),
             policy,
             texts(row, "macs"),
-            instant(row, "macs_since"));
+            instant(row, "macs_since"),
+            macLogin);
   }
 
   private static Entitlement.Ipv6 ipv6(ResultSet row) throws SQLException {

@@ -391,6 +391,8 @@ public final class Applier implements AutoCloseable {
       batch.add(acknowledged);
     } else if (entry instanceof JournalEntry.FirstSigned signed) {
       batch.add(signed);
+    } else if (entry instanceof JournalEntry.FirstMac first) {
+      batch.add(first);
     } else if (entry instanceof JournalEntry.Silence silence) {
       batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
     }

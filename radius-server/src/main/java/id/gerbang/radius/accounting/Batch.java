@@ -62,6 +62,10 @@ final class Batch {
     table.firstSigned(entry);
   }
 
+  void add(JournalEntry.FirstMac entry) throws SQLException {
+    table.firstMac(entry);
+  }
+
   /** Ends what a router has lost, as far as records up to here say. */
   void add(RouterLoss loss) throws SQLException {
     flush();

@@ -78,10 +78,31 @@ public sealed interface JournalEntry {
     }
   }
 
+  /**
+   * A subscriber's first login from a device.
+   *
+   * @param mac 12 lower-case hex digits
+   */
+  record FirstMac(long subscriberId, Instant at, String mac) implements JournalEntry {
+
+    @Override
+    public byte[] encode() {
+      byte[] text = utf8(mac);
+      return ByteBuffer.allocate(17 + 4 + text.length)
+          .put(FIRST_MAC)
+          .putLong(subscriberId)
+          .putLong(at.toEpochMilli())
+          .putInt(text.length)
+          .put(text)
+          .array();
+    }
+  }
+
   byte ACCOUNTING = 1;
   byte ACKNOWLEDGED = 2;
   byte FIRST_SIGNED = 3;
   byte SILENCE = 13;
+  byte FIRST_MAC = 9;
 
   byte[] encode();
 
@@ -112,6 +133,8 @@ public sealed interface JournalEntry {
       case FIRST_SIGNED ->
           new FirstSigned(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
       case SILENCE -> new Silence(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
+      case FIRST_MAC ->
+          new FirstMac(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()), text(buffer));
       default -> throw new IllegalArgumentException("journal entry of unknown kind " + kind);
     };
   }

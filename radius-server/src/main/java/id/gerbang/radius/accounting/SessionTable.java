@@ -292,6 +292,17 @@ final class SessionTable {
         Timestamp.from(entry.at()));
   }
 
+  /** Each is kept: which of them was first, and since when it counts, is its reader's to say. */
+  void firstMac(JournalEntry.FirstMac entry) throws SQLException {
+    update(
+        """
+        INSERT INTO subscriber_mac (subscriber_id, mac, learned_at) VALUES (?, ?, ?)
+        ON CONFLICT DO NOTHING""",
+        entry.subscriberId(),
+        entry.mac(),
+        Timestamp.from(entry.at()));
+  }
+
   void quarantine(UUID journal, long position, byte[] entry, String error, Instant now)
       throws SQLException {
     update(

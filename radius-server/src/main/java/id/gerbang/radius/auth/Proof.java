@@ -25,4 +25,7 @@ public sealed interface Proof {
 
   /** EAP beside a password, to be discarded silently (RFC 3579 §3.3, table of attributes). */
   record Contradictory() implements Proof {}
+
+  /** Not looked at: there were too many wrong ones before it. Access-Reject. */
+  record Unexamined() implements Proof {}
 }

@@ -4,6 +4,7 @@ import id.gerbang.core.access.Decision;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.admission.SessionLimits;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
@@ -47,6 +48,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private final SubscriberDirectory directory;
   private final RouterRegistry routers;
   private final OpenSessions sessions;
+  private final SessionLimits limits;
   private final CoaClient client;
   private final Journal journal;
   private final AccessEvents events;
@@ -78,6 +80,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       SubscriberDirectory directory,
       RouterRegistry routers,
       OpenSessions sessions,
+      SessionLimits limits,
       CoaClient client,
       Journal journal,
       AccessEvents events,
@@ -86,6 +89,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     this.directory = directory;
     this.routers = routers;
     this.sessions = sessions;
+    this.limits = limits;
     this.client = client;
     this.journal = journal;
     this.events = events;
@@ -181,7 +185,10 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     Instant now = clock.instant();
     Optional<Subscriber> subscriber = directory.find(session.get().subscriberId());
     Optional<Decision> decision =
-        subscriber.map(known -> directory.decide(known, router.get().policy(), now));
+        subscriber.map(
+            known ->
+                limits.decide(
+                    session.get(), known, directory.decide(known, router.get().policy(), now)));
     decision
         .flatMap(Decision::changesAt)
         .filter(at -> at.isAfter(now))
@@ -258,13 +265,18 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       } else {
         // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
         state.believedGoneSince = current.map(OpenSession::updatedAt);
+        current.ifPresent(limits::doubt);
       }
     } else if (answer instanceof CoaAnswer.Refused refused && refused.sessionUnknown(act)) {
       state.believedGoneSince = current.map(OpenSession::updatedAt);
+      current.ifPresent(limits::doubt);
     } else {
       state.cutOnly |= answer instanceof CoaAnswer.Refused && act instanceof Act.Change;
       if (answer instanceof CoaAnswer.Silent && act instanceof Act.Change change) {
         state.perhaps = state.perhaps.or(() -> Optional.of(change.becomes()));
+      }
+      if (answer instanceof CoaAnswer.Silent && act instanceof Act.Cut) {
+        current.ifPresent(limits::doubt);
       }
       retryLater(key, state);
     }

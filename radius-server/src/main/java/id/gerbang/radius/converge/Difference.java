@@ -73,6 +73,7 @@ final class Difference {
       case SUSPENDED_UNPAID -> Reason.OVERDUE;
       case EXPIRED -> Reason.EXPIRY;
       case TERMINATED, UNKNOWN_USER -> Reason.DELETED;
+      case TOO_MANY_SESSIONS -> Reason.SESSION_LIMIT;
       default -> Reason.STAFF;
     };
   }

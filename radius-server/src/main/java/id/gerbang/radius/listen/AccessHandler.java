@@ -1,11 +1,14 @@
 package id.gerbang.radius.listen;
 
 import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
-import id.gerbang.radius.auth.Password;
-import id.gerbang.radius.auth.PasswordCheck;
+import id.gerbang.radius.admission.Admission;
+import id.gerbang.radius.admission.GuardedPasswords;
+import id.gerbang.radius.admission.MacLogin;
+import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.auth.Proof;
 import id.gerbang.radius.ops.AccessEvent;
 import id.gerbang.radius.ops.AccessEvents;
@@ -24,7 +27,6 @@ import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +39,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class AccessHandler {
 
+  private static final Duration REJECT_DELAY = Duration.ofSeconds(1);
+
   /** Below the patience of a router whose timeout is not known: 300 ms, three tries. */
-  private static final Duration REJECT_DELAY = Duration.ofMillis(200);
+  private static final Duration SHORT_REJECT_DELAY = Duration.ofMillis(200);
 
   private static final String REFUSED = "Login ditolak / access denied";
   private static final long SERVICE_TYPE_FRAMED = 2;
@@ -46,30 +50,33 @@ final class AccessHandler {
 
   private final SubscriberDirectory directory;
   private final RouterRegistry routers;
-  private final PasswordCheck passwords;
+  private final Admission admission;
+  private final GuardedPasswords passwords;
   private final ClassCodec classes;
   private final AccessEvents events;
   private final Counters counters;
   private final Clock clock;
   private final KnownGrants grants = new KnownGrants();
-  private final Password nobodys;
+  private final RouterPatience patience;
 
   AccessHandler(
       SubscriberDirectory directory,
       RouterRegistry routers,
+      Admission admission,
       ClassCodec classes,
       AccessEvents events,
       Counters counters,
+      RouterPatience patience,
       Clock clock) {
-    SecureRandom random = new SecureRandom();
     this.directory = directory;
     this.routers = routers;
-    this.passwords = new PasswordCheck(random);
+    this.passwords = admission.passwords();
+    this.admission = admission;
     this.classes = classes;
     this.events = events;
     this.counters = counters;
+    this.patience = patience;
     this.clock = clock;
-    this.nobodys = Password.ofNobody(random);
   }
 
   /** Whether there is anything to say to a router yet. */
@@ -87,14 +94,14 @@ final class AccessHandler {
             ? request.octets(Attribute.USER_NAME)
             : Optional.empty();
     Optional<String> exactName = name.flatMap(PrintableText::exact);
-    Optional<Subscriber> subscriber = exactName.flatMap(directory::find);
-    Password password = subscriber.map(Subscriber::password).orElse(nobodys);
-    Proof proof = passwords.check(request, router.secret(), password);
+    Optional<Subscriber> subscriber = exactName.flatMap(text -> MacLogin.find(directory, text));
+    Station station = Station.of(request);
+    Proof proof = passwords.check(router, request, subscriber, station);
     if (proof instanceof Proof.Contradictory) {
       return new Outcome.Silence(Reason.MALFORMED);
     }
     String username = exactName.or(() -> name.map(PrintableText::escaped)).orElse("");
-    Login login = new Login(router, request, username, subscriber, now);
+    Login login = new Login(router, request, username, station, subscriber, now);
     if (!router.enabled()) {
       return rejected(login, Reason.ROUTER_DISABLED);
     }
@@ -113,10 +120,18 @@ final class AccessHandler {
     if (subscriber.isEmpty()) {
       return rejected(login, Reason.UNKNOWN_USER);
     }
+    if (proof instanceof Proof.Unexamined) {
+      return rejected(login, Reason.GUESSING_LIMIT);
+    }
     if (proof instanceof Proof.Right right) {
       Decision decision = directory.decide(subscriber.get(), policyOf(router, request), now);
       if (decision instanceof Decision.Accept accept) {
-        return accepted(login, accept, subscriber.get().entitlement().subscriberId(), right);
+        Entitlement entitlement = subscriber.get().entitlement();
+        Optional<Admission.Refusal> refusal =
+            admission.refusal(router, request, station, entitlement, now);
+        return refusal.isPresent()
+            ? rejected(login, refusal.get().reason(), refusal.get().detail())
+            : accepted(login, accept, entitlement.subscriberId(), right);
       }
       return rejected(login, decision.reason());
     }
@@ -128,6 +143,7 @@ final class AccessHandler {
       Router router,
       RadiusPacket request,
       String username,
+      Station station,
       Optional<Subscriber> subscriber,
       Instant now) {}
 
@@ -162,20 +178,26 @@ final class AccessHandler {
     reply.text(
         Attribute.CLASS, classes.write(new SessionClass(subscriberId, nonce, known.granted())));
     reply.add(right.forAccept());
-    note(login, "accept", accept.reason(), known.words());
+    AccessEvent event = note(login, "accept", accept.reason(), known.words());
+    admission.starts().accepted(login.router(), login.request(), event, grant, right.method());
     return finish(login, reply, accept.reason(), Duration.ZERO);
   }
 
-  /** Every refusal looks alike on the wire; the reason is for the ISP. */
   private Outcome rejected(Login login, Reason reason) {
+    return rejected(login, reason, "");
+  }
+
+  /** Every refusal looks alike on the wire; the reason is for the ISP. */
+  private Outcome rejected(Login login, Reason reason, String detail) {
     ReplyWriter reply = ReplyWriter.to(login.request(), Code.ACCESS_REJECT);
     EncodedAttributes error = passwords.refusal(login.request());
     if (login.router().id() != Router.TRY_ID) {
       reply.text(Attribute.REPLY_MESSAGE, REFUSED);
     }
     reply.add(error);
-    note(login, "reject", reason, "");
-    return finish(login, reply, reason, REJECT_DELAY);
+    note(login, "reject", reason, detail);
+    boolean patient = patience.exceeds(login.router(), REJECT_DELAY.toNanos());
+    return finish(login, reply, reason, patient ? REJECT_DELAY : SHORT_REJECT_DELAY);
   }
 
   private static Outcome finish(Login login, ReplyWriter reply, Reason reason, Duration after) {
@@ -188,10 +210,10 @@ final class AccessHandler {
         .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
   }
 
-  private void note(Login login, String answer, Reason reason, String detail) {
+  private AccessEvent note(Login login, String answer, Reason reason, String detail) {
     counters.answered(reason);
     RadiusPacket request = login.request();
-    events.note(
+    AccessEvent event =
         new AccessEvent(
             login.now(),
             login.router().id(),
@@ -203,6 +225,8 @@ final class AccessHandler {
             request.octets(Attribute.ACCT_SESSION_ID).map(PrintableText::escaped).orElse(""),
             request.octets(Attribute.CALLING_STATION_ID).map(PrintableText::escaped).orElse(""),
             Optional.empty(),
-            detail));
+            detail);
+    events.note(event);
+    return event;
   }
 }

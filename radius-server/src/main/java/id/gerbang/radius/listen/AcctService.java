@@ -3,6 +3,7 @@ package id.gerbang.radius.listen;
 import id.gerbang.core.access.Reason;
 import id.gerbang.radius.accounting.AccountingHandler;
 import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.admission.AwaitedStarts;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
@@ -11,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** The accounting port: answered when the record is on stable storage. */
-record AcctService(AccountingHandler handler, Journal journal, Clock clock)
+record AcctService(AccountingHandler handler, AwaitedStarts starts, Journal journal, Clock clock)
     implements RequestDoor.Service {
 
   @Override
@@ -31,6 +32,7 @@ record AcctService(AccountingHandler handler, Journal journal, Clock clock)
 
   @Override
   public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion conclusion) {
+    starts.heard(router, request);
     handler.handle(
         router.id(),
         request,

@@ -2,6 +2,7 @@ package id.gerbang.radius.listen;
 
 import id.gerbang.radius.accounting.AccountingHandler;
 import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.ops.PortCounters;
@@ -48,6 +49,7 @@ public final class RadiusPorts implements AutoCloseable {
   private static final long DUPLICATE_OCTETS = 64L << 20;
 
   private final EventLoopGroup loops;
+  private final RouterPatience patience = new RouterPatience();
   private final int sockets;
   private final boolean epoll;
   private final List<Channel> channels = new ArrayList<>();
@@ -64,6 +66,7 @@ public final class RadiusPorts implements AutoCloseable {
   public record Parts(
       SubscriberDirectory directory,
       RouterRegistry routers,
+      Admission admission,
       Journal journal,
       ClassCodec classes,
       AccessEvents events,
@@ -86,16 +89,18 @@ public final class RadiusPorts implements AutoCloseable {
         new AccessHandler(
             parts.directory(),
             parts.routers(),
+            parts.admission(),
             parts.classes(),
             parts.events(),
             parts.counters(),
+            ports.patience,
             parts.clock());
     AccountingHandler accounting = new AccountingHandler(parts.journal());
     try {
       ports.bind(auth, new AuthService(access), parts.counters().auth(), parts);
       ports.bind(
           acct,
-          new AcctService(accounting, parts.journal(), parts.clock()),
+          new AcctService(accounting, parts.admission().starts(), parts.journal(), parts.clock()),
           parts.counters().acct(),
           parts);
     } catch (RuntimeException e) {
@@ -148,6 +153,7 @@ public final class RadiusPorts implements AutoCloseable {
                                 duplicates(),
                                 counters,
                                 complaints,
+                                patience,
                                 parts.clock()));
                   }
                 });

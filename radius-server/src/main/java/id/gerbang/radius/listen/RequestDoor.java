@@ -37,6 +37,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final DuplicateCache duplicates;
   private final PortCounters counters;
   private final Complaints complaints;
+  private final RouterPatience patience;
   private final Clock clock;
   private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
 
@@ -66,12 +67,14 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       DuplicateCache duplicates,
       PortCounters counters,
       Complaints complaints,
+      RouterPatience patience,
       Clock clock) {
     this.service = service;
     this.routers = routers;
     this.duplicates = duplicates;
     this.counters = counters;
     this.complaints = complaints;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -107,10 +110,15 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       silent(sender, refusal);
       return;
     }
-    DuplicateCache.Verdict verdict = duplicates.look(sender, request, System.nanoTime());
+    long nanos = System.nanoTime();
+    DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
     if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
+      patience.asked(router, sender, request, nanos);
       settle(context, sender, router, request, fresh.entry());
-    } else if (verdict instanceof DuplicateCache.Verdict.Answered answered) {
+      return;
+    }
+    patience.askedAgain(router, sender, request, nanos);
+    if (verdict instanceof DuplicateCache.Verdict.Answered answered) {
       counters.repeated();
       send(context, sender, answered.reply());
     } else if (verdict instanceof DuplicateCache.Verdict.Full) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -53,6 +54,20 @@ public final class ClassCodec {
     }
     return Granted.parse(parts[3])
         .map(granted -> new SessionClass(Long.parseLong(parts[1], 36), parts[2], granted));
+  }
+
+  /** Whom a Class speaks of, if it looks like ours: for what a lie would not harm. */
+  public static OptionalLong claimedSubscriber(String text) {
+    int from = FORMAT.length() + 1;
+    int to = text.indexOf('.', from);
+    if (to < 0 || !text.startsWith(FORMAT + '.')) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(text.substring(from, to), 36));
+    } catch (NumberFormatException notOurs) {
+      return OptionalLong.empty();
+    }
   }
 
   /** 40 bits, in 8 digits. */

@@ -163,6 +163,7 @@ public final class ChangeFeed implements AutoCloseable {
           present.add(subscriber.entitlement().subscriberId());
         });
     directory.retain(present);
+    dao.eachFirstMac(snapshot, directory.macs());
     log.info(
         "directory loaded: {} subscribers in {} ms",
         present.size(),
@@ -191,6 +192,7 @@ public final class ChangeFeed implements AutoCloseable {
         directory.put(subscriber);
         subscribers.remove(subscriber.entitlement().subscriberId());
       }
+      dao.firstMacs(snapshot, changed, directory.macs());
       subscribers.forEach(directory::remove);
     }
     for (long plan : plans) {

@@ -1,5 +1,6 @@
 package id.gerbang.radius.subscriber;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The directory's SQL. Each method runs in the caller's transaction, so that all see one snapshot.
@@ -22,6 +24,13 @@ final class DirectoryDao {
              l.first_signed_at
       FROM router r LEFT JOIN router_learned l ON l.router_id = r.id
       WHERE r.archived_at IS NULL""";
+
+  private static final String FIRST_MACS =
+      """
+      SELECT DISTINCT ON (m.subscriber_id) m.subscriber_id, m.mac, m.learned_at, e.macs_since
+      FROM subscriber_mac m JOIN entitlement e ON e.subscriber_id = m.subscriber_id
+      WHERE e.mac_policy = 'first' AND m.learned_at >= coalesce(e.macs_since, '-infinity') %s
+      ORDER BY m.subscriber_id, m.learned_at, m.mac""";
 
   private final RowMapper<Optional<Subscriber>> subscriber;
   private final RowMapper<Optional<Router>> router;
@@ -103,6 +112,34 @@ final class DirectoryDao {
             .stream()) {
       all.flatMap(Optional::stream).forEach(consumer);
     }
+  }
+
+  /** The first MAC of each subscriber who is bound to it, since the last change of device. */
+  void eachFirstMac(Handle handle, LearnedMacs macs) {
+    macs(handle.createQuery(FIRST_MACS.formatted("")), macs);
+  }
+
+  void firstMacs(Handle handle, Collection<Long> ids, LearnedMacs macs) {
+    macs(
+        handle
+            .createQuery(FIRST_MACS.formatted("AND m.subscriber_id = ANY(:ids)"))
+            .bindArray("ids", Long.class, ids),
+        macs);
+  }
+
+  private record FirstMac(long subscriberId, String mac, Instant at, Optional<Instant> since) {}
+
+  private static void macs(Query query, LearnedMacs macs) {
+    query
+        .setFetchSize(FETCH)
+        .map(
+            (row, context) ->
+                new FirstMac(
+                    row.getLong("subscriber_id"),
+                    row.getString("mac"),
+                    row.getTimestamp("learned_at").toInstant(),
+                    Optional.ofNullable(row.getTimestamp("macs_since")).map(Timestamp::toInstant)))
+        .forEach(one -> macs.heard(one.subscriberId(), one.mac(), one.at(), one.since()));
   }
 
   List<Router> routers(Handle handle) {

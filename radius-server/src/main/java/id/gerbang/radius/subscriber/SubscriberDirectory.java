@@ -24,6 +24,7 @@ public final class SubscriberDirectory {
 
   private final Map<String, Subscriber> byName = new ConcurrentHashMap<>();
   private final Map<Long, Subscriber> byId = new ConcurrentHashMap<>();
+  private final LearnedMacs macs;
   private final Timepiece clock;
   private volatile @Nullable Known known;
 
@@ -36,7 +37,20 @@ public final class SubscriberDirectory {
   private record Known(Instant until, long nanos, Duration ageThen, boolean ofSnapshot) {}
 
   public SubscriberDirectory(Timepiece clock) {
+    this(clock, (subscriber, mac, at) -> {});
+  }
+
+  /**
+   * @param learned told of each first MAC
+   */
+  public SubscriberDirectory(Timepiece clock, LearnedMacs.Listener learned) {
     this.clock = clock;
+    this.macs = new LearnedMacs(learned);
+  }
+
+  /** The MACs that subscribers first logged in with. */
+  public LearnedMacs macs() {
+    return macs;
   }
 
   public Optional<Subscriber> find(String username) {
@@ -116,6 +130,7 @@ public final class SubscriberDirectory {
   }
 
   void remove(long subscriberId) {
+    macs.forget(subscriberId);
     Subscriber gone = byId.remove(subscriberId);
     if (gone != null) {
       byName.remove(gone.entitlement().username(), gone);

@@ -15,6 +15,7 @@ import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.Nas;
 import id.gerbang.radius.Nas.Heard;
 import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
@@ -99,14 +100,18 @@ class ConvergenceTest {
     routers.replace(List.of(router(1, nas), router(2, other)));
     client =
         new CoaClient(loops, InetAddress.getByName("127.0.0.1"), counters, Duration.ofMillis(30));
+    AccessEvents events = new AccessEvents(new PGSimpleDataSource(), counters);
+    Admission admission =
+        new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock);
     convergence =
         new Convergence(
             directory,
             routers,
             sessions,
+            admission.limits(),
             client,
             journal,
-            new AccessEvents(new PGSimpleDataSource(), counters),
+            events,
             counters,
             clock);
     convergence.start();

@@ -105,6 +105,7 @@ class RequestDoorTest {
             new DuplicateCache(new SegmentPool(1 << 20)),
             counters.auth(),
             new Complaints(),
+            new RouterPatience(),
             new MovableClock(Instant.EPOCH)));
   }
 

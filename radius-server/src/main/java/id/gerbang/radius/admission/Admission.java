@@ -1,0 +1,149 @@
+package id.gerbang.radius.admission;
+
+import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Entitlement.OnLimit;
+import id.gerbang.core.access.Entitlement.SessionRules;
+import id.gerbang.core.access.Reason;
+import id.gerbang.radius.clock.Timepiece;
+import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a login whose password is right, of a subscriber who is entitled, may begin a session:
+ * from this device, beside the sessions that are there. A login that may leaves its traces: its
+ * station is known from now on, its place held until the Start. {@code gerbang try} leaves none.
+ */
+public final class Admission implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Admission.class);
+  private static final long TICK_MILLIS = 1_000;
+
+  private final KnownStations stations = new KnownStations();
+  private final Reservations reservations;
+  private final MacLock macs;
+  private final GuardedPasswords passwords;
+  private final SessionLimits limits;
+  private final AwaitedStarts starts;
+  private final ReservationExchange exchange;
+  private final Counters counters;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "admission"));
+
+  public Admission(
+      SubscriberDirectory directory,
+      OpenSessions sessions,
+      AccessEvents events,
+      DataSource database,
+      Counters counters,
+      Timepiece clock) {
+    this.counters = counters;
+    reservations = new Reservations(clock::nanoTime);
+    macs = new MacLock(directory.macs());
+    passwords =
+        new GuardedPasswords(stations, sessions, directory.macs(), counters, clock::nanoTime);
+    limits = new SessionLimits(directory, sessions, reservations, counters, clock);
+    starts = new AwaitedStarts(events, counters, clock, clock::nanoTime);
+    exchange = new ReservationExchange(database, reservations, counters);
+  }
+
+  /** Why a login may not begin a session. */
+  public record Refusal(Reason reason, String detail) {}
+
+  public void start() {
+    exchange.start();
+    thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  public GuardedPasswords passwords() {
+    return passwords;
+  }
+
+  public SessionLimits limits() {
+    return limits;
+  }
+
+  public AwaitedStarts starts() {
+    return starts;
+  }
+
+  /** Empty when it may. */
+  public Optional<Refusal> refusal(
+      Router router, RadiusPacket request, Station station, Entitlement entitlement, Instant now) {
+    boolean trial = router.id() == Router.TRY_ID;
+    Optional<Refusal> wrongMac = wrongMac(entitlement, station);
+    if (wrongMac.isPresent()) {
+      return wrongMac;
+    }
+    SessionRules rules = entitlement.sessions();
+    if (rules.sharedUsers() > 0
+        && rules.onLimit() == OnLimit.REFUSE
+        && !hasPlace(entitlement, Device.of(request, router.id(), station), trial)) {
+      return Optional.of(new Refusal(Reason.TOO_MANY_SESSIONS, "limit=" + rules.sharedUsers()));
+    }
+    if (trial) {
+      return Optional.empty();
+    }
+    if (!macs.learn(entitlement, station, now)) {
+      return wrongMac(entitlement, station);
+    }
+    stations.add(entitlement.subscriberId(), station);
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> wrongMac(Entitlement entitlement, Station station) {
+    return macs.against(entitlement, station).map(detail -> new Refusal(Reason.WRONG_MAC, detail));
+  }
+
+  /** Holds the place that it finds, unless it only tries. */
+  private boolean hasPlace(Entitlement entitlement, Device device, boolean trial) {
+    long id = entitlement.subscriberId();
+    SessionRules rules = entitlement.sessions();
+    if (trial) {
+      return limits.hasPlace(rules, id, device, reservations.devices(id));
+    }
+    Reservations.Outcome outcome =
+        reservations.hold(id, device, reserved -> limits.hasPlace(rules, id, device, reserved));
+    switch (outcome) {
+      case HELD -> exchange.tell(id, device);
+      case UNNOTED -> counters.count("gerbang_radius_reservations_dropped_total");
+      case REFUSED -> {}
+    }
+    return outcome != Reservations.Outcome.REFUSED;
+  }
+
+  /** A report of a session was applied. */
+  public void reported(OpenSession session) {
+    limits.reported(session);
+    starts.reported(session);
+  }
+
+  private void tick() {
+    try {
+      passwords.expire();
+      reservations.expire();
+      limits.expire();
+      starts.tell();
+    } catch (RuntimeException e) {
+      log.error("admission could not tidy, goes on", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    exchange.close();
+  }
+}

@@ -1,0 +1,50 @@
+package id.gerbang.radius.admission;
+
+import id.gerbang.radius.auth.Password;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.subscriber.Subscriber;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A login by MAC, as hotspots and DHCP servers do it for devices that nobody types a name into: the
+ * MAC is the User-Name and, or nothing is, the password. Only of a subscription that says so, and
+ * only from that very MAC.
+ */
+public final class MacLogin {
+
+  private static final Password NOTHING = Password.of("");
+
+  private MacLogin() {}
+
+  /** Whose name this is: exactly, or as the MAC of a device, however the router writes it. */
+  public static Optional<Subscriber> find(SubscriberDirectory directory, String name) {
+    Optional<Subscriber> exact = directory.find(name);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    Station named = Station.of(name);
+    return named.isMac()
+        ? directory
+            .find(named.text())
+            .filter(subscriber -> subscriber.entitlement().sessions().macLogin())
+        : Optional.empty();
+  }
+
+  /** What this device may send instead of the subscriber's password. */
+  static List<Password> passwords(Subscriber subscriber, RadiusPacket request, Station station) {
+    if (!subscriber.entitlement().sessions().macLogin()
+        || !station.isMac()
+        || !station.text().equals(subscriber.entitlement().username())) {
+      return List.of();
+    }
+    byte[] name =
+        request
+            .octets(Attribute.USER_NAME)
+            .orElseGet(() -> station.text().getBytes(StandardCharsets.UTF_8));
+    return List.of(NOTHING, Password.of(name));
+  }
+}

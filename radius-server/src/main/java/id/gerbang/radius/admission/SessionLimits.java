@@ -1,0 +1,131 @@
+package id.gerbang.radius.admission;
+
+import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Entitlement.SessionRules;
+import id.gerbang.core.access.Reason;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.subscriber.Subscriber;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The limit of sessions at work: who finds a place, and which session has none. A session in doubt
+ * has none and takes none: one that was silent for three interims, or whose Disconnect was answered
+ * by nothing that proves its end. So a router that is gone locks nobody out.
+ */
+public final class SessionLimits {
+
+  /** Three of the longest interims that an Accept asks for. */
+  private static final Duration SILENT = Duration.ofSeconds(3 * 330);
+
+  private final SubscriberDirectory directory;
+  private final OpenSessions sessions;
+  private final Reservations reservations;
+  private final Clock clock;
+  private final Map<SessionKey, Instant> doubtedSince = new ConcurrentHashMap<>();
+
+  SessionLimits(
+      SubscriberDirectory directory,
+      OpenSessions sessions,
+      Reservations reservations,
+      Counters counters,
+      Clock clock) {
+    this.directory = directory;
+    this.sessions = sessions;
+    this.reservations = reservations;
+    this.clock = clock;
+    counters.gauge("gerbang_radius_reservations", reservations::size);
+    counters.gauge("gerbang_radius_sessions_in_doubt", doubtedSince::size);
+  }
+
+  /** Whether a device may log in beside what is there. */
+  boolean hasPlace(SessionRules rules, long subscriberId, Device asking, List<Device> reserved) {
+    List<Device> holders = counted(subscriberId).stream().map(SessionLimit.Holder::device).toList();
+    return !SessionLimit.isFull(
+        rules, asking, Stream.concat(holders.stream(), reserved.stream()).toList());
+  }
+
+  /**
+   * What a session is entitled to, its place among the subscriber's others considered: convergence
+   * sees one over the limit as one whose login would be refused.
+   */
+  public Decision decide(OpenSession session, Subscriber subscriber, Decision decision) {
+    return isOver(session, subscriber.entitlement().sessions())
+        ? new Decision.Reject(Reason.TOO_MANY_SESSIONS, decision.changesAt())
+        : decision;
+  }
+
+  /** Whether this session's beginning may leave another one without a place. */
+  public boolean crowded(OpenSession session) {
+    Optional<SessionRules> rules =
+        directory.find(session.subscriberId()).map(known -> known.entitlement().sessions());
+    return rules.isPresent()
+        && rules.get().sharedUsers() > 0
+        && sessions.ofSubscriber(session.subscriberId()).size() > rules.get().sharedUsers();
+  }
+
+  /** A report of this session was applied: its device needs no reservation any more. */
+  public void reported(OpenSession session) {
+    reservations.started(session.subscriberId(), Device.of(session));
+  }
+
+  /** Nothing proves that it is still there; a later report would. */
+  public void doubt(OpenSession session) {
+    doubtedSince.put(session.key(), session.updatedAt());
+  }
+
+  /** Forgets doubts about sessions that ended or spoke again. */
+  void expire() {
+    doubtedSince
+        .entrySet()
+        .removeIf(
+            doubt ->
+                sessions
+                    .find(doubt.getKey())
+                    .map(session -> session.updatedAt().isAfter(doubt.getValue()))
+                    .orElse(true));
+  }
+
+  /** One in doubt takes nobody's place, and must go all the same if others have them all. */
+  private boolean isOver(OpenSession session, SessionRules rules) {
+    if (rules.sharedUsers() == 0) {
+      return false;
+    }
+    SessionLimit.Holder itself = holder(session);
+    List<SessionLimit.Holder> holders = new ArrayList<>(counted(session.subscriberId()));
+    holders.removeIf(other -> other.id().equals(itself.id()));
+    holders.add(itself);
+    return SessionLimit.over(rules, holders).contains(itself);
+  }
+
+  private List<SessionLimit.Holder> counted(long subscriberId) {
+    Instant silentBefore = clock.instant().minus(SILENT);
+    return sessions.ofSubscriber(subscriberId).stream()
+        .filter(session -> !session.heardAt().isBefore(silentBefore))
+        .filter(session -> !doubted(session))
+        .map(SessionLimits::holder)
+        .toList();
+  }
+
+  private boolean doubted(OpenSession session) {
+    Instant since = doubtedSince.get(session.key());
+    return since != null && !session.updatedAt().isAfter(since);
+  }
+
+  private static SessionLimit.Holder holder(OpenSession session) {
+    SessionKey key = session.key();
+    return new SessionLimit.Holder(
+        Device.of(session), session.startedAt(), key.routerId() + "/" + key.acctSessionId());
+  }
+}

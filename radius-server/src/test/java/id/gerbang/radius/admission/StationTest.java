@@ -1,0 +1,47 @@
+package id.gerbang.radius.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StationTest {
+
+  private static final Station MODEM = new Station("4c5e0c112233", true);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4C:5E:0C:11:22:33",
+        "4c-5e-0c-11-22-33",
+        "4c5e0c112233",
+        "4C5E.0C11.2233",
+        "4C5E0C:112233",
+        "4C5E0C-112233",
+        "1:4c:5e:c:11:22:33"
+      })
+  void a_mac_is_the_same_however_a_router_writes_it(String text) {
+    assertThat(Station.of(text)).isEqualTo(MODEM);
+    assertThat(Station.of(text).number()).isEqualTo(MODEM.number());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "203.0.113.9",
+        "2001:db8::1",
+        "2001:db8:0:0:0:0:1",
+        "4C:5E:0C:11:22:3G",
+        "4C:5E:0C:11:22",
+        "4C:5E:0C:11:22:33:44",
+        "2:4c:5e:c:11:22:33",
+        "\uff14C:5E:0C:11:22:33",
+        "4C5E0C1122334",
+        "1:4c:5e:c:11:22:",
+        "1:4c5::0c:11:22:33",
+        ":4c5e0c112233"
+      })
+  void what_is_no_mac_stays_as_it_is(String text) {
+    assertThat(Station.of(text)).isEqualTo(new Station(text, false));
+  }
+}
