@@ -5,6 +5,7 @@ import id.gerbang.core.plan.RateLimit;
 import java.net.Inet4Address;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -159,6 +160,19 @@ public record Entitlement(
 
     public ExtraAttribute(String name, String value) {
       this(name, value, Optional.empty());
+    }
+
+    /** By meaning: the octets follow from name and text. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ExtraAttribute that
+          && name.equals(that.name)
+          && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, value);
     }
   }
 
