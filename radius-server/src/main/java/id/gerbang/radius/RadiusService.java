@@ -9,6 +9,8 @@ import id.gerbang.radius.accounting.Housekeeping;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.accounting.SilentSessions;
+import id.gerbang.radius.address.AddressClaims;
+import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.clock.Timepiece;
@@ -50,6 +52,8 @@ public final class RadiusService implements AutoCloseable {
   private final Admission admission;
   private final ChangeFeed feed;
   private final Applier applier;
+  private final AddressPools addresses;
+  private final AddressClaims claims;
   private final SilentSessions silentSessions;
   private final Housekeeping housekeeping;
   private final Snapshots snapshots;
@@ -80,12 +84,14 @@ public final class RadiusService implements AutoCloseable {
             counters,
             id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
     admission = new Admission(directory, sessions, events, database, counters, clock);
+    addresses = new AddressPools(journal, clock);
     ports =
         RadiusPorts.open(
             new InetSocketAddress(config.address(), config.authPort()),
             new InetSocketAddress(config.address(), config.acctPort()),
             new RadiusPorts.Parts(
-                directory, routers, admission, journal, classes, events, counters, clock));
+                directory, routers, admission, journal, classes, addresses, events, counters,
+                clock));
     coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
     convergence =
         new Convergence(
@@ -104,9 +110,10 @@ public final class RadiusService implements AutoCloseable {
             database,
             classes,
             directory,
-            new SessionMemory(sessions, admission, convergence),
+            new SessionMemory(sessions, admission, addresses, convergence),
             clock,
             config.zone());
+    claims = new AddressClaims(database, journal, applier, addresses, counters, clock);
     feed =
         new ChangeFeed(
             config.database(),
@@ -141,6 +148,7 @@ public final class RadiusService implements AutoCloseable {
     service.admission.start();
     service.convergence.start();
     service.applier.start();
+    service.claims.start();
     service.feed.start();
     service.silentSessions.start();
     service.housekeeping.start();
@@ -221,6 +229,7 @@ public final class RadiusService implements AutoCloseable {
     applier.close();
     snapshots.close();
     admission.close();
+    claims.close();
     events.close();
     database.close();
   }

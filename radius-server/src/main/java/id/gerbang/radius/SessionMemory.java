@@ -1,6 +1,7 @@
 package id.gerbang.radius;
 
 import id.gerbang.radius.accounting.Applier;
+import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.converge.Convergence;
 import id.gerbang.radius.session.OpenSession;
@@ -9,11 +10,13 @@ import id.gerbang.radius.session.SessionRow;
 import java.util.List;
 
 /** Keeps the sessions in memory as the table has them, and has each change considered. */
-record SessionMemory(OpenSessions sessions, Admission admission, Convergence convergence)
+record SessionMemory(
+    OpenSessions sessions, Admission admission, AddressPools addresses, Convergence convergence)
     implements Applier.Listener {
 
   @Override
   public void applied(SessionRow row) {
+    addresses.follow(row);
     sessions.follow(row).ifPresentOrElse(this::reported, () -> convergence.ended(row.key()));
   }
 
@@ -28,16 +31,19 @@ record SessionMemory(OpenSessions sessions, Admission admission, Convergence con
 
   @Override
   public void reading() {
+    addresses.loading();
     sessions.loading();
   }
 
   @Override
   public void read(SessionRow row) {
+    addresses.follow(row);
     sessions.follow(row);
   }
 
   @Override
   public void readAll() {
+    addresses.loaded();
     sessions.loaded().forEach(convergence::ended);
     convergence.everythingMayHaveChanged();
   }

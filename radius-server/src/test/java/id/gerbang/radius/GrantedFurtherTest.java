@@ -7,6 +7,7 @@ import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.MikroTik;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RawAttribute;
+import id.gerbang.radius.packet.RequestWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -81,6 +82,46 @@ class GrantedFurtherTest {
     isp.update("UPDATE subscription SET unpaid_since = now(), unpaid_action = 'isolate'");
     await().until(() -> !budi().has(Attribute.FRAMED_ROUTE));
     assertThat(delegated(budi())).isEmpty();
+  }
+
+  /** PPPoE accounting carries no Delegated-IPv6-Prefix: what was granted is noted. */
+  @Test
+  void a_granted_prefix_stands_with_its_session_though_no_router_reports_it() throws Exception {
+    isp.update("UPDATE subscription SET delegated_ipv6_prefix = '2001:db8:f000:ab00::/56'");
+    await().until(() -> !delegated(budi()).isEmpty());
+    report("81000001", budi());
+    await()
+        .untilAsserted(() -> assertThat(prefixOf("81000001")).isEqualTo("2001:db8:f000:ab00::/56"));
+
+    RadiusPacket before = budi();
+    isp.update("UPDATE subscription SET delegated_ipv6_prefix = '2001:db8:f000:ac00::/56'");
+    await().until(() -> delegated(budi()).contains("003820010db8f000ac"));
+    report("81000002", before);
+    await()
+        .untilAsserted(
+            () -> assertThat(prefixOf("81000002")).as("not what it was granted").isNull());
+  }
+
+  /** The Start of a session that an Accept opened. */
+  private void report(String sessionId, RadiusPacket accept) throws Exception {
+    nas.ask(
+        isp.radius().acctPort(),
+        RequestWriter.accountingRequest(1)
+            .integer(Attribute.ACCT_STATUS_TYPE, 1)
+            .text(Attribute.ACCT_SESSION_ID, sessionId)
+            .text(Attribute.USER_NAME, "budi")
+            .text(Attribute.CLASS, accept.text(Attribute.CLASS).orElseThrow())
+            .finish(Isp.SECRET));
+  }
+
+  private String prefixOf(String sessionId) throws Exception {
+    List<String> found =
+        isp.column(
+            "SELECT delegated_ipv6_prefix::text FROM session WHERE acct_session_id = '"
+                + sessionId
+                + "'");
+    assertThat(found).hasSize(1);
+    return found.get(0);
   }
 
   private static List<String> delegated(RadiusPacket packet) {

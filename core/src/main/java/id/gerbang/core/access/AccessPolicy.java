@@ -58,7 +58,8 @@ public final class AccessPolicy {
     return new Decision.Accept(Reason.ACTIVE, ordinary(entitlement), end);
   }
 
-  private static Grant ordinary(Entitlement entitlement) {
+  /** What was sold, whatever stands against it now. */
+  public static Grant ordinary(Entitlement entitlement) {
     boolean itsOwn = entitlement.staticIp().isPresent();
     return new Grant(
         entitlement.rateLimit().map(RateLimit::text),

@@ -48,6 +48,7 @@ public final class Applier implements AutoCloseable {
   private final Journal journal;
   private final DataSource database;
   private final AccountingRecord.Reader records;
+  private final GrantedPrefixes prefixes;
   private final Listener listener;
   private final Clock clock;
   private final ZoneId zone;
@@ -90,19 +91,22 @@ public final class Applier implements AutoCloseable {
     AccountingRecord.Reader records =
         new AccountingRecord.Reader(
             classes, name -> directory.find(name).map(found -> found.entitlement().subscriberId()));
-    return new Applier(journal, database, records, listener, clock, zone);
+    return new Applier(
+        journal, database, records, new GrantedPrefixes(directory), listener, clock, zone);
   }
 
   private Applier(
       Journal journal,
       DataSource database,
       AccountingRecord.Reader records,
+      GrantedPrefixes prefixes,
       Listener listener,
       Clock clock,
       ZoneId zone) {
     this.journal = journal;
     this.database = database;
     this.records = records;
+    this.prefixes = prefixes;
     this.listener = listener;
     this.clock = clock;
     this.zone = zone;
@@ -383,7 +387,7 @@ public final class Applier implements AutoCloseable {
     if (entry instanceof JournalEntry.Accounting accounting) {
       AccountingRecord record = read(accounting);
       if (record instanceof AccountingRecord.OfSession session) {
-        batch.add(session.report());
+        batch.add(prefixes.complete(session.report()));
       } else if (record instanceof AccountingRecord.OfRouter router) {
         batch.add(router.loss());
       }
@@ -393,6 +397,8 @@ public final class Applier implements AutoCloseable {
       batch.add(signed);
     } else if (entry instanceof JournalEntry.FirstMac first) {
       batch.add(first);
+    } else if (entry instanceof JournalEntry.Leased leased) {
+      batch.add(leased);
     } else if (entry instanceof JournalEntry.Silence silence) {
       batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
     }

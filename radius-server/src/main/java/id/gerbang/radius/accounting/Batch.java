@@ -66,6 +66,10 @@ final class Batch {
     table.firstMac(entry);
   }
 
+  void add(JournalEntry.Leased entry) throws SQLException {
+    table.leased(entry);
+  }
+
   /** Ends what a router has lost, as far as records up to here say. */
   void add(RouterLoss loss) throws SQLException {
     flush();

@@ -98,11 +98,33 @@ public sealed interface JournalEntry {
     }
   }
 
+  /**
+   * A subscriber got an address of a pool for the first time.
+   *
+   * @param address as 32 bits
+   */
+  record Leased(long poolId, int address, long subscriberId, int slot, Instant at)
+      implements JournalEntry {
+
+    @Override
+    public byte[] encode() {
+      return ByteBuffer.allocate(33)
+          .put(LEASED)
+          .putLong(poolId)
+          .putInt(address)
+          .putLong(subscriberId)
+          .putInt(slot)
+          .putLong(at.toEpochMilli())
+          .array();
+    }
+  }
+
   byte ACCOUNTING = 1;
   byte ACKNOWLEDGED = 2;
   byte FIRST_SIGNED = 3;
   byte SILENCE = 13;
   byte FIRST_MAC = 9;
+  byte LEASED = 8;
 
   byte[] encode();
 
@@ -135,6 +157,13 @@ public sealed interface JournalEntry {
       case SILENCE -> new Silence(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
       case FIRST_MAC ->
           new FirstMac(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()), text(buffer));
+      case LEASED ->
+          new Leased(
+              buffer.getLong(),
+              buffer.getInt(),
+              buffer.getLong(),
+              buffer.getInt(),
+              Instant.ofEpochMilli(buffer.getLong()));
       default -> throw new IllegalArgumentException("journal entry of unknown kind " + kind);
     };
   }

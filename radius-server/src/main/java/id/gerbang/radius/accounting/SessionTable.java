@@ -303,6 +303,21 @@ final class SessionTable {
         Timestamp.from(entry.at()));
   }
 
+  /** The row is there: whoever gives an address has claimed it before. */
+  void leased(JournalEntry.Leased entry) throws SQLException {
+    update(
+        """
+        UPDATE address_lease
+        SET subscriber_id = ?, slot = ?, leased_at = ?, xid = pg_current_xact_id()
+        WHERE pool_id = ? AND address = '0.0.0.0'::inet + ? AND (leased_at IS NULL OR leased_at <= ?)""",
+        entry.subscriberId(),
+        entry.slot(),
+        Timestamp.from(entry.at()),
+        entry.poolId(),
+        Integer.toUnsignedLong(entry.address()),
+        Timestamp.from(entry.at()));
+  }
+
   void quarantine(UUID journal, long position, byte[] entry, String error, Instant now)
       throws SQLException {
     update(

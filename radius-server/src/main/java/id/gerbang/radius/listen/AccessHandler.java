@@ -5,6 +5,7 @@ import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.admission.GuardedPasswords;
 import id.gerbang.radius.admission.MacLogin;
@@ -53,6 +54,7 @@ final class AccessHandler {
   private final Admission admission;
   private final GuardedPasswords passwords;
   private final ClassCodec classes;
+  private final AddressPools addresses;
   private final AccessEvents events;
   private final Counters counters;
   private final Clock clock;
@@ -64,6 +66,7 @@ final class AccessHandler {
       RouterRegistry routers,
       Admission admission,
       ClassCodec classes,
+      AddressPools addresses,
       AccessEvents events,
       Counters counters,
       RouterPatience patience,
@@ -73,6 +76,7 @@ final class AccessHandler {
     this.passwords = admission.passwords();
     this.admission = admission;
     this.classes = classes;
+    this.addresses = addresses;
     this.events = events;
     this.counters = counters;
     this.patience = patience;
@@ -131,7 +135,7 @@ final class AccessHandler {
             admission.refusal(router, request, station, entitlement, now);
         return refusal.isPresent()
             ? rejected(login, refusal.get().reason(), refusal.get().detail())
-            : accepted(login, accept, entitlement.subscriberId(), right);
+            : placed(login, accept, entitlement, right);
       }
       return rejected(login, decision.reason());
     }
@@ -163,9 +167,40 @@ final class AccessHandler {
         : router.policy();
   }
 
-  private Outcome accepted(
-      Login login, Decision.Accept accept, long subscriberId, Proof.Right right) {
+  /** With an address, where a pool of ours is to name it. */
+  private Outcome placed(
+      Login login, Decision.Accept accept, Entitlement entitlement, Proof.Right right) {
     Grant grant = accept.grant();
+    long subscriberId = entitlement.subscriberId();
+    if (grant.addressPool().isEmpty()) {
+      return accepted(login, accept, grant, subscriberId, right);
+    }
+    AddressPools.Placement placement =
+        login.router().id() == Router.TRY_ID
+            ? addresses.rehearse(grant, subscriberId)
+            : addresses.place(
+                grant, subscriberId, entitlement.sessions().sharedUsers(), stationText(login));
+    if (placement instanceof AddressPools.Placement.Placed found) {
+      return accepted(login, accept, found.grant(), subscriberId, right);
+    }
+    return placement instanceof AddressPools.Placement.NotYet
+        ? new Outcome.Silence(Reason.NOT_READY)
+        : rejected(login, Reason.POOL_EMPTY);
+  }
+
+  private static String stationText(Login login) {
+    return login
+        .request()
+        .octets(Attribute.CALLING_STATION_ID)
+        .map(PrintableText::escaped)
+        .orElse("");
+  }
+
+  /**
+   * @param grant the decision's own, with its address
+   */
+  private Outcome accepted(
+      Login login, Decision.Accept accept, Grant grant, long subscriberId, Proof.Right right) {
     KnownGrants.Known known = grants.of(accept);
     String nonce = Long.toString(ThreadLocalRandom.current().nextLong() >>> 24, 36);
     ReplyWriter reply = ReplyWriter.to(login.request(), Code.ACCESS_ACCEPT);
@@ -178,9 +213,17 @@ final class AccessHandler {
     reply.text(
         Attribute.CLASS, classes.write(new SessionClass(subscriberId, nonce, known.granted())));
     reply.add(right.forAccept());
-    AccessEvent event = note(login, "accept", accept.reason(), known.words());
+    AccessEvent event =
+        note(login, "accept", accept.reason(), known.words() + named(accept.grant(), grant));
     admission.starts().accepted(login.router(), login.request(), event, grant, right.method());
     return finish(login, reply, accept.reason(), Duration.ZERO);
+  }
+
+  /** The address that a pool of ours named. */
+  private static String named(Grant decided, Grant given) {
+    return decided.framedIp().isPresent() || given.framedIp().isEmpty()
+        ? ""
+        : " ip=" + given.framedIp().get().getHostAddress();
   }
 
   private Outcome rejected(Login login, Reason reason) {
@@ -223,7 +266,7 @@ final class AccessHandler {
             reason,
             Optional.empty(),
             request.octets(Attribute.ACCT_SESSION_ID).map(PrintableText::escaped).orElse(""),
-            request.octets(Attribute.CALLING_STATION_ID).map(PrintableText::escaped).orElse(""),
+            stationText(login),
             Optional.empty(),
             detail);
     events.note(event);

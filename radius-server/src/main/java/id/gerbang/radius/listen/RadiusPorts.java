@@ -2,6 +2,7 @@ package id.gerbang.radius.listen;
 
 import id.gerbang.radius.accounting.AccountingHandler;
 import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
@@ -69,6 +70,7 @@ public final class RadiusPorts implements AutoCloseable {
       Admission admission,
       Journal journal,
       ClassCodec classes,
+      AddressPools addresses,
       AccessEvents events,
       Counters counters,
       Clock clock) {}
@@ -91,6 +93,7 @@ public final class RadiusPorts implements AutoCloseable {
             parts.routers(),
             parts.admission(),
             parts.classes(),
+            parts.addresses(),
             parts.events(),
             parts.counters(),
             ports.patience,

@@ -34,4 +34,19 @@ public record SessionReport(
   public Instant startedAt() {
     return eventAt.minusSeconds(counters.sessionTime());
   }
+
+  /** The same with more known of where it is. */
+  public SessionReport with(Place fuller) {
+    return new SessionReport(
+        kind,
+        key,
+        classText,
+        sessionClass,
+        subscriberId,
+        fuller,
+        counters,
+        terminateCause,
+        eventAt,
+        arrivedAt);
+  }
 }

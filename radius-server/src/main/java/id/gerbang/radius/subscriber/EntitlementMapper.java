@@ -41,7 +41,8 @@ final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
     try {
       byte[] clear =
           sealer.open(row.getBytes("password_sealed"), "subscription:" + id + ":password");
-      return Optional.of(new Subscriber(encoded(EntitlementRow.read(row, plans)), Password.of(clear)));
+      return Optional.of(
+          new Subscriber(encoded(EntitlementRow.read(row, plans)), Password.of(clear)));
     } catch (SealException | IllegalArgumentException e) {
       log.error("subscriber {} can't log in: {}", id, e.getMessage());
       return Optional.empty();

@@ -1,0 +1,268 @@
+package id.gerbang.radius.address;
+
+import id.gerbang.radius.accounting.Applier;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.address.AddressRanges.Range;
+import id.gerbang.radius.ops.Counters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps addresses in hand for {@link AddressPools}, off the packet path: claims some before they
+ * are needed, so that each is one node's to give; learns what other nodes gave; and where a pool is
+ * used up, takes back those whose holders' sessions have ended, the longest ago first.
+ *
+ * <p>An address that was taken back rests a minute, in which every node has read of it and a login
+ * that crossed it has reported: then it is looked at once more, and given to another.
+ */
+public final class AddressClaims implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(AddressClaims.class);
+  private static final long POLL_MILLIS = 2_000;
+  private static final long WALK_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int SMALLEST_BLOCK = 16;
+  private static final int LARGEST_BLOCK = 4_096;
+
+  private final DataSource database;
+  private final Journal journal;
+  private final Applier applier;
+  private final AddressPools pools;
+  private final Clock clock;
+  private final UUID node;
+  private final long restNanos;
+  private final Thread thread = new Thread(this::run, "addresses");
+  private final Object bell = new Object();
+
+  /** Where the next claim of a range begins. */
+  private final Map<Range, Long> cursors = new HashMap<>();
+
+  private final Map<Long, Long> walkedAt = new HashMap<>();
+  private final List<Resting> resting = new ArrayList<>();
+  private long xmin;
+  private boolean loaded;
+  private boolean rung;
+  private volatile boolean closing;
+
+  /** Addresses of a pool that were taken back, and since when they are nobody's. */
+  private record Resting(long poolId, List<Integer> addresses, long since) {}
+
+  public AddressClaims(
+      DataSource database,
+      Journal journal,
+      Applier applier,
+      AddressPools pools,
+      Counters counters,
+      Clock clock) {
+    this(database, journal, applier, pools, counters, clock, REST_NANOS);
+  }
+
+  AddressClaims(
+      DataSource database,
+      Journal journal,
+      Applier applier,
+      AddressPools pools,
+      Counters counters,
+      Clock clock,
+      long restNanos) {
+    this.database = database;
+    this.journal = journal;
+    this.applier = applier;
+    this.pools = pools;
+    this.clock = clock;
+    this.node = journal.id();
+    this.restNanos = restNanos;
+    counters.gauge("gerbang_radius_addresses_in_hand", pools::inHand);
+    counters.gauge("gerbang_radius_addresses_leased", pools::leased);
+    pools.whenWanted(this::ring);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void ring() {
+    synchronized (bell) {
+      rung = true;
+      bell.notifyAll();
+    }
+  }
+
+  private void run() {
+    try {
+      // What this journal still holds of an earlier run may be leases.
+      long earlier = journal.durable();
+      while (!closing && applier.position() < earlier) {
+        await(50);
+      }
+      while (!closing) {
+        turn();
+        await(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      closing = true;
+    }
+  }
+
+  private void await(long millis) throws InterruptedException {
+    synchronized (bell) {
+      if (!rung) {
+        bell.wait(millis);
+      }
+      rung = false;
+    }
+  }
+
+  private void turn() {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      LeaseTable table = new LeaseTable(connection);
+      AddressRanges ranges = read(connection, table);
+      for (long poolId : new TreeSet<>(ranges.all().stream().map(Range::poolId).toList())) {
+        provide(connection, table, ranges, poolId);
+      }
+      reuse(connection, table);
+      pools.known();
+    } catch (SQLException | RuntimeException e) {
+      if (!closing) {
+        log.warn("addresses are given from those in hand: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** In one snapshot. Own addresses are read once: from then on memory is ahead of the table. */
+  private AddressRanges read(Connection connection, LeaseTable table) throws SQLException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try {
+      AddressRanges ranges = table.ranges();
+      pools.matter(ranges);
+      long now = table.xmin();
+      Map<Long, Set<Integer>> nobodys = new HashMap<>();
+      for (LeaseTable.Row row : table.changedSince(xmin)) {
+        if (ranges.hold(row.poolId(), row.address()) && (!loaded || !row.node().equals(node))) {
+          take(row, nobodys);
+        }
+      }
+      nobodys.forEach((poolId, addresses) -> pools.pool(poolId).forget(addresses));
+      connection.commit();
+      xmin = now;
+      loaded = true;
+      return ranges;
+    } finally {
+      if (!connection.isClosed()) {
+        connection.rollback();
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+    }
+  }
+
+  private void take(LeaseTable.Row row, Map<Long, Set<Integer>> nobodys) {
+    AddressPool pool = pools.pool(row.poolId());
+    if (row.holder().isPresent() && row.leasedAt().isPresent()) {
+      pool.learn(row.holder().get(), row.address(), row.leasedAt().get(), row.node().equals(node));
+    } else if (row.node().equals(node)) {
+      pool.add(row.address());
+    } else if (loaded) {
+      nobodys.computeIfAbsent(row.poolId(), id -> new HashSet<>()).add(row.address());
+    }
+  }
+
+  private void provide(Connection connection, LeaseTable table, AddressRanges ranges, long poolId)
+      throws SQLException {
+    int block = (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, ranges.size(poolId) / 16));
+    AddressPool pool = pools.pool(poolId);
+    if (pool.inHand() >= block / 2) {
+      return;
+    }
+    for (Range range : ranges.of(poolId)) {
+      long cursor = cursors.getOrDefault(range, 0L);
+      while (cursor < range.size() && pool.inHand() < block) {
+        long stretch = Math.min(block, range.size() - cursor);
+        claim(connection, table, poolId, (int) (range.first() + cursor), stretch, block);
+        cursor += stretch;
+        cursors.put(range, cursor);
+      }
+    }
+    if (pool.inHand() == 0) {
+      searchWhole(connection, table, ranges, poolId, block);
+    }
+  }
+
+  private void claim(
+      Connection connection, LeaseTable table, long poolId, int first, long stretch, int atMost)
+      throws SQLException {
+    List<Integer> claimed = table.claim(poolId, node, first, stretch, atMost);
+    connection.commit();
+    claimed.forEach(pools.pool(poolId)::add);
+  }
+
+  /**
+   * All of a used-up pool, now and then: for what was left out before, and what can be taken back.
+   */
+  private void searchWhole(
+      Connection connection, LeaseTable table, AddressRanges ranges, long poolId, int block)
+      throws SQLException {
+    long nanos = System.nanoTime();
+    Long before = walkedAt.get(poolId);
+    if (before != null && nanos - before < WALK_NANOS) {
+      return;
+    }
+    walkedAt.put(poolId, nanos);
+    for (Range range : ranges.of(poolId)) {
+      claim(connection, table, poolId, range.first(), range.size(), block);
+    }
+    if (pools.pool(poolId).inHand() > 0) {
+      return;
+    }
+    List<Integer> taken =
+        table.ended(poolId, node, clock.instant(), block).stream()
+            .filter(it -> pools.pool(poolId).takeBack(it.holder(), it.address(), nanos))
+            .map(LeaseTable.Ended::address)
+            .toList();
+    table.release(taken);
+    connection.commit();
+    if (taken.isEmpty()) {
+      log.warn("pool {} is used up", poolId);
+    } else {
+      resting.add(new Resting(poolId, taken, System.nanoTime()));
+      log.info(
+          "pool {} is used up: {} addresses of ended sessions taken back", poolId, taken.size());
+    }
+  }
+
+  private void reuse(Connection connection, LeaseTable table) throws SQLException {
+    long nanos = System.nanoTime();
+    for (Resting rested : List.copyOf(resting)) {
+      if (nanos - rested.since() >= restNanos) {
+        List<Integer> addresses = table.stillNobodys(rested.addresses());
+        connection.commit();
+        resting.remove(rested);
+        addresses.forEach(pools.pool(rested.poolId())::add);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    ring();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package id.gerbang.radius.address;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pool in memory: who has which address, and the addresses in hand that are nobody's. Bounded
+ * by the pool's own size. Asked from every event loop at once: a subscriber's lease is found or
+ * made in one step of a concurrent map, and an address in hand leaves the queue once.
+ */
+final class AddressPool {
+
+  /** Until its Start is heard of, an address given counts as in use. */
+  private static final long UNTIL_START_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** More sessions at once than this with addresses of their own are nobody's household. */
+  private static final int MOST_SLOTS = 64;
+
+  private final Map<Holder, Lease> leases = new ConcurrentHashMap<>();
+  private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger inHand = new AtomicInteger();
+  private final LiveAddresses live;
+
+  /**
+   * Whose a lease is.
+   *
+   * @param slot 0, and more for sessions at once
+   */
+  record Holder(long subscriberId, int slot) {}
+
+  /**
+   * An address that somebody has.
+   *
+   * @param leasedAt when it was first given: of two leases of one holder the earlier holds
+   * @param station of the login that got it last; empty where that is not known
+   * @param givenAt nanoTime of that login
+   * @param fresh whether that login was the first
+   * @param own whether taking it back is this node's: of another's the table must be known
+   */
+  private record Lease(
+      int address, Instant leasedAt, String station, long givenAt, boolean fresh, boolean own) {
+
+    boolean justGivenToAnother(String other, long now) {
+      return LiveAddresses.differ(station, other) && now - givenAt < UNTIL_START_NANOS;
+    }
+  }
+
+  /** What a login got: whether for the first time, and in which slot. */
+  record Given(int address, int slot, boolean fresh) {}
+
+  AddressPool(LiveAddresses live) {
+    this.live = live;
+  }
+
+  /**
+   * The address of a login.
+   *
+   * @param sharedUsers sessions at once; 0: as many as they like
+   * @param current whether it is known what other nodes did: one of theirs may be another's by now
+   */
+  @Nullable Given lease(
+      long subscriberId,
+      int sharedUsers,
+      String station,
+      boolean current,
+      Instant now,
+      long nanos) {
+    int slots = sharedUsers == 0 ? MOST_SLOTS : Math.min(sharedUsers, MOST_SLOTS);
+    for (int slot = 0; slot < slots; slot++) {
+      Holder holder = new Holder(subscriberId, slot);
+      boolean only = slots == 1;
+      Lease lease =
+          leases.compute(
+              holder,
+              (same, known) ->
+                  known == null || live.takenFrom(known.address(), subscriberId)
+                      ? fresh(station, now, nanos)
+                      : known.own() || current
+                          ? again(known, only, subscriberId, station, nanos)
+                          : known);
+      if (lease == null) {
+        return null;
+      }
+      if (lease.givenAt() == nanos && lease.station().equals(station)) {
+        return new Given(lease.address(), slot, lease.fresh());
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Lease fresh(String station, Instant now, long nanos) {
+    for (int tries = inHand.get(); tries > 0; tries--) {
+      Integer address = free.poll();
+      if (address == null) {
+        return null;
+      }
+      if (!live.anybodyAt(address)) {
+        inHand.decrementAndGet();
+        return new Lease(address, now, station, nanos, true, true);
+      }
+      // Somebody has it by other ways: it waits for its end.
+      free.add(address);
+    }
+    return null;
+  }
+
+  /** The only session's lease is this login's in any case; else another device keeps its own. */
+  private Lease again(Lease known, boolean only, long subscriberId, String station, long nanos) {
+    boolean others =
+        known.justGivenToAnother(station, nanos)
+            || live.takenFrom(known.address(), subscriberId, station);
+    return others && !only
+        ? known
+        : new Lease(known.address(), known.leasedAt(), station, nanos, false, known.own());
+  }
+
+  /** The address that a subscriber would get again. */
+  OptionalInt leaseOf(long subscriberId) {
+    Lease lease = leases.get(new Holder(subscriberId, 0));
+    return lease == null ? OptionalInt.empty() : OptionalInt.of(lease.address());
+  }
+
+  /** Takes an address in hand that is nobody's. */
+  void add(int address) {
+    free.add(address);
+    inHand.incrementAndGet();
+  }
+
+  /** Notes a lease that the table has; of two of one holder the earlier holds. */
+  void learn(Holder holder, int address, Instant leasedAt, boolean own) {
+    Lease told = new Lease(address, leasedAt, "", 0, false, own);
+    leases.merge(
+        holder,
+        told,
+        (known, other) -> other.leasedAt().isBefore(known.leasedAt()) ? other : known);
+  }
+
+  /** Forgets leases of addresses that the table has as nobody's. */
+  void forget(Set<Integer> addresses) {
+    leases.values().removeIf(lease -> addresses.contains(lease.address()));
+  }
+
+  /**
+   * Takes a lease back, unless its holder has just come again.
+   *
+   * @return whether it is taken back: from here on its holder would get another address
+   */
+  boolean takeBack(Holder holder, int address, long nanos) {
+    if (live.anybodyAt(address)) {
+      return false;
+    }
+    boolean[] taken = {false};
+    leases.computeIfPresent(
+        holder,
+        (same, lease) -> {
+          boolean idle = lease.givenAt() == 0 || nanos - lease.givenAt() >= UNTIL_START_NANOS;
+          taken[0] = lease.address() == address && idle;
+          return taken[0] ? null : lease;
+        });
+    return taken[0];
+  }
+
+  /** How many addresses are in hand that are nobody's. */
+  int inHand() {
+    return inHand.get();
+  }
+
+  int leased() {
+    return leases.size();
+  }
+}

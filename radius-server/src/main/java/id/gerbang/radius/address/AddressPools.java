@@ -1,0 +1,164 @@
+package id.gerbang.radius.address;
+
+import id.gerbang.core.access.Grant;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.session.SessionRow;
+import java.net.Inet4Address;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All pools in memory, and the one question that a login has: which address? A lease is kept from
+ * session to session; it is given at once and carried to the table by the journal.
+ */
+public final class AddressPools {
+
+  /** At a start, the table is read within this, or the database is away. */
+  private static final long READ_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Half of what an address rests that another node has taken back. */
+  private static final long CURRENT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final Map<Long, AddressPool> pools = new ConcurrentHashMap<>();
+  private final LiveAddresses live = new LiveAddresses();
+  private final Journal journal;
+  private final Clock clock;
+  private final long startedAt = System.nanoTime();
+
+  /** When the table was last read; 0: never. */
+  private volatile long readAt;
+
+  private volatile Runnable wanted = () -> {};
+
+  public AddressPools(Journal journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** What becomes of a grant that names a pool of ours. */
+  public sealed interface Placement {
+
+    /** It has its address, or the router's own pool instead. */
+    record Placed(Grant grant) implements Placement {}
+
+    /** There is no address. */
+    record Empty() implements Placement {}
+
+    /** It is not known yet who has which address. */
+    record NotYet() implements Placement {}
+  }
+
+  /**
+   * Gives a login its address.
+   *
+   * @param sharedUsers sessions at once; 0: as many as they like
+   * @param station Calling-Station-Id, empty where there is none: another one is another session
+   */
+  public Placement place(Grant grant, long subscriberId, int sharedUsers, String station) {
+    if (grant.addressPool().isEmpty()) {
+      return new Placement.Placed(grant);
+    }
+    if (readAt == 0 && System.nanoTime() - startedAt < READ_WITHIN_NANOS) {
+      return new Placement.NotYet();
+    }
+    return lease(grant.addressPool().get(), subscriberId, sharedUsers, station)
+        .<Placement>map(address -> new Placement.Placed(grant.at(address)))
+        .orElseGet(() -> without(grant));
+  }
+
+  /** What a login would get, without giving it. */
+  public Placement rehearse(Grant grant, long subscriberId) {
+    if (grant.addressPool().isEmpty()) {
+      return new Placement.Placed(grant);
+    }
+    AddressPool pool = pools.get(grant.addressPool().get());
+    return pool == null || pool.leaseOf(subscriberId).isEmpty()
+        ? new Placement.Placed(grant)
+        : new Placement.Placed(grant.at(Ipv4Number.address(pool.leaseOf(subscriberId).getAsInt())));
+  }
+
+  private static Placement without(Grant grant) {
+    return grant.framedPool().isPresent() ? new Placement.Placed(grant) : new Placement.Empty();
+  }
+
+  private Optional<Inet4Address> lease(
+      long poolId, long subscriberId, int sharedUsers, String station) {
+    AddressPool pool = pools.get(poolId);
+    if (pool == null) {
+      return Optional.empty();
+    }
+    AddressPool.Given given =
+        pool.lease(
+            subscriberId,
+            sharedUsers,
+            station,
+            System.nanoTime() - readAt < CURRENT_NANOS,
+            clock.instant(),
+            System.nanoTime());
+    if (given == null) {
+      wanted.run();
+      return Optional.empty();
+    }
+    if (given.fresh()) {
+      // Lost, the session's own reports still keep the address from everybody else.
+      journal.append(
+          new JournalEntry.Leased(
+                  poolId, given.address(), subscriberId, given.slot(), clock.instant())
+              .encode(),
+          Journal.Receipt.NONE);
+      wanted.run();
+    }
+    return Optional.of(Ipv4Number.address(given.address()));
+  }
+
+  /** A row of the table {@code session} as it stands now. */
+  public void follow(SessionRow row) {
+    live.follow(row);
+  }
+
+  /** Every open session is told again from here on, by {@link #follow}. */
+  public void loading() {
+    live.loading();
+  }
+
+  /** Every open session has been told. */
+  public void loaded() {
+    live.loaded();
+  }
+
+  /** How many addresses are in hand that are nobody's. */
+  public long inHand() {
+    return pools.values().stream().mapToLong(AddressPool::inHand).sum();
+  }
+
+  /** How many subscribers have one. */
+  public long leased() {
+    return pools.values().stream().mapToLong(AddressPool::leased).sum();
+  }
+
+  AddressPool pool(long poolId) {
+    return pools.computeIfAbsent(poolId, id -> new AddressPool(live));
+  }
+
+  /** Pools that are gone are forgotten; new ones have no address in hand yet. */
+  void matter(AddressRanges ranges) {
+    pools.keySet().removeIf(id -> ranges.of(id).isEmpty());
+    live.matter(ranges);
+  }
+
+  /**
+   * @param more told when addresses in hand became fewer; must not wait
+   */
+  void whenWanted(Runnable more) {
+    wanted = more;
+  }
+
+  /** The table has been read. */
+  void known() {
+    readAt = System.nanoTime();
+  }
+}

@@ -1,0 +1,163 @@
+package id.gerbang.radius;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.core.dictionary.Dictionary;
+import id.gerbang.core.seal.SealingKey;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RequestWriter;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Addresses that radius names itself, from the tables to the wire. */
+class PoolsTest {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final AtomicInteger IDENTIFIER = new AtomicInteger();
+
+  @TempDir Path directory;
+  private Isp isp;
+  private Nas nas;
+
+  @BeforeEach
+  void open() throws Exception {
+    isp = new Isp(directory, Clock.systemUTC());
+    nas = new Nas("127.0.0.2");
+    isp.router(1, "127.0.0.2", "auto", 3799);
+    isp.subscriber(1, "budi", "rahasia");
+    isp.subscriber(2, "siti", "rahasia");
+    isp.subscriber(3, "agus", "rahasia");
+    isp.awaitSubscribers(3);
+    await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    nas.close();
+    isp.close();
+  }
+
+  @Test
+  void each_subscriber_has_an_address_of_the_pool_and_keeps_it() throws Exception {
+    sell("10.10.0.2", "10.10.0.254");
+    String budis = address(isp.radius(), "budi").orElseThrow();
+    String sitis = address(isp.radius(), "siti").orElseThrow();
+
+    assertThat(budis).startsWith("10.10.0.").isNotEqualTo(sitis);
+    assertThat(address(isp.radius(), "budi")).contains(budis);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        isp.column(
+                            "SELECT host(address) FROM address_lease WHERE subscriber_id = 1"))
+                    .containsExactly(budis));
+    assertThat(login(isp.radius(), "budi").has(Attribute.FRAMED_POOL)).isFalse();
+  }
+
+  @Test
+  void a_pool_that_is_used_up_refuses_or_leaves_it_to_the_routers_own() throws Exception {
+    sell("10.10.0.2", "10.10.0.3");
+    assertThat(address(isp.radius(), "budi")).isPresent();
+    assertThat(address(isp.radius(), "siti")).isPresent();
+
+    assertThat(login(isp.radius(), "agus").code()).isEqualTo(Code.ACCESS_REJECT);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(isp.column("SELECT reason FROM access_event WHERE username = 'agus'"))
+                    .contains("POOL_EMPTY"));
+
+    isp.update(
+        "INSERT INTO plan_version (plan_id, version, price, pool, address_pool_id)"
+            + " VALUES (1, 3, 150000, 'cadangan', 1)");
+    isp.update("UPDATE plan SET current_version = 3");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(login(isp.radius(), "agus").text(Attribute.FRAMED_POOL))
+                    .contains("cadangan"));
+  }
+
+  @Test
+  void another_node_gives_the_same_subscriber_the_same_and_another_another() throws Exception {
+    sell("10.10.0.2", "10.10.0.254");
+    String budis = address(isp.radius(), "budi").orElseThrow();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    String sitis;
+    try (RadiusService second = node(other)) {
+      await().untilAsserted(() -> assertThat(address(second, "budi")).contains(budis));
+      await().until(() -> address(second, "siti").isPresent());
+      sitis = address(second, "siti").orElseThrow();
+      assertThat(sitis).isNotEqualTo(budis);
+      await().untilAsserted(() -> assertThat(address(isp.radius(), "siti")).contains(sitis));
+      assertThat(address(isp.radius(), "agus").orElseThrow()).isNotIn(budis, sitis);
+    }
+    try (RadiusService again = node(other)) {
+      await().untilAsserted(() -> assertThat(address(again, "siti")).contains(sitis));
+      assertThat(address(again, "budi")).contains(budis);
+    }
+  }
+
+  private RadiusService node(Path data) throws Exception {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    RadiusService node =
+        RadiusService.start(
+            new RadiusConfig(
+                isp.database(),
+                loopback,
+                0,
+                0,
+                loopback,
+                data,
+                ZoneId.of("Asia/Jakarta"),
+                Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary"))),
+            SealingKey.read(directory.resolve("seal.key")),
+            Clock.systemUTC());
+    await().until(() -> node.health().get("radius-directory").isEmpty());
+    return node;
+  }
+
+  /** A pool of one range, and the plan with it; until a login has an address. */
+  private void sell(String first, String last) throws Exception {
+    isp.update("INSERT INTO address_pool (name) VALUES ('Rumahan')");
+    isp.update("INSERT INTO address_range VALUES (1, ?::inet, ?::inet)", first, last);
+    isp.update(
+        "INSERT INTO plan_version (plan_id, version, price, address_pool_id) VALUES (1, 2, 150000, 1)");
+    isp.update("UPDATE plan SET current_version = 2");
+    await().until(() -> address(isp.radius(), "budi").isPresent());
+  }
+
+  private Optional<String> address(RadiusService node, String username) throws Exception {
+    return login(node, username)
+        .ipv4(Attribute.FRAMED_IP_ADDRESS)
+        .map(Inet4Address::getHostAddress);
+  }
+
+  private RadiusPacket login(RadiusService node, String username) throws Exception {
+    byte[] request =
+        RequestWriter.accessRequest(IDENTIFIER.getAndIncrement() & 0xff, RANDOM)
+            .text(Attribute.USER_NAME, username)
+            .text(Attribute.CALLING_STATION_ID, "4C:5E:0C:11:22:33")
+            .integer(Attribute.FRAMED_PROTOCOL, 1)
+            .userPassword("rahasia".getBytes(UTF_8), Isp.SECRET)
+            .finish(Isp.SECRET);
+    return Packets.packet(nas.ask(node.authPort(), request));
+  }
+}

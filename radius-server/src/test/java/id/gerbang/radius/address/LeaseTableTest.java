@@ -1,0 +1,114 @@
+package id.gerbang.radius.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.radius.address.AddressPool.Holder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LeaseTableTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final UUID NODE = UUID.randomUUID();
+  private static final UUID OTHER = UUID.randomUUID();
+  private static final int FIRST = Ipv4Number.of("10.10.0.1");
+
+  private final DatabaseConfig database = TestDatabase.fresh();
+  private Connection connection;
+  private LeaseTable table;
+
+  @BeforeEach
+  void connect() throws SQLException {
+    TestDatabase.execute(database, "INSERT INTO address_pool (name) VALUES ('Rumahan')");
+    TestDatabase.execute(
+        database, "INSERT INTO address_range VALUES (1, '10.10.0.1', '10.10.0.8')");
+    connection = TestDatabase.connect(database);
+    connection.createStatement().execute("SET ROLE gerbang_radius");
+    table = new LeaseTable(connection);
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    connection.close();
+  }
+
+  @Test
+  void an_address_is_claimed_once_whichever_node_asks() throws SQLException {
+    assertThat(table.claim(1, NODE, FIRST, 8, 3)).containsExactly(FIRST, FIRST + 1, FIRST + 2);
+    assertThat(table.claim(1, OTHER, FIRST, 8, 100)).hasSize(5).doesNotContain(FIRST);
+    assertThat(table.claim(1, NODE, FIRST, 8, 100)).isEmpty();
+  }
+
+  @Test
+  void what_somebody_has_by_other_ways_is_not_claimed() throws SQLException {
+    session("10.10.0.1", 7, "NULL");
+    TestDatabase.execute(
+        database, "INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi')");
+    TestDatabase.execute(database, "INSERT INTO plan (name) VALUES ('10 Mega')");
+    TestDatabase.execute(
+        database, "INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 150000)");
+    TestDatabase.execute(
+        database,
+        "INSERT INTO subscription (customer_id, plan_id, price_version, username, password_sealed, static_ip)"
+            + " VALUES (1, 1, 1, 'budi', '', '10.10.0.2')");
+
+    assertThat(table.claim(1, NODE, FIRST, 4, 4)).containsExactly(FIRST + 2, FIRST + 3);
+  }
+
+  @Test
+  void only_leases_whose_session_has_proved_its_end_can_be_taken_back_the_oldest_first()
+      throws SQLException {
+    for (int subscriber = 1; subscriber <= 5; subscriber++) {
+      lease(subscriber);
+    }
+    session("10.10.0.1", 1, "'2026-11-22 09:00:00Z'");
+    session("10.10.0.2", 2, "'2026-11-22 08:00:00Z'");
+    session("10.10.0.3", 3, "'2026-11-22 09:59:00Z'"); // a moment ago
+    session("10.10.0.4", 4, "NULL"); // online; 5 was never seen
+
+    assertThat(table.ended(1, NODE, NOW, 10))
+        .extracting(LeaseTable.Ended::holder)
+        .containsExactly(new Holder(2, 0), new Holder(1, 0));
+    assertThat(table.ended(1, OTHER, NOW, 10)).as("another node's to give").isEmpty();
+
+    table.release(List.of(FIRST + 1));
+    assertThat(table.stillNobodys(List.of(FIRST, FIRST + 1))).containsExactly(FIRST + 1);
+  }
+
+  @Test
+  void a_reader_sees_what_changed_since_its_last_reading() throws SQLException {
+    lease(1);
+    long before = table.xmin();
+    lease(2);
+    List<LeaseTable.Row> rows = table.changedSince(before);
+    assertThat(rows).extracting(LeaseTable.Row::address).containsExactly(FIRST + 1);
+    assertThat(rows.get(0).holder()).contains(new Holder(2, 0));
+    assertThat(table.changedSince(0)).hasSize(2);
+    assertThat(table.ranges().size(1)).isEqualTo(8);
+  }
+
+  /** The lease of 10.10.0.N to subscriber N. */
+  private void lease(int subscriber) {
+    TestDatabase.execute(
+        database,
+        "INSERT INTO address_lease (address, pool_id, node, subscriber_id, leased_at) VALUES ('10.10.0.%d', 1, '%s', %d, '2026-11-22 07:00:00Z')"
+            .formatted(subscriber, NODE, subscriber));
+  }
+
+  private void session(String ip, int subscriber, String stopped) {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip, started_at, updated_at, heard_at, stopped_at)
+        VALUES (1, '8100000%d', 'u%d', %d, '%s', '2026-11-22 07:00:00Z', '2026-11-22 07:00:00Z', '2026-11-22 07:00:00Z', %s)"""
+            .formatted(subscriber, subscriber, subscriber, ip, stopped));
+  }
+}
