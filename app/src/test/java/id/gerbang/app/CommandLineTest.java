@@ -122,6 +122,11 @@ class CommandLineTest {
     words.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().put("GERBANG_DATA", data.toString());
+    builder
+        .environment()
+        .put(
+            "GERBANG_DICTIONARY",
+            Path.of(System.getProperty("gerbang.root"), "conf/dictionary").toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
