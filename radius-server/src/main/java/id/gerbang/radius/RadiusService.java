@@ -13,6 +13,9 @@ import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.converge.CoaClient;
 import id.gerbang.radius.converge.Convergence;
+import id.gerbang.radius.heard.HeardWorker;
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.listen.RadiusPorts;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
@@ -50,6 +53,7 @@ public final class RadiusService implements AutoCloseable {
   private final SilentSessions silentSessions;
   private final Housekeeping housekeeping;
   private final Snapshots snapshots;
+  private final HeardWorker heard;
   private final RadiusPorts ports;
   private final CoaClient coa;
   private final Convergence convergence;
@@ -76,11 +80,15 @@ public final class RadiusService implements AutoCloseable {
             database,
             counters,
             id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
+    RouterWatch watch = new RouterWatch(routers, clock);
+    Strangers strangers = new Strangers(counters, clock);
+    heard = new HeardWorker(database, watch, strangers, clock);
     ports =
         RadiusPorts.open(
             new InetSocketAddress(config.address(), config.authPort()),
             new InetSocketAddress(config.address(), config.acctPort()),
-            new RadiusPorts.Parts(directory, routers, journal, classes, events, counters, clock));
+            new RadiusPorts.Parts(
+                directory, routers, watch, strangers, journal, classes, events, counters, clock));
     coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
     convergence =
         new Convergence(directory, routers, sessions, coa, journal, events, counters, clock);
@@ -129,6 +137,7 @@ public final class RadiusService implements AutoCloseable {
     service.silentSessions.start();
     service.housekeeping.start();
     service.snapshots.start();
+    service.heard.start();
     return service;
   }
 
@@ -200,6 +209,7 @@ public final class RadiusService implements AutoCloseable {
     ports.close();
     applier.close();
     snapshots.close();
+    heard.close();
     events.close();
     database.close();
   }

@@ -88,6 +88,18 @@ public final class Isp implements AutoCloseable {
         coaPort);
   }
 
+  /** One without an address: known by NAS-Identifier and secret. */
+  public void movingRouter(long id, String identifier, String secret, int coaPort)
+      throws SQLException {
+    update(
+        "INSERT INTO router (id, name, nas_identifier, secret_sealed, coa_port) VALUES (?, ?, ?, ?, ?)",
+        id,
+        "BRAS-" + id,
+        identifier,
+        sealed(secret, "router:" + id + ":secret"),
+        coaPort);
+  }
+
   public void subscriber(long id, String username, String password) throws SQLException {
     update(
         "INSERT INTO subscription (id, customer_id, plan_id, price_version, username, password_sealed)"

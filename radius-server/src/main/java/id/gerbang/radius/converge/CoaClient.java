@@ -138,7 +138,13 @@ public final class CoaClient implements AutoCloseable {
 
   private void sendNow(
       Router router, IntFunction<RequestWriter> request, Consumer<CoaAnswer> answered) {
-    InetSocketAddress to = new InetSocketAddress(router.address(), router.coaPort());
+    InetAddress address = router.where().now().orElse(null);
+    if (address == null) {
+      counters.count("gerbang_radius_coa_no_address_total");
+      answered.accept(new CoaAnswer.Silent());
+      return;
+    }
+    InetSocketAddress to = new InetSocketAddress(address, router.coaPort());
     int slot = slots.computeIfAbsent(to, any -> new Slots()).take(System.nanoTime());
     if (slot < 0) {
       counters.count("gerbang_radius_coa_no_identifier_total");

@@ -7,6 +7,8 @@ import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.auth.PasswordCheck;
 import id.gerbang.radius.auth.Proof;
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.WrongSecret;
 import id.gerbang.radius.ops.AccessEvent;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
@@ -41,11 +43,14 @@ final class AccessHandler {
   private static final Duration REJECT_DELAY = Duration.ofMillis(200);
 
   private static final String REFUSED = "Login ditolak / access denied";
+  private static final String UNREADABLE =
+      "secret salah? / wrong secret? the password is unreadable";
   private static final long SERVICE_TYPE_FRAMED = 2;
   private static final long FRAMED_PROTOCOL_PPP = 1;
 
   private final SubscriberDirectory directory;
   private final RouterRegistry routers;
+  private final RouterWatch watch;
   private final PasswordCheck passwords;
   private final ClassCodec classes;
   private final AccessEvents events;
@@ -57,6 +62,7 @@ final class AccessHandler {
   AccessHandler(
       SubscriberDirectory directory,
       RouterRegistry routers,
+      RouterWatch watch,
       ClassCodec classes,
       AccessEvents events,
       Counters counters,
@@ -64,6 +70,7 @@ final class AccessHandler {
     SecureRandom random = new SecureRandom();
     this.directory = directory;
     this.routers = routers;
+    this.watch = watch;
     this.passwords = new PasswordCheck(random);
     this.classes = classes;
     this.events = events;
@@ -120,6 +127,17 @@ final class AccessHandler {
       }
       return rejected(login, decision.reason());
     }
+    return wrongPassword(login, proof);
+  }
+
+  /** A password that is no text was hidden under another secret, unless a signature proves ours. */
+  private Outcome wrongPassword(Login login, Proof proof) {
+    if (proof instanceof Proof.Wrong wrong
+        && wrong.unreadable()
+        && !login.request().has(Attribute.MESSAGE_AUTHENTICATOR)) {
+      watch.wrongSecret(login.router(), WrongSecret.PASSWORD);
+      return rejected(login, Reason.WRONG_PASSWORD, UNREADABLE);
+    }
     return rejected(login, Reason.WRONG_PASSWORD);
   }
 
@@ -166,15 +184,19 @@ final class AccessHandler {
     return finish(login, reply, accept.reason(), Duration.ZERO);
   }
 
-  /** Every refusal looks alike on the wire; the reason is for the ISP. */
   private Outcome rejected(Login login, Reason reason) {
+    return rejected(login, reason, "");
+  }
+
+  /** Every refusal looks alike on the wire; the reason is for the ISP. */
+  private Outcome rejected(Login login, Reason reason, String detail) {
     ReplyWriter reply = ReplyWriter.to(login.request(), Code.ACCESS_REJECT);
     EncodedAttributes error = passwords.refusal(login.request());
     if (login.router().id() != Router.TRY_ID) {
       reply.text(Attribute.REPLY_MESSAGE, REFUSED);
     }
     reply.add(error);
-    note(login, "reject", reason, "");
+    note(login, "reject", reason, detail);
     return finish(login, reply, reason, REJECT_DELAY);
   }
 

@@ -2,6 +2,8 @@ package id.gerbang.radius.listen;
 
 import id.gerbang.radius.accounting.AccountingHandler;
 import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.ops.PortCounters;
@@ -64,6 +66,8 @@ public final class RadiusPorts implements AutoCloseable {
   public record Parts(
       SubscriberDirectory directory,
       RouterRegistry routers,
+      RouterWatch watch,
+      Strangers strangers,
       Journal journal,
       ClassCodec classes,
       AccessEvents events,
@@ -86,6 +90,7 @@ public final class RadiusPorts implements AutoCloseable {
         new AccessHandler(
             parts.directory(),
             parts.routers(),
+            parts.watch(),
             parts.classes(),
             parts.events(),
             parts.counters(),
@@ -126,6 +131,7 @@ public final class RadiusPorts implements AutoCloseable {
   private void bind(
       InetSocketAddress address, RequestDoor.Service service, PortCounters counters, Parts parts) {
     Complaints complaints = new Complaints();
+    Recognition recognition = new Recognition(parts.routers(), parts.strangers());
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loops)
@@ -144,11 +150,11 @@ public final class RadiusPorts implements AutoCloseable {
                         .addLast(
                             new RequestDoor(
                                 service,
-                                parts.routers(),
+                                recognition,
+                                parts.watch(),
                                 duplicates(),
                                 counters,
-                                complaints,
-                                parts.clock()));
+                                complaints));
                   }
                 });
     if (epoll) {
