@@ -25,6 +25,7 @@ import id.gerbang.billing.pool.PoolService;
 import id.gerbang.billing.report.ReportResource;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
+import id.gerbang.billing.router.UnknownRouterResource;
 import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
@@ -112,7 +113,9 @@ public final class BillingService implements AutoCloseable {
         new SubscriptionService(clock, config.sealer(), evaluation, config.dictionary());
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
-    resources.add(new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
+    RouterService routers = new RouterService(clock, config.sealer());
+    resources.add(new RouterResource(jdbi, idempotency, routers, language));
+    resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
     resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock, config.dictionary())));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
