@@ -48,21 +48,29 @@ public final class Isp implements AutoCloseable {
 
   /** Opens with one plan, of 10M down and 5M up, and its one customer. */
   public Isp(Path directory, Clock clock) throws Exception {
+    this(directory, clock, InetAddress.getByName("127.0.0.1"));
+  }
+
+  /** The same, listening on another address. */
+  public Isp(Path directory, Clock clock, InetAddress address) throws Exception {
     sealer = SealingKey.create(directory.resolve("seal.key"));
     update("INSERT INTO plan (name) VALUES ('10 Mega')");
     update(
         "INSERT INTO plan_version (plan_id, version, price, download, upload)"
             + " VALUES (1, 1, 150000, 10000000, 5000000)");
     update("INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi')");
-    radius = start(directory, database, clock);
+    radius = start(directory, database, clock, address);
     await().until(() -> radius.health().get("radius-directory").isEmpty());
   }
 
   /** Another process of this ISP, under the same key. */
   RadiusService start(Path data, DatabaseConfig at, Clock clock) throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    return start(data, at, clock, InetAddress.getByName("127.0.0.1"));
+  }
+
+  private RadiusService start(Path data, DatabaseConfig at, Clock clock, InetAddress address) {
     return RadiusService.start(
-        new RadiusConfig(at, loopback, 0, 0, loopback, data, ZoneId.of("Asia/Jakarta"), DICTIONARY),
+        new RadiusConfig(at, address, 0, 0, address, data, ZoneId.of("Asia/Jakarta"), DICTIONARY),
         sealer,
         clock);
   }
