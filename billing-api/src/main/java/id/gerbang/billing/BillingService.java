@@ -22,7 +22,9 @@ import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.pool.PoolResource;
 import id.gerbang.billing.pool.PoolService;
+import id.gerbang.billing.report.AddressHistoryResource;
 import id.gerbang.billing.report.ReportResource;
+import id.gerbang.billing.report.UsageResource;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.billing.router.UnknownRouterResource;
@@ -122,7 +124,9 @@ public final class BillingService implements AutoCloseable {
     resources.add(
         new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
     resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));
-    resources.add(new ReportResource(jdbi, clock, config.zone(), language));
+    resources.add(new ReportResource(jdbi, language));
+    resources.add(new UsageResource(jdbi, clock, config.zone()));
+    resources.add(new AddressHistoryResource(jdbi));
     resources.add(
         new BackupLinkResource(
             jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));
