@@ -112,7 +112,7 @@ public final class RadiusService implements AutoCloseable {
             clock::witness,
             convergence);
     silentSessions = new SilentSessions(database, journal, applier, clock);
-    housekeeping = new Housekeeping(database, journal, applier, clock);
+    housekeeping = new Housekeeping(database, journal, applier, config.retention(), clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
     counters.gauge("gerbang_radius_journal_queued", journal::queued);

@@ -9,6 +9,7 @@ import id.gerbang.core.database.TestDatabase;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
+import id.gerbang.radius.accounting.Retention;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
 import id.gerbang.radius.packet.Code;
@@ -70,7 +71,7 @@ public final class Isp implements AutoCloseable {
 
   private RadiusService start(Path data, DatabaseConfig at, Clock clock, InetAddress address) {
     return RadiusService.start(
-        new RadiusConfig(at, address, 0, 0, address, data, ZoneId.of("Asia/Jakarta"), DICTIONARY),
+        new RadiusConfig(at, address, 0, 0, address, data, ZoneId.of("Asia/Jakarta"), DICTIONARY, Retention.DEFAULT),
         sealer,
         clock);
   }
