@@ -71,7 +71,16 @@ public final class Isp implements AutoCloseable {
 
   private RadiusService start(Path data, DatabaseConfig at, Clock clock, InetAddress address) {
     return RadiusService.start(
-        new RadiusConfig(at, address, 0, 0, address, data, ZoneId.of("Asia/Jakarta"), DICTIONARY, Retention.DEFAULT),
+        new RadiusConfig(
+            at,
+            address,
+            0,
+            0,
+            address,
+            data,
+            ZoneId.of("Asia/Jakarta"),
+            DICTIONARY,
+            Retention.DEFAULT),
         sealer,
         clock);
   }
