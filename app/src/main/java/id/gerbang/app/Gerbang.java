@@ -191,7 +191,8 @@ final class Gerbang implements AutoCloseable {
                       at.coaAddress().orElse(at.address()),
                       settings.data(),
                       settings.zone(),
-                      dictionary()),
+                      dictionary(),
+                      settings.retention()),
                   sealer,
                   clock));
       radiusDatabase = Optional.of(database);

@@ -1,5 +1,6 @@
 package id.gerbang.app;
 
+import id.gerbang.radius.accounting.Retention;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ public record Settings(
     Optional<Database> database,
     Path keyFile,
     Radius radius,
+    Retention retention,
     Http http,
     Locale language,
     ZoneId zone) {

@@ -1,6 +1,7 @@
 package id.gerbang.app;
 
 import id.gerbang.app.start.CannotStartException;
+import id.gerbang.radius.accounting.Retention;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,6 +38,9 @@ public final class SettingsReader {
           Map.entry("radius.acctPort", "GERBANG_ACCT_PORT"),
           Map.entry("radius.coaAddress", "GERBANG_COA_ADDRESS"),
           Map.entry("radius.dictionary", "GERBANG_DICTIONARY"),
+          Map.entry("retention.accessEvents", "GERBANG_KEEP_ACCESS_EVENTS"),
+          Map.entry("retention.sessions", "GERBANG_KEEP_SESSIONS"),
+          Map.entry("retention.usageDetail", "GERBANG_KEEP_USAGE_DETAIL"),
           Map.entry("http.port", "GERBANG_HTTP_PORT"),
           Map.entry("http.adminPort", "GERBANG_ADMIN_PORT"),
           Map.entry("http.httpsPort", "GERBANG_HTTPS_PORT"),
@@ -90,6 +94,7 @@ public final class SettingsReader {
         database(),
         get("keyFile", this::path).orElse(data.resolve("seal.key")),
         radius(),
+        retention(),
         http(),
         get("language", this::language).orElse(Locale.forLanguageTag("id")),
         get("zone", this::zone).orElse(ZoneId.of("Asia/Jakarta")));
@@ -124,6 +129,13 @@ public final class SettingsReader {
             get("radius.dictionary", this::path).orElse(home.resolve("conf/dictionary")));
     refuseEqual(Map.of("radius.authPort", radius.authPort(), "radius.acctPort", radius.acctPort()));
     return radius;
+  }
+
+  private Retention retention() {
+    return new Retention(
+        get("retention.accessEvents", this::months).orElse(Retention.DEFAULT.accessEvents()),
+        get("retention.sessions", this::months).orElse(Retention.DEFAULT.sessions()),
+        get("retention.usageDetail", this::months).orElse(Retention.DEFAULT.usageDetail()));
   }
 
   private Settings.Http http() {
@@ -181,6 +193,13 @@ public final class SettingsReader {
       throw setting.refused("must be a file that Gerbang may read; " + path + " is none");
     }
     return path;
+  }
+
+  private int months(Setting setting) {
+    if (setting.text().matches("0|[2-9]|[1-9][0-9]{1,2}")) {
+      return Integer.parseInt(setting.text());
+    }
+    throw setting.refused("must be a number of months from 2 to 999, or 0 for ever");
   }
 
   private int port(Setting setting) {

@@ -8,6 +8,7 @@ import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import id.gerbang.radius.RadiusConfig;
 import id.gerbang.radius.RadiusService;
+import id.gerbang.radius.accounting.Retention;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ final class Isp implements AutoCloseable {
             loopback,
             directory,
             ZoneId.of("Asia/Jakarta"),
-            Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary"))),
+            Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary")),
+            Retention.DEFAULT),
         sealer,
         clock);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.gerbang.app.start.CannotStartException;
+import id.gerbang.radius.accounting.Retention;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -66,6 +67,7 @@ class SettingsReaderTest {
     assertThat(settings.database()).isEmpty();
     assertThat(settings.radius().authPort()).isEqualTo(1812);
     assertThat(settings.radius().acctPort()).isEqualTo(1813);
+    assertThat(settings.retention()).isEqualTo(new Retention(12, 24, 24));
     assertThat(settings.http().port()).isEqualTo(8080);
     assertThat(settings.http().adminPort()).isEqualTo(8081);
     assertThat(settings.http().httpsPort()).isEqualTo(8443);
@@ -125,6 +127,7 @@ class SettingsReaderTest {
           'http: {tlsCert: /dev/null/x}'      | http.tlsCert            | file that Gerbang may read
           'database: {url: postgres://x/y}'   | database.url            | jdbc:postgresql://
           'database: {user: gerbang}'         | database.user           | without database.url
+          'retention: {sessions: 1}'          | retention.sessions is "1" | 2 to 999, or 0
           'language: fr'                      | language is "fr"        | id or en
           'zone: Jakarta'                     | zone is "Jakarta"       | Asia/Makassar
           'zone: UTC\nzone: UTC'              | zone                    | twice

@@ -22,9 +22,12 @@ import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.pool.PoolResource;
 import id.gerbang.billing.pool.PoolService;
+import id.gerbang.billing.report.AddressHistoryResource;
 import id.gerbang.billing.report.ReportResource;
+import id.gerbang.billing.report.UsageResource;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
+import id.gerbang.billing.router.UnknownRouterResource;
 import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
@@ -112,14 +115,18 @@ public final class BillingService implements AutoCloseable {
         new SubscriptionService(clock, config.sealer(), evaluation, config.dictionary());
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
-    resources.add(new RouterResource(jdbi, idempotency, new RouterService(clock, config.sealer())));
+    RouterService routers = new RouterService(clock, config.sealer());
+    resources.add(new RouterResource(jdbi, idempotency, routers, language));
+    resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
     resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock, config.dictionary())));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
     resources.add(
         new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
     resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));
-    resources.add(new ReportResource(jdbi, clock, config.zone(), language));
+    resources.add(new ReportResource(jdbi, language));
+    resources.add(new UsageResource(jdbi, clock, config.zone()));
+    resources.add(new AddressHistoryResource(jdbi));
     resources.add(
         new BackupLinkResource(
             jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));

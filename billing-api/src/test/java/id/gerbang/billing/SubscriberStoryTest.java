@@ -477,9 +477,9 @@ class SubscriberStoryTest {
             .json();
     assertThat(older.at("/items/0/words").asText()).isEqualTo("Refused: the password is wrong.");
 
-    JsonNode usage = billing.get("/usage?username=daring&by=month").json();
+    JsonNode usage = billing.get("/usage?username=daring&period=month").json();
     assertThat(usage.at("/items/0/outputOctets").asLong()).isEqualTo(20);
-    assertThat(billing.get("/usage?by=hour").field()).isEqualTo("by");
+    assertThat(billing.get("/usage?period=hour").field()).isEqualTo("period");
   }
 
   @Test

@@ -2,6 +2,7 @@ package id.gerbang.radius;
 
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.dictionary.Dictionary;
+import id.gerbang.radius.accounting.Retention;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
  * @param data the directory that holds the journal
  * @param zone the ISP's: where days of usage begin
  * @param dictionary names the attributes that grants add
+ * @param retention how long the past is kept
  */
 public record RadiusConfig(
     DatabaseConfig database,
@@ -25,4 +27,5 @@ public record RadiusConfig(
     InetAddress coaAddress,
     Path data,
     ZoneId zone,
-    Dictionary dictionary) {}
+    Dictionary dictionary,
+    Retention retention) {}

@@ -16,6 +16,9 @@ import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.converge.CoaClient;
 import id.gerbang.radius.converge.Convergence;
+import id.gerbang.radius.heard.HeardWorker;
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.listen.RadiusPorts;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
@@ -57,6 +60,7 @@ public final class RadiusService implements AutoCloseable {
   private final SilentSessions silentSessions;
   private final Housekeeping housekeeping;
   private final Snapshots snapshots;
+  private final HeardWorker heard;
   private final RadiusPorts ports;
   private final CoaClient coa;
   private final Convergence convergence;
@@ -85,13 +89,16 @@ public final class RadiusService implements AutoCloseable {
             id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
     admission = new Admission(directory, sessions, events, database, counters, clock);
     addresses = new AddressPools(journal, clock);
+    RouterWatch watch = new RouterWatch(routers, clock);
+    Strangers strangers = new Strangers(counters, clock);
+    heard = new HeardWorker(database, watch, strangers, clock);
     ports =
         RadiusPorts.open(
             new InetSocketAddress(config.address(), config.authPort()),
             new InetSocketAddress(config.address(), config.acctPort()),
             new RadiusPorts.Parts(
-                directory, routers, admission, journal, classes, addresses, events, counters,
-                clock));
+                directory, routers, watch, strangers, admission, journal, classes, addresses,
+                events, counters, clock));
     coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
     convergence =
         new Convergence(
@@ -125,7 +132,7 @@ public final class RadiusService implements AutoCloseable {
             clock::witness,
             convergence);
     silentSessions = new SilentSessions(database, journal, applier, clock);
-    housekeeping = new Housekeeping(database, journal, applier, clock);
+    housekeeping = new Housekeeping(database, journal, applier, config.retention(), clock);
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_first_macs", directory.macs()::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
@@ -153,6 +160,7 @@ public final class RadiusService implements AutoCloseable {
     service.silentSessions.start();
     service.housekeeping.start();
     service.snapshots.start();
+    service.heard.start();
     return service;
   }
 
@@ -230,6 +238,7 @@ public final class RadiusService implements AutoCloseable {
     snapshots.close();
     admission.close();
     claims.close();
+    heard.close();
     events.close();
     database.close();
   }

@@ -9,6 +9,7 @@ import id.gerbang.core.database.TestDatabase;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
+import id.gerbang.radius.accounting.Retention;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
 import id.gerbang.radius.packet.Code;
@@ -48,13 +49,19 @@ public final class Isp implements AutoCloseable {
 
   /** Opens with one plan, of 10M down and 5M up, and its one customer. */
   public Isp(Path directory, Clock clock) throws Exception {
+    this(directory, clock, InetAddress.getByName("127.0.0.1"));
+  }
+
+  /** The same, listening on another address. */
+  public Isp(Path directory, Clock clock, InetAddress address) throws Exception {
     sealer = SealingKey.create(directory.resolve("seal.key"));
     update("INSERT INTO plan (name) VALUES ('10 Mega')");
     update(
         "INSERT INTO plan_version (plan_id, version, price, download, upload)"
             + " VALUES (1, 1, 150000, 10000000, 5000000)");
     update("INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi')");
-    radius = node(directory, clock);
+    radius = start(directory, database, clock, address);
+    await().until(() -> radius.health().get("radius-directory").isEmpty());
   }
 
   /** One more node on the same database. */
@@ -66,9 +73,21 @@ public final class Isp implements AutoCloseable {
 
   /** Another process of this ISP, under the same key. */
   RadiusService start(Path data, DatabaseConfig at, Clock clock) throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    return start(data, at, clock, InetAddress.getByName("127.0.0.1"));
+  }
+
+  private RadiusService start(Path data, DatabaseConfig at, Clock clock, InetAddress address) {
     return RadiusService.start(
-        new RadiusConfig(at, loopback, 0, 0, loopback, data, ZoneId.of("Asia/Jakarta"), DICTIONARY),
+        new RadiusConfig(
+            at,
+            address,
+            0,
+            0,
+            address,
+            data,
+            ZoneId.of("Asia/Jakarta"),
+            DICTIONARY,
+            Retention.DEFAULT),
         sealer,
         clock);
   }
@@ -91,6 +110,18 @@ public final class Isp implements AutoCloseable {
         address,
         sealed(SECRET_TEXT, "router:" + id + ":secret"),
         signature,
+        coaPort);
+  }
+
+  /** One without an address: known by NAS-Identifier and secret. */
+  public void movingRouter(long id, String identifier, String secret, int coaPort)
+      throws SQLException {
+    update(
+        "INSERT INTO router (id, name, nas_identifier, secret_sealed, coa_port) VALUES (?, ?, ?, ?, ?)",
+        id,
+        "BRAS-" + id,
+        identifier,
+        sealed(secret, "router:" + id + ":secret"),
         coaPort);
   }
 

@@ -1,8 +1,12 @@
 package id.gerbang.billing.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,18 @@ public final class ListQuery {
     return cursor == null ? Long.MAX_VALUE : key(cursor);
   }
 
+  /** The last text of the page before, in a list that is in the order of one. */
+  public String afterText() {
+    if (cursor == null) {
+      return "";
+    }
+    try {
+      return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw notOurs();
+    }
+  }
+
   /** How many rows to read. */
   public int rows() {
     return limit() + 1;
@@ -48,13 +64,26 @@ public final class ListQuery {
 
   /** The page of what was read. */
   public <T> Page<T> page(List<T> read, ToLongFunction<T> key) {
+    return cut(read, last -> Long.toString(key.applyAsLong(last), Character.MAX_RADIX));
+  }
+
+  /** The page of what was read in the order of a text. */
+  public <T> Page<T> pageByText(List<T> read, Function<T, String> key) {
+    return cut(
+        read,
+        last ->
+            Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(key.apply(last).getBytes(UTF_8)));
+  }
+
+  private <T> Page<T> cut(List<T> read, Function<T, String> cursorOf) {
     int shownAtMost = limit();
     if (read.size() <= shownAtMost) {
       return new Page<>(read, null);
     }
     List<T> shown = List.copyOf(read.subList(0, shownAtMost));
-    return new Page<>(
-        shown, Long.toString(key.applyAsLong(shown.get(shown.size() - 1)), Character.MAX_RADIX));
+    return new Page<>(shown, cursorOf.apply(shown.get(shown.size() - 1)));
   }
 
   /** Read here: a number that JAX-RS can't read in a bean ends as a trace in the log. */
@@ -73,7 +102,11 @@ public final class ListQuery {
     try {
       return Long.parseLong(cursor, Character.MAX_RADIX);
     } catch (NumberFormatException e) {
-      throw Problem.badRequest("cursor", "is not one that a list gave");
+      throw notOurs();
     }
+  }
+
+  private static Problem notOurs() {
+    return Problem.badRequest("cursor", "is not one that a list gave");
   }
 }

@@ -1,7 +1,6 @@
 package id.gerbang.billing.report;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** What lists read of the radius side's tables, through the stable views. */
 @RegisterConstructorMapper(SessionView.class)
 @RegisterConstructorMapper(AccessEventRow.class)
-@RegisterConstructorMapper(UsageView.class)
 public interface ReportDao {
 
   @SqlQuery(
@@ -50,22 +48,5 @@ public interface ReportDao {
       @Bind("username") @Nullable String username,
       @Bind("router") @Nullable String router,
       @Bind("before") Instant before,
-      @Bind("rows") int rows);
-
-  @SqlQuery(
-      """
-      SELECT username, subscriber_id AS subscription_id, date_trunc(:by, day::timestamp)::date AS day,
-             sum(input_octets)::bigint AS input_octets, sum(output_octets)::bigint AS output_octets
-      FROM report.usage_day
-      WHERE day BETWEEN :from AND :to AND (CAST(:username AS text) IS NULL OR username = :username)
-      GROUP BY 1, 2, 3
-      ORDER BY 3 DESC, 1
-      LIMIT :rows
-      """)
-  List<UsageView> usage(
-      @Bind("username") @Nullable String username,
-      @Bind("by") String by,
-      @Bind("from") LocalDate from,
-      @Bind("to") LocalDate to,
       @Bind("rows") int rows);
 }

@@ -9,9 +9,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
-import id.gerbang.billing.http.Problem;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,37 +17,24 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code /sessions}, {@code /access-events}, {@code /usage}: what the radius side heard and did.
- */
+/** {@code /sessions}, {@code /access-events}: what the radius side heard and did. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReportResource {
 
-  private static final long DAYS_AT_ONCE = 31;
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Jdbi jdbi;
-  private final Clock clock;
-  private final ZoneId zone;
   private final Language language;
 
-  public ReportResource(Jdbi jdbi, Clock clock, ZoneId zone, Language language) {
+  public ReportResource(Jdbi jdbi, Language language) {
     this.jdbi = jdbi;
-    this.clock = clock;
-    this.zone = zone;
     this.language = language;
   }
 
@@ -87,34 +72,5 @@ public final class ReportResource {
                 ReportDao.class, dao -> dao.accessEvents(username, router, before, query.rows())),
             event -> ChronoUnit.MICROS.between(Instant.EPOCH, event.at()))
         .of(events -> events.stream().map(event -> event.view(words)).toList());
-  }
-
-  /** A month back where no days are said. */
-  @GET
-  @Path("/usage")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
-  public Page<UsageView> usage(
-      @BeanParam ListQuery query,
-      @QueryParam("username") @Nullable String username,
-      @QueryParam("by") @DefaultValue("day") String by,
-      @QueryParam("from") @Nullable String from,
-      @QueryParam("to") @Nullable String to) {
-    if (!Set.of("day", "month").contains(by)) {
-      throw Problem.unprocessable("by", "is day or month");
-    }
-    LocalDate last = to == null ? LocalDate.ofInstant(clock.instant(), zone) : day(to, "to");
-    LocalDate first = from == null ? last.minusDays(DAYS_AT_ONCE) : day(from, "from");
-    List<UsageView> usage =
-        jdbi.withExtension(
-            ReportDao.class, dao -> dao.usage(username, by, first, last, query.rows() - 1));
-    return new Page<>(usage, null);
-  }
-
-  private static LocalDate day(String text, String parameter) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw Problem.badRequest(parameter, "is to be a day as in 2026-11-22");
-    }
   }
 }

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Routers; the id is drawn first, because the secrets are sealed to it. */
 @RegisterConstructorMapper(RouterRow.class)
+@RegisterConstructorMapper(HeardRow.class)
 public interface RouterDao {
 
   String COLUMNS =
       """
-      SELECT id, external_id, name, host(address) AS address, coa_port, require_message_authenticator,
-             isolation, isolation_list, isolation_pool, isolation_rate, enabled,
+      SELECT id, external_id, name, host(address) AS address, nas_identifier AS identifier, coa_port, require_message_authenticator,
+             isolation, isolation_list, isolation_pool, isolation_rate, swap_counters, enabled,
              api_protocol, api_port, api_username, version, created_at, archived_at
       FROM router
       """;
@@ -27,10 +28,10 @@ public interface RouterDao {
 
   @SqlUpdate(
       """
-      INSERT INTO router (id, external_id, name, address, secret_sealed, enabled, coa_port, require_message_authenticator,
+      INSERT INTO router (id, external_id, name, address, nas_identifier, swap_counters, secret_sealed, enabled, coa_port, require_message_authenticator,
                           isolation, isolation_list, isolation_pool, isolation_rate,
                           api_protocol, api_port, api_username, api_password_sealed, created_at, updated_at)
-      VALUES (:id, :externalId, :name, CAST(:address AS inet), :secret, :enabled, :coaPort, :requireMessageAuthenticator,
+      VALUES (:id, :externalId, :name, CAST(:address AS inet), :identifier, :swapCounters, :secret, :enabled, :coaPort, :requireMessageAuthenticator,
               :isolation, :isolationList, :isolationPool, :isolationRate,
               :apiProtocol, :apiPort, :apiUsername, :apiPassword, :now, :now)
       """)
@@ -44,7 +45,8 @@ public interface RouterDao {
   @SqlUpdate(
       """
       UPDATE router
-      SET external_id = :externalId, name = :name, address = CAST(:address AS inet), enabled = :enabled,
+      SET external_id = :externalId, name = :name, address = CAST(:address AS inet), nas_identifier = :identifier,
+          swap_counters = :swapCounters, enabled = :enabled,
           secret_sealed = coalesce(:secret, secret_sealed), coa_port = :coaPort,
           require_message_authenticator = :requireMessageAuthenticator,
           isolation = :isolation, isolation_list = :isolationList, isolation_pool = :isolationPool,
@@ -73,12 +75,31 @@ public interface RouterDao {
   @SqlQuery(
       COLUMNS
           + """
-          WHERE archived_at IS NULL AND id > :after AND (name ILIKE :like OR host(address) LIKE :like)
+          WHERE archived_at IS NULL AND id > :after AND (name ILIKE :like OR host(address) LIKE :like OR nas_identifier ILIKE :like)
           ORDER BY id
           LIMIT :rows
           """)
   List<RouterRow> list(
       @Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
+
+  @SqlQuery(
+      """
+      SELECT r.id AS router_id, h.heard_at, h.proven_at, host(h.proven_address) AS proven_address,
+             l.first_signed_at AS signed_since, h.signed_at, h.unsigned_at,
+             h.wrong_secret_at, coalesce(h.wrong_secret_count, 0) AS wrong_secret_count, h.wrong_secret_by
+      FROM router r
+      LEFT JOIN router_heard h ON h.router_id = r.id
+      LEFT JOIN router_learned l ON l.router_id = r.id AND l.first_signed_at > coalesce(r.signature_forgotten_at, '-infinity')
+      WHERE r.id = ANY(:ids)
+      """)
+  List<HeardRow> heard(@Bind("ids") List<Long> ids);
+
+  @SqlQuery(
+      "SELECT count(*) FROM router WHERE nas_identifier = :identifier AND id <> :id AND archived_at IS NULL")
+  int otherBearers(@Bind("identifier") @Nullable String identifier, @Bind("id") long id);
+
+  @SqlUpdate("UPDATE router SET signature_forgotten_at = :now, updated_at = :now WHERE id = :id")
+  void forgetSignature(@Bind("id") long id, @Bind("now") Instant now);
 
   @SqlUpdate("UPDATE router SET archived_at = :now, enabled = false WHERE id = :id")
   void archive(@Bind("id") long id, @Bind("now") Instant now);

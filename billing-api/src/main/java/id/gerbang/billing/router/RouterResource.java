@@ -10,6 +10,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
 import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Ref;
@@ -24,6 +25,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -39,37 +42,38 @@ public final class RouterResource {
   private final Jdbi jdbi;
   private final Idempotency idempotency;
   private final RouterService routers;
+  private final Language language;
 
-  public RouterResource(Jdbi jdbi, Idempotency idempotency, RouterService routers) {
+  public RouterResource(
+      Jdbi jdbi, Idempotency idempotency, RouterService routers, Language language) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.routers = routers;
+    this.language = language;
   }
 
   @GET
   @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
-  public Page<RouterView> list(@BeanParam ListQuery query) {
+  public Page<RouterView> list(@BeanParam ListQuery query, @Context HttpHeaders headers) {
     return query.page(
-        jdbi
-            .withExtension(
-                RouterDao.class, dao -> dao.list(query.like(), query.after(), query.rows()))
-            .stream()
-            .map(RouterRow::view)
-            .toList(),
+        jdbi.withHandle(handle -> routers.list(handle, query, language.of(headers))),
         RouterView::id);
   }
 
   @POST
   @Allow({OWNER, TECHNICIAN})
   public Response create(
-      @Auth Actor actor, @HeaderParam("Idempotency-Key") @Nullable String key, SaveRouter request) {
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      SaveRouter request,
+      @Context HttpHeaders headers) {
     return idempotency.once(
         actor,
         key,
         "POST /routers",
         request,
         handle -> {
-          RouterView router = routers.create(handle, request, actor);
+          RouterView router = routers.create(handle, request, actor, language.of(headers));
           return Answer.created("/api/v1/routers/" + router.id(), router);
         });
   }
@@ -77,8 +81,8 @@ public final class RouterResource {
   @GET
   @Path("/{id}")
   @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
-  public Response get(@PathParam("id") Ref ref) {
-    return response(jdbi.withHandle(handle -> routers.find(handle, ref)));
+  public Response get(@PathParam("id") Ref ref, @Context HttpHeaders headers) {
+    return response(jdbi.withHandle(handle -> routers.find(handle, ref, language.of(headers))));
   }
 
   @PUT
@@ -88,9 +92,28 @@ public final class RouterResource {
       @Auth Actor actor,
       @PathParam("id") Ref ref,
       @HeaderParam("If-Match") @Nullable String ifMatch,
-      SaveRouter request) {
+      SaveRouter request,
+      @Context HttpHeaders headers) {
     return response(
-        jdbi.inTransaction(handle -> routers.update(handle, ref, request, ifMatch, actor)));
+        jdbi.inTransaction(
+            handle -> routers.update(handle, ref, request, ifMatch, actor, language.of(headers))));
+  }
+
+  /** Under {@code auto} an unsigned Access-Request is answered again, until a signed one comes. */
+  @POST
+  @Path("/{id}/forget-signature")
+  @Allow({OWNER, TECHNICIAN})
+  public Response forgetSignature(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @Context HttpHeaders headers) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /routers/" + ref + "/forget-signature",
+        "",
+        handle -> Answer.ok(routers.forgetSignature(handle, ref, actor, language.of(headers))));
   }
 
   @DELETE

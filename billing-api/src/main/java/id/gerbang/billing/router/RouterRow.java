@@ -8,13 +8,15 @@ public record RouterRow(
     long id,
     @Nullable String externalId,
     String name,
-    String address,
+    @Nullable String address,
+    @Nullable String identifier,
     int coaPort,
     String requireMessageAuthenticator,
     String isolation,
     String isolationList,
     String isolationPool,
     String isolationRate,
+    boolean swapCounters,
     boolean enabled,
     @Nullable String apiProtocol,
     @Nullable Integer apiPort,
@@ -23,20 +25,23 @@ public record RouterRow(
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {
 
-  RouterView view() {
+  RouterView view(RouterHealth health) {
     return new RouterView(
         id,
         externalId,
         name,
         address,
+        identifier,
         coaPort,
         requireMessageAuthenticator,
         isolation,
         isolationList,
         isolationPool,
         isolationRate,
+        swapCounters,
         enabled,
         apiProtocol == null ? null : new RouterView.Api(apiProtocol, apiPort, apiUsername),
+        health,
         version,
         createdAt,
         archivedAt);

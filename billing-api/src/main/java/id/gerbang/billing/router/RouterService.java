@@ -3,6 +3,7 @@ package id.gerbang.billing.router;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.ETags;
+import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Secret;
@@ -12,14 +13,20 @@ import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Registers routers. Their secrets are sealed to their rows. */
 public final class RouterService {
+
+  private static final int MOST_OF_ONE_IDENTIFIER = 16;
 
   private final Clock clock;
   private final Sealer sealer;
@@ -29,27 +36,54 @@ public final class RouterService {
     this.sealer = sealer;
   }
 
-  RouterView find(Handle handle, Ref ref) {
-    return row(handle, ref).view();
+  List<RouterView> list(Handle handle, ListQuery query, Locale language) {
+    return views(
+        handle,
+        handle.attach(RouterDao.class).list(query.like(), query.after(), query.rows()),
+        language);
   }
 
-  RouterView create(Handle handle, SaveRouter request, Actor actor) {
+  RouterView find(Handle handle, Ref ref, Locale language) {
+    return views(handle, List.of(row(handle, ref)), language).get(0);
+  }
+
+  private static List<RouterView> views(Handle handle, List<RouterRow> routers, Locale language) {
+    Findings findings = new Findings(language);
+    Map<Long, HeardRow> heard =
+        handle.attach(RouterDao.class).heard(routers.stream().map(RouterRow::id).toList()).stream()
+            .collect(Collectors.toMap(HeardRow::routerId, Function.identity()));
+    return routers.stream()
+        .map(
+            router ->
+                router.view(
+                    findings.health(router, Objects.requireNonNull(heard.get(router.id())))))
+        .toList();
+  }
+
+  RouterView create(Handle handle, SaveRouter request, Actor actor, Locale language) {
     RouterRow router = request.checked(true);
     RouterDao dao = handle.attach(RouterDao.class);
     long id = dao.nextId();
+    checkIdentifier(dao, router, id);
     Instant now = clock.instant();
     byte[] secret = Objects.requireNonNull(seal(request.secret(), id, "secret"));
     dao.insert(id, router, secret, apiPassword(request, id), now);
     audit(handle, actor, "router.create", id, router);
-    return find(handle, Ref.id(id));
+    return find(handle, Ref.id(id), language);
   }
 
   RouterView update(
-      Handle handle, Ref ref, SaveRouter request, @Nullable String ifMatch, Actor actor) {
+      Handle handle,
+      Ref ref,
+      SaveRouter request,
+      @Nullable String ifMatch,
+      Actor actor,
+      Locale language) {
     RouterRow router = request.checked(false);
     long id = row(handle, ref).id();
     RouterDao dao = handle.attach(RouterDao.class);
     ETags.check(ifMatch, dao.lock(id).map(RouterRow::version).orElse(0));
+    checkIdentifier(dao, router, id);
     dao.update(
         id,
         router,
@@ -57,7 +91,25 @@ public final class RouterService {
         apiPassword(request, id),
         clock.instant());
     audit(handle, actor, "router.update", id, router);
-    return find(handle, Ref.id(id));
+    return find(handle, Ref.id(id), language);
+  }
+
+  /** From here on {@code auto} learns anew: for a router that was replaced by an older one. */
+  RouterView forgetSignature(Handle handle, Ref ref, Actor actor, Locale language) {
+    RouterRow router = row(handle, ref);
+    handle.attach(RouterDao.class).forgetSignature(router.id(), clock.instant());
+    audit(handle, actor, "router.forget-signature", router.id(), router);
+    return find(handle, Ref.id(router.id()), language);
+  }
+
+  /** Radius tries the secrets of all that bear a name, for whoever claims to be one of them. */
+  private static void checkIdentifier(RouterDao dao, RouterRow router, long id) {
+    if (router.identifier() != null
+        && dao.otherBearers(router.identifier(), id) >= MOST_OF_ONE_IDENTIFIER) {
+      throw Problem.unprocessable(
+          "identifier",
+          "is that of 16 routers already; give each its own by /system identity set name=…");
+    }
   }
 
   void archive(Handle handle, Ref ref, Actor actor) {
@@ -123,6 +175,12 @@ public final class RouterService {
         actor,
         action,
         "router:" + id,
-        Map.of("name", router.name(), "address", router.address()));
+        Map.of(
+            "name",
+            router.name(),
+            "address",
+            Objects.requireNonNullElse(router.address(), ""),
+            "identifier",
+            Objects.requireNonNullElse(router.identifier(), "")));
   }
 }

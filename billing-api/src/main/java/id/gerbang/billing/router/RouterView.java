@@ -3,20 +3,28 @@ package id.gerbang.billing.router;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A router as the API shows it: its secrets are written, never read. */
+/**
+ * A router as the API shows it: its secrets are written, never read.
+ *
+ * @param identifier NAS-Identifier by which it may move; it has this, or an address, or both
+ * @param swapCounters whether it counts in- and output the other way round than RFC 2866
+ */
 public record RouterView(
     long id,
     @Nullable String externalId,
     String name,
-    String address,
+    @Nullable String address,
+    @Nullable String identifier,
     int coaPort,
     String requireMessageAuthenticator,
     String isolation,
     String isolationList,
     String isolationPool,
     String isolationRate,
+    boolean swapCounters,
     boolean enabled,
     @Nullable Api api,
+    RouterHealth health,
     int version,
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {

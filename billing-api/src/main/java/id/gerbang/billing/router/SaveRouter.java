@@ -10,11 +10,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A router as it is to be. Secrets left out stay as they are. */
+/**
+ * A router as it is to be. Secrets left out stay as they are.
+ *
+ * @param identifier NAS-Identifier by which it may move, instead of an address or beside one
+ */
 public record SaveRouter(
     @Nullable String externalId,
     @Nullable String name,
     @Nullable String address,
+    @Nullable String identifier,
     @Nullable Secret secret,
     @Nullable Integer coaPort,
     @Nullable String requireMessageAuthenticator,
@@ -22,12 +27,14 @@ public record SaveRouter(
     @Nullable String isolationList,
     @Nullable String isolationPool,
     @Nullable String isolationRate,
+    @Nullable Boolean swapCounters,
     @Nullable Boolean enabled,
     @Nullable Api api) {
 
   private static final int SHORTEST_SECRET = 8;
   private static final int LONGEST_SECRET = 128;
   private static final int LONGEST_NAME = 63;
+  private static final int LONGEST_ATTRIBUTE = 253;
   private static final int LAST_PORT = 65_535;
 
   /** Mikrotik-Rate-Limit: mikrotik-radius, section 4.3. */
@@ -51,11 +58,14 @@ public record SaveRouter(
     Checks checks = new Checks();
     checks.optionalText(externalId, "externalId", 255);
     checks.text(name, "name", LONGEST_NAME);
-    String canonical =
-        checks.address(address, "address").map(InetAddress::getHostAddress).orElse("");
-    if (!canonical.isEmpty()) {
-      checks.that(isHost(canonical), "address", "is not the address of one router");
+    String canonical = null;
+    if (address != null || identifier == null) {
+      canonical = checks.address(address, "address").map(InetAddress::getHostAddress).orElse(null);
+      checks.that(
+          canonical == null || isHost(canonical), "address", "is not the address of one router");
     }
+    checks.that(identifier == null || !identifier.isBlank(), "identifier", "is empty");
+    checks.optionalText(identifier, "identifier", LONGEST_ATTRIBUTE);
     checkSecret(checks, secretRequired);
     checks.that(
         coaPort == null || (coaPort >= 1 && coaPort <= LAST_PORT), "coaPort", "is 1 to 65535");
@@ -80,12 +90,14 @@ public record SaveRouter(
         externalId,
         Objects.requireNonNull(name),
         canonical,
+        identifier,
         coaPort == null ? 3799 : coaPort,
         Objects.requireNonNullElse(requireMessageAuthenticator, "auto"),
         Objects.requireNonNullElse(isolation, defaults.isolation().name().toLowerCase(Locale.ROOT)),
         Objects.requireNonNullElse(isolationList, defaults.isolationList()),
         Objects.requireNonNullElse(isolationPool, defaults.isolationPool()),
         Objects.requireNonNullElse(isolationRate, defaults.isolationRate()),
+        swapCounters != null && swapCounters,
         enabled == null || enabled,
         api == null ? null : api.protocol(),
         api == null ? null : api.port(),
@@ -100,7 +112,27 @@ public record SaveRouter(
         && !address.equals("255.255.255.255")
         && !address.matches("(22[4-9]|23\\d)\\..*")
         && !address.equals("0:0:0:0:0:0:0:0")
-        && !address.startsWith("ff");
+        && !address.startsWith("ff")
+        && !address.matches("fe[89ab].*"); // link-local: another router on every link
+  }
+
+  /** The stranger's address and name, where this says none. */
+  SaveRouter adopting(UnknownRouterView stranger) {
+    return new SaveRouter(
+        externalId,
+        name == null ? stranger.identifier() : name,
+        address == null && identifier == null ? stranger.address() : address,
+        identifier,
+        secret,
+        coaPort,
+        requireMessageAuthenticator,
+        isolation,
+        isolationList,
+        isolationPool,
+        isolationRate,
+        swapCounters,
+        enabled,
+        api);
   }
 
   private void checkSecret(Checks checks, boolean required) {

@@ -146,6 +146,51 @@ class ContractTest {
         .doesNotContain("session_history");
   }
 
+  @Test
+  void who_had_an_address_is_found_through_an_index_of_each_partition() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, framed_ip, delegated_ipv6_prefix, started_at, updated_at, heard_at, stopped_at)
+          SELECT 1, n::text, 'user' || n, '100.64.0.0'::inet + n,
+                 ('2001:db8:' || to_hex(n) || '::/56')::inet, now(), now(), now(), now() FROM generate_series(1, 20000) n;
+        SELECT move_closed_sessions(now() + interval '1 day', 20000);
+        ANALYZE session_history;""");
+    String history = "session_history_" + month();
+    assertThat(
+            plan(
+                "SELECT * FROM report.session WHERE framed_ip = '100.64.0.9' AND started_at <= now()"))
+        .contains("framed_ip_started_at_idx")
+        .doesNotContain("Seq Scan on " + history);
+    String address = "'2001:db8:9:12::1'::inet";
+    assertThat(
+            plan(
+                "SELECT * FROM report.session WHERE started_at <= now() AND (framed_ipv6_prefix >>= %1$s OR delegated_ipv6_prefix >>= %1$s)"
+                    .formatted(address)))
+        .contains("delegated_ipv6_prefix_idx")
+        .doesNotContain("Seq Scan on " + history);
+    assertThat(
+            strings(
+                "SELECT username FROM report.session WHERE delegated_ipv6_prefix >>= " + address))
+        .containsExactly("user9");
+  }
+
+  @Test
+  void who_used_anything_is_found_along_an_index() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO session_day (session_id, day, router_id, username, input_octets, output_octets)
+          SELECT n, current_date, 1, 'user' || n, 1, 1 FROM generate_series(1, 20000) n;
+        ANALYZE session_day;""");
+    assertThat(
+            plan(
+                "SELECT DISTINCT username FROM session_day WHERE day BETWEEN current_date - 5 AND current_date"
+                    + " AND username > 'user5' ORDER BY username LIMIT 101"))
+        .contains("username_day_idx")
+        .doesNotContain("Seq Scan on session_day_" + month());
+  }
+
   private String plan(String query) throws SQLException {
     return String.join("\n", strings("EXPLAIN " + query));
   }

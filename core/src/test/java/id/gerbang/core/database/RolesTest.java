@@ -50,6 +50,9 @@ class RolesTest {
         "DELETE FROM access_event",
         "UPDATE access_event SET reason = 'x'",
         "UPDATE router_loss SET heard_before = now()",
+        "SELECT archive_usage('2026-01-01')",
+        "DELETE FROM usage_day_archive",
+        "DELETE FROM router_heard",
         "TRUNCATE session",
         "ALTER TABLE session ADD COLUMN x int",
         "DROP TABLE session",
@@ -83,6 +86,9 @@ class RolesTest {
         "UPDATE router_loss SET applied_at = now()",
         "DELETE FROM router_loss",
         "SELECT make_month_partitions('2026-01-01', 1)",
+        "SELECT forget_month('access_event', '2020-01-01')",
+        "UPDATE router_heard SET heard_at = now()",
+        "UPDATE unknown_router SET packets = 0",
         "ALTER TABLE invoice ADD COLUMN x int",
         "CREATE TABLE mine (x int)"
       })
@@ -98,6 +104,7 @@ class RolesTest {
     execute(radius, "SELECT move_closed_sessions(now(), 10)");
     execute(
         billing, "INSERT INTO router_loss (router_id, cause, heard_before) VALUES (1, 11, now())");
+    execute(radius, "SELECT forget_month('access_event', '2020-01-01')");
     execute(billing, "SELECT * FROM report.session");
     execute(billing, "SELECT * FROM report.usage_day");
     execute(billing, "SELECT * FROM report.posting");

@@ -2,7 +2,9 @@ package id.gerbang.radius.accounting;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -14,12 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What must be done now and then: next months' partitions, closed sessions to the history, old
- * changes and applied journal segments forgotten. Each may run twice, on any node.
+ * months, changes and applied journal segments forgotten. Each may run twice, on any node.
  */
 public final class Housekeeping implements AutoCloseable {
 
@@ -33,19 +36,23 @@ public final class Housekeeping implements AutoCloseable {
   /** Longer than a session that ended by guess stays where a late record can reach it. */
   private static final Duration LOSSES_KEPT = Duration.ofDays(8);
 
+  private static final int FORGETTING_MILLIS = (int) Duration.ofMinutes(30).toMillis();
   private static final Duration SEGMENTS_KEPT = Duration.ofHours(24);
 
   private final DataSource database;
   private final Journal journal;
   private final Applier applier;
+  private final Retention retention;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "housekeeping"));
 
-  public Housekeeping(DataSource database, Journal journal, Applier applier, Clock clock) {
+  public Housekeeping(
+      DataSource database, Journal journal, Applier applier, Retention retention, Clock clock) {
     this.database = database;
     this.journal = journal;
     this.applier = applier;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -55,27 +62,43 @@ public final class Housekeeping implements AutoCloseable {
 
   private void tidy() {
     Instant now = clock.instant();
+    LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
+    attempt(
+        "make next months' partitions",
+        connection ->
+            call(connection, "SELECT make_month_partitions(?, ?)", day(today), MONTHS_AHEAD));
+    attempt(
+        "forget old changes",
+        connection ->
+            call(connection, "SELECT forget_changes(?)", Timestamp.from(now.minus(CHANGES_KEPT))));
+    attempt(
+        "forget batches that every node has seen",
+        connection ->
+            delete(connection, "DELETE FROM session_batch WHERE at < ?", now.minus(BATCHES_KEPT)));
+    attempt(
+        "forget what routers lost",
+        connection ->
+            delete(
+                connection,
+                "DELETE FROM router_loss WHERE heard_before < ?",
+                now.minus(LOSSES_KEPT)));
+    attempt("move closed sessions", connection -> moveClosedSessions(connection, now));
+    attempt("forget old months", connection -> forgetMonths(connection, retention, today));
+    attempt(
+        "forget applied journal",
+        connection -> journal.forget(applier.position(), now.minus(SEGMENTS_KEPT)));
+  }
+
+  private interface Work {
+    void on(Connection connection) throws SQLException, IOException;
+  }
+
+  /** One that fails, as for a lock that it would not wait for, keeps none of the others. */
+  private void attempt(String what, Work work) {
     try (Connection connection = database.getConnection()) {
-      LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
-      call(
-          connection,
-          "SELECT make_month_partitions(?, ?)",
-          java.sql.Date.valueOf(today),
-          MONTHS_AHEAD);
-      call(connection, "SELECT forget_changes(?)", Timestamp.from(now.minus(CHANGES_KEPT)));
-      delete(connection, "DELETE FROM session_batch WHERE at < ?", now.minus(BATCHES_KEPT));
-      delete(connection, "DELETE FROM router_loss WHERE heard_before < ?", now.minus(LOSSES_KEPT));
-      while (call(
-              connection,
-              "SELECT move_closed_sessions(?, ?)",
-              Timestamp.from(now.minus(RECENT)),
-              MOVED_AT_ONCE)
-          == MOVED_AT_ONCE) {
-        log.debug("more closed sessions to move");
-      }
-      journal.forget(applier.position(), now.minus(SEGMENTS_KEPT));
+      work.on(connection);
     } catch (SQLException | IOException | RuntimeException e) {
-      log.warn("housekeeping tries again in an hour: {}", e.getMessage());
+      log.warn("housekeeping tries again in an hour to {}: {}", what, e.getMessage());
     }
   }
 
@@ -85,6 +108,47 @@ public final class Housekeeping implements AutoCloseable {
       statement.setTimestamp(1, Timestamp.from(before));
       statement.executeUpdate();
     }
+  }
+
+  private static void moveClosedSessions(Connection connection, Instant now) throws SQLException {
+    while (call(
+            connection,
+            "SELECT move_closed_sessions(?, ?)",
+            Timestamp.from(now.minus(RECENT)),
+            MOVED_AT_ONCE)
+        == MOVED_AT_ONCE) {
+      log.debug("more closed sessions to move");
+    }
+  }
+
+  static void forgetMonths(Connection connection, Retention retention, LocalDate today)
+      throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, FORGETTING_MILLIS);
+    forget(connection, "access_event", Retention.firstKept(retention.accessEvents(), today));
+    forget(connection, "session_history", Retention.firstKept(retention.sessions(), today));
+    forget(connection, "session_day", Retention.firstKept(retention.usageDetail(), today));
+  }
+
+  /** A month a transaction, the oldest first. */
+  private static void forget(Connection connection, String table, LocalDate firstKept)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT forget_month(?, ?)")) {
+      statement.setString(1, table);
+      statement.setDate(2, day(firstKept));
+      for (String gone = text(statement); gone != null; gone = text(statement)) {
+        log.info("forgotten by retention: {}, all of it before {}", gone, firstKept);
+      }
+    }
+  }
+
+  private static @Nullable String text(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      return row.next() ? row.getString(1) : null;
+    }
+  }
+
+  private static Date day(LocalDate date) {
+    return Date.valueOf(date);
   }
 
   private static long call(Connection connection, String sql, Object... values)

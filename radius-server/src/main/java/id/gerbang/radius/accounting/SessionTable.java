@@ -281,13 +281,17 @@ final class SessionTable {
     }
   }
 
-  /** Earliest wins. */
+  /** Earliest wins, of those after the router's signature was last forgotten. */
   void firstSigned(JournalEntry.FirstSigned entry) throws SQLException {
     update(
         """
-        INSERT INTO router_learned (router_id, first_signed_at) VALUES (?, ?)
+        INSERT INTO router_learned AS l (router_id, first_signed_at) VALUES (?, ?)
         ON CONFLICT (router_id) DO UPDATE
-        SET first_signed_at = least(router_learned.first_signed_at, EXCLUDED.first_signed_at)""",
+        SET first_signed_at = CASE
+          WHEN (SELECT signature_forgotten_at FROM router r WHERE r.id = l.router_id)
+               BETWEEN least(l.first_signed_at, EXCLUDED.first_signed_at) AND greatest(l.first_signed_at, EXCLUDED.first_signed_at)
+          THEN greatest(l.first_signed_at, EXCLUDED.first_signed_at)
+          ELSE least(l.first_signed_at, EXCLUDED.first_signed_at) END""",
         entry.routerId(),
         Timestamp.from(entry.at()));
   }

@@ -38,6 +38,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,7 @@ public final class CoaClient implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final int LONGEST_WAIT_FACTOR = 8;
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final InetAddress WILDCARD = new InetSocketAddress(0).getAddress();
   private static final long REPLAY_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(300);
 
   private final EventLoopGroup loops;
@@ -68,6 +70,7 @@ public final class CoaClient implements AutoCloseable {
   private final LatencyHistogram roundTrip;
   private final long firstWaitMillis;
   private final List<ChannelFuture> ports = new ArrayList<>();
+  private final List<ChannelFuture> otherFamilysPorts = new ArrayList<>();
   private final Map<InetSocketAddress, Slots> slots = new HashMap<>();
   private final Map<Waiting, Outstanding> outstanding = new HashMap<>();
 
@@ -112,7 +115,8 @@ public final class CoaClient implements AutoCloseable {
   }
 
   /**
-   * @param localAddress the one that routers know as their RADIUS server: RouterOS obeys no other
+   * @param localAddress the one that routers know as their RADIUS server: RouterOS obeys no other;
+   *     to routers of the other family the system chooses
    */
   public CoaClient(EventLoopGroup loops, InetAddress localAddress, Counters counters) {
     this(loops, localAddress, counters, FIRST_WAIT);
@@ -138,7 +142,13 @@ public final class CoaClient implements AutoCloseable {
 
   private void sendNow(
       Router router, IntFunction<RequestWriter> request, Consumer<CoaAnswer> answered) {
-    InetSocketAddress to = new InetSocketAddress(router.address(), router.coaPort());
+    InetAddress address = router.where().now().orElse(null);
+    if (address == null) {
+      counters.count("gerbang_radius_coa_no_address_total");
+      answered.accept(new CoaAnswer.Silent());
+      return;
+    }
+    InetSocketAddress to = new InetSocketAddress(address, router.coaPort());
     int slot = slots.computeIfAbsent(to, any -> new Slots()).take(System.nanoTime());
     if (slot < 0) {
       counters.count("gerbang_radius_coa_no_identifier_total");
@@ -162,7 +172,7 @@ public final class CoaClient implements AutoCloseable {
   }
 
   private void transmit(Waiting key, Outstanding sent) {
-    port(key.port())
+    port(key)
         .addListener(
             (ChannelFuture open) -> {
               if (open.isSuccess()) {
@@ -198,18 +208,21 @@ public final class CoaClient implements AutoCloseable {
   }
 
   /** A port that could not be opened, as before its address is up, is tried again. */
-  private ChannelFuture port(int number) {
-    while (ports.size() <= number) {
-      ports.add(open(ports.size()));
+  private ChannelFuture port(Waiting key) {
+    boolean own = key.router().getAddress().getClass() == localAddress.getClass();
+    List<ChannelFuture> family = own ? ports : otherFamilysPorts;
+    InetAddress from = own ? localAddress : WILDCARD;
+    while (family.size() <= key.port()) {
+      family.add(open(family.size(), from));
     }
-    if (ports.get(number).cause() != null) {
-      ports.set(number, open(number));
+    if (family.get(key.port()).cause() != null) {
+      family.set(key.port(), open(key.port(), from));
     }
-    return ports.get(number);
+    return family.get(key.port());
   }
 
   /** Binding ends later, on this same loop: what is sent before waits for it. */
-  private ChannelFuture open(int port) {
+  private ChannelFuture open(int port, InetAddress from) {
     return new Bootstrap()
         .group(loop)
         .channel(
@@ -219,7 +232,7 @@ public final class CoaClient implements AutoCloseable {
         .option(
             ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RadiusPacket.MAX_LENGTH))
         .handler(new Replies(port))
-        .bind(localAddress, 0);
+        .bind(from, 0);
   }
 
   /** Hears what comes back on one port. */
@@ -266,6 +279,10 @@ public final class CoaClient implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.execute(() -> ports.forEach(open -> open.channel().close()));
+    loop.execute(
+        () ->
+            Stream.of(ports, otherFamilysPorts)
+                .flatMap(List::stream)
+                .forEach(open -> open.channel().close()));
   }
 }

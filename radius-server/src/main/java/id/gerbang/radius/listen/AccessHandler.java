@@ -11,6 +11,8 @@ import id.gerbang.radius.admission.GuardedPasswords;
 import id.gerbang.radius.admission.MacLogin;
 import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.auth.Proof;
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.WrongSecret;
 import id.gerbang.radius.ops.AccessEvent;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
@@ -46,11 +48,14 @@ final class AccessHandler {
   private static final Duration SHORT_REJECT_DELAY = Duration.ofMillis(200);
 
   private static final String REFUSED = "Login ditolak / access denied";
+  private static final String UNREADABLE =
+      "secret salah? / wrong secret? the password is unreadable";
   private static final long SERVICE_TYPE_FRAMED = 2;
   private static final long FRAMED_PROTOCOL_PPP = 1;
 
   private final SubscriberDirectory directory;
   private final RouterRegistry routers;
+  private final RouterWatch watch;
   private final Admission admission;
   private final GuardedPasswords passwords;
   private final ClassCodec classes;
@@ -64,6 +69,7 @@ final class AccessHandler {
   AccessHandler(
       SubscriberDirectory directory,
       RouterRegistry routers,
+      RouterWatch watch,
       Admission admission,
       ClassCodec classes,
       AddressPools addresses,
@@ -73,8 +79,9 @@ final class AccessHandler {
       Clock clock) {
     this.directory = directory;
     this.routers = routers;
-    this.passwords = admission.passwords();
+    this.watch = watch;
     this.admission = admission;
+    this.passwords = admission.passwords();
     this.classes = classes;
     this.addresses = addresses;
     this.events = events;
@@ -138,6 +145,17 @@ final class AccessHandler {
             : placed(login, accept, entitlement, right);
       }
       return rejected(login, decision.reason());
+    }
+    return wrongPassword(login, proof);
+  }
+
+  /** A password that is no text was hidden under another secret, unless a signature proves ours. */
+  private Outcome wrongPassword(Login login, Proof proof) {
+    if (proof instanceof Proof.Wrong wrong
+        && wrong.unreadable()
+        && !login.request().has(Attribute.MESSAGE_AUTHENTICATOR)) {
+      watch.wrongSecret(login.router(), WrongSecret.PASSWORD);
+      return rejected(login, Reason.WRONG_PASSWORD, UNREADABLE);
     }
     return rejected(login, Reason.WRONG_PASSWORD);
   }

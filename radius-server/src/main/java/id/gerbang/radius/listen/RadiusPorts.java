@@ -4,6 +4,8 @@ import id.gerbang.radius.accounting.AccountingHandler;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.ops.PortCounters;
@@ -67,6 +69,8 @@ public final class RadiusPorts implements AutoCloseable {
   public record Parts(
       SubscriberDirectory directory,
       RouterRegistry routers,
+      RouterWatch watch,
+      Strangers strangers,
       Admission admission,
       Journal journal,
       ClassCodec classes,
@@ -91,6 +95,7 @@ public final class RadiusPorts implements AutoCloseable {
         new AccessHandler(
             parts.directory(),
             parts.routers(),
+            parts.watch(),
             parts.admission(),
             parts.classes(),
             parts.addresses(),
@@ -134,6 +139,7 @@ public final class RadiusPorts implements AutoCloseable {
   private void bind(
       InetSocketAddress address, RequestDoor.Service service, PortCounters counters, Parts parts) {
     Complaints complaints = new Complaints();
+    Recognition recognition = new Recognition(parts.routers(), parts.strangers());
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loops)
@@ -152,12 +158,12 @@ public final class RadiusPorts implements AutoCloseable {
                         .addLast(
                             new RequestDoor(
                                 service,
-                                parts.routers(),
+                                recognition,
+                                parts.watch(),
                                 duplicates(),
                                 counters,
                                 complaints,
-                                patience,
-                                parts.clock()));
+                                patience));
                   }
                 });
     if (epoll) {

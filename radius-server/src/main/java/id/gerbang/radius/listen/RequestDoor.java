@@ -1,6 +1,8 @@
 package id.gerbang.radius.listen;
 
 import id.gerbang.core.access.Reason;
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.WrongSecret;
 import id.gerbang.radius.ops.PortCounters;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
@@ -10,13 +12,11 @@ import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.subscriber.Router;
-import id.gerbang.radius.subscriber.RouterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +33,12 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final Logger log = LoggerFactory.getLogger(RequestDoor.class);
 
   private final Service service;
-  private final RouterRegistry routers;
+  private final Recognition recognition;
+  private final RouterWatch watch;
   private final DuplicateCache duplicates;
   private final PortCounters counters;
   private final Complaints complaints;
   private final RouterPatience patience;
-  private final Clock clock;
   private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
 
   /** What stands behind a door: one of the two ports. */
@@ -63,19 +63,19 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   RequestDoor(
       Service service,
-      RouterRegistry routers,
+      Recognition recognition,
+      RouterWatch watch,
       DuplicateCache duplicates,
       PortCounters counters,
       Complaints complaints,
-      RouterPatience patience,
-      Clock clock) {
+      RouterPatience patience) {
     this.service = service;
-    this.routers = routers;
+    this.recognition = recognition;
+    this.watch = watch;
     this.duplicates = duplicates;
     this.counters = counters;
     this.complaints = complaints;
     this.patience = patience;
-    this.clock = clock;
   }
 
   @Override
@@ -89,23 +89,26 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
     InetSocketAddress sender = datagram.sender();
     counters.received(sender.getAddress());
-    Router router = routers.at(sender.getAddress()).orElse(null);
-    if (router == null) {
-      silent(sender, Reason.UNKNOWN_ROUTER);
-      return;
-    }
+    Router router = recognition.at(sender.getAddress()).orElse(null);
     RadiusPacket request;
     try {
       request = read(datagram.content());
     } catch (MalformedPacketException e) {
-      silent(sender, Reason.MALFORMED);
+      silent(sender, router == null ? Reason.UNKNOWN_ROUTER : Reason.MALFORMED);
       return;
     }
     if (request.code() != service.requestCode() && request.code() != Code.STATUS_SERVER) {
-      silent(sender, Reason.WRONG_CODE);
+      silent(sender, router == null ? Reason.UNKNOWN_ROUTER : Reason.WRONG_CODE);
       return;
     }
-    Reason refusal = refusalOf(router, request);
+    if (router == null) {
+      router = recognition.moved(sender.getAddress(), request).orElse(null);
+      if (router == null) {
+        silent(sender, Reason.UNKNOWN_ROUTER);
+        return;
+      }
+    }
+    Reason refusal = refusalOf(router, request, sender);
     if (refusal != null) {
       silent(sender, refusal);
       return;
@@ -139,24 +142,32 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
    * Why a request is not believed, if it is not (radius-rfc, sections 1.1 and 3). Nothing here
    * costs more than two digests.
    */
-  private @Nullable Reason refusalOf(Router router, RadiusPacket request) {
+  private @Nullable Reason refusalOf(
+      Router router, RadiusPacket request, InetSocketAddress sender) {
     if (!Authenticators.isRequestGenuine(request, router.secret())) {
+      watch.wrongSecret(router, WrongSecret.ACCOUNTING);
       return Reason.BAD_AUTHENTICATOR;
     }
     MessageAuthenticator signature =
         Authenticators.checkMessageAuthenticator(request, router.secret());
     if (signature == MessageAuthenticator.FORGED) {
+      watch.wrongSecret(router, WrongSecret.MESSAGE_AUTHENTICATOR);
       return Reason.BAD_AUTHENTICATOR;
     }
     if (request.code() == Code.ACCOUNTING_REQUEST) {
+      watch.proved(router, sender.getAddress());
       return null;
     }
     boolean eap = request.has(Attribute.EAP_MESSAGE);
     if (signature == MessageAuthenticator.GENUINE) {
-      if (router.firstSigned().isEmpty() && !eap && request.code() == Code.ACCESS_REQUEST) {
-        routers.signed(router, clock.instant());
+      watch.proved(router, sender.getAddress());
+      if (!eap && request.code() == Code.ACCESS_REQUEST) {
+        watch.signed(router);
       }
       return null;
+    }
+    if (request.code() == Code.ACCESS_REQUEST) {
+      watch.unsigned(router);
     }
     if (request.code() == Code.STATUS_SERVER || eap || router.requiresSignature()) {
       return Reason.MESSAGE_AUTHENTICATOR_REQUIRED;

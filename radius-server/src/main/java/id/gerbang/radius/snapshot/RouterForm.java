@@ -4,6 +4,7 @@ import id.gerbang.core.router.Isolation;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.Whereabouts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -20,12 +21,15 @@ final class RouterForm {
   static void write(DataOutput out, Router router) throws IOException {
     out.writeLong(router.id());
     out.writeUTF(router.name());
-    Fields.octets(out, router.address().getAddress());
+    Fields.optional(out, router.where().address(), RouterForm::address);
+    Fields.optional(out, router.where().identifier(), DataOutput::writeUTF);
+    Fields.optional(out, router.where().proven(), RouterForm::address);
     Fields.octets(out, router.secret().toByteArray());
     out.writeBoolean(router.enabled());
     out.writeInt(router.coaPort());
     Fields.constant(out, router.signature());
     Fields.optional(out, router.firstSigned(), Fields::instant);
+    Fields.optional(out, router.signatureForgotten(), Fields::instant);
     Fields.constant(out, router.policy().isolation());
     out.writeUTF(router.policy().isolationList());
     out.writeUTF(router.policy().isolationPool());
@@ -36,13 +40,25 @@ final class RouterForm {
     return new Router(
         in.readLong(),
         in.readUTF(),
-        InetAddress.getByAddress(Fields.octets(in)),
+        new Whereabouts(
+            Fields.optional(in, RouterForm::address),
+            Fields.optional(in, DataInput::readUTF),
+            Fields.optional(in, RouterForm::address)),
         Secret.of(Fields.octets(in)),
         in.readBoolean(),
         in.readInt(),
         Fields.constant(in, Router.SignaturePolicy.class),
         Fields.optional(in, Fields::instant),
+        Fields.optional(in, Fields::instant),
         new RouterPolicy(
             Fields.constant(in, Isolation.class), in.readUTF(), in.readUTF(), in.readUTF()));
+  }
+
+  private static void address(DataOutput out, InetAddress address) throws IOException {
+    Fields.octets(out, address.getAddress());
+  }
+
+  private static InetAddress address(DataInput in) throws IOException {
+    return InetAddress.getByAddress(Fields.octets(in));
   }
 }

@@ -19,10 +19,13 @@ final class DirectoryDao {
   private static final int FETCH = 10_000;
   private static final String ROUTERS =
       """
-      SELECT r.id, r.name, host(r.address) AS address, r.secret_sealed, r.enabled, r.coa_port,
+      SELECT r.id, r.name, host(r.address) AS address, r.nas_identifier, host(h.proven_address) AS proven_address,
+             r.secret_sealed, r.enabled, r.coa_port,
              r.require_message_authenticator, r.isolation, r.isolation_list, r.isolation_pool, r.isolation_rate,
-             l.first_signed_at
-      FROM router r LEFT JOIN router_learned l ON l.router_id = r.id
+             r.signature_forgotten_at, l.first_signed_at
+      FROM router r
+      LEFT JOIN router_learned l ON l.router_id = r.id AND l.first_signed_at > coalesce(r.signature_forgotten_at, '-infinity')
+      LEFT JOIN router_heard h ON h.router_id = r.id
       WHERE r.archived_at IS NULL""";
 
   private static final String FIRST_MACS =

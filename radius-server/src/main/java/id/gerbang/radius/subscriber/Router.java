@@ -7,21 +7,47 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A RADIUS client, the NAS of the RFCs, known by its source address.
+ * A RADIUS client, the NAS of the RFCs.
  *
  * @param coaPort where it listens for CoA and Disconnect; 3799 unless told otherwise
  * @param firstSigned when it first sent a valid Message-Authenticator, if ever
+ * @param signatureForgotten what was learned of its signature up to then does not hold
  */
 public record Router(
     long id,
     String name,
-    InetAddress address,
+    Whereabouts where,
     Secret secret,
     boolean enabled,
     int coaPort,
     SignaturePolicy signature,
     Optional<Instant> firstSigned,
+    Optional<Instant> signatureForgotten,
     RouterPolicy policy) {
+
+  /** One that stays at its address. */
+  public Router(
+      long id,
+      String name,
+      InetAddress address,
+      Secret secret,
+      boolean enabled,
+      int coaPort,
+      SignaturePolicy signature,
+      Optional<Instant> firstSigned,
+      RouterPolicy policy) {
+    this(
+        id,
+        name,
+        Whereabouts.fixed(address),
+        secret,
+        enabled,
+        coaPort,
+        signature,
+        firstSigned,
+        Optional.empty(),
+        policy);
+  }
 
   /** The id of the built-in router that `gerbang try` speaks as; no row of the database has it. */
   public static final long TRY_ID = 0;
@@ -44,7 +70,36 @@ public record Router(
   }
 
   Router signedAt(Instant instant) {
+    return with(where, Optional.of(instant));
+  }
+
+  Router at(InetAddress place) {
+    return with(where.at(place), firstSigned);
+  }
+
+  /** This, with what the same router was known for in memory alone. */
+  Router knowing(Router known) {
+    return with(
+        new Whereabouts(
+            where.address(), where.identifier(), known.where.proven().or(where::proven)),
+        firstSigned.or(() -> known.firstSigned.filter(this::holds)));
+  }
+
+  private boolean holds(Instant signed) {
+    return signatureForgotten.map(signed::isAfter).orElse(true);
+  }
+
+  private Router with(Whereabouts whereNow, Optional<Instant> signed) {
     return new Router(
-        id, name, address, secret, enabled, coaPort, signature, Optional.of(instant), policy);
+        id,
+        name,
+        whereNow,
+        secret,
+        enabled,
+        coaPort,
+        signature,
+        signed,
+        signatureForgotten,
+        policy);
   }
 }

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -36,13 +37,17 @@ final class RouterMapper implements RowMapper<Optional<Router>> {
           new Router(
               id,
               row.getString("name"),
-              InetAddress.getByName(row.getString("address")),
+              new Whereabouts(
+                  address(row, "address"),
+                  Optional.ofNullable(row.getString("nas_identifier")),
+                  address(row, "proven_address")),
               Secret.of(sealer.open(row.getBytes("secret_sealed"), "router:" + id + ":secret")),
               row.getBoolean("enabled"),
               row.getInt("coa_port"),
               Router.SignaturePolicy.valueOf(
                   row.getString("require_message_authenticator").toUpperCase(Locale.ROOT)),
-              Optional.ofNullable(row.getTimestamp("first_signed_at")).map(Timestamp::toInstant),
+              instant(row, "first_signed_at"),
+              instant(row, "signature_forgotten_at"),
               new RouterPolicy(
                   Isolation.of(row.getString("isolation")),
                   row.getString("isolation_list"),
@@ -51,6 +56,17 @@ final class RouterMapper implements RowMapper<Optional<Router>> {
     } catch (SealException | IllegalArgumentException e) {
       log.error("router {} can't be served: {}", id, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+  }
+
+  private static Optional<InetAddress> address(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    try {
+      return text == null ? Optional.empty() : Optional.of(InetAddress.getByName(text));
     } catch (UnknownHostException e) {
       throw new IllegalStateException("PostgreSQL's inet is always an address", e);
     }

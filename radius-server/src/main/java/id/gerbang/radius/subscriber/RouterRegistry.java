@@ -2,23 +2,50 @@ package id.gerbang.radius.subscriber;
 
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
- * Every router, by address, by id and by name. Read on the packet path without a lock: a change
- * replaces the whole picture.
+ * Every router, by address, by id, by name and, for those that may move, by NAS-Identifier. Read on
+ * the packet path without a lock: a change replaces the whole picture.
  */
 public final class RouterRegistry {
 
-  private volatile Picture picture = new Picture(Map.of(), Map.of(), Map.of());
+  private volatile Picture picture = Picture.of(List.of());
   private final Consumer<Router> onFirstSigned;
 
   private record Picture(
-      Map<InetAddress, Router> byAddress, Map<Long, Router> byId, Map<String, Router> byName) {}
+      Map<InetAddress, Router> byAddress,
+      Map<Long, Router> byId,
+      Map<String, Router> byName,
+      Map<String, List<Router>> byIdentifier) {
+
+    static Picture of(Collection<Router> routers) {
+      Picture fresh =
+          new Picture(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+      for (Router router : routers) {
+        router.where().address().ifPresent(address -> fresh.byAddress.put(address, router));
+        fresh.byId.put(router.id(), router);
+        fresh.byName.put(router.name(), router);
+        router
+            .where()
+            .identifier()
+            .ifPresent(
+                identifier ->
+                    fresh
+                        .byIdentifier
+                        .computeIfAbsent(identifier, any -> new ArrayList<>())
+                        .add(router));
+      }
+      return fresh;
+    }
+  }
 
   /**
    * @param onFirstSigned told, once a router, of its first valid Message-Authenticator
@@ -43,6 +70,11 @@ public final class RouterRegistry {
     return picture.byId.values();
   }
 
+  /** Those that may move and call themselves so; which of them it is only a secret can tell. */
+  public List<Router> identified(String identifier) {
+    return picture.byIdentifier.getOrDefault(identifier, List.of());
+  }
+
   /** Notes a valid Message-Authenticator: under {@code auto} it is required from now on. */
   public void signed(Router router, Instant now) {
     if (router.firstSigned().isEmpty() && router.id() != Router.TRY_ID) {
@@ -50,34 +82,42 @@ public final class RouterRegistry {
     }
   }
 
+  /** Notes where a packet under a router's secret came from: one that moves gets its CoA there. */
+  public void found(Router router, InetAddress place) {
+    if (router.where().identifier().isPresent()
+        && router.where().proven().filter(place::equals).isEmpty()) {
+      amend(router.id(), current -> current.at(place));
+    }
+  }
+
   /** Puts a new picture in place; what was learned meanwhile is kept. */
   public synchronized void replace(Collection<Router> routers) {
-    Map<InetAddress, Router> byAddress = new HashMap<>();
-    Map<Long, Router> byId = new HashMap<>();
-    Map<String, Router> byName = new HashMap<>();
-    for (Router fresh : routers) {
-      Router known = picture.byId.get(fresh.id());
-      Router router =
-          known != null && fresh.firstSigned().isEmpty() && known.firstSigned().isPresent()
-              ? fresh.signedAt(known.firstSigned().get())
-              : fresh;
-      byAddress.put(router.address(), router);
-      byId.put(router.id(), router);
-      byName.put(router.name(), router);
-    }
-    picture = new Picture(byAddress, byId, byName);
+    Map<Long, Router> known = picture.byId;
+    picture =
+        Picture.of(
+            routers.stream()
+                .map(
+                    fresh ->
+                        known.containsKey(fresh.id())
+                            ? fresh.knowing(known.get(fresh.id()))
+                            : fresh)
+                .toList());
+  }
+
+  private synchronized Optional<Router> learn(long id, Instant now) {
+    return find(id).filter(current -> current.firstSigned().isEmpty()).isPresent()
+        ? amend(id, current -> current.signedAt(now))
+        : Optional.empty();
   }
 
   /** The picture may have changed since the packet was checked: what it says now is kept. */
-  private synchronized Optional<Router> learn(long id, Instant now) {
-    Router current = picture.byId.get(id);
-    if (current == null || current.firstSigned().isPresent()) {
-      return Optional.empty();
+  private synchronized Optional<Router> amend(long id, UnaryOperator<Router> amendment) {
+    Optional<Router> amended = find(id).map(amendment);
+    if (amended.isPresent()) {
+      Map<Long, Router> routers = new HashMap<>(picture.byId);
+      routers.put(id, amended.get());
+      picture = Picture.of(routers.values());
     }
-    Router learned = current.signedAt(now);
-    Map<Long, Router> routers = new HashMap<>(picture.byId);
-    routers.put(id, learned);
-    replace(routers.values());
-    return Optional.of(learned);
+    return amended;
   }
 }

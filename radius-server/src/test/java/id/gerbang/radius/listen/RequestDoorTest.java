@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.RadiusPacket;
@@ -33,6 +35,7 @@ class RequestDoorTest {
 
   private final Counters counters = new Counters();
   private final RouterRegistry routers = new RouterRegistry(router -> {});
+  private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private RequestDoor.Service service = new Accepting();
   private EmbeddedChannel channel;
 
@@ -101,12 +104,12 @@ class RequestDoorTest {
     return new EmbeddedChannel(
         new RequestDoor(
             service,
-            routers,
+            new Recognition(routers, new Strangers(counters, clock)),
+            new RouterWatch(routers, clock),
             new DuplicateCache(new SegmentPool(1 << 20)),
             counters.auth(),
             new Complaints(),
-            new RouterPatience(),
-            new MovableClock(Instant.EPOCH)));
+            new RouterPatience()));
   }
 
   /** Lets everybody in. */

@@ -1,0 +1,98 @@
+package id.gerbang.billing.report;
+
+import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.OWNER;
+import static id.gerbang.billing.http.Role.TECHNICIAN;
+import static id.gerbang.billing.http.Role.VIEWER;
+
+import id.gerbang.billing.http.Allow;
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Problem;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /usage}: what subscriptions used, by day or month. Of one at most a year of days; of
+ * everybody a month of days or a year of months, a page being so many names with all their days.
+ */
+@Path("/api/v1/usage")
+@Produces(MediaType.APPLICATION_JSON)
+public final class UsageResource {
+
+  private static final long DAYS_BACK = 30;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final ZoneId zone;
+
+  public UsageResource(Jdbi jdbi, Clock clock, ZoneId zone) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /** Without {@code from}: 31 days of one, this day (or month) of everybody. */
+  @GET
+  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  public Page<UsageView> usage(
+      @BeanParam ListQuery query,
+      @QueryParam("username") @Nullable String username,
+      @QueryParam("router") @Nullable String router,
+      @QueryParam("period") @DefaultValue("day") String word,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to) {
+    UsagePeriod period = UsagePeriod.of(word);
+    LocalDate until = to == null ? LocalDate.ofInstant(clock.instant(), zone) : day(to, "to");
+    LocalDate since =
+        from != null ? day(from, "from") : username == null ? until : until.minusDays(DAYS_BACK);
+    LocalDate first = period.first(since);
+    LocalDate last = period.last(until);
+    period.check(first, last, username == null);
+    return jdbi.withHandle(
+        handle ->
+            users(handle, query, username, first, last)
+                .of(names -> usage(handle, names, router, period, first, last)));
+  }
+
+  private static Page<String> users(
+      Handle handle, ListQuery query, @Nullable String username, LocalDate first, LocalDate last) {
+    return username != null
+        ? new Page<>(List.of(username), null)
+        : query.pageByText(
+            handle.attach(UsageDao.class).users(first, last, query.afterText(), query.rows()),
+            Function.identity());
+  }
+
+  private static List<UsageView> usage(
+      Handle handle,
+      List<String> usernames,
+      @Nullable String router,
+      UsagePeriod period,
+      LocalDate first,
+      LocalDate last) {
+    return handle.attach(UsageDao.class).usage(usernames, router, period.word(), first, last);
+  }
+
+  private static LocalDate day(String text, String parameter) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Problem.badRequest(parameter, "is to be a day as in 2026-11-22");
+    }
+  }
+}

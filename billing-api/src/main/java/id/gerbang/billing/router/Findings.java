@@ -1,0 +1,60 @@
+package id.gerbang.billing.router;
+
+import id.gerbang.billing.router.RouterHealth.Finding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/** What a router's packets say is wrong with its set-up, in the words of one language. */
+final class Findings {
+
+  /** Without this, English would fall back to the machine's own language. */
+  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  private final ResourceBundle words;
+
+  Findings(Locale language) {
+    this.words =
+        ResourceBundle.getBundle(
+            "id.gerbang.billing.router.findings", language, ENGLISH_IS_DEFAULT);
+  }
+
+  RouterHealth health(RouterRow router, HeardRow heard) {
+    List<String> codes = new ArrayList<>();
+    if (heard.heardAt() == null) {
+      codes.add("NEVER_HEARD");
+    }
+    if (isAfter(heard.wrongSecretAt(), heard.provenAt())) {
+      codes.add("WRONG_SECRET");
+    }
+    if (isAfter(heard.unsignedAt(), heard.signedAt())) {
+      codes.add(demandsSignature(router, heard) ? "UNSIGNED_REFUSED" : "UNSIGNED");
+    }
+    return new RouterHealth(
+        heard.heardAt(),
+        heard.provenAt(),
+        heard.provenAddress(),
+        heard.signedSince(),
+        heard.unsignedAt(),
+        heard.wrongSecretAt(),
+        heard.wrongSecretCount(),
+        heard.wrongSecretBy(),
+        codes.stream().map(code -> new Finding(code, words.getString(code))).toList());
+  }
+
+  private static boolean demandsSignature(RouterRow router, HeardRow heard) {
+    return switch (router.requireMessageAuthenticator()) {
+      case "require" -> true;
+      case "auto" -> heard.signedSince() != null;
+      default -> false;
+    };
+  }
+
+  private static boolean isAfter(@Nullable Instant one, @Nullable Instant other) {
+    return one != null && (other == null || one.isAfter(other));
+  }
+}

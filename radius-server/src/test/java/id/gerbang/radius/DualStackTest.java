@@ -1,0 +1,86 @@
+package id.gerbang.radius;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.packet.RawRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both wildcards hear IPv4 and IPv6, and CoA leaves by the family of its router. */
+class DualStackTest {
+
+  @TempDir Path directory;
+  private Isp isp;
+
+  @AfterEach
+  void close() {
+    isp.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void a_router_of_each_family_is_answered_and_told(String wildcard) throws Exception {
+    isp = new Isp(directory, Clock.systemUTC(), InetAddress.getByName(wildcard));
+    isp.subscriber(1, "budi", "rahasia");
+    isp.awaitSubscribers(1);
+    try (Nas four = new Nas("127.66.9.1");
+        Nas six = new Nas("::1")) {
+      isp.router(4, "127.66.9.1", "require", four.address().getPort());
+      isp.router(6, "::1", "require", six.address().getPort());
+
+      asks(four, new InetSocketAddress("127.0.0.1", 0), "81000004");
+      asks(six, new InetSocketAddress("::1", 0), "81000006");
+      await().until(() -> isp.column("SELECT 1 FROM session").size() == 2);
+      assertThat(isp.column("SELECT host(nas_ip) FROM session ORDER BY router_id"))
+          .containsExactly("2001:db8::4", "2001:db8::4");
+      isp.update(
+          "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'isolate' WHERE id = 1");
+
+      for (Nas nas : new Nas[] {four, six}) {
+        Nas.Heard heard = nas.hear();
+        assertThat(Packets.packet(heard.octets()).code())
+            .isIn(Code.COA_REQUEST, Code.DISCONNECT_REQUEST);
+        assertThat(heard.sender().getAddress().getAddress())
+            .hasSameSizeAs(nas.address().getAddress().getAddress());
+      }
+    }
+  }
+
+  private void asks(Nas nas, InetSocketAddress server, String session) throws Exception {
+    byte[] login =
+        RawRequest.of(Code.ACCESS_REQUEST)
+            .text(Attribute.USER_NAME, "budi")
+            .pap("rahasia", Isp.SECRET)
+            .signature()
+            .finish(Isp.SECRET);
+    await()
+        .untilAsserted(
+            () -> {
+              nas.send(new InetSocketAddress(server.getAddress(), isp.radius().authPort()), login);
+              assertThat(
+                      Packets.packet(nas.hear(Duration.ofMillis(400)).orElseThrow().octets())
+                          .code())
+                  .isEqualTo(Code.ACCESS_ACCEPT);
+            });
+    nas.send(
+        new InetSocketAddress(server.getAddress(), isp.radius().acctPort()),
+        RawRequest.of(Code.ACCOUNTING_REQUEST)
+            .integer(Attribute.ACCT_STATUS_TYPE, 1)
+            .text(Attribute.ACCT_SESSION_ID, session)
+            .text(Attribute.USER_NAME, "budi")
+            .octets(Attribute.NAS_IPV6_ADDRESS, InetAddress.getByName("2001:db8::4").getAddress())
+            .finish(Isp.SECRET));
+    assertThat(Packets.packet(nas.hear().octets()).code()).isEqualTo(Code.ACCOUNTING_RESPONSE);
+  }
+}

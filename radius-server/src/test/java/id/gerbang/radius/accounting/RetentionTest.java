@@ -1,0 +1,71 @@
+package id.gerbang.radius.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.Pool;
+import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
+
+  private final DatabaseConfig database = TestDatabase.fresh();
+
+  @Test
+  void whole_months_are_kept_beside_the_one_that_goes_on() throws SQLException {
+    TestDatabase.execute(database, "SELECT make_month_partitions('2025-09-01', 14)");
+
+    forget(new Retention(12, 13, 0));
+
+    assertThat(oldest("access_event")).isEqualTo("access_event_2025_11");
+    assertThat(oldest("session_history")).isEqualTo("session_history_2025_10");
+    assertThat(oldest("session_day")).isEqualTo("session_day_2025_09");
+  }
+
+  @Test
+  void nothing_is_forgotten_twice_or_where_nothing_is_old() throws SQLException {
+    List<String> before = partitions("access_event");
+
+    forget(Retention.DEFAULT);
+    forget(Retention.DEFAULT);
+
+    assertThat(partitions("access_event")).isEqualTo(before).isNotEmpty();
+  }
+
+  private void forget(Retention retention) throws SQLException {
+    try (var pool = Pool.open(database, ServiceRole.RADIUS, 1);
+        Connection connection = pool.getConnection()) {
+      Housekeeping.forgetMonths(connection, retention, TODAY);
+    }
+  }
+
+  private String oldest(String table) throws SQLException {
+    return partitions(table).get(0);
+  }
+
+  private List<String> partitions(String table) throws SQLException {
+    try (Connection connection = TestDatabase.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^"
+                    + table
+                    + "_[0-9]' ORDER BY 1")) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    }
+  }
+}
