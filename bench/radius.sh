@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Logins and accounting per second of one process on this machine, with everything on: embedded PostgreSQL with fsync,
-# journal, access events. Under each line: CPU and octets allocated per request by kind of thread. RADLOAD names the load generator (radload), USERS how many subscribers, SECS how long each run.
+# journal, access events. Under each line: CPU and octets allocated per request, by kind of thread. RADLOAD names the
+# load generator (radload), USERS how many subscribers, SECS how long each run.
 set -euo pipefail
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 [[ -x ${RADLOAD:-} ]] || { echo "left out: set RADLOAD to the load generator (radload)"; exit 77; }

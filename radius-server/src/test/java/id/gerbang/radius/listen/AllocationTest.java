@@ -46,6 +46,7 @@ class AllocationTest {
           new RouterRegistry(router -> {}),
           new ClassCodec(new byte[32]),
           new AccessEvents(new PGSimpleDataSource(), new Counters()),
+          new Counters(),
           clock);
 
   @Test

@@ -7,6 +7,7 @@ import id.gerbang.core.database.EntitlementRow;
 import id.gerbang.core.database.Recurring;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.auth.Password;
+import id.gerbang.radius.clock.Timepiece;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,10 +36,16 @@ class DirectoryMemoryTest {
              5000000 + g % 10 AS upload, 10000000 AS download, 8000000 AS burst_upload, 15000000 AS burst_download,
              4000000 AS threshold_upload, 8000000 AS threshold_download, 8 AS burst_time_upload, 8 AS burst_time_download,
              8 AS priority, 1000000 AS min_upload, 1000000 AS min_download,
-             'pool-' || g % 10 AS pool, 'gerbang' AS address_list
+             'pool-' || g % 10 AS pool, 'gerbang' AS address_list,
+             2 AS shared_users, 'refuse' AS on_limit, 'off' AS mac_policy, '{}'::text[] AS macs, NULL::timestamptz AS macs_since,
+             g % 3 AS address_pool_id, '{}'::text[] AS routes,
+             NULL::text AS framed_ipv6_prefix, NULL::text AS delegated_ipv6_prefix,
+             NULL::text AS framed_ipv6_pool, 'pd' AS delegated_ipv6_pool,
+             '{}'::text[] AS own_attributes, '{Filter-Id=plan}'::text[] AS plan_attributes, '{}'::text[] AS default_attributes
       FROM generate_series(1, 200000) g""";
 
-  private final SubscriberDirectory directory = new SubscriberDirectory(Clock.systemUTC());
+  private final SubscriberDirectory directory =
+      new SubscriberDirectory(Timepiece.of(Clock.systemUTC()));
 
   @Test
   void a_subscriber_takes_at_most_400_octets_with_his_name_password_and_nt_hash() throws Exception {
