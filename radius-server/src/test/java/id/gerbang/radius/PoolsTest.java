@@ -4,20 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import id.gerbang.core.dictionary.Dictionary;
-import id.gerbang.core.seal.SealingKey;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +97,7 @@ class PoolsTest {
     String budis = address(isp.radius(), "budi").orElseThrow();
     Path other = Files.createDirectory(directory.resolve("other"));
     String sitis;
-    try (RadiusService second = node(other)) {
+    try (RadiusService second = isp.node(other, Clock.systemUTC())) {
       await().untilAsserted(() -> assertThat(address(second, "budi")).contains(budis));
       await().until(() -> address(second, "siti").isPresent());
       sitis = address(second, "siti").orElseThrow();
@@ -109,29 +105,10 @@ class PoolsTest {
       await().untilAsserted(() -> assertThat(address(isp.radius(), "siti")).contains(sitis));
       assertThat(address(isp.radius(), "agus").orElseThrow()).isNotIn(budis, sitis);
     }
-    try (RadiusService again = node(other)) {
+    try (RadiusService again = isp.node(other, Clock.systemUTC())) {
       await().untilAsserted(() -> assertThat(address(again, "siti")).contains(sitis));
       assertThat(address(again, "budi")).contains(budis);
     }
-  }
-
-  private RadiusService node(Path data) throws Exception {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    RadiusService node =
-        RadiusService.start(
-            new RadiusConfig(
-                isp.database(),
-                loopback,
-                0,
-                0,
-                loopback,
-                data,
-                ZoneId.of("Asia/Jakarta"),
-                Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary"))),
-            SealingKey.read(directory.resolve("seal.key")),
-            Clock.systemUTC());
-    await().until(() -> node.health().get("radius-directory").isEmpty());
-    return node;
   }
 
   /** A pool of one range, and the plan with it; until a login has an address. */

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.address.AddressPools;
+import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.auth.Login;
 import id.gerbang.radius.auth.Method;
 import id.gerbang.radius.auth.Password;
+import id.gerbang.radius.heard.RouterWatch;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
@@ -17,16 +21,21 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.subscriber.DirectoryFixture;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a login leaves to the garbage collector, from the datagram's octets to the reply's. */
@@ -40,14 +49,36 @@ class AllocationTest {
   private final SecureRandom random = new SecureRandom();
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T09:00:00Z"));
   private final SubscriberDirectory directory = new SubscriberDirectory(clock);
-  private final AccessHandler handler =
-      new AccessHandler(
-          directory,
-          new RouterRegistry(router -> {}),
-          new ClassCodec(new byte[32]),
-          new AccessEvents(new PGSimpleDataSource(), new Counters()),
-          new Counters(),
-          clock);
+  private final PGSimpleDataSource noDatabase = new PGSimpleDataSource();
+  private final Counters counters = new Counters();
+  private final RouterRegistry routers = new RouterRegistry(router -> {});
+  private final AccessEvents events = new AccessEvents(noDatabase, counters);
+
+  @TempDir Path directoryOfJournal;
+  private Journal journal;
+  private AccessHandler handler;
+
+  @BeforeEach
+  void open() {
+    journal = Journal.open(directoryOfJournal.resolve("journal"));
+    handler =
+        new AccessHandler(
+            directory,
+            routers,
+            new RouterWatch(routers, clock),
+            new Admission(directory, new OpenSessions(), events, noDatabase, counters, clock),
+            new ClassCodec(new byte[32]),
+            new AddressPools(journal, clock),
+            events,
+            counters,
+            new RouterPatience(),
+            clock);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
 
   @Test
   void a_login_by_pap_or_chap_allocates_less_than_4_000_octets_its_event_included()
