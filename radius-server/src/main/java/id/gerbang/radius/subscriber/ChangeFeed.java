@@ -158,9 +158,9 @@ public final class ChangeFeed implements AutoCloseable {
     Set<Long> present = new HashSet<>();
     dao.eachSubscriber(
         snapshot,
-        subscriber -> {
-          directory.put(subscriber);
-          present.add(subscriber.entitlement().subscriberId());
+        read -> {
+          read.into(directory);
+          present.add(read.subscriberId());
         });
     directory.retain(present);
     log.info(
@@ -187,9 +187,9 @@ public final class ChangeFeed implements AutoCloseable {
     }
     Set<Long> changed = new HashSet<>(subscribers);
     if (!subscribers.isEmpty()) {
-      for (Subscriber subscriber : dao.subscribers(snapshot, subscribers)) {
-        directory.put(subscriber);
-        subscribers.remove(subscriber.entitlement().subscriberId());
+      for (EntitlementMapper.Read read : dao.subscribers(snapshot, subscribers)) {
+        read.into(directory);
+        subscribers.remove(read.subscriberId());
       }
       subscribers.forEach(directory::remove);
     }
@@ -197,9 +197,9 @@ public final class ChangeFeed implements AutoCloseable {
       dao.eachSubscriberOfPlan(
           snapshot,
           plan,
-          subscriber -> {
-            directory.put(subscriber);
-            changed.add(subscriber.entitlement().subscriberId());
+          read -> {
+            read.into(directory);
+            changed.add(read.subscriberId());
           });
     }
     if (routersChanged) {

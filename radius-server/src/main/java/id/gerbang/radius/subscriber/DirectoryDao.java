@@ -23,10 +23,10 @@ final class DirectoryDao {
       FROM router r LEFT JOIN router_learned l ON l.router_id = r.id
       WHERE r.archived_at IS NULL""";
 
-  private final RowMapper<Optional<Subscriber>> subscriber;
+  private final RowMapper<EntitlementMapper.Read> subscriber;
   private final RowMapper<Optional<Router>> router;
 
-  DirectoryDao(RowMapper<Optional<Subscriber>> subscriber, RowMapper<Optional<Router>> router) {
+  DirectoryDao(RowMapper<EntitlementMapper.Read> subscriber, RowMapper<Optional<Router>> router) {
     this.subscriber = subscriber;
     this.router = router;
   }
@@ -72,36 +72,34 @@ final class DirectoryDao {
         .list();
   }
 
-  void eachSubscriber(Handle handle, Consumer<Subscriber> consumer) {
-    try (Stream<Optional<Subscriber>> all =
+  void eachSubscriber(Handle handle, Consumer<EntitlementMapper.Read> consumer) {
+    try (Stream<EntitlementMapper.Read> all =
         handle
             .createQuery("SELECT * FROM entitlement")
             .setFetchSize(FETCH)
             .map(subscriber)
             .stream()) {
-      all.flatMap(Optional::stream).forEach(consumer);
+      all.forEach(consumer);
     }
   }
 
-  List<Subscriber> subscribers(Handle handle, Collection<Long> ids) {
+  List<EntitlementMapper.Read> subscribers(Handle handle, Collection<Long> ids) {
     return handle
         .createQuery("SELECT * FROM entitlement WHERE subscriber_id = ANY(:ids)")
         .bindArray("ids", Long.class, ids)
         .map(subscriber)
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+        .list();
   }
 
-  void eachSubscriberOfPlan(Handle handle, long planId, Consumer<Subscriber> consumer) {
-    try (Stream<Optional<Subscriber>> all =
+  void eachSubscriberOfPlan(Handle handle, long planId, Consumer<EntitlementMapper.Read> consumer) {
+    try (Stream<EntitlementMapper.Read> all =
         handle
             .createQuery("SELECT * FROM entitlement WHERE plan_id = :plan")
             .bind("plan", planId)
             .setFetchSize(FETCH)
             .map(subscriber)
             .stream()) {
-      all.flatMap(Optional::stream).forEach(consumer);
+      all.forEach(consumer);
     }
   }
 

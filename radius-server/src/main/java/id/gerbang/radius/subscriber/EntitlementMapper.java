@@ -21,12 +21,24 @@ import org.slf4j.LoggerFactory;
  * row that does not unseal, or whose rate makes no sense, is nobody's who could log in, and must
  * not keep the others out.
  */
-final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
+final class EntitlementMapper implements RowMapper<EntitlementMapper.Read> {
 
   private static final Logger log = LoggerFactory.getLogger(EntitlementMapper.class);
 
   private final Sealer sealer;
   private final Dictionary dictionary;
+
+  /**
+   * A row of the view.
+   *
+   * @param subscriber empty when it can't be read
+   */
+  record Read(long subscriberId, Optional<Subscriber> subscriber) {
+
+    void into(SubscriberDirectory directory) {
+      subscriber.ifPresentOrElse(directory::put, () -> directory.putUnreadable(subscriberId));
+    }
+  }
 
   EntitlementMapper(Sealer sealer, Dictionary dictionary) {
     this.sealer = sealer;
@@ -34,15 +46,16 @@ final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
   }
 
   @Override
-  public Optional<Subscriber> map(ResultSet row, StatementContext context) throws SQLException {
+  public Read map(ResultSet row, StatementContext context) throws SQLException {
     long id = row.getLong("subscriber_id");
     try {
       byte[] clear =
           sealer.open(row.getBytes("password_sealed"), "subscription:" + id + ":password");
-      return Optional.of(new Subscriber(encoded(EntitlementRow.read(row)), Password.of(clear)));
+      return new Read(
+          id, Optional.of(new Subscriber(encoded(EntitlementRow.read(row)), Password.of(clear))));
     } catch (SealException | IllegalArgumentException e) {
       log.error("subscriber {} can't log in: {}", id, e.getMessage());
-      return Optional.empty();
+      return new Read(id, Optional.empty());
     }
   }
 
