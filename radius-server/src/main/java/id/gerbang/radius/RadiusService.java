@@ -11,8 +11,11 @@ import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.accounting.SilentSessions;
 import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.clock.Timepiece;
+import id.gerbang.radius.converge.ActRecord;
 import id.gerbang.radius.converge.CoaClient;
 import id.gerbang.radius.converge.Convergence;
+import id.gerbang.radius.converge.ConvergenceWorker;
+import id.gerbang.radius.converge.Leases;
 import id.gerbang.radius.listen.RadiusPorts;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
@@ -53,6 +56,7 @@ public final class RadiusService implements AutoCloseable {
   private final RadiusPorts ports;
   private final CoaClient coa;
   private final Convergence convergence;
+  private final ConvergenceWorker convergenceWorker;
 
   private RadiusService(RadiusConfig config, Sealer sealer, BelievedClock clock) {
     this.clock = clock;
@@ -82,8 +86,6 @@ public final class RadiusService implements AutoCloseable {
             new InetSocketAddress(config.address(), config.acctPort()),
             new RadiusPorts.Parts(directory, routers, journal, classes, events, counters, clock));
     coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
-    convergence =
-        new Convergence(directory, routers, sessions, coa, journal, events, counters, clock);
     applier =
         Applier.of(
             journal,
@@ -93,6 +95,21 @@ public final class RadiusService implements AutoCloseable {
             new SessionMemory(sessions, convergence),
             clock,
             config.zone());
+    Leases leases = new Leases(journal.id(), routers);
+    long journalAtStart = journal.durable();
+    convergence =
+        new Convergence(
+            new Convergence.Parts(
+                directory,
+                routers,
+                sessions,
+                coa,
+                new ActRecord(journal, events, counters),
+                counters,
+                clock),
+            new Convergence.Limits(
+                () -> applier.caughtUp(journalAtStart), leases, config.actsPerSecond()));
+    convergenceWorker = new ConvergenceWorker(database, routers, leases, convergence, coa);
     feed =
         new ChangeFeed(
             config.database(),
@@ -124,6 +141,7 @@ public final class RadiusService implements AutoCloseable {
         new RadiusService(config, sealer, new BelievedClock(Timepiece.of(clock)));
     service.events.start();
     service.convergence.start();
+    service.convergenceWorker.start();
     service.applier.start();
     service.feed.start();
     service.silentSessions.start();
@@ -194,6 +212,7 @@ public final class RadiusService implements AutoCloseable {
     housekeeping.close();
     silentSessions.close();
     convergence.close();
+    convergenceWorker.close();
     feed.close();
     coa.close();
     journal.close();

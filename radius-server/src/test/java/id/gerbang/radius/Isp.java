@@ -62,7 +62,7 @@ public final class Isp implements AutoCloseable {
   RadiusService start(Path data, DatabaseConfig at, Clock clock) throws IOException {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     return RadiusService.start(
-        new RadiusConfig(at, loopback, 0, 0, loopback, data, ZoneId.of("Asia/Jakarta"), DICTIONARY),
+        new RadiusConfig(at, loopback, 0, 0, loopback, data, 50, ZoneId.of("Asia/Jakarta"), DICTIONARY),
         sealer,
         clock);
   }

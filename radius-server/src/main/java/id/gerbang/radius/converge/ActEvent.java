@@ -11,13 +11,12 @@ final class ActEvent {
   private ActEvent() {}
 
   static AccessEvent of(Instant now, OpenSession session, Act act, CoaAnswer answer) {
-    String kind = act instanceof Act.Cut ? "disconnect" : "coa";
     return new AccessEvent(
         now,
         session.key().routerId(),
         Optional.of(session.subscriberId()),
         session.key().username(),
-        kind + '-' + outcome(answer),
+        kind(act) + '-' + outcome(answer),
         act.reason(),
         Optional.of(act.cause()),
         session.key().acctSessionId(),
@@ -26,7 +25,11 @@ final class ActEvent {
         (given(act) + ' ' + errorCause(answer)).strip());
   }
 
-  private static String outcome(CoaAnswer answer) {
+  static String kind(Act act) {
+    return act instanceof Act.Cut ? "disconnect" : "coa";
+  }
+
+  static String outcome(CoaAnswer answer) {
     if (answer instanceof CoaAnswer.Acknowledged) {
       return "ack";
     }

@@ -100,7 +100,9 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       silent(sender, refusal);
       return;
     }
-    DuplicateCache.Verdict verdict = duplicates.look(sender, request, System.nanoTime());
+    long now = System.nanoTime();
+    routers.heard(router, now);
+    DuplicateCache.Verdict verdict = duplicates.look(sender, request, now);
     if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
       settle(context, sender, router, request, fresh.entry());
     } else if (verdict instanceof DuplicateCache.Verdict.Answered answered) {

@@ -6,6 +6,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +20,7 @@ import java.util.function.Consumer;
 public final class RouterRegistry {
 
   private volatile Picture picture = new Picture(Map.of(), Map.of(), Map.of());
+  private final Map<Long, AtomicLong> heard = new ConcurrentHashMap<>();
   private final Consumer<Router> onFirstSigned;
 
   private record Picture(
@@ -43,6 +49,24 @@ public final class RouterRegistry {
     return picture.byId.values();
   }
 
+  /** Notes that an authentic packet of a router came to this node. */
+  public void heard(Router router, long nanos) {
+    heard.computeIfAbsent(router.id(), any -> new AtomicLong()).set(nanos);
+  }
+
+  /** When a router was last heard by this node since its start, as {@link System#nanoTime}. */
+  public OptionalLong lastHeard(long id) {
+    AtomicLong nanos = heard.get(id);
+    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos.get());
+  }
+
+  /** Every router's id but the built-in one's. */
+  public Set<Long> ids() {
+    Set<Long> ids = new TreeSet<>(picture.byId.keySet());
+    ids.remove(Router.TRY_ID);
+    return ids;
+  }
+
   /** Notes a valid Message-Authenticator: under {@code auto} it is required from now on. */
   public void signed(Router router, Instant now) {
     if (router.firstSigned().isEmpty() && router.id() != Router.TRY_ID) {
@@ -66,6 +90,7 @@ public final class RouterRegistry {
       byName.put(router.name(), router);
     }
     picture = new Picture(byAddress, byId, byName);
+    heard.keySet().retainAll(byId.keySet());
   }
 
   /** The picture may have changed since the packet was checked: what it says now is kept. */

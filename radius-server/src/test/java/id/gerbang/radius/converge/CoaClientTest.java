@@ -41,6 +41,7 @@ class CoaClientTest {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Counters counters = new Counters();
   private final List<CoaAnswer> answers = new CopyOnWriteArrayList<>();
+  private volatile boolean allowed = true;
   private CoaClient client;
   private Nas nas;
 
@@ -150,9 +151,10 @@ class CoaClientTest {
     client.send(
         router(),
         identifier -> RequestWriter.coaRequest(identifier).text(1, "x".repeat(254)),
+        () -> allowed,
         answers::add);
 
-    await().until(() -> answers.equals(List.of(new CoaAnswer.Silent())));
+    await().until(() -> answers.equals(List.of(new CoaAnswer.Unsent())));
   }
 
   private CoaClient client(Duration firstWait) throws Exception {
@@ -163,6 +165,7 @@ class CoaClientTest {
     client.send(
         router(),
         identifier -> RequestWriter.coaRequest(identifier).text(Attribute.USER_NAME, "budi"),
+        () -> allowed,
         answers::add);
     return nas.hear();
   }
