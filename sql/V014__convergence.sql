@@ -15,6 +15,7 @@ CREATE TABLE convergence_lease (
 
 -- Open sessions that do not hold what they are entitled to, as the node sees it that holds the router's lease.
 CREATE TABLE difference (
+  id              bigint GENERATED ALWAYS AS IDENTITY UNIQUE, -- for pages of a list
   router_id       bigint NOT NULL,
   acct_session_id text NOT NULL,
   username        text NOT NULL,
@@ -29,7 +30,6 @@ CREATE TABLE difference (
   detail          text NOT NULL DEFAULT '',         -- what the router said
   PRIMARY KEY (router_id, acct_session_id, username)
 );
-CREATE INDEX difference_since ON difference (since);
 
 -- Staff want sessions ended, once. A row each session that was open then; without one, the router of the last Accept.
 CREATE TABLE disconnect_order (

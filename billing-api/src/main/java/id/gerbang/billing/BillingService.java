@@ -22,6 +22,7 @@ import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.pool.PoolResource;
 import id.gerbang.billing.pool.PoolService;
+import id.gerbang.billing.report.DifferenceResource;
 import id.gerbang.billing.report.ReportResource;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
@@ -29,6 +30,8 @@ import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenService;
+import id.gerbang.billing.subscription.DisconnectResource;
+import id.gerbang.billing.subscription.DisconnectService;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.Pool;
@@ -118,8 +121,12 @@ public final class BillingService implements AutoCloseable {
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
     resources.add(
         new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
-    resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));
+    DisconnectService disconnects = new DisconnectService(clock);
+    resources.add(
+        new SubscriptionResource(jdbi, clock, idempotency, subscriptions, disconnects, language));
+    resources.add(new DisconnectResource(jdbi, idempotency, disconnects));
     resources.add(new ReportResource(jdbi, clock, config.zone(), language));
+    resources.add(new DifferenceResource(jdbi, clock, language));
     resources.add(
         new BackupLinkResource(
             jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));

@@ -45,6 +45,7 @@ public final class Isp implements AutoCloseable {
   private final DatabaseConfig database = TestDatabase.fresh();
   private final Sealer sealer;
   private final RadiusService radius;
+  private boolean stopped;
 
   /** Opens with one plan, of 10M down and 5M up, and its one customer. */
   public Isp(Path directory, Clock clock) throws Exception {
@@ -62,7 +63,8 @@ public final class Isp implements AutoCloseable {
   RadiusService start(Path data, DatabaseConfig at, Clock clock) throws IOException {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     return RadiusService.start(
-        new RadiusConfig(at, loopback, 0, 0, loopback, data, 50, ZoneId.of("Asia/Jakarta"), DICTIONARY),
+        new RadiusConfig(
+            at, loopback, 0, 0, loopback, data, 50, ZoneId.of("Asia/Jakarta"), DICTIONARY),
         sealer,
         clock);
   }
@@ -172,8 +174,16 @@ public final class Isp implements AutoCloseable {
     }
   }
 
+  /** Stops the service; the database stays. */
+  public void stop() {
+    if (!stopped) {
+      stopped = true;
+      radius.close();
+    }
+  }
+
   @Override
   public void close() {
-    radius.close();
+    stop();
   }
 }

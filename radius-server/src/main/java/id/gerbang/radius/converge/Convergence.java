@@ -194,8 +194,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private void ring() {
     alarms.due(clock.instant()).forEach(this::consider);
     boolean stale = directory.stale();
-    boolean begins =
-        !begun && !stale && !directory.fromSnapshot() && limits.ready().getAsBoolean();
+    boolean begins = !begun && !stale && !directory.fromSnapshot() && limits.ready().getAsBoolean();
     begun |= begins;
     if (begins || (wasStale && !stale)) {
       sweepAll();
