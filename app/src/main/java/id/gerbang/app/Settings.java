@@ -27,8 +27,8 @@ public record Settings(
   }
 
   /**
-   * Where RADIUS listens, which address of ours CoA requests come from, how many a second one router
-   * gets, and where attributes have their names. Port 0 is any free one.
+   * Where RADIUS listens, which address of ours CoA requests come from, how many a second one
+   * router gets, and where attributes have their names. Port 0 is any free one.
    */
   public record Radius(
       InetAddress address,

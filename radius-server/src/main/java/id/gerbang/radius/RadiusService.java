@@ -97,19 +97,21 @@ public final class RadiusService implements AutoCloseable {
             config.zone());
     Leases leases = new Leases(journal.id(), routers);
     long journalAtStart = journal.durable();
+    Convergence.Parts parts =
+        new Convergence.Parts(
+            directory,
+            routers,
+            sessions,
+            coa,
+            new ActRecord(journal, events, counters),
+            counters,
+            clock);
     convergence =
         new Convergence(
-            new Convergence.Parts(
-                directory,
-                routers,
-                sessions,
-                coa,
-                new ActRecord(journal, events, counters),
-                counters,
-                clock),
+            parts,
             new Convergence.Limits(
                 () -> applier.caughtUp(journalAtStart), leases, config.actsPerSecond()));
-    convergenceWorker = new ConvergenceWorker(database, routers, leases, convergence, coa);
+    convergenceWorker = new ConvergenceWorker(database, leases, convergence, parts);
     feed =
         new ChangeFeed(
             config.database(),

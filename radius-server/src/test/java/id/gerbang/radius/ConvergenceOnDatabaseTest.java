@@ -123,6 +123,11 @@ class ConvergenceOnDatabaseTest {
                     .equals(List.of("acknowledged")));
     assertThat(router.acts()).hasSize(1);
     assertThat(router.acts().get(0).user()).isEqualTo("budi1");
+    await()
+        .until(
+            () ->
+                isp.column("SELECT cause FROM access_event WHERE answer = 'disconnect-ack'")
+                    .equals(List.of("STAFF")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package id.gerbang.radius.converge;
 
+import id.gerbang.core.access.Reason;
 import id.gerbang.radius.ops.AccessEvent;
 import id.gerbang.radius.session.OpenSession;
 import java.time.Instant;
@@ -23,6 +24,21 @@ final class ActEvent {
         "",
         session.framedIp(),
         (given(act) + ' ' + errorCause(answer)).strip());
+  }
+
+  static AccessEvent of(Instant now, NamelessCut cut, CoaAnswer answer) {
+    return new AccessEvent(
+        now,
+        cut.routerId(),
+        Optional.of(cut.subscriberId()),
+        cut.username(),
+        "disconnect-" + outcome(answer),
+        Reason.STAFF,
+        Optional.of(Reason.STAFF),
+        "",
+        "",
+        cut.framedIp(),
+        errorCause(answer));
   }
 
   static String kind(Act act) {

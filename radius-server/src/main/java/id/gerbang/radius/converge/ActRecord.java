@@ -53,6 +53,13 @@ public final class ActRecord {
     }
   }
 
+  /** The same of a login that no session is known of. */
+  void answered(Instant now, NamelessCut cut, CoaAnswer answer) {
+    if (!(answer instanceof CoaAnswer.Unsent)) {
+      events.note(ActEvent.of(now, cut, answer));
+    }
+  }
+
   /** Lost, it costs one CoA too many after a restart, and nothing else. */
   void granted(OpenSession session, Granted becomes) {
     byte[] entry =

@@ -4,6 +4,7 @@ import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -31,6 +32,8 @@ public final class ConvergenceWorker implements AutoCloseable {
   private final Leases leases;
   private final Convergence convergence;
   private final CoaClient client;
+  private final ActRecord record;
+  private final Clock clock;
   private final StaffOrders orders = new StaffOrders();
   private final DifferenceTable differences;
   private final Set<Long> asked = ConcurrentHashMap.newKeySet();
@@ -43,16 +46,14 @@ public final class ConvergenceWorker implements AutoCloseable {
   private record Done(NamelessCut cut, CoaAnswer answer) {}
 
   public ConvergenceWorker(
-      DataSource database,
-      RouterRegistry routers,
-      Leases leases,
-      Convergence convergence,
-      CoaClient client) {
+      DataSource database, Leases leases, Convergence convergence, Convergence.Parts parts) {
     this.database = database;
-    this.routers = routers;
+    this.routers = parts.routers();
     this.leases = leases;
     this.convergence = convergence;
-    this.client = client;
+    this.client = parts.client();
+    this.record = parts.record();
+    this.clock = parts.clock();
     this.differences = new DifferenceTable(convergence.differences());
   }
 
@@ -87,7 +88,10 @@ public final class ConvergenceWorker implements AutoCloseable {
           router.get(),
           cut::request,
           () -> leases.toActOn(cut.routerId()),
-          answer -> done.add(new Done(cut, answer)));
+          answer -> {
+            record.answered(clock.instant(), cut, answer);
+            done.add(new Done(cut, answer));
+          });
     }
   }
 

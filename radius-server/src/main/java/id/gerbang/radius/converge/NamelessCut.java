@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param target its row in {@code disconnect_target}
  */
-record NamelessCut(long target, long routerId, String username, Optional<String> framedIp) {
+record NamelessCut(
+    long target, long subscriberId, long routerId, String username, Optional<String> framedIp) {
 
   RequestWriter request(int identifier) {
     RequestWriter writer =

@@ -37,8 +37,9 @@ final class StaffOrders {
 
   private static final String OPEN =
       """
-      SELECT id, router_id, username, acct_session_id, generation, host(framed_ip)
-      FROM disconnect_target WHERE done_at IS NULL ORDER BY id LIMIT 10000""";
+      SELECT t.id, o.subscription_id, t.router_id, t.username, t.acct_session_id, t.generation, host(t.framed_ip) AS framed_ip
+      FROM disconnect_target t JOIN disconnect_order o ON o.id = t.order_id
+      WHERE t.done_at IS NULL ORDER BY t.id LIMIT 10000""";
 
   private static final String DONE =
       """
@@ -56,17 +57,20 @@ final class StaffOrders {
     try (PreparedStatement open = connection.prepareStatement(OPEN);
         ResultSet rows = open.executeQuery()) {
       while (rows.next()) {
-        String acctSessionId = rows.getString(4);
+        long router = rows.getLong("router_id");
+        String username = rows.getString("username");
+        String acctSessionId = rows.getString("acct_session_id");
         if (acctSessionId == null) {
           nameless.add(
               new NamelessCut(
-                  rows.getLong(1),
-                  rows.getLong(2),
-                  rows.getString(3),
-                  Optional.ofNullable(rows.getString(6))));
+                  rows.getLong("id"),
+                  rows.getLong("subscription_id"),
+                  router,
+                  username,
+                  Optional.ofNullable(rows.getString("framed_ip"))));
         } else {
-          SessionKey key = new SessionKey(rows.getLong(2), acctSessionId, rows.getString(3));
-          sessions.put(key, new Convergence.Ordered(key, rows.getInt(5), Reason.STAFF));
+          SessionKey key = new SessionKey(router, acctSessionId, username);
+          sessions.put(key, new Convergence.Ordered(key, rows.getInt("generation"), Reason.STAFF));
         }
       }
     }

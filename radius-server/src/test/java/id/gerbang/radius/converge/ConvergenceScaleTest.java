@@ -12,6 +12,7 @@ import id.gerbang.core.session.Granted;
 import id.gerbang.radius.Isp;
 import id.gerbang.radius.SimulatedRouter;
 import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.OpenSessions;
@@ -67,7 +68,8 @@ class ConvergenceScaleTest {
   @TempDir Path directoryOfJournal;
 
   private final id.gerbang.radius.ops.Counters counters = new id.gerbang.radius.ops.Counters();
-  private final SubscriberDirectory directory = new SubscriberDirectory(Clock.systemUTC());
+  private final SubscriberDirectory directory =
+      new SubscriberDirectory(Timepiece.of(Clock.systemUTC()));
   private final RouterRegistry routers = new RouterRegistry(router -> {});
   private final OpenSessions sessions = new OpenSessions();
   private final EventLoopGroup loops =
