@@ -86,15 +86,6 @@ public final class RadiusService implements AutoCloseable {
             new InetSocketAddress(config.address(), config.acctPort()),
             new RadiusPorts.Parts(directory, routers, journal, classes, events, counters, clock));
     coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
-    applier =
-        Applier.of(
-            journal,
-            database,
-            classes,
-            directory,
-            new SessionMemory(sessions, convergence),
-            clock,
-            config.zone());
     Leases leases = new Leases(journal.id(), routers);
     long journalAtStart = journal.durable();
     Convergence.Parts parts =
@@ -110,8 +101,17 @@ public final class RadiusService implements AutoCloseable {
         new Convergence(
             parts,
             new Convergence.Limits(
-                () -> applier.caughtUp(journalAtStart), leases, config.actsPerSecond()));
+                () -> sessionsLoaded(journalAtStart), leases, config.actsPerSecond()));
     convergenceWorker = new ConvergenceWorker(database, leases, convergence, parts);
+    applier =
+        Applier.of(
+            journal,
+            database,
+            classes,
+            directory,
+            new SessionMemory(sessions, convergence),
+            clock,
+            config.zone());
     feed =
         new ChangeFeed(
             config.database(),
@@ -155,6 +155,11 @@ public final class RadiusService implements AutoCloseable {
   /** Whether a start could answer logins before it has reached the database. */
   public static boolean hasSnapshot(Path data) {
     return Snapshots.isIn(data.resolve(SNAPSHOT));
+  }
+
+  /** Asked once all parts are there and started. */
+  private boolean sessionsLoaded(long journalAtStart) {
+    return applier.caughtUp(journalAtStart);
   }
 
   private void learn(Router router) {
