@@ -190,6 +190,7 @@ final class Gerbang implements AutoCloseable {
                       at.acctPort(),
                       at.coaAddress().orElse(at.address()),
                       settings.data(),
+                      at.actsPerSecond(),
                       settings.zone(),
                       dictionary(),
                       settings.retention()),

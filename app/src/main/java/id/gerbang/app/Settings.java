@@ -29,14 +29,15 @@ public record Settings(
   }
 
   /**
-   * Where RADIUS listens, which address of ours CoA requests come from, and where attributes have
-   * their names. Port 0 is any free one.
+   * Where RADIUS listens, which address of ours CoA requests come from, how many a second one
+   * router gets, and where attributes have their names. Port 0 is any free one.
    */
   public record Radius(
       InetAddress address,
       int authPort,
       int acctPort,
       Optional<InetAddress> coaAddress,
+      int actsPerSecond,
       Path dictionary) {}
 
   /** Where the console and the API listen, and what is in front of them. Port 0 is any free one. */

@@ -37,6 +37,7 @@ public final class SettingsReader {
           Map.entry("radius.authPort", "GERBANG_AUTH_PORT"),
           Map.entry("radius.acctPort", "GERBANG_ACCT_PORT"),
           Map.entry("radius.coaAddress", "GERBANG_COA_ADDRESS"),
+          Map.entry("radius.actsPerSecond", "GERBANG_ACTS_PER_SECOND"),
           Map.entry("radius.dictionary", "GERBANG_DICTIONARY"),
           Map.entry("retention.accessEvents", "GERBANG_KEEP_ACCESS_EVENTS"),
           Map.entry("retention.sessions", "GERBANG_KEEP_SESSIONS"),
@@ -126,6 +127,7 @@ public final class SettingsReader {
             get("radius.authPort", this::port).orElse(1812),
             get("radius.acctPort", this::port).orElse(1813),
             get("radius.coaAddress", this::address),
+            get("radius.actsPerSecond", this::actsPerSecond).orElse(50),
             get("radius.dictionary", this::path).orElse(home.resolve("conf/dictionary")));
     refuseEqual(Map.of("radius.authPort", radius.authPort(), "radius.acctPort", radius.acctPort()));
     return radius;
@@ -213,6 +215,13 @@ public final class SettingsReader {
       throw setting.refused(allowed);
     }
     throw setting.refused(allowed);
+  }
+
+  private int actsPerSecond(Setting setting) {
+    if (!setting.text().matches("[1-9][0-9]{0,2}")) {
+      throw setting.refused("must be a whole number from 1 to 999");
+    }
+    return Integer.parseInt(setting.text());
   }
 
   private InetAddress address(Setting setting) {

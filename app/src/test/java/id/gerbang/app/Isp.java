@@ -52,6 +52,7 @@ final class Isp implements AutoCloseable {
             0,
             loopback,
             directory,
+            50,
             ZoneId.of("Asia/Jakarta"),
             Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary")),
             Retention.DEFAULT),

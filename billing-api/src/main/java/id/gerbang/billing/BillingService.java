@@ -23,6 +23,7 @@ import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.pool.PoolResource;
 import id.gerbang.billing.pool.PoolService;
 import id.gerbang.billing.report.AddressHistoryResource;
+import id.gerbang.billing.report.DifferenceResource;
 import id.gerbang.billing.report.ReportResource;
 import id.gerbang.billing.report.UsageResource;
 import id.gerbang.billing.router.RouterResource;
@@ -32,6 +33,8 @@ import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenService;
+import id.gerbang.billing.subscription.DisconnectResource;
+import id.gerbang.billing.subscription.DisconnectService;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.Pool;
@@ -123,10 +126,14 @@ public final class BillingService implements AutoCloseable {
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
     resources.add(
         new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
-    resources.add(new SubscriptionResource(jdbi, clock, idempotency, subscriptions, language));
+    DisconnectService disconnects = new DisconnectService(clock);
+    resources.add(
+        new SubscriptionResource(jdbi, clock, idempotency, subscriptions, disconnects, language));
+    resources.add(new DisconnectResource(jdbi, idempotency, disconnects));
     resources.add(new ReportResource(jdbi, language));
     resources.add(new UsageResource(jdbi, clock, config.zone()));
     resources.add(new AddressHistoryResource(jdbi));
+    resources.add(new DifferenceResource(jdbi, clock, language));
     resources.add(
         new BackupLinkResource(
             jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));

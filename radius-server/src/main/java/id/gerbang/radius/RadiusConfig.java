@@ -15,6 +15,7 @@ import java.time.ZoneId;
  * @param acctPort UDP; 0 takes a free one
  * @param coaAddress where CoA leaves from: the one that routers know as their RADIUS server
  * @param data the directory that holds the journal
+ * @param actsPerSecond CoA and Disconnect requests to one router, at most
  * @param zone the ISP's: where days of usage begin
  * @param dictionary names the attributes that grants add
  * @param retention how long the past is kept
@@ -26,6 +27,7 @@ public record RadiusConfig(
     int acctPort,
     InetAddress coaAddress,
     Path data,
+    int actsPerSecond,
     ZoneId zone,
     Dictionary dictionary,
     Retention retention) {}

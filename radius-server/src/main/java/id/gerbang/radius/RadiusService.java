@@ -14,8 +14,11 @@ import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.clock.Timepiece;
+import id.gerbang.radius.converge.ActRecord;
 import id.gerbang.radius.converge.CoaClient;
 import id.gerbang.radius.converge.Convergence;
+import id.gerbang.radius.converge.ConvergenceWorker;
+import id.gerbang.radius.converge.Leases;
 import id.gerbang.radius.heard.HeardWorker;
 import id.gerbang.radius.heard.RouterWatch;
 import id.gerbang.radius.heard.Strangers;
@@ -64,6 +67,7 @@ public final class RadiusService implements AutoCloseable {
   private final RadiusPorts ports;
   private final CoaClient coa;
   private final Convergence convergence;
+  private final ConvergenceWorker convergenceWorker;
 
   private RadiusService(RadiusConfig config, Sealer sealer, BelievedClock clock) {
     this.clock = clock;
@@ -100,17 +104,24 @@ public final class RadiusService implements AutoCloseable {
                 directory, routers, watch, strangers, admission, journal, classes, addresses,
                 events, counters, clock));
     coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
-    convergence =
-        new Convergence(
+    Leases leases = new Leases(journal.id(), routers);
+    long journalAtStart = journal.durable();
+    Convergence.Parts parts =
+        new Convergence.Parts(
             directory,
             routers,
             sessions,
             admission.limits(),
             coa,
-            journal,
-            events,
+            new ActRecord(journal, events, counters),
             counters,
             clock);
+    convergence =
+        new Convergence(
+            parts,
+            new Convergence.Limits(
+                () -> sessionsLoaded(journalAtStart), leases, config.actsPerSecond()));
+    convergenceWorker = new ConvergenceWorker(database, leases, convergence, parts);
     applier =
         Applier.of(
             journal,
@@ -154,6 +165,7 @@ public final class RadiusService implements AutoCloseable {
     service.events.start();
     service.admission.start();
     service.convergence.start();
+    service.convergenceWorker.start();
     service.applier.start();
     service.claims.start();
     service.feed.start();
@@ -167,6 +179,11 @@ public final class RadiusService implements AutoCloseable {
   /** Whether a start could answer logins before it has reached the database. */
   public static boolean hasSnapshot(Path data) {
     return Snapshots.isIn(data.resolve(SNAPSHOT));
+  }
+
+  /** Asked once all parts are there and started. */
+  private boolean sessionsLoaded(long journalAtStart) {
+    return applier.caughtUp(journalAtStart);
   }
 
   private void learn(Router router) {
@@ -230,6 +247,7 @@ public final class RadiusService implements AutoCloseable {
     housekeeping.close();
     silentSessions.close();
     convergence.close();
+    convergenceWorker.close();
     feed.close();
     coa.close();
     journal.close();

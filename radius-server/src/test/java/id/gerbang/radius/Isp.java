@@ -46,6 +46,7 @@ public final class Isp implements AutoCloseable {
   private final DatabaseConfig database = TestDatabase.fresh();
   private final Sealer sealer;
   private final RadiusService radius;
+  private boolean stopped;
 
   /** Opens with one plan, of 10M down and 5M up, and its one customer. */
   public Isp(Path directory, Clock clock) throws Exception {
@@ -85,6 +86,7 @@ public final class Isp implements AutoCloseable {
             0,
             address,
             data,
+            50,
             ZoneId.of("Asia/Jakarta"),
             DICTIONARY,
             Retention.DEFAULT),
@@ -214,8 +216,16 @@ public final class Isp implements AutoCloseable {
     }
   }
 
+  /** Stops the service; the database stays. */
+  public void stop() {
+    if (!stopped) {
+      stopped = true;
+      radius.close();
+    }
+  }
+
   @Override
   public void close() {
-    radius.close();
+    stop();
   }
 }

@@ -9,6 +9,11 @@ public record Answer(int status, @Nullable String location, Object entity) {
     return new Answer(201, location, entity);
   }
 
+  /** Taken, and done later. */
+  public static Answer accepted(String location, Object entity) {
+    return new Answer(202, location, entity);
+  }
+
   public static Answer ok(Object entity) {
     return new Answer(200, null, entity);
   }

@@ -55,6 +55,7 @@ public final class SubscriptionResource {
   private final Clock clock;
   private final Idempotency idempotency;
   private final SubscriptionService subscriptions;
+  private final DisconnectService disconnects;
   private final Language language;
 
   public SubscriptionResource(
@@ -62,11 +63,13 @@ public final class SubscriptionResource {
       Clock clock,
       Idempotency idempotency,
       SubscriptionService subscriptions,
+      DisconnectService disconnects,
       Language language) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.idempotency = idempotency;
     this.subscriptions = subscriptions;
+    this.disconnects = disconnects;
     this.language = language;
   }
 
@@ -217,7 +220,8 @@ public final class SubscriptionResource {
       @Auth Actor actor,
       @PathParam("id") Ref ref,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      ReasonRequest request) {
+      @Nullable ReasonRequest body) {
+    ReasonRequest request = body == null ? new ReasonRequest(null) : body;
     return idempotency.once(
         actor,
         key,
@@ -227,6 +231,23 @@ public final class SubscriptionResource {
           subscriptions.rebindMac(handle, ref, request, actor);
           return Answer.ok(view(handle, ref));
         });
+  }
+
+  /** Ends what is open now, once: the modem may dial again at once, and gets what is its due. */
+  @POST
+  @Path("/{id}/disconnect")
+  @Allow({OWNER, TECHNICIAN})
+  public Response disconnect(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      ReasonRequest request) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /subscriptions/" + ref + "/disconnect",
+        request,
+        handle -> disconnects.subscription(handle, ref, request, actor));
   }
 
   @POST

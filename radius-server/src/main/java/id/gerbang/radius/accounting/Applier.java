@@ -59,6 +59,7 @@ public final class Applier implements AutoCloseable {
   private long othersReadAt;
   private long movedAt;
   private volatile long position;
+  private volatile boolean sessionsLoaded;
   private volatile boolean closing;
 
   /** Told what the table says, on the applier's thread. */
@@ -142,6 +143,11 @@ public final class Applier implements AutoCloseable {
     return hearing;
   }
 
+  /** Whether memory has every session as it stood at a place in the journal, or later. */
+  public boolean caughtUp(long place) {
+    return sessionsLoaded && position >= place;
+  }
+
   private void run() {
     while (!closing) {
       try {
@@ -195,6 +201,7 @@ public final class Applier implements AutoCloseable {
     refuseReadOnly(connection);
     position = new SessionTable(connection).position(journal.id());
     follower.readEverything(connection);
+    sessionsLoaded = true;
     try (JournalReader reader = journal.reader(position)) {
       while (!closing) {
         List<JournalReader.Entry> entries = reader.next(BATCH);

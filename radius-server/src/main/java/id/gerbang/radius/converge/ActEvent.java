@@ -1,5 +1,6 @@
 package id.gerbang.radius.converge;
 
+import id.gerbang.core.access.Reason;
 import id.gerbang.radius.ops.AccessEvent;
 import id.gerbang.radius.session.OpenSession;
 import java.time.Instant;
@@ -11,13 +12,12 @@ final class ActEvent {
   private ActEvent() {}
 
   static AccessEvent of(Instant now, OpenSession session, Act act, CoaAnswer answer) {
-    String kind = act instanceof Act.Cut ? "disconnect" : "coa";
     return new AccessEvent(
         now,
         session.key().routerId(),
         Optional.of(session.subscriberId()),
         session.key().username(),
-        kind + '-' + outcome(answer),
+        kind(act) + '-' + outcome(answer),
         act.reason(),
         Optional.of(act.cause()),
         session.key().acctSessionId(),
@@ -26,7 +26,26 @@ final class ActEvent {
         (given(act) + ' ' + errorCause(answer)).strip());
   }
 
-  private static String outcome(CoaAnswer answer) {
+  static AccessEvent of(Instant now, NamelessCut cut, CoaAnswer answer) {
+    return new AccessEvent(
+        now,
+        cut.routerId(),
+        Optional.of(cut.subscriberId()),
+        cut.username(),
+        "disconnect-" + outcome(answer),
+        Reason.STAFF,
+        Optional.of(Reason.STAFF),
+        "",
+        "",
+        cut.framedIp(),
+        errorCause(answer));
+  }
+
+  static String kind(Act act) {
+    return act instanceof Act.Cut ? "disconnect" : "coa";
+  }
+
+  static String outcome(CoaAnswer answer) {
     if (answer instanceof CoaAnswer.Acknowledged) {
       return "ack";
     }

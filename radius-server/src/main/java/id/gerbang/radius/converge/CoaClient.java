@@ -25,6 +25,7 @@ import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -34,8 +35,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -45,11 +49,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends CoA- and Disconnect-Requests (RFC 5176) and believes only a reply with the right address,
  * port, Identifier, code and authenticators. Retransmissions are the same bytes from the same port:
- * first after 2 s, then doubled, each ±10 %, five tries and 30 s in all (RFC 5080 §2.2.1).
+ * first after 2 s, then doubled, each ±10 %, five tries and 30 s in all (RFC 5080 §2.2.1). Before
+ * each datagram it asks whether this node may still speak to the router.
  *
  * <p>A router remembers (source port, Identifier) for 300 s, so none returns within that: when a
- * port's 256 are used up for a router, the next port is opened. Everything happens on one event
- * loop.
+ * port's 256 are used up for a router, the next port is opened, 64 at most. Everything happens on
+ * one event loop.
  */
 public final class CoaClient implements AutoCloseable {
 
@@ -59,7 +64,9 @@ public final class CoaClient implements AutoCloseable {
   private static final int TRIES = 5;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final int LONGEST_WAIT_FACTOR = 8;
-  private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long GIVE_UP_MILLIS = 30_000;
+  private static final int NONE = -1;
+  private static final TimeUnit MS = TimeUnit.MILLISECONDS;
   private static final InetAddress WILDCARD = new InetSocketAddress(0).getAddress();
   private static final long REPLAY_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(300);
 
@@ -77,21 +84,35 @@ public final class CoaClient implements AutoCloseable {
   /** What a reply must match. */
   private record Waiting(int port, InetSocketAddress router, int identifier) {}
 
+  /** A request on its way. */
+  interface InFlight {
+
+    /** It is not wanted any more: it is not sent again, and its answer is awaited only shortly. */
+    void obsolete();
+  }
+
   /** A request that waits for its reply. */
-  private static final class Outstanding {
+  private final class Outstanding {
+    private final Waiting key;
     private final byte[] packet;
     private final Secret secret;
+    private final BooleanSupplier allowed;
     private final Consumer<CoaAnswer> answered;
     private final long since = System.nanoTime();
-    private int tries = 1;
-    private long waitMillis;
+    private int tries;
+    private long waitMillis = firstWaitMillis;
 
     private Outstanding(
-        byte[] packet, Secret secret, Consumer<CoaAnswer> answered, long waitMillis) {
+        Waiting key,
+        byte[] packet,
+        Secret secret,
+        BooleanSupplier allowed,
+        Consumer<CoaAnswer> answered) {
+      this.key = key;
       this.packet = packet;
       this.secret = secret;
+      this.allowed = allowed;
       this.answered = answered;
-      this.waitMillis = waitMillis;
     }
   }
 
@@ -101,13 +122,13 @@ public final class CoaClient implements AutoCloseable {
 
     private record Used(int slot, long at) {}
 
-    /** A number below MAX_PORTS × 256, or -1 while all were used within the window. */
+    /** A number below MAX_PORTS × 256, or NONE while all were used within the window. */
     private int take(long now) {
       Used oldest = oldestFirst.peek();
       boolean forgotten = oldest != null && now - oldest.at() > REPLAY_WINDOW_NANOS;
       int slot = forgotten ? oldestFirst.remove().slot() : oldestFirst.size();
       if (slot == MAX_PORTS * IDENTIFIERS) {
-        return -1;
+        return NONE;
       }
       oldestFirst.add(new Used(slot, now));
       return slot;
@@ -135,25 +156,38 @@ public final class CoaClient implements AutoCloseable {
    * Sends a request and tells what became of it, once, on the event loop.
    *
    * @param request makes the request for an Identifier
+   * @param allowed asked on the event loop before each datagram
    */
-  void send(Router router, IntFunction<RequestWriter> request, Consumer<CoaAnswer> answered) {
-    loop.execute(() -> sendNow(router, request, answered));
+  InFlight send(
+      Router router,
+      IntFunction<RequestWriter> request,
+      BooleanSupplier allowed,
+      Consumer<CoaAnswer> answered) {
+    AtomicBoolean obsolete = new AtomicBoolean();
+    BooleanSupplier wanted = () -> !obsolete.get() && allowed.getAsBoolean();
+    Promise<Outstanding> sent = loop.newPromise();
+    loop.execute(() -> sendNow(router, request, wanted, answered).ifPresent(sent::setSuccess));
+    return () -> {
+      obsolete.set(true);
+      sent.addListener(done -> loop.schedule(() -> waited(sent.getNow()), firstWaitMillis, MS));
+    };
   }
 
-  private void sendNow(
-      Router router, IntFunction<RequestWriter> request, Consumer<CoaAnswer> answered) {
-    InetAddress address = router.where().now().orElse(null);
-    if (address == null) {
-      counters.count("gerbang_radius_coa_no_address_total");
-      answered.accept(new CoaAnswer.Silent());
-      return;
-    }
-    InetSocketAddress to = new InetSocketAddress(address, router.coaPort());
-    int slot = slots.computeIfAbsent(to, any -> new Slots()).take(System.nanoTime());
-    if (slot < 0) {
-      counters.count("gerbang_radius_coa_no_identifier_total");
-      answered.accept(new CoaAnswer.Silent());
-      return;
+  private Optional<Outstanding> sendNow(
+      Router router,
+      IntFunction<RequestWriter> request,
+      BooleanSupplier allowed,
+      Consumer<CoaAnswer> answered) {
+    Optional<InetSocketAddress> place =
+        router.where().now().map(address -> new InetSocketAddress(address, router.coaPort()));
+    int slot =
+        place.isPresent() && allowed.getAsBoolean()
+            ? slots.computeIfAbsent(place.get(), any -> new Slots()).take(System.nanoTime())
+            : NONE;
+    if (slot == NONE) {
+      counters.count("gerbang_radius_coa_unsent_total");
+      answered.accept(new CoaAnswer.Unsent());
+      return Optional.empty();
     }
     int port = slot / IDENTIFIERS;
     int identifier = slot % IDENTIFIERS;
@@ -162,45 +196,50 @@ public final class CoaClient implements AutoCloseable {
       packet = request.apply(identifier).finish(router.secret());
     } catch (IllegalArgumentException | IllegalStateException e) {
       log.error("a request to router {} can't be written: {}", router.id(), e.getMessage());
-      answered.accept(new CoaAnswer.Silent());
-      return;
+      answered.accept(new CoaAnswer.Unsent());
+      return Optional.empty();
     }
-    Waiting key = new Waiting(port, to, identifier);
-    Outstanding sent = new Outstanding(packet, router.secret(), answered, firstWaitMillis);
+    Waiting key = new Waiting(port, place.orElseThrow(), identifier);
+    Outstanding sent = new Outstanding(key, packet, router.secret(), allowed, answered);
     outstanding.put(key, sent);
-    transmit(key, sent);
+    transmit(sent);
+    return Optional.of(sent);
   }
 
-  private void transmit(Waiting key, Outstanding sent) {
-    port(key)
+  private void transmit(Outstanding sent) {
+    sent.tries++;
+    port(sent.key)
         .addListener(
             (ChannelFuture open) -> {
               if (open.isSuccess()) {
                 open.channel()
                     .writeAndFlush(
-                        new DatagramPacket(Unpooled.wrappedBuffer(sent.packet), key.router()));
+                        new DatagramPacket(Unpooled.wrappedBuffer(sent.packet), sent.key.router()));
               } else {
                 log.error("no port for CoA on {}: {}", localAddress, open.cause().toString());
               }
             });
-    long wait = spread(sent.waitMillis);
-    loop.schedule(() -> waited(key, sent), wait, TimeUnit.MILLISECONDS);
+    long left = GIVE_UP_MILLIS - elapsedMillis(sent);
+    loop.schedule(() -> waited(sent), Math.min(left, spread(sent.waitMillis)), MS);
     sent.waitMillis = Math.min(LONGEST_WAIT_FACTOR * firstWaitMillis, 2 * sent.waitMillis);
   }
 
-  private void waited(Waiting key, Outstanding sent) {
-    if (outstanding.get(key) != sent) {
+  private void waited(Outstanding sent) {
+    if (outstanding.get(sent.key) != sent) {
       return;
     }
-    if (sent.tries >= TRIES || System.nanoTime() - sent.since >= GIVE_UP_NANOS) {
-      outstanding.remove(key);
+    if (sent.tries < TRIES && elapsedMillis(sent) < GIVE_UP_MILLIS && sent.allowed.getAsBoolean()) {
+      counters.count("gerbang_radius_coa_resent_total");
+      transmit(sent);
+    } else {
+      outstanding.remove(sent.key);
       counters.count("gerbang_radius_coa_total{answer=\"silent\"}");
       sent.answered.accept(new CoaAnswer.Silent());
-      return;
     }
-    sent.tries++;
-    counters.count("gerbang_radius_coa_resent_total");
-    transmit(key, sent);
+  }
+
+  private static long elapsedMillis(Outstanding sent) {
+    return MS.convert(System.nanoTime() - sent.since, TimeUnit.NANOSECONDS);
   }
 
   private static long spread(long millis) {

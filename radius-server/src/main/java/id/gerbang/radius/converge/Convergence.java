@@ -1,11 +1,9 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
-import id.gerbang.radius.accounting.Journal;
-import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.admission.SessionLimits;
-import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
@@ -13,12 +11,14 @@ import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.subscriber.ChangeFeed;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
-import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,67 +35,80 @@ import org.slf4j.LoggerFactory;
  * whatever wakes it, it compares again and acts on what is true then, so a lost packet or a crash
  * only delays it. There is no second way to reach a session.
  *
- * <p>One thread decides; one act at a time on a session; at most 50 acts a second on a router, acts
- * that open first.
+ * <p>One thread decides; one act at a time on a session; so many acts a second on a router, those
+ * that open first. Nothing is done before the sessions and a fresh directory are there: a restart
+ * is no reason for an act (P15).
  */
 public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Convergence.class);
-  private static final long PACE_MILLIS = 20;
   private static final long TICK_MILLIS = 250;
   private static final long FIRST_RETRY_MILLIS = 1_000;
   private static final long MAX_RETRY_MILLIS = 30_000;
+  private static final long ALARM_MILLIS = 600_000;
+  private static final Duration QUIET = Duration.ofMinutes(15);
+  private static final int LEAST_WINDOW = 16;
+  private static final int SWEPT_AT_ONCE = 5_000;
 
+  private final Parts parts;
   private final SubscriberDirectory directory;
   private final RouterRegistry routers;
   private final OpenSessions sessions;
-  private final SessionLimits limits;
-  private final CoaClient client;
-  private final Journal journal;
-  private final AccessEvents events;
   private final Clock clock;
+  private final Limits limits;
+  private final ActRecord record;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "converge"));
   private final Map<Long, Lane> lanes = new HashMap<>();
   private final Map<SessionKey, Progress> progress = new HashMap<>();
   private final Alarms alarms = new Alarms();
+  private final Unproved unproved = new Unproved();
+  private final OpenDifferences differences = new OpenDifferences();
+  private final Touched touched = new Touched();
+  private Map<SessionKey, Ordered> orders = Map.of();
+  private Optional<Iterator<OpenSession>> sweep = Optional.empty();
+  private volatile boolean begun;
+  private volatile boolean sweptOnce;
   private boolean wasStale;
 
-  /** What was tried on a session that is not yet equal. */
-  private static final class Progress {
-    private boolean acting;
-    private boolean waiting;
-    private int failures;
-
-    /** Report after which a Disconnect-ACK, or a "not found", is doubted: see {@link #heard}. */
-    private Optional<Instant> believedGoneSince = Optional.empty();
-
-    /** CoA was refused: only a redial helps. */
-    private boolean cutOnly;
-
-    /** What an unanswered CoA may have made of the session, whatever its row says. */
-    private Optional<Granted> perhaps = Optional.empty();
-  }
-
-  public Convergence(
+  /** What convergence looks at, and what it acts by. */
+  public record Parts(
       SubscriberDirectory directory,
       RouterRegistry routers,
       OpenSessions sessions,
-      SessionLimits limits,
+      SessionLimits sessionLimits,
       CoaClient client,
-      Journal journal,
-      AccessEvents events,
+      ActRecord record,
       Counters counters,
-      Clock clock) {
-    this.directory = directory;
-    this.routers = routers;
-    this.sessions = sessions;
+      Clock clock) {}
+
+  /**
+   * How far convergence may go.
+   *
+   * @param ready whether the sessions of before the start are in memory
+   * @param permission whether this node may act on a router
+   * @param actsPerSecond at most, on one router
+   */
+  public record Limits(BooleanSupplier ready, Permission permission, int actsPerSecond) {
+
+    private long paceNanos() {
+      return TimeUnit.SECONDS.toNanos(1) / actsPerSecond;
+    }
+  }
+
+  /** An end that was asked for: of this very session, and of no later one by its name. */
+  public record Ordered(SessionKey key, int generation, Reason cause) {}
+
+  public Convergence(Parts parts, Limits limits) {
+    this.parts = parts;
+    this.directory = parts.directory();
+    this.routers = parts.routers();
+    this.sessions = parts.sessions();
+    this.clock = parts.clock();
+    this.record = parts.record();
     this.limits = limits;
-    this.client = client;
-    this.journal = journal;
-    this.events = events;
-    this.clock = clock;
-    counters.gauge("gerbang_radius_sessions_unequal", progress::size);
+    new ConvergenceGauges(differences, unproved, limits.permission()).show(parts.counters());
+    parts.counters().gauge("gerbang_radius_sessions_unequal", progress::size);
   }
 
   public void start() {
@@ -104,45 +118,67 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   @Override
   public void subscribersChanged(Collection<Long> subscriberIds) {
-    run(
-        () ->
-            subscriberIds.forEach(
-                id -> sessions.ofSubscriber(id).forEach(session -> consider(session.key()))));
+    if (begun) {
+      subscriberIds.forEach(
+          id -> sessions.ofSubscriber(id).forEach(session -> touch(session.key())));
+    }
   }
 
   @Override
   public void everythingMayHaveChanged() {
-    run(this::considerAll);
-  }
-
-  private void considerAll() {
-    List.copyOf(sessions.all()).forEach(session -> consider(session.key()));
+    run(this::sweepAll);
   }
 
   /** An accounting report of an open session was applied: it is there, whatever a router said. */
   public void heard(OpenSession session) {
-    run(
-        () -> {
-          Progress known = progress.get(session.key());
-          if (known != null
-              && known
-                  .believedGoneSince
-                  .map(since -> session.updatedAt().isAfter(since))
-                  .orElse(false)) {
-            known.believedGoneSince = Optional.empty();
-          }
-          consider(session.key());
-        });
+    touch(session.key());
   }
 
   /** A session ended: there is nothing left to close. */
   public void ended(SessionKey key) {
-    run(() -> consider(key));
+    touch(key);
+  }
+
+  /** All that is ordered now; what is not among it any more is done or was taken back. */
+  void ordered(Map<SessionKey, Ordered> now) {
+    run(
+        () -> {
+          List<SessionKey> concerned = new ArrayList<>(orders.keySet());
+          concerned.addAll(now.keySet());
+          orders = Map.copyOf(now);
+          if (begun) {
+            concerned.forEach(this::consider);
+          }
+        });
+  }
+
+  OpenDifferences differences() {
+    return differences;
+  }
+
+  /** Whether every session was compared since the start: what is no difference now, is none. */
+  boolean sweptOnce() {
+    return sweptOnce;
+  }
+
+  /** Before the beginning nothing is noted: everything is looked at then. */
+  private void touch(SessionKey key) {
+    if (begun && touched.add(key)) {
+      run(() -> touched.drain(this::reconsider));
+    }
   }
 
   private void run(Runnable work) {
     try {
       thread.execute(() -> guarded(work));
+    } catch (RejectedExecutionException closed) {
+      log.debug("convergence is closed");
+    }
+  }
+
+  private void runIn(long nanos, Runnable work) {
+    try {
+      thread.schedule(() -> guarded(work), nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
       log.debug("convergence is closed");
     }
@@ -156,164 +192,329 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     }
   }
 
-  /** Compares, and queues the session on its router's lane if there is anything to do. */
-  private void consider(SessionKey key) {
-    Optional<Act> act = actFor(key);
-    if (act.isEmpty()) {
-      return;
-    }
-    Progress state = progress.computeIfAbsent(key, any -> new Progress());
-    if (state.acting || state.waiting || state.believedGoneSince.isPresent()) {
-      return;
-    }
-    Lane lane = lanes.computeIfAbsent(key.routerId(), any -> new Lane());
-    lane.add(key, act.get());
-    if (lane.start()) {
-      drain(lane);
-    }
-  }
-
-  /** What is to be done now; also drops the progress of a session that needs nothing. */
-  private Optional<Act> actFor(SessionKey key) {
-    Optional<OpenSession> session = sessions.find(key);
-    Optional<Router> router = routers.find(key.routerId());
-    if (session.isEmpty() || router.isEmpty() || !directory.loaded()) {
-      progress.remove(key);
-      alarms.clear(key);
-      return Optional.empty();
-    }
-    Instant now = clock.instant();
-    Optional<Subscriber> subscriber = directory.find(session.get().subscriberId());
-    Optional<Decision> decision =
-        subscriber.map(
-            known ->
-                limits.decide(
-                    session.get(), known, directory.decide(known, router.get().policy(), now)));
-    decision
-        .flatMap(Decision::changesAt)
-        .filter(at -> at.isAfter(now))
-        .ifPresentOrElse(at -> alarms.set(key, at), () -> alarms.clear(key));
-    Progress state = progress.getOrDefault(key, new Progress());
-    Optional<Act> act = Difference.between(session.get().granted(), decision);
-    if (state.perhaps.isPresent()) {
-      act = surer(act, Difference.between(state.perhaps, decision));
-    }
-    if (act.isEmpty() || (!act.get().opens() && directory.stale())) {
-      if (!state.acting && state.perhaps.isEmpty()) {
-        progress.remove(key);
-      }
-      return Optional.empty();
-    }
-    return state.cutOnly && act.get() instanceof Act.Change change
-        ? Optional.of(new Act.Cut(change.cause(), change.reason(), change.opens()))
-        : act;
-  }
-
-  /** Of two acts, each right from where the session may be, the one that is right from both. */
-  private static Optional<Act> surer(Optional<Act> one, Optional<Act> other) {
-    return one.isEmpty() || other.filter(act -> act instanceof Act.Cut).isPresent() ? other : one;
-  }
-
-  /** Takes the next session of a lane, and comes back for the one after it at the router's pace. */
-  private void drain(Lane lane) {
-    Optional<SessionKey> next = lane.next();
-    if (next.isEmpty()) {
-      return;
-    }
-    act(next.get());
-    try {
-      thread.schedule(() -> guarded(() -> drain(lane)), PACE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closed) {
-      log.debug("convergence is closed");
-    }
-  }
-
-  /** Decides once more, with the facts of this moment, and sends. */
-  private void act(SessionKey key) {
-    Optional<Act> act = actFor(key);
-    Optional<OpenSession> session = sessions.find(key);
-    Optional<Router> router = routers.find(key.routerId());
-    if (act.isEmpty() || session.isEmpty() || router.isEmpty()) {
-      return;
-    }
-    Progress state = progress.computeIfAbsent(key, any -> new Progress());
-    state.acting = true;
-    client.send(
-        router.get(),
-        identifier -> SessionRequest.of(identifier, session.get(), act.get()),
-        answer -> run(() -> answered(session.get(), act.get(), answer)));
-  }
-
-  private void answered(OpenSession session, Act act, CoaAnswer answer) {
-    SessionKey key = session.key();
-    events.note(ActEvent.of(clock.instant(), session, act, answer));
-    Optional<OpenSession> current =
-        sessions.find(key).filter(now -> now.generation() == session.generation());
-    if (current.isEmpty()) {
-      progress.remove(key);
-      consider(key);
-      return;
-    }
-    Progress state = progress.computeIfAbsent(key, any -> new Progress());
-    state.acting = false;
-    if (answer instanceof CoaAnswer.Acknowledged) {
-      state.failures = 0;
-      if (act instanceof Act.Change change) {
-        state.perhaps = Optional.empty();
-        granted(session, change);
-        consider(key);
-      } else {
-        // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
-        state.believedGoneSince = current.map(OpenSession::updatedAt);
-        current.ifPresent(limits::doubt);
-      }
-    } else if (answer instanceof CoaAnswer.Refused refused && refused.sessionUnknown(act)) {
-      state.believedGoneSince = current.map(OpenSession::updatedAt);
-      current.ifPresent(limits::doubt);
-    } else {
-      state.cutOnly |= answer instanceof CoaAnswer.Refused && act instanceof Act.Change;
-      if (answer instanceof CoaAnswer.Silent && act instanceof Act.Change change) {
-        state.perhaps = state.perhaps.or(() -> Optional.of(change.becomes()));
-      }
-      if (answer instanceof CoaAnswer.Silent && act instanceof Act.Cut) {
-        current.ifPresent(limits::doubt);
-      }
-      retryLater(key, state);
-    }
-  }
-
-  private void granted(OpenSession session, Act.Change change) {
-    sessions.granted(session.key(), change.becomes());
-    byte[] entry =
-        new JournalEntry.Acknowledged(session.key(), session.generation(), change.becomes().text())
-            .encode();
-    // Lost, it costs one CoA too many after a restart, and nothing else.
-    journal.append(entry, Journal.Receipt.NONE);
-  }
-
-  private void retryLater(SessionKey key, Progress state) {
-    long wait = Math.min(MAX_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(state.failures, 5));
-    state.failures++;
-    state.waiting = true;
-    thread.schedule(
-        () ->
-            guarded(
-                () -> {
-                  state.waiting = false;
-                  consider(key);
-                }),
-        wait,
-        TimeUnit.MILLISECONDS);
-  }
-
   /** Sessions whose time has come; and all of them, once what was put off may be done. */
   private void ring() {
     alarms.due(clock.instant()).forEach(this::consider);
     boolean stale = directory.stale();
-    if (wasStale && !stale) {
-      considerAll();
+    boolean begins = !begun && !stale && !directory.fromSnapshot() && limits.ready().getAsBoolean();
+    begun |= begins;
+    if (begins || (wasStale && !stale)) {
+      sweepAll();
     }
     wasStale = stale;
+    lanes.forEach(this::turn);
+  }
+
+  private void sweepAll() {
+    if (!begun) {
+      return;
+    }
+    boolean running = sweep.isPresent();
+    sweep = Optional.of(sessions.all().iterator());
+    if (!running) {
+      sweepOn();
+    }
+  }
+
+  /** In portions: a million sessions are no reason to leave a payment waiting. */
+  private void sweepOn() {
+    Iterator<OpenSession> rest = sweep.orElseThrow();
+    for (int i = 0; i < SWEPT_AT_ONCE && rest.hasNext(); i++) {
+      consider(rest.next().key());
+    }
+    if (rest.hasNext()) {
+      run(this::sweepOn);
+    } else {
+      sweep = Optional.empty();
+      sweptOnce |= directory.loaded() && !directory.stale();
+    }
+  }
+
+  /** A report, or an end, may prove an act or belie it. */
+  private void reconsider(SessionKey key) {
+    Optional<OpenSession> session = sessions.find(key);
+    Optional<Instant> report = session.map(OpenSession::updatedAt);
+    report.ifPresentOrElse(at -> unproved.reported(key, at), () -> unproved.ended(key));
+    Progress known = progress.get(key);
+    if (known != null && report.isPresent()) {
+      known.believedGoneSince =
+          known.believedGoneSince.filter(since -> !report.get().isAfter(since));
+    }
+    consider(key);
+  }
+
+  /** Compares, and queues the session on its router's lane if there is anything to do. */
+  private void consider(SessionKey key) {
+    Optional<Look> look = look(key);
+    Progress state = progress.getOrDefault(key, new Progress());
+    Optional<Act> act = look.flatMap(seen -> act(seen, state));
+    if (look.isEmpty() || act.isEmpty()) {
+      settled(key, look, state);
+      return;
+    }
+    progress.put(key, state);
+    differences.put(entry(look.get(), act.get(), state));
+    if (state.flight.isPresent()) {
+      Progress.Flight flight = state.flight.get();
+      if (!wanted(look.get(), flight.act())) {
+        flight.request().obsolete();
+      }
+      return;
+    }
+    Lane lane = lane(key.routerId());
+    if (state.lastTried.filter(tried -> !sameIntent(tried, act.get())).isPresent()) {
+      state.startAfresh();
+      lane.wake(key);
+    }
+    if (!lane.rests(key) && state.believedGoneSince.isEmpty()) {
+      lane.add(key, act.get(), state.failures > 0);
+      turn(key.routerId(), lane);
+    }
+  }
+
+  private boolean wanted(Look look, Act sent) {
+    return look.stillWants(sent) || (sent instanceof Act.Cut && order(look.session()).isPresent());
+  }
+
+  private static boolean sameIntent(Act one, Act other) {
+    return one instanceof Act.Change before && other instanceof Act.Change after
+        ? Difference.sameMeaning(before.becomes(), after.becomes())
+        : one.getClass() == other.getClass();
+  }
+
+  /** There is nothing to do; an act on its way may have to be undone yet. */
+  private void settled(SessionKey key, Optional<Look> look, Progress state) {
+    lane(key.routerId()).remove(key);
+    lane(key.routerId()).wake(key);
+    differences.closed(key);
+    if (look.isEmpty()) {
+      state.flight.ifPresent(flight -> flight.request().obsolete());
+      progress.remove(key);
+      unproved.ended(key);
+      alarms.clear(key);
+      return;
+    }
+    state
+        .flight
+        .filter(flight -> !look.get().stillWants(flight.act()))
+        .ifPresent(flight -> flight.request().obsolete());
+    if (state.idle()) {
+      progress.remove(key);
+    }
+  }
+
+  private Lane lane(long routerId) {
+    return lanes.computeIfAbsent(
+        routerId, any -> new Lane(Math.max(LEAST_WINDOW, limits.actsPerSecond())));
+  }
+
+  /** What is true now; empty when there is no such session to act upon. */
+  private Optional<Look> look(SessionKey key) {
+    Optional<OpenSession> session = sessions.find(key);
+    Optional<Router> router = routers.find(key.routerId());
+    if (session.isEmpty() || router.isEmpty() || !directory.loaded()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Optional<Decision> decision =
+        directory
+            .find(session.get().subscriberId())
+            .map(
+                known ->
+                    parts
+                        .sessionLimits()
+                        .decide(
+                            session.get(),
+                            known,
+                            directory.decide(known, router.get().policy(), now)));
+    decision
+        .flatMap(Decision::changesAt)
+        .filter(at -> at.isAfter(now))
+        .ifPresentOrElse(at -> alarms.set(key, at), () -> alarms.clear(key));
+    return Optional.of(new Look(session.get(), router.get(), decision));
+  }
+
+  private Optional<Ordered> order(OpenSession session) {
+    return Optional.ofNullable(orders.get(session.key()))
+        .filter(order -> order.generation() == session.generation());
+  }
+
+  /** Nobody gets less by knowledge that is old or missing. */
+  private Optional<Act> act(Look look, Progress state) {
+    Optional<Ordered> order = order(look.session());
+    if (order.isPresent()) {
+      return Optional.of(look.cut(order.get().cause()));
+    }
+    if (directory.isUnreadable(look.session().subscriberId())) {
+      return Optional.empty();
+    }
+    return look.act(state.perhaps(), state.cutOnly)
+        .filter(act -> act.opens() || !directory.stale());
+  }
+
+  private OpenDifferences.Entry entry(Look look, Act act, Progress state) {
+    OpenSession session = look.session();
+    Optional<Reason> held = session.granted().map(Granted::reason);
+    return new OpenDifferences.Entry(
+        session.key(),
+        session.generation(),
+        session.subscriberId(),
+        OpenDifferences.kind(held, act),
+        clock.instant(),
+        System.nanoTime(),
+        held,
+        act.reason(),
+        act.cause(),
+        state.state(),
+        state.alarm);
+  }
+
+  /** Lets the next session of a lane have its act, and comes back at the router's pace. */
+  private void turn(long routerId, Lane lane) {
+    while (limits.permission().toActOn(routerId)
+        && lane.isOpen(System.nanoTime(), routers.lastHeard(routerId))) {
+      if (act(lane.next().orElseThrow(), lane)) {
+        lane.pause(true);
+        runIn(
+            limits.paceNanos(),
+            () -> {
+              lane.pause(false);
+              turn(routerId, lane);
+            });
+      }
+    }
+  }
+
+  /**
+   * Decides once more, with the facts of this moment, and sends.
+   *
+   * @return whether anything was sent
+   */
+  private boolean act(SessionKey key, Lane lane) {
+    Optional<Look> look = look(key);
+    Progress state = progress.getOrDefault(key, new Progress());
+    Optional<Act> act = look.flatMap(seen -> act(seen, state));
+    if (look.isEmpty() || act.isEmpty()) {
+      settled(key, look, state);
+      return false;
+    }
+    OpenSession session = look.get().session();
+    Naming naming = lane.naming();
+    long now = System.nanoTime();
+    CoaClient.InFlight request =
+        parts
+            .client()
+            .send(
+                look.get().router(),
+                identifier -> SessionRequest.of(identifier, session, act.get(), naming),
+                () -> limits.permission().toActOn(key.routerId()),
+                answer -> run(() -> answered(session, act.get(), answer)));
+    lane.sent(now);
+    progress.put(key, state);
+    state.flight = Optional.of(new Progress.Flight(act.get(), naming, now, request));
+    state.lastTried = act;
+    differences.put(entry(look.get(), act.get(), state));
+    return true;
+  }
+
+  private void answered(OpenSession session, Act act, CoaAnswer answer) {
+    SessionKey key = session.key();
+    Lane lane = lane(key.routerId());
+    record.answered(clock.instant(), session, act, answer);
+    Progress state = progress.computeIfAbsent(key, any -> new Progress());
+    Optional<Progress.Flight> flight = state.flight;
+    state.flight = Optional.empty();
+    long sentAt = flight.map(Progress.Flight::sentAt).orElse(System.nanoTime());
+    boolean routerSilent = answer instanceof CoaAnswer.Silent && lane.gaveUp(sentAt);
+    if (answer instanceof CoaAnswer.Acknowledged || answer instanceof CoaAnswer.Refused) {
+      lane.answered(System.nanoTime()).forEach(this::consider);
+    }
+    Optional<OpenSession> current =
+        sessions.find(key).filter(now -> now.generation() == session.generation());
+    if (current.isEmpty()) {
+      progress.remove(key);
+    } else if (answer instanceof CoaAnswer.Acknowledged) {
+      acknowledged(session, act, current.get(), state);
+    } else if (answer instanceof CoaAnswer.Refused refused) {
+      Naming named = flight.map(Progress.Flight::naming).orElse(lane.naming());
+      refused(refused, act, named, current.get(), state);
+    } else {
+      if (answer instanceof CoaAnswer.Unsent) {
+        lane.unsent();
+      } else if (act instanceof Act.Change change) {
+        state.mayHold(change.becomes());
+      } else {
+        parts.sessionLimits().doubt(current.get());
+      }
+      state.failures++;
+      if (!routerSilent) {
+        rest(key, backoffMillis(state));
+      }
+    }
+    consider(key);
+    turn(key.routerId(), lane);
+  }
+
+  private void acknowledged(OpenSession session, Act act, OpenSession current, Progress state) {
+    state.startAfresh();
+    unproved.acknowledged(session.key(), current.updatedAt(), System.nanoTime());
+    if (act instanceof Act.Change change) {
+      state.perhaps().clear();
+      sessions.granted(session.key(), change.becomes());
+      record.granted(session, change.becomes());
+    } else {
+      // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
+      state.believedGoneSince = Optional.of(current.updatedAt());
+      parts.sessionLimits().doubt(current);
+    }
+  }
+
+  private void refused(
+      CoaAnswer.Refused refused, Act act, Naming named, OpenSession current, Progress state) {
+    SessionKey key = current.key();
+    Lane lane = lane(key.routerId());
+    boolean quiet = Duration.between(current.updatedAt(), clock.instant()).compareTo(QUIET) > 0;
+    switch (Refusal.of(refused.errorCause(), act, named, state.refused, quiet)) {
+      case GONE -> {
+        state.believedGoneSince = Optional.of(current.updatedAt());
+        parts.sessionLimits().doubt(current);
+      }
+      case CUT -> state.cutOnly = true;
+      case NAME_WITHOUT_NAS -> lane.name(named.withoutNasAddress());
+      case NAME_MORE -> lane.name(named.withStation());
+      case LATER -> {
+        state.refused = true;
+        state.failures++;
+        rest(key, backoffMillis(state));
+      }
+      case ALARM -> {
+        state.alarm = "Error-Cause " + refused.errorCause();
+        log.warn(
+            "router {} refuses an act on {}, session {}, with {}: somebody has to look",
+            key.routerId(),
+            key.username(),
+            key.acctSessionId(),
+            state.alarm);
+        state.failures++;
+        rest(key, ALARM_MILLIS);
+      }
+    }
+  }
+
+  private static long backoffMillis(Progress state) {
+    return Math.min(MAX_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(state.failures - 1, 5));
+  }
+
+  private void rest(SessionKey key, long millis) {
+    Lane lane = lane(key.routerId());
+    lane.rest(key);
+    runIn(
+        TimeUnit.MILLISECONDS.toNanos(millis),
+        () -> {
+          if (lane.wake(key)) {
+            consider(key);
+          }
+        });
   }
 
   @Override

@@ -44,7 +44,7 @@ final class Difference {
     return Optional.of(new Act.Cut(causeOfRefusal(reason), reason, false));
   }
 
-  private static boolean sameMeaning(Granted held, Granted target) {
+  static boolean sameMeaning(Granted held, Granted target) {
     return held.live() == target.live() && held.redial() == target.redial();
   }
 

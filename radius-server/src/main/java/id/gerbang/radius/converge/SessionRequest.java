@@ -18,7 +18,7 @@ final class SessionRequest {
 
   private SessionRequest() {}
 
-  static RequestWriter of(int identifier, OpenSession session, Act act) {
+  static RequestWriter of(int identifier, OpenSession session, Act act, Naming naming) {
     RequestWriter writer =
         act instanceof Act.Cut
             ? RequestWriter.disconnectRequest(identifier)
@@ -32,15 +32,20 @@ final class SessionRequest {
         .ifPresent(ip -> writer.ipv4(Attribute.FRAMED_IP_ADDRESS, ip));
     session
         .nasIp()
+        .filter(known -> naming.nasAddress())
         .flatMap(SessionRequest::ipv4)
         .ifPresent(ip -> writer.ipv4(Attribute.NAS_IP_ADDRESS, ip));
+    session
+        .callingStationId()
+        .filter(known -> naming.station())
+        .ifPresent(station -> writer.text(Attribute.CALLING_STATION_ID, station));
     if (act instanceof Act.Change change) {
       GrantAttributes.live(writer, change.grant(), change.hadEnd(), session.startedAt());
     }
     return writer;
   }
 
-  private static Optional<Inet4Address> ipv4(String literal) {
+  static Optional<Inet4Address> ipv4(String literal) {
     try {
       return InetAddress.getByName(literal) instanceof Inet4Address address
           ? Optional.of(address)

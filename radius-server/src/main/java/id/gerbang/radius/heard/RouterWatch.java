@@ -43,6 +43,7 @@ public final class RouterWatch {
   /** A request whose authenticator only the secret can make. */
   public void proved(Router router, InetAddress from) {
     routers.found(router, from);
+    routers.heard(router, System.nanoTime());
     Notes of = of(router);
     of.provenAddress = from;
     of.proven = heard(of);
@@ -61,6 +62,7 @@ public final class RouterWatch {
 
   /** An Access-Request without Message-Authenticator: whose it is, nothing proves. */
   public void unsigned(Router router) {
+    routers.heard(router, System.nanoTime());
     Notes of = of(router);
     of.unsigned = heard(of);
   }

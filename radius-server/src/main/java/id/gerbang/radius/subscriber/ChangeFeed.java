@@ -158,9 +158,9 @@ public final class ChangeFeed implements AutoCloseable {
     Set<Long> present = new HashSet<>();
     dao.eachSubscriber(
         snapshot,
-        subscriber -> {
-          directory.put(subscriber);
-          present.add(subscriber.entitlement().subscriberId());
+        read -> {
+          read.into(directory);
+          present.add(read.subscriberId());
         });
     directory.retain(present);
     dao.eachFirstMac(snapshot, directory.macs());
@@ -188,9 +188,9 @@ public final class ChangeFeed implements AutoCloseable {
     }
     Set<Long> changed = new HashSet<>(subscribers);
     if (!subscribers.isEmpty()) {
-      for (Subscriber subscriber : dao.subscribers(snapshot, subscribers)) {
-        directory.put(subscriber);
-        subscribers.remove(subscriber.entitlement().subscriberId());
+      for (EntitlementMapper.Read read : dao.subscribers(snapshot, subscribers)) {
+        read.into(directory);
+        subscribers.remove(read.subscriberId());
       }
       dao.firstMacs(snapshot, changed, directory.macs());
       subscribers.forEach(directory::remove);
@@ -199,9 +199,9 @@ public final class ChangeFeed implements AutoCloseable {
       dao.eachSubscriberOfPlan(
           snapshot,
           plan,
-          subscriber -> {
-            directory.put(subscriber);
-            changed.add(subscriber.entitlement().subscriberId());
+          read -> {
+            read.into(directory);
+            changed.add(read.subscriberId());
           });
     }
     if (routersChanged) {

@@ -35,10 +35,10 @@ final class DirectoryDao {
       WHERE e.mac_policy = 'first' AND m.learned_at >= coalesce(e.macs_since, '-infinity') %s
       ORDER BY m.subscriber_id, m.learned_at, m.mac""";
 
-  private final RowMapper<Optional<Subscriber>> subscriber;
+  private final RowMapper<EntitlementMapper.Read> subscriber;
   private final RowMapper<Optional<Router>> router;
 
-  DirectoryDao(RowMapper<Optional<Subscriber>> subscriber, RowMapper<Optional<Router>> router) {
+  DirectoryDao(RowMapper<EntitlementMapper.Read> subscriber, RowMapper<Optional<Router>> router) {
     this.subscriber = subscriber;
     this.router = router;
   }
@@ -84,36 +84,34 @@ final class DirectoryDao {
         .list();
   }
 
-  void eachSubscriber(Handle handle, Consumer<Subscriber> consumer) {
-    try (Stream<Optional<Subscriber>> all =
+  void eachSubscriber(Handle handle, Consumer<EntitlementMapper.Read> consumer) {
+    try (Stream<EntitlementMapper.Read> all =
         handle
             .createQuery("SELECT * FROM entitlement")
             .setFetchSize(FETCH)
             .map(subscriber)
             .stream()) {
-      all.flatMap(Optional::stream).forEach(consumer);
+      all.forEach(consumer);
     }
   }
 
-  List<Subscriber> subscribers(Handle handle, Collection<Long> ids) {
+  List<EntitlementMapper.Read> subscribers(Handle handle, Collection<Long> ids) {
     return handle
         .createQuery("SELECT * FROM entitlement WHERE subscriber_id = ANY(:ids)")
         .bindArray("ids", Long.class, ids)
         .map(subscriber)
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+        .list();
   }
 
-  void eachSubscriberOfPlan(Handle handle, long planId, Consumer<Subscriber> consumer) {
-    try (Stream<Optional<Subscriber>> all =
+  void eachSubscriberOfPlan(Handle handle, long planId, Consumer<EntitlementMapper.Read> consumer) {
+    try (Stream<EntitlementMapper.Read> all =
         handle
             .createQuery("SELECT * FROM entitlement WHERE plan_id = :plan")
             .bind("plan", planId)
             .setFetchSize(FETCH)
             .map(subscriber)
             .stream()) {
-      all.flatMap(Optional::stream).forEach(consumer);
+      all.forEach(consumer);
     }
   }
 

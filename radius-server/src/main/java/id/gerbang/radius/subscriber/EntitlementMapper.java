@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * row that does not unseal, or whose rate makes no sense, is nobody's who could log in, and must
  * not keep the others out. One thread.
  */
-final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
+final class EntitlementMapper implements RowMapper<EntitlementMapper.Read> {
 
   private static final Logger log = LoggerFactory.getLogger(EntitlementMapper.class);
 
@@ -30,22 +30,36 @@ final class EntitlementMapper implements RowMapper<Optional<Subscriber>> {
   private final Dictionary dictionary;
   private final Recurring plans = new Recurring();
 
+  /**
+   * A row of the view.
+   *
+   * @param subscriber empty when it can't be read
+   */
+  record Read(long subscriberId, Optional<Subscriber> subscriber) {
+
+    void into(SubscriberDirectory directory) {
+      subscriber.ifPresentOrElse(directory::put, () -> directory.putUnreadable(subscriberId));
+    }
+  }
+
   EntitlementMapper(Sealer sealer, Dictionary dictionary) {
     this.sealer = sealer;
     this.dictionary = dictionary;
   }
 
   @Override
-  public Optional<Subscriber> map(ResultSet row, StatementContext context) throws SQLException {
+  public Read map(ResultSet row, StatementContext context) throws SQLException {
     long id = row.getLong("subscriber_id");
     try {
       byte[] clear =
           sealer.open(row.getBytes("password_sealed"), "subscription:" + id + ":password");
-      return Optional.of(
-          new Subscriber(encoded(EntitlementRow.read(row, plans)), Password.of(clear)));
+      return new Read(
+          id,
+          Optional.of(
+              new Subscriber(encoded(EntitlementRow.read(row, plans)), Password.of(clear))));
     } catch (SealException | IllegalArgumentException e) {
       log.error("subscriber {} can't log in: {}", id, e.getMessage());
-      return Optional.empty();
+      return new Read(id, Optional.empty());
     }
   }
 

@@ -8,6 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +23,7 @@ import java.util.function.UnaryOperator;
 public final class RouterRegistry {
 
   private volatile Picture picture = Picture.of(List.of());
+  private final Map<Long, AtomicLong> heard = new ConcurrentHashMap<>();
   private final Consumer<Router> onFirstSigned;
 
   private record Picture(
@@ -75,6 +81,26 @@ public final class RouterRegistry {
     return picture.byIdentifier.getOrDefault(identifier, List.of());
   }
 
+  /** Notes that an authentic packet of a router came to this node. */
+  public void heard(Router router, long nanos) {
+    AtomicLong known = heard.get(router.id());
+    (known != null ? known : heard.computeIfAbsent(router.id(), any -> new AtomicLong()))
+        .set(nanos);
+  }
+
+  /** When a router was last heard by this node since its start, as {@link System#nanoTime}. */
+  public OptionalLong lastHeard(long id) {
+    AtomicLong nanos = heard.get(id);
+    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos.get());
+  }
+
+  /** Every router's id but the built-in one's. */
+  public Set<Long> ids() {
+    Set<Long> ids = new TreeSet<>(picture.byId.keySet());
+    ids.remove(Router.TRY_ID);
+    return ids;
+  }
+
   /** Notes a valid Message-Authenticator: under {@code auto} it is required from now on. */
   public void signed(Router router, Instant now) {
     if (router.firstSigned().isEmpty() && router.id() != Router.TRY_ID) {
@@ -102,6 +128,7 @@ public final class RouterRegistry {
                             ? fresh.knowing(known.get(fresh.id()))
                             : fresh)
                 .toList());
+    heard.keySet().retainAll(picture.byId.keySet());
   }
 
   private synchronized Optional<Router> learn(long id, Instant now) {

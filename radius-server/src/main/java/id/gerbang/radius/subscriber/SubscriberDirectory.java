@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class SubscriberDirectory {
   private final Map<String, Subscriber> byName = new ConcurrentHashMap<>();
   private final Map<Long, Subscriber> byId = new ConcurrentHashMap<>();
   private final LearnedMacs macs;
+  private final Set<Long> unreadable = ConcurrentHashMap.newKeySet();
   private final Timepiece clock;
   private volatile @Nullable Known known;
 
@@ -64,6 +66,11 @@ public final class SubscriberDirectory {
   /** The directory's own object for a username, or the one given: so that it is kept once. */
   public String sharedName(String username) {
     return find(username).map(known -> known.entitlement().username()).orElse(username);
+  }
+
+  /** Whether there is such a subscriber, of whom nothing can be told: it is not a deleted one. */
+  public boolean isUnreadable(long subscriberId) {
+    return unreadable.contains(subscriberId);
   }
 
   /** Whether it was ever filled: before that there is nothing to say to a router. */
@@ -122,6 +129,7 @@ public final class SubscriberDirectory {
   public void put(Subscriber subscriber) {
     long id = subscriber.entitlement().subscriberId();
     String name = subscriber.entitlement().username();
+    unreadable.remove(id);
     Subscriber before = byId.put(id, subscriber);
     byName.put(name, subscriber);
     if (before != null && !before.entitlement().username().equals(name)) {
@@ -129,8 +137,15 @@ public final class SubscriberDirectory {
     }
   }
 
+  /** Its row is there but can't be read: it can't log in, and nothing follows for its sessions. */
+  void putUnreadable(long subscriberId) {
+    remove(subscriberId);
+    unreadable.add(subscriberId);
+  }
+
   void remove(long subscriberId) {
     macs.forget(subscriberId);
+    unreadable.remove(subscriberId);
     Subscriber gone = byId.remove(subscriberId);
     if (gone != null) {
       byName.remove(gone.entitlement().username(), gone);
@@ -140,12 +155,14 @@ public final class SubscriberDirectory {
   /** Forgets whoever is not among these: after a full reload. */
   void retain(Collection<Long> subscriberIds) {
     byId.keySet().stream().filter(id -> !subscriberIds.contains(id)).toList().forEach(this::remove);
+    unreadable.retainAll(subscriberIds);
   }
 
   /** Forgets everybody: what a snapshot put in before it proved damaged. */
   public void clear() {
     byId.clear();
     byName.clear();
+    unreadable.clear();
   }
 
   /** Notes that everything committed up to now is known. */

@@ -7,6 +7,7 @@ import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.Isp;
 import id.gerbang.radius.Nas;
 import id.gerbang.radius.Nas.Heard;
+import id.gerbang.radius.SimulatedRouter;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
@@ -21,12 +22,13 @@ import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +42,8 @@ class CoaClientTest {
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Counters counters = new Counters();
-  private final List<CoaAnswer> answers = new CopyOnWriteArrayList<>();
+  private final List<CoaAnswer> answers = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean allowed = true;
   private CoaClient client;
   private Nas nas;
 
@@ -103,6 +106,66 @@ class CoaClientTest {
   }
 
   @Test
+  void a_reply_to_another_kind_of_request_does_not_count_however_well_it_is_signed()
+      throws Exception {
+    Heard request = sent();
+
+    Heard asIfDisconnect =
+        new Heard(code(request.octets(), Code.DISCONNECT_REQUEST), request.sender());
+    Heard asIfAccounting =
+        new Heard(code(request.octets(), Code.ACCOUNTING_REQUEST), request.sender());
+    nas.send(request.sender(), reply(asIfDisconnect, Code.DISCONNECT_ACK));
+    nas.send(request.sender(), reply(asIfAccounting, Code.ACCOUNTING_RESPONSE));
+    dropped("not_genuine", 2);
+
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void nothing_leaves_without_leave_and_no_retransmission_after_it_is_over() throws Exception {
+    client.close();
+    client = client(FIRST_WAIT);
+    Heard first = sent();
+    allowed = false;
+    await().until(() -> answers.equals(List.of(new CoaAnswer.Silent())));
+    assertThat(nas.hear(FIRST_WAIT).map(Heard::octets).orElse(first.octets()))
+        .isEqualTo(first.octets());
+    assertThat(nas.hear(FIRST_WAIT)).isEmpty();
+
+    client.send(
+        router(),
+        identifier -> RequestWriter.coaRequest(identifier).text(Attribute.USER_NAME, "budi"),
+        () -> allowed,
+        answers::add);
+
+    await().until(() -> answers.size() == 2);
+    assertThat(answers.get(1)).isEqualTo(new CoaAnswer.Unsent());
+    assertThat(nas.hear(FIRST_WAIT)).isEmpty();
+  }
+
+  @Test
+  void a_router_gets_no_more_requests_than_ports_and_identifiers_within_its_memory()
+      throws Exception {
+    try (SimulatedRouter acknowledging = new SimulatedRouter("127.66.3.9")) {
+      Router busy = router(acknowledging.address());
+      for (int sent = 0; sent <= 64 * 256; sent++) {
+        int before = sent;
+        if (sent % 256 == 0) {
+          await().until(() -> answers.size() == before);
+        }
+        client.send(
+            busy,
+            identifier -> RequestWriter.coaRequest(identifier).text(Attribute.USER_NAME, "budi"),
+            () -> true,
+            answers::add);
+      }
+      await().until(() -> answers.size() == 64 * 256 + 1);
+      assertThat(answers).filteredOn(new CoaAnswer.Unsent()::equals).hasSize(1);
+      assertThat(answers).filteredOn(new CoaAnswer.Acknowledged()::equals).hasSize(64 * 256);
+    }
+  }
+
+  @Test
   void a_genuine_reply_of_any_length_counts() throws Exception {
     Heard request = sent();
     ReplyWriter reply = ReplyWriter.to(Packets.packet(request.octets()), Code.COA_ACK);
@@ -150,9 +213,10 @@ class CoaClientTest {
     client.send(
         router(),
         identifier -> RequestWriter.coaRequest(identifier).text(1, "x".repeat(254)),
+        () -> allowed,
         answers::add);
 
-    await().until(() -> answers.equals(List.of(new CoaAnswer.Silent())));
+    await().until(() -> answers.equals(List.of(new CoaAnswer.Unsent())));
   }
 
   private CoaClient client(Duration firstWait) throws Exception {
@@ -163,12 +227,16 @@ class CoaClientTest {
     client.send(
         router(),
         identifier -> RequestWriter.coaRequest(identifier).text(Attribute.USER_NAME, "budi"),
+        () -> allowed,
         answers::add);
     return nas.hear();
   }
 
   private Router router() {
-    InetSocketAddress address = nas.address();
+    return router(nas.address());
+  }
+
+  private static Router router(InetSocketAddress address) {
     return new Router(
         1,
         "BRAS-1",

@@ -63,6 +63,7 @@ class ConvergenceTest {
   private static final Optional<Entitlement.Unpaid> PAID = Optional.empty();
   private static final Optional<Instant> FOREVER = Optional.empty();
   private final Set<String> known = new HashSet<>();
+  private static final int ACTS_PER_SECOND = 50;
   private static final Duration A_WHILE = Duration.ofMillis(400);
   private static final Place PLACE =
       new Place(
@@ -86,6 +87,7 @@ class ConvergenceTest {
   private final OpenSessions sessions = new OpenSessions();
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private volatile boolean permitted = true;
   private Journal journal;
   private CoaClient client;
   private Convergence convergence;
@@ -105,17 +107,19 @@ class ConvergenceTest {
         new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock);
     convergence =
         new Convergence(
-            directory,
-            routers,
-            sessions,
-            admission.limits(),
-            client,
-            journal,
-            events,
-            counters,
-            clock);
+            new Convergence.Parts(
+                directory,
+                routers,
+                sessions,
+                admission.limits(),
+                client,
+                new ActRecord(journal, events, counters),
+                counters,
+                clock),
+            new Convergence.Limits(() -> true, router -> permitted, ACTS_PER_SECOND));
     convergence.start();
     entitled(budi(PAID, FOREVER));
+    await().until(convergence::sweptOnce);
   }
 
   @AfterEach
@@ -164,14 +168,30 @@ class ConvergenceTest {
   }
 
   @Test
-  void there_is_one_act_at_a_time_on_a_session_whatever_changes_meanwhile() throws Exception {
+  void what_is_not_wanted_any_more_is_not_sent_again_and_the_newest_intent_follows()
+      throws Exception {
     session("s1");
     entitled(budi(UNPAID, FOREVER));
     Heard isolation = news();
 
     entitled(budi(PAID, FOREVER));
-    assertThat(sameOctets(nas.hear(), isolation)).isTrue();
+
+    Heard payment = news();
+    assertThat(list(Packets.packet(payment.octets()))).isEqualTo("aktif");
+    nas.send(isolation.sender(), ack(isolation));
+    acknowledge(payment);
+    restsInPeace();
+    assertThat(news(A_WHILE)).isEmpty();
+  }
+
+  @Test
+  void there_is_one_act_at_a_time_on_a_session_whatever_changes_meanwhile() throws Exception {
+    session("s1");
     entitled(budi(UNPAID, FOREVER));
+    Heard isolation = news();
+
+    convergence.everythingMayHaveChanged();
+    entitled(budi(UNPAID, Optional.of(NOON.plusSeconds(600))));
 
     assertThat(List.of(nas.hear(), nas.hear())).allMatch(again -> sameOctets(again, isolation));
   }
@@ -384,10 +404,12 @@ class ConvergenceTest {
   }
 
   private void acknowledge(Heard request) throws Exception {
+    nas.send(request.sender(), ack(request));
+  }
+
+  private static byte[] ack(Heard request) throws Exception {
     int code = request.octets()[0] == Code.COA_REQUEST ? Code.COA_ACK : Code.DISCONNECT_ACK;
-    nas.send(
-        request.sender(),
-        ReplyWriter.to(Packets.packet(request.octets()), code).finish(Isp.SECRET).orElseThrow());
+    return ReplyWriter.to(Packets.packet(request.octets()), code).finish(Isp.SECRET).orElseThrow();
   }
 
   private void refuse(Heard request, int cause) throws Exception {

@@ -1,0 +1,98 @@
+package id.gerbang.billing.subscription;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Orders to end sessions. Public because JDBI needs it. */
+@RegisterConstructorMapper(DisconnectDao.Session.class)
+@RegisterConstructorMapper(DisconnectDao.Order.class)
+@RegisterConstructorMapper(DisconnectView.Target.class)
+public interface DisconnectDao {
+
+  /** As much of a session as an order needs. */
+  record Session(long id, String acctSessionId, Optional<Long> subscriptionId, boolean stopped) {}
+
+  /** What was ordered. */
+  record Order(
+      long id,
+      long subscriptionId,
+      String username,
+      @Nullable String reason,
+      String requestedBy,
+      Instant requestedAt) {}
+
+  @SqlQuery(
+      """
+      SELECT id, acct_session_id, subscriber_id AS subscription_id, stopped_at IS NOT NULL AS stopped
+      FROM report.session WHERE id = :id
+      """)
+  Optional<Session> session(@Bind("id") long id);
+
+  @SqlQuery(
+      """
+      INSERT INTO disconnect_order (subscription_id, reason, requested_by, requested_at)
+      VALUES (:subscription, :reason, :by, :now)
+      RETURNING id
+      """)
+  long order(
+      @Bind("subscription") long subscription,
+      @Bind("reason") @Nullable String reason,
+      @Bind("by") String by,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      INSERT INTO disconnect_target (order_id, router_id, username, acct_session_id, generation)
+      SELECT :order, router_id, username, acct_session_id, generation FROM session WHERE id = :session
+      """)
+  void target(@Bind("order") long order, @Bind("session") long session);
+
+  @SqlUpdate(
+      """
+      INSERT INTO disconnect_target (order_id, router_id, username, acct_session_id, generation)
+      SELECT :order, router_id, username, acct_session_id, generation FROM session
+      WHERE username = :username AND subscriber_id = :subscription AND stopped_at IS NULL
+      """)
+  int targetsOpen(
+      @Bind("order") long order,
+      @Bind("subscription") long subscription,
+      @Bind("username") String username);
+
+  /** Where a Start followed, its session says whether there is anything to end. */
+  @SqlUpdate(
+      """
+      INSERT INTO disconnect_target (order_id, router_id, username, framed_ip)
+      SELECT :order, a.router_id, a.username, s.static_ip
+      FROM (SELECT router_id, username, at FROM access_event
+            WHERE username = :username AND answer = 'accept' ORDER BY at DESC LIMIT 1) a
+      JOIN subscription s ON s.id = :subscription
+      WHERE NOT EXISTS (SELECT FROM session o
+                        WHERE o.username = :username AND o.started_at > a.at - interval '2 minutes')
+      """)
+  int targetLastAccept(
+      @Bind("order") long order,
+      @Bind("subscription") long subscription,
+      @Bind("username") String username);
+
+  @SqlQuery(
+      """
+      SELECT o.id, o.subscription_id, s.username, o.reason, o.requested_by, o.requested_at
+      FROM disconnect_order o JOIN subscription s ON s.id = o.subscription_id
+      WHERE o.id = :id
+      """)
+  Optional<Order> find(@Bind("id") long id);
+
+  @SqlQuery(
+      """
+      SELECT r.name AS router, t.acct_session_id, t.done_at, t.outcome
+      FROM disconnect_target t LEFT JOIN router r ON r.id = t.router_id
+      WHERE t.order_id = :order ORDER BY t.id
+      """)
+  List<DisconnectView.Target> targets(@Bind("order") long order);
+}

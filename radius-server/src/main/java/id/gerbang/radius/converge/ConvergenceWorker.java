@@ -1,0 +1,128 @@
+package id.gerbang.radius.converge;
+
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Speaks with PostgreSQL for convergence, which itself never waits for it: renews the leases, reads
+ * what staff ordered, writes what is not equal. Once a second; what fails is tried again.
+ */
+public final class ConvergenceWorker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ConvergenceWorker.class);
+  private static final long EVERY_MILLIS = 1_000;
+  private static final long RELEASE_SECONDS = 5;
+
+  private final DataSource database;
+  private final RouterRegistry routers;
+  private final Leases leases;
+  private final Convergence convergence;
+  private final CoaClient client;
+  private final ActRecord record;
+  private final Clock clock;
+  private final StaffOrders orders = new StaffOrders();
+  private final DifferenceTable differences;
+  private final Set<Long> asked = ConcurrentHashMap.newKeySet();
+  private final Queue<Done> done = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "convergence-database"));
+  private boolean away;
+
+  /** What came of a Disconnect without a session; at most one of each that is open. */
+  private record Done(NamelessCut cut, CoaAnswer answer) {}
+
+  public ConvergenceWorker(
+      DataSource database, Leases leases, Convergence convergence, Convergence.Parts parts) {
+    this.database = database;
+    this.routers = parts.routers();
+    this.leases = leases;
+    this.convergence = convergence;
+    this.client = parts.client();
+    this.record = parts.record();
+    this.clock = parts.clock();
+    this.differences = new DifferenceTable(convergence.differences());
+  }
+
+  public void start() {
+    thread.scheduleWithFixedDelay(this::work, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void work() {
+    try (Connection connection = database.getConnection()) {
+      leases.renew(connection);
+      writeDone(connection);
+      StaffOrders.Open open = orders.read(connection);
+      convergence.ordered(open.sessions());
+      open.nameless().forEach(this::ask);
+      if (convergence.sweptOnce()) {
+        differences.write(connection, leases.routers(), routers.ids());
+      }
+      away = false;
+    } catch (SQLException | RuntimeException e) {
+      if (!away) {
+        log.warn("convergence goes on without the database as far as it may: {}", e.getMessage());
+      }
+      away = true;
+    }
+  }
+
+  /** One at a time; an answer settles it, silence leaves it to be asked again. */
+  private void ask(NamelessCut cut) {
+    Optional<Router> router = routers.find(cut.routerId());
+    if (router.isPresent() && leases.toActOn(cut.routerId()) && asked.add(cut.target())) {
+      client.send(
+          router.get(),
+          cut::request,
+          () -> leases.toActOn(cut.routerId()),
+          answer -> {
+            record.answered(clock.instant(), cut, answer);
+            done.add(new Done(cut, answer));
+          });
+    }
+  }
+
+  private void writeDone(Connection connection) throws SQLException {
+    for (Done next = done.peek(); next != null; next = done.peek()) {
+      if (next.answer() instanceof CoaAnswer.Acknowledged) {
+        orders.done(connection, next.cut().target(), "acknowledged");
+      } else if (next.answer() instanceof CoaAnswer.Refused) {
+        orders.done(connection, next.cut().target(), "refused");
+      }
+      done.remove();
+      asked.remove(next.cut().target());
+    }
+  }
+
+  /** Lets the leases go, so that another node need not wait for their end. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(RELEASE_SECONDS, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    leases.stop();
+    try (Connection connection = database.getConnection()) {
+      leases.release(connection);
+    } catch (SQLException e) {
+      log.debug("the leases end by themselves: {}", e.getMessage());
+    }
+  }
+}

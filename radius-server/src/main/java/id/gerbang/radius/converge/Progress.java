@@ -1,0 +1,70 @@
+package id.gerbang.radius.converge;
+
+import id.gerbang.core.session.Granted;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was tried on a session that is not yet equal. One thread. */
+final class Progress {
+
+  private static final int UNANSWERED_AT_MOST = 4;
+
+  /** An act on its way. */
+  record Flight(Act act, Naming naming, long sentAt, CoaClient.InFlight request) {}
+
+  Optional<Flight> flight = Optional.empty();
+
+  /** What was last tried, in vain: another intent need not wait as long as the same again. */
+  Optional<Act> lastTried = Optional.empty();
+
+  int failures;
+
+  /** The report after which a Disconnect-ACK, or a "not found", is doubted. */
+  Optional<Instant> believedGoneSince = Optional.empty();
+
+  /** CoA was refused: only a redial helps. */
+  boolean cutOnly;
+
+  /** Refused without a cause, once. */
+  boolean refused;
+
+  /** Why somebody has to look; empty text when nobody has to. */
+  String alarm = "";
+
+  private final Set<Granted> perhaps = new LinkedHashSet<>();
+
+  /** What unanswered CoAs may have made of the session, whatever its row says. */
+  Set<Granted> perhaps() {
+    return perhaps;
+  }
+
+  /** After too many of them nobody knows what it holds: a redial settles it. */
+  void mayHold(Granted granted) {
+    perhaps.add(granted);
+    cutOnly |= perhaps.size() > UNANSWERED_AT_MOST;
+  }
+
+  boolean idle() {
+    return flight.isEmpty() && perhaps.isEmpty();
+  }
+
+  /** The new intent owes nothing to what became of the last one. */
+  void startAfresh() {
+    failures = 0;
+    refused = false;
+    alarm = "";
+    lastTried = Optional.empty();
+  }
+
+  OpenDifferences.State state() {
+    if (!alarm.isEmpty()) {
+      return OpenDifferences.State.REFUSED;
+    }
+    if (believedGoneSince.isPresent()) {
+      return OpenDifferences.State.UNPROVED;
+    }
+    return flight.isPresent() ? OpenDifferences.State.SENT : OpenDifferences.State.WAITING;
+  }
+}
