@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.address.AddressPools;
+import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.auth.Login;
 import id.gerbang.radius.auth.Method;
 import id.gerbang.radius.auth.Password;
@@ -17,16 +20,19 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.subscriber.DirectoryFixture;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a login leaves to the garbage collector, from the datagram's octets to the reply's. */
@@ -40,14 +46,11 @@ class AllocationTest {
   private final SecureRandom random = new SecureRandom();
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T09:00:00Z"));
   private final SubscriberDirectory directory = new SubscriberDirectory(clock);
-  private final AccessHandler handler =
-      new AccessHandler(
-          directory,
-          new RouterRegistry(router -> {}),
-          new ClassCodec(new byte[32]),
-          new AccessEvents(new PGSimpleDataSource(), new Counters()),
-          new Counters(),
-          clock);
+  private final Counters counters = new Counters();
+  private final PGSimpleDataSource noDatabase = new PGSimpleDataSource();
+  private final AccessEvents events = new AccessEvents(noDatabase, counters);
+
+  @TempDir private Path directoryOfJournal;
 
   @Test
   void a_login_by_pap_or_chap_allocates_less_than_4_000_octets_its_event_included()
@@ -65,18 +68,40 @@ class AllocationTest {
     DirectoryFixture.put(directory, DirectoryFixture.budi(Optional.empty(), Optional.empty()));
     DirectoryFixture.refreshed(directory);
     Router router = router();
-    byte[] datagram = request(method);
+    Journal journal = Journal.open(directoryOfJournal);
+    try {
+      return octetsOf(router, request(method), handler(journal));
+    } finally {
+      journal.close();
+    }
+  }
+
+  private AccessHandler handler(Journal journal) {
+    return new AccessHandler(
+        directory,
+        new RouterRegistry(router -> {}),
+        new Admission(directory, new OpenSessions(), events, noDatabase, counters, clock),
+        new ClassCodec(new byte[32]),
+        new AddressPools(journal, clock),
+        events,
+        counters,
+        new RouterPatience(),
+        clock);
+  }
+
+  private long octetsOf(Router router, byte[] datagram, AccessHandler handler) throws Exception {
     for (int i = 0; i < WARM_UP; i++) {
-      answer(router, datagram);
+      answer(handler, router, datagram);
     }
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < MEASURED; i++) {
-      answer(router, datagram);
+      answer(handler, router, datagram);
     }
     return (threads.getCurrentThreadAllocatedBytes() - before) / MEASURED;
   }
 
-  private void answer(Router router, byte[] datagram) throws Exception {
+  private static void answer(AccessHandler handler, Router router, byte[] datagram)
+      throws Exception {
     RadiusPacket request = RadiusPacket.read(datagram, 0, datagram.length);
     if (Authenticators.checkMessageAuthenticator(request, router.secret())
             != Authenticators.MessageAuthenticator.GENUINE
