@@ -45,7 +45,7 @@ import java.util.TreeMap;
  */
 public final class RadiusService implements AutoCloseable {
 
-  private static final int POOL_SIZE = 4;
+  private static final int POOL_SIZE = 8;
   private static final String SNAPSHOT = "snapshot";
 
   private final BelievedClock clock;
