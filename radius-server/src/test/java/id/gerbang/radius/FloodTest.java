@@ -47,7 +47,8 @@ class FloodTest {
         sender.send(random.nextBoolean() ? isp.radius().authPort() : isp.radius().acctPort(), junk);
         if (i % 100 == 0) {
           long started = System.nanoTime();
-          assertThat(answered(isp, nas, login("alice-pw"))[0]).isEqualTo((byte) Code.ACCESS_ACCEPT);
+          assertThat(answered(isp, nas, login("alice-pw", "4C:5E:0C:11:22:33"))[0])
+              .isEqualTo((byte) Code.ACCESS_ACCEPT);
           slowest = Math.max(slowest, System.nanoTime() - started);
           assertThat(accepts(flooder, 1)).isZero();
         }
@@ -72,7 +73,7 @@ class FloodTest {
         .filter(packet -> packet.code() != Code.ACCESS_REQUEST)
         .map(Captured::octets)
         .forEach(seeds::add);
-    seeds.add(login("salah"));
+    seeds.add(login("salah", "4C:5E:0C:44:55:66"));
     seeds.add(new byte[0]);
     return seeds;
   }
@@ -116,9 +117,10 @@ class FloodTest {
     return accepts;
   }
 
-  private static byte[] login(String password) {
+  private static byte[] login(String password, String station) {
     return RawRequest.of(Code.ACCESS_REQUEST)
         .text(Attribute.USER_NAME, "alice")
+        .text(Attribute.CALLING_STATION_ID, station)
         .pap(password, Isp.SECRET)
         .finish(Isp.SECRET);
   }

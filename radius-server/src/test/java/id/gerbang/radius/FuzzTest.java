@@ -28,10 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Right logins of every method, with octets changed: whoever is let in had the right credentials
- * after all, by a judge of its own (P7).
+ * after all, by a judge of its own (P7). Of many names, so that guessing limits leave most of them
+ * to be examined.
  */
 class FuzzTest {
 
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BATCH = 200;
   private static final int FEW = 20_000;
   private static final int MANY = Integer.getInteger("gerbang.fuzz", 1_000_000);
@@ -54,15 +56,18 @@ class FuzzTest {
     try (Isp isp = new Isp(directory, Clock.systemUTC());
         Nas nas = new Nas("127.66.8.1")) {
       isp.router(1, "127.66.8.1", "off", 3799);
-      isp.subscriber(1, Oracle.NAME, Oracle.PASSWORD);
-      isp.awaitSubscribers(1);
-      await().until(() -> isp.letsIn(nas, Oracle.NAME, Oracle.PASSWORD));
-      List<byte[]> seeds = seeds();
+      for (int i = 0; i < Oracle.NAMES; i++) {
+        isp.subscriber(i + 1L, Oracle.name(i), Oracle.PASSWORD);
+      }
+      isp.subscriber(Oracle.NAMES + 1L, "budi", "rahasia");
+      isp.awaitSubscribers(Oracle.NAMES + 1);
+      await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
       int accepts = 0;
       for (int sent = 0; sent < number; sent += BATCH) {
         List<byte[]> batch = new ArrayList<>();
         try (Nas socket = new Nas("127.66.8.1")) {
           for (int i = 0; i < BATCH; i++) {
+            List<byte[]> seeds = seeds(Oracle.name(random.nextInt(Oracle.NAMES)));
             byte[] changed = changed(seeds.get(random.nextInt(seeds.size())), random);
             batch.add(changed);
             socket.send(isp.radius().authPort(), changed);
@@ -83,19 +88,18 @@ class FuzzTest {
       assertThat(accepts).as("some change nothing that matters").isPositive();
       await().until(() -> isp.metric("gerbang_radius_in_progress") == 0);
       assertThat(isp.metric("gerbang_radius_errors_total")).isZero();
-      assertThat(isp.letsIn(nas, Oracle.NAME, Oracle.PASSWORD)).isTrue();
+      assertThat(isp.letsIn(nas, "budi", "rahasia")).isTrue();
     }
   }
 
   /** Each method, signed as RouterOS 7 does, and as older ones don't. */
-  private static List<byte[]> seeds() {
-    SecureRandom random = new SecureRandom();
+  private static List<byte[]> seeds(String name) {
     List<byte[]> seeds = new ArrayList<>();
     for (Method method : Method.values()) {
       RequestWriter request =
-          RequestWriter.accessRequest(1, random).integer(Attribute.FRAMED_PROTOCOL, 1);
+          RequestWriter.accessRequest(1, RANDOM).integer(Attribute.FRAMED_PROTOCOL, 1);
       byte[] signed =
-          new Login(Oracle.NAME.getBytes(UTF_8), Password.of(Oracle.PASSWORD), random)
+          new Login(name.getBytes(UTF_8), Password.of(Oracle.PASSWORD), RANDOM)
               .addTo(request, method, Isp.SECRET)
               .text(Attribute.CALLING_STATION_ID, "4C:5E:0C:11:22:33")
               .finish(Isp.SECRET);
@@ -104,7 +108,7 @@ class FuzzTest {
     }
     seeds.add(
         RawRequest.of(Code.ACCESS_REQUEST)
-            .text(Attribute.USER_NAME, Oracle.NAME)
+            .text(Attribute.USER_NAME, name)
             .pap(Oracle.PASSWORD, Isp.SECRET)
             .hex("2104 abcd")
             .finish(Isp.SECRET));
@@ -148,7 +152,7 @@ class FuzzTest {
 
   @Test
   void the_judge_knows_right_from_wrong() throws Exception {
-    for (byte[] seed : seeds()) {
+    for (byte[] seed : seeds(Oracle.name(7))) {
       byte[] wrong = seed.clone();
       assertThat(Oracle.isRight(seed) || seed[seed.length - 1] == (byte) 0xcd)
           .as(HexFormat.of().formatHex(seed))

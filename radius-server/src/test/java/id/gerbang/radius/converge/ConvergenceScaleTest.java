@@ -145,7 +145,7 @@ class ConvergenceScaleTest {
     convergence.subscribersChanged(List.of(2L));
 
     await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(6))
         .until(() -> sessionsOf(simulated.get(0)).contains("second"));
     assertThat(simulated.get(0).acts().size() - before).isLessThan(100);
   }

@@ -9,17 +9,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A second opinion on Access-Requests, written from the RFCs and sharing nothing with the server:
- * whether one proves the password of {@link #NAME}, known to a router under {@link Isp#SECRET}.
+ * whether one proves the password that all of {@link #name} have, to a router under {@link
+ * Isp#SECRET}.
  */
 public final class Oracle {
 
-  public static final String NAME = "alice";
+  public static final int NAMES = 2_000;
   public static final String PASSWORD = "alice-pw";
 
   /** Of {@link #PASSWORD}, by FreeRADIUS' smbencrypt. */
@@ -30,6 +32,10 @@ public final class Oracle {
   private Oracle() {}
 
   private record Attr(int type, int at, byte[] value) {}
+
+  public static String name(int number) {
+    return "alice%04d".formatted(number);
+  }
 
   /** RFC 2865 §3: MD5 over the reply with the request's authenticator in place of its own. */
   public static boolean isReplyTo(byte[] reply, byte[] request) {
@@ -88,13 +94,18 @@ public final class Oracle {
 
   private static boolean isProven(byte[] packet, List<Attr> attrs) {
     List<Attr> names = of(attrs, 1);
-    if (names.size() != 1 || !Arrays.equals(names.get(0).value(), NAME.getBytes(UTF_8))) {
+    if (names.size() != 1) {
+      return false;
+    }
+    byte[] name = names.get(0).value();
+    if (IntStream.range(0, NAMES)
+        .noneMatch(number -> Arrays.equals(name, name(number).getBytes(UTF_8)))) {
       return false;
     }
     byte[] authenticator = Arrays.copyOfRange(packet, 4, 20);
     return of(attrs, 2).stream().anyMatch(pap -> isPap(pap.value(), authenticator))
         || of(attrs, 3).stream().anyMatch(chap -> isChap(chap.value(), attrs, authenticator))
-        || isMsChap(attrs);
+        || isMsChap(attrs, name);
   }
 
   /** RFC 2865 §5.2. */
@@ -126,7 +137,7 @@ public final class Oracle {
   }
 
   /** RFC 2433 and 2759: some challenge and some response of the request fit each other. */
-  private static boolean isMsChap(List<Attr> attrs) {
+  private static boolean isMsChap(List<Attr> attrs, byte[] name) {
     for (byte[] challenge : microsoft(attrs, 11)) {
       for (byte[] response : microsoft(attrs, 1)) {
         if (response.length == 50 && challenge.length == 8 && fits(challenge, response)) {
@@ -137,12 +148,7 @@ public final class Oracle {
         if (response.length == 50 && challenge.length == 16) {
           byte[] hash =
               Arrays.copyOf(
-                  digest(
-                      "SHA-1",
-                      Arrays.copyOfRange(response, 2, 18),
-                      challenge,
-                      NAME.getBytes(UTF_8)),
-                  8);
+                  digest("SHA-1", Arrays.copyOfRange(response, 2, 18), challenge, name), 8);
           if (fits(hash, response)) {
             return true;
           }
