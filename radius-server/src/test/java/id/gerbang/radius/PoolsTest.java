@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+<<<<<<< HEAD
+=======
+import id.gerbang.core.dictionary.Dictionary;
+import id.gerbang.core.seal.SealingKey;
+import id.gerbang.radius.accounting.Retention;
+>>>>>>> 7323868 (The pools' and the allocation test follow the constructors of their neighbours)
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
@@ -111,6 +117,29 @@ class PoolsTest {
     }
   }
 
+<<<<<<< HEAD
+=======
+  private RadiusService node(Path data) throws Exception {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    RadiusService node =
+        RadiusService.start(
+            new RadiusConfig(
+                isp.database(),
+                loopback,
+                0,
+                0,
+                loopback,
+                data,
+                ZoneId.of("Asia/Jakarta"),
+                Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary")),
+                Retention.DEFAULT),
+            SealingKey.read(directory.resolve("seal.key")),
+            Clock.systemUTC());
+    await().until(() -> node.health().get("radius-directory").isEmpty());
+    return node;
+  }
+
+>>>>>>> 7323868 (The pools' and the allocation test follow the constructors of their neighbours)
   /** A pool of one range, and the plan with it; until a login has an address. */
   private void sell(String first, String last) throws Exception {
     isp.update("INSERT INTO address_pool (name) VALUES ('Rumahan')");

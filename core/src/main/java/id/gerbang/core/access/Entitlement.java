@@ -162,12 +162,13 @@ public record Entitlement(
       this(name, value, Optional.empty());
     }
 
-    /** By meaning: the octets follow from name and text. */
+    /** By meaning: the octets follow from name and text, where they are there at all. */
     @Override
     public boolean equals(Object other) {
       return other instanceof ExtraAttribute that
           && name.equals(that.name)
-          && value.equals(that.value);
+          && value.equals(that.value)
+          && encoded.isPresent() == that.encoded.isPresent();
     }
 
     @Override
