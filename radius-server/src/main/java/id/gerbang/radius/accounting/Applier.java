@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Applier implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Applier.class);
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 2_000;
   private static final long IDLE_MILLIS = 10;
   private static final long RETRY_MILLIS = 1_000;
   private static final String READ_ONLY = "25006";
@@ -39,10 +41,19 @@ public final class Applier implements AutoCloseable {
   private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final Duration FRESH = Duration.ofMinutes(1);
 
-  /** A node that freezes with the lock in its hand loses it. */
-  private static final String ONE_NODE_AT_A_TIME =
+  /**
+   * One node at a time; one that freezes with the lock in its hand loses it. The commit is not
+   * waited for: if PostgreSQL forgets it in a crash, it forgets the position with it, and the
+   * journal still has the records. Rows are looked up one by one: a plan made while the table was
+   * small would read all of it later.
+   */
+  private static final String BEGIN =
       """
       SET LOCAL idle_in_transaction_session_timeout = '10s';
+      SET LOCAL synchronous_commit = off;
+      SET LOCAL enable_seqscan = off;
+      SET LOCAL enable_hashjoin = off;
+      SET LOCAL enable_mergejoin = off;
       SELECT pg_advisory_xact_lock(hashtext('gerbang.apply'))""";
 
   private final Journal journal;
@@ -354,31 +365,28 @@ public final class Applier implements AutoCloseable {
       Connection connection, List<JournalReader.Entry> entries) throws SQLException {
     begin(connection);
     Batch batch = new Batch(connection, clock, zone);
+    Instant fresh = clock.instant().minus(FRESH);
+    Set<Long> heard = new HashSet<>();
     for (JournalReader.Entry entry : entries) {
-      add(batch, decoded(entry));
+      JournalEntry decoded = decoded(entry);
+      add(batch, decoded);
+      // What waited long says nothing of now.
+      if (decoded instanceof JournalEntry.Accounting accounting
+          && accounting.arrivedAt().isAfter(fresh)) {
+        heard.add(accounting.routerId());
+      }
     }
     long next = entries.get(entries.size() - 1).next();
     moveTo(connection, next);
     commit(connection, batch);
     position = next;
-    noteHeard(entries);
+    heard.forEach(router -> hearing.heard(router, System.nanoTime()));
     return batch.touched();
-  }
-
-  /** Routers whose records came just now; what waited long says nothing of now. */
-  private void noteHeard(List<JournalReader.Entry> entries) {
-    Instant fresh = clock.instant().minus(FRESH);
-    for (JournalReader.Entry entry : entries) {
-      if (JournalEntry.decode(entry.bytes()) instanceof JournalEntry.Accounting accounting
-          && accounting.arrivedAt().isAfter(fresh)) {
-        hearing.heard(accounting.routerId(), System.nanoTime());
-      }
-    }
   }
 
   private static void begin(Connection connection) throws SQLException {
     try (Statement lock = connection.createStatement()) {
-      lock.execute(ONE_NODE_AT_A_TIME);
+      lock.execute(BEGIN);
     }
   }
 

@@ -126,10 +126,12 @@ final class Batch {
       // Of every report: one that adds nothing to the session may still be the last of its day.
       LocalDate day = report.eventAt().atZone(zone).toLocalDate();
       SessionRow row = merged.reported();
-      days.merge(
-          new DayOfRow(SessionTable.RowKey.of(row), day),
-          new SessionTable.DayUse(row, day, report.counters()),
-          SessionTable.DayUse::max);
+      if (report.counters().inputOctets() > 0 || report.counters().outputOctets() > 0) {
+        days.merge(
+            new DayOfRow(SessionTable.RowKey.of(row), day),
+            new SessionTable.DayUse(row, day, report.counters()),
+            SessionTable.DayUse::max);
+      }
     }
     reports.clear();
     List<SessionRow> doubtful =
@@ -138,7 +140,9 @@ final class Batch {
             .toList();
     changed.putAll(judged(changed.values(), doubtful));
     put(changed.values());
-    table.putDays(List.copyOf(days.values()));
+    if (!days.isEmpty()) {
+      table.putDays(List.copyOf(days.values()));
+    }
   }
 
   /**
@@ -159,10 +163,11 @@ final class Batch {
     Map<List<Object>, List<SessionRow>> ofUser = new HashMap<>();
     all.values()
         .forEach(row -> ofUser.computeIfAbsent(user(row), any -> new ArrayList<>()).add(row));
-    Set<SessionRow> doubted = new HashSet<>(doubtful);
+    Set<SessionTable.RowKey> doubted = new HashSet<>();
+    doubtful.forEach(row -> doubted.add(SessionTable.RowKey.of(row)));
     Map<SessionTable.RowKey, SessionRow> judged = new LinkedHashMap<>();
     for (SessionRow row : all.values()) {
-      if (row.open() || doubted.contains(row)) {
+      if (row.open() || doubted.contains(SessionTable.RowKey.of(row))) {
         SessionRow verdict =
             Verdict.on(
                 row,
