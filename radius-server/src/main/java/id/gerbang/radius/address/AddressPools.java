@@ -56,7 +56,8 @@ public final class AddressPools {
    * Gives a login its address.
    *
    * @param sharedUsers sessions at once; 0: as many as they like
-   * @param station Calling-Station-Id, empty where there is none: another one is another session
+   * @param station who calls, in the one spelling, empty where that is not known: another one is
+   *     another session
    */
   public Placement place(Grant grant, long subscriberId, int sharedUsers, String station) {
     if (grant.addressPool().isEmpty()) {

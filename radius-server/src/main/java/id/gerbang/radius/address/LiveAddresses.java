@@ -1,5 +1,6 @@
 package id.gerbang.radius.address;
 
+import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import java.util.List;
@@ -18,7 +19,7 @@ final class LiveAddresses {
    * A session that has an address.
    *
    * @param subscriberId -1 of nobody that is known
-   * @param station Calling-Station-Id; empty where none was reported
+   * @param station in the one spelling; empty where none was reported
    */
   record Occupant(SessionKey key, int generation, long subscriberId, String station) {}
 
@@ -90,7 +91,7 @@ final class LiveAddresses {
         row.key(),
         row.generation(),
         row.subscriberId().orElse(-1L),
-        row.place().callingStationId().orElse(""));
+        row.place().callingStationId().map(Station::of).orElse(Station.UNKNOWN).text());
   }
 
   boolean anybodyAt(int address) {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether a login whose password is right, of a subscriber who is entitled, may begin a session:
- * from this device, beside the sessions that are there. A login that may leaves its traces: its
- * station is known from now on, its place held until the Start. {@code gerbang try} leaves none.
+ * from this device, beside the sessions that are there. One that may holds its place until the
+ * Start; one that is let in leaves its traces. {@code gerbang try} leaves none.
  */
 public final class Admission implements AutoCloseable {
 
@@ -79,7 +79,10 @@ public final class Admission implements AutoCloseable {
     return starts;
   }
 
-  /** Empty when it may. */
+  /**
+   * Empty when it may. Then it is {@link #accepted}, or {@link #givenUp} for what else stands
+   * against it.
+   */
   public Optional<Refusal> refusal(
       Router router, RadiusPacket request, Station station, Entitlement entitlement, Instant now) {
     boolean trial = router.id() == Router.TRY_ID;
@@ -88,19 +91,40 @@ public final class Admission implements AutoCloseable {
       return wrongMac;
     }
     SessionRules rules = entitlement.sessions();
-    if (rules.sharedUsers() > 0
-        && rules.onLimit() == OnLimit.REFUSE
+    if (holdsPlaces(rules)
         && !hasPlace(entitlement, Device.of(request, router.id(), station), trial)) {
       return Optional.of(new Refusal(Reason.TOO_MANY_SESSIONS, "limit=" + rules.sharedUsers()));
     }
-    if (trial) {
+    if (trial || macs.learn(entitlement, station, now)) {
       return Optional.empty();
     }
-    if (!macs.learn(entitlement, station, now)) {
-      return wrongMac(entitlement, station);
+    givenUp(router, request, station, entitlement);
+    return wrongMac(entitlement, station);
+  }
+
+  /** It is let in: its station is known from now on, and other nodes hear of its place. */
+  public void accepted(
+      Router router, RadiusPacket request, Station station, Entitlement entitlement) {
+    if (router.id() == Router.TRY_ID) {
+      return;
     }
-    stations.add(entitlement.subscriberId(), station);
-    return Optional.empty();
+    long id = entitlement.subscriberId();
+    stations.add(id, station);
+    if (holdsPlaces(entitlement.sessions())) {
+      exchange.tell(id, Device.of(request, router.id(), station));
+    }
+  }
+
+  /** It is not let in: the place that it holds is free again. */
+  public void givenUp(
+      Router router, RadiusPacket request, Station station, Entitlement entitlement) {
+    if (router.id() != Router.TRY_ID && holdsPlaces(entitlement.sessions())) {
+      reservations.release(entitlement.subscriberId(), Device.of(request, router.id(), station));
+    }
+  }
+
+  private static boolean holdsPlaces(SessionRules rules) {
+    return rules.sharedUsers() > 0 && rules.onLimit() == OnLimit.REFUSE;
   }
 
   private Optional<Refusal> wrongMac(Entitlement entitlement, Station station) {
@@ -116,10 +140,8 @@ public final class Admission implements AutoCloseable {
     }
     Reservations.Outcome outcome =
         reservations.hold(id, device, reserved -> limits.hasPlace(rules, id, device, reserved));
-    switch (outcome) {
-      case HELD -> exchange.tell(id, device);
-      case UNNOTED -> counters.count("gerbang_radius_reservations_dropped_total");
-      case REFUSED -> {}
+    if (outcome == Reservations.Outcome.UNNOTED) {
+      counters.count("gerbang_radius_reservations_dropped_total");
     }
     return outcome != Reservations.Outcome.REFUSED;
   }

@@ -80,8 +80,8 @@ final class Reservations {
     }
   }
 
-  /** The device has a session now, or had one. */
-  void started(long subscriberId, Device device) {
+  /** The device needs no place held: it has a session by now, or gets none. */
+  void release(long subscriberId, Device device) {
     bySubscriber.computeIfPresent(
         subscriberId, (id, held) -> nullIfEmpty(without(unexpired(held), device)));
   }

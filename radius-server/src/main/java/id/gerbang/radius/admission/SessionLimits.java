@@ -77,7 +77,7 @@ public final class SessionLimits {
 
   /** A report of this session was applied: its device needs no reservation any more. */
   public void reported(OpenSession session) {
-    reservations.started(session.subscriberId(), Device.of(session));
+    reservations.release(session.subscriberId(), Device.of(session));
   }
 
   /** Nothing proves that it is still there; a later report would. */

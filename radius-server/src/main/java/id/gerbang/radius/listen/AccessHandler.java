@@ -190,51 +190,53 @@ final class AccessHandler {
       Login login, Decision.Accept accept, Entitlement entitlement, Proof.Right right) {
     Grant grant = accept.grant();
     long subscriberId = entitlement.subscriberId();
-    if (grant.addressPool().isEmpty()) {
-      return accepted(login, accept, grant, subscriberId, right);
-    }
     AddressPools.Placement placement =
         login.router().id() == Router.TRY_ID
             ? addresses.rehearse(grant, subscriberId)
             : addresses.place(
-                grant, subscriberId, entitlement.sessions().sharedUsers(), stationText(login));
+                grant, subscriberId, entitlement.sessions().sharedUsers(), login.station().text());
     if (placement instanceof AddressPools.Placement.Placed found) {
-      return accepted(login, accept, found.grant(), subscriberId, right);
+      return accepted(login, accept, found.grant(), entitlement, right);
     }
+    admission.givenUp(login.router(), login.request(), login.station(), entitlement);
     return placement instanceof AddressPools.Placement.NotYet
         ? new Outcome.Silence(Reason.NOT_READY)
         : rejected(login, Reason.POOL_EMPTY);
-  }
-
-  private static String stationText(Login login) {
-    return login
-        .request()
-        .octets(Attribute.CALLING_STATION_ID)
-        .map(PrintableText::escaped)
-        .orElse("");
   }
 
   /**
    * @param grant the decision's own, with its address
    */
   private Outcome accepted(
-      Login login, Decision.Accept accept, Grant grant, long subscriberId, Proof.Right right) {
+      Login login,
+      Decision.Accept accept,
+      Grant grant,
+      Entitlement entitlement,
+      Proof.Right right) {
+    RadiusPacket request = login.request();
     KnownGrants.Known known = grants.of(accept);
-    String nonce = Long.toString(ThreadLocalRandom.current().nextLong() >>> 24, 36);
-    ReplyWriter reply = ReplyWriter.to(login.request(), Code.ACCESS_ACCEPT);
-    if (login.request().has(Attribute.FRAMED_PROTOCOL)) {
+    ReplyWriter reply = ReplyWriter.to(request, Code.ACCESS_ACCEPT);
+    if (request.has(Attribute.FRAMED_PROTOCOL)) {
       reply
           .integer(Attribute.SERVICE_TYPE, SERVICE_TYPE_FRAMED)
           .integer(Attribute.FRAMED_PROTOCOL, FRAMED_PROTOCOL_PPP);
     }
+    long subscriberId = entitlement.subscriberId();
     GrantAttributes.accept(reply, grant, subscriberId, login.now());
+    String nonce = Long.toString(ThreadLocalRandom.current().nextLong() >>> 24, 36);
     reply.text(
         Attribute.CLASS, classes.write(new SessionClass(subscriberId, nonce, known.granted())));
     reply.add(right.forAccept());
+    Outcome outcome = finish(login, reply, accept.reason(), Duration.ZERO);
+    if (outcome instanceof Outcome.Silence) {
+      admission.givenUp(login.router(), request, login.station(), entitlement);
+      return outcome;
+    }
+    admission.accepted(login.router(), request, login.station(), entitlement);
     AccessEvent event =
         note(login, "accept", accept.reason(), known.words() + named(accept.grant(), grant));
-    admission.starts().accepted(login.router(), login.request(), event, grant, right.method());
-    return finish(login, reply, accept.reason(), Duration.ZERO);
+    admission.starts().accepted(login.router(), request, event, grant, right.method());
+    return outcome;
   }
 
   /** The address that a pool of ours named. */
@@ -256,11 +258,15 @@ final class AccessHandler {
       reply.text(Attribute.REPLY_MESSAGE, REFUSED);
     }
     reply.add(error);
-    note(login, "reject", reason, detail);
     boolean patient = patience.exceeds(login.router(), REJECT_DELAY.toNanos());
-    return finish(login, reply, reason, patient ? REJECT_DELAY : SHORT_REJECT_DELAY);
+    Outcome outcome = finish(login, reply, reason, patient ? REJECT_DELAY : SHORT_REJECT_DELAY);
+    if (outcome instanceof Outcome.Reply) {
+      note(login, "reject", reason, detail);
+    }
+    return outcome;
   }
 
+  /** Silence where the reply would be longer than RADIUS permits: many Proxy-States. */
   private static Outcome finish(Login login, ReplyWriter reply, Reason reason, Duration after) {
     if (login.router().id() == Router.TRY_ID) {
       reply.text(Attribute.REPLY_MESSAGE, reason.name());
@@ -284,7 +290,7 @@ final class AccessHandler {
             reason,
             Optional.empty(),
             request.octets(Attribute.ACCT_SESSION_ID).map(PrintableText::escaped).orElse(""),
-            stationText(login),
+            request.octets(Attribute.CALLING_STATION_ID).map(PrintableText::escaped).orElse(""),
             Optional.empty(),
             detail);
     events.note(event);

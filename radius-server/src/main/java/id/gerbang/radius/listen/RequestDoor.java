@@ -18,6 +18,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Complaints complaints;
   private final RouterPatience patience;
   private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
+  private @Nullable Future<?> expiry;
 
   /** What stands behind a door: one of the two ports. */
   interface Service {
@@ -80,9 +82,18 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    context
-        .executor()
-        .scheduleAtFixedRate(() -> duplicates.expire(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+    expiry =
+        context
+            .executor()
+            .scheduleAtFixedRate(
+                () -> duplicates.expire(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (expiry != null) {
+      expiry.cancel(false);
+    }
   }
 
   @Override

@@ -22,7 +22,7 @@ final class RouterPatience {
 
   private final Map<Long, Patience> byRouter = new ConcurrentHashMap<>();
 
-  /** A request came for the first time. */
+  /** A request came for the first time: its Identifier is no longer that of one before it. */
   void asked(Router router, InetSocketAddress sender, RadiusPacket request, long now) {
     byRouter
         .computeIfAbsent(router.id(), id -> new Patience())
@@ -55,7 +55,8 @@ final class RouterPatience {
     void asked(int request, long now) {
       int slot = slot(request);
       Watch watch = watches.get(slot);
-      if (watch == null || now - watch.at() > WATCHED_AT_MOST) {
+      boolean again = watch != null && watch.request() == request;
+      if (watch == null || again || now - watch.at() > WATCHED_AT_MOST) {
         watches.set(slot, new Watch(request, now));
       }
     }

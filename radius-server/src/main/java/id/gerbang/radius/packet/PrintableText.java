@@ -47,7 +47,9 @@ public final class PrintableText {
       if (octet >= 0x20 && octet < 0x7f && octet != '\\') {
         text.append((char) octet);
       } else {
-        text.append(String.format("\\x%02x", octet));
+        text.append("\\x")
+            .append(Character.forDigit(octet >> 4 & 0xf, 16))
+            .append(Character.forDigit(octet & 0xf, 16));
       }
     }
     return text.toString();

@@ -2,40 +2,42 @@ package id.gerbang.radius.reply;
 
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Grant;
-import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What was lately granted, as Class and the access event tell it: the subscribers of a plan are
- * mostly granted the same, and its two hashes are worth remembering. Bounded: full, it begins anew.
+ * mostly granted the same, and its two hashes are worth remembering. A table that never grows: what
+ * finds its place taken takes it, so that the many ends of prepaid subscribers push out little.
  */
 public final class KnownGrants {
 
-  private static final int MOST = 4_096;
+  private static final int SIZE = 1 << 12;
 
-  private final Map<Accepted, Known> known = new ConcurrentHashMap<>();
-
-  private record Accepted(Reason reason, Grant grant) {}
+  private final AtomicReferenceArray<Known> table = new AtomicReferenceArray<>(SIZE);
 
   /**
    * One of them.
    *
    * @param words for the access event: what a person wants to know of it
    */
-  public record Known(Granted granted, String words) {}
+  public record Known(Decision.Accept accept, Granted granted, String words) {
+
+    private boolean isOf(Decision.Accept other) {
+      return accept.reason() == other.reason() && accept.grant().equals(other.grant());
+    }
+  }
 
   public Known of(Decision.Accept accept) {
-    Accepted accepted = new Accepted(accept.reason(), accept.grant());
-    Known grant = known.get(accepted);
-    if (grant == null) {
-      grant = new Known(Granted.of(accept.reason(), accept.grant()), words(accept.grant()));
-      if (known.size() >= MOST) {
-        known.clear();
-      }
-      known.put(accepted, grant);
+    int hash = 31 * accept.grant().hashCode() + accept.reason().ordinal();
+    int place = (hash ^ hash >>> 16) & SIZE - 1;
+    Known known = table.get(place);
+    if (known != null && known.isOf(accept)) {
+      return known;
     }
+    Known grant =
+        new Known(accept, Granted.of(accept.reason(), accept.grant()), words(accept.grant()));
+    table.set(place, grant);
     return grant;
   }
 

@@ -139,6 +139,28 @@ class LoginRulesTest {
   }
 
   @Test
+  void an_accept_too_long_to_be_sent_is_none_and_holds_no_place() throws Exception {
+    limit(1, "refuse");
+    RequestWriter request =
+        RequestWriter.accessRequest(200, RANDOM)
+            .text(Attribute.USER_NAME, "budi")
+            .text(Attribute.CALLING_STATION_ID, HOME)
+            .userPassword("rahasia".getBytes(UTF_8), Isp.SECRET);
+    for (int i = 0; i < 15; i++) {
+      request.octets(Attribute.PROXY_STATE, new byte[253]);
+    }
+    request.octets(Attribute.PROXY_STATE, new byte[170]);
+    long before = isp.silences("malformed");
+    nas.send(isp.radius().authPort(), request.finish(Isp.SECRET));
+    await().until(() -> isp.silences("malformed") == before + 1);
+
+    assertThat(dial(OTHER, 2).letsIn("rahasia")).isTrue();
+    await().until(() -> isp.metric("gerbang_radius_access_events_queued") == 0);
+    assertThat(isp.column("SELECT answer FROM access_event WHERE username = 'budi'"))
+        .containsExactly("accept");
+  }
+
+  @Test
   void the_same_device_comes_back_without_waiting_for_a_stop() throws Exception {
     limit(1, "refuse");
     dial(HOME, 1).login("rahasia");

@@ -36,7 +36,7 @@ class ReservationsTest {
   @Test
   void a_start_gives_the_place_back() {
     hold(A);
-    reservations.started(1, A);
+    reservations.release(1, A);
     assertThat(hold(B)).isEqualTo(Outcome.HELD);
   }
 

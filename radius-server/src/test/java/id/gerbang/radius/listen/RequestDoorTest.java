@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,13 @@ class RequestDoorTest {
     assertThat(counters.silences(Reason.NOT_READY)).isEqualTo(2);
     assertThat(counters.inProgress()).isZero();
     assertThat(counters.text()).contains("gerbang_radius_errors_total 2");
+  }
+
+  @Test
+  void a_closed_port_leaves_no_task_behind() {
+    channel.close();
+    channel.advanceTimeBy(2, TimeUnit.SECONDS);
+    assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1);
   }
 
   private void receive(ByteBuf content) {

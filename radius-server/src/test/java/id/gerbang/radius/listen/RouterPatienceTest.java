@@ -69,6 +69,18 @@ class RouterPatienceTest {
     assertThat(patience.exceeds(router, SECOND)).isTrue();
   }
 
+  @Test
+  void an_identifier_that_comes_round_is_another_request() throws Exception {
+    byte[] bytes = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
+    RadiusPacket request = RadiusPacket.read(bytes, 0, bytes.length);
+    for (int i = 0; i < 3; i++) {
+      patience.asked(router, SENDER, request, now);
+      now += 2 * SECOND;
+      asksAgainAfter(300);
+    }
+    assertThat(patience.exceeds(router, SECOND)).isFalse();
+  }
+
   private void asksAgainAfter(long millis) throws Exception {
     byte[] bytes = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
     RadiusPacket request = RadiusPacket.read(bytes, 0, bytes.length);
