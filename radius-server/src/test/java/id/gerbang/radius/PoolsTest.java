@@ -4,12 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-<<<<<<< HEAD
-=======
-import id.gerbang.core.dictionary.Dictionary;
-import id.gerbang.core.seal.SealingKey;
-import id.gerbang.radius.accounting.Retention;
->>>>>>> 7323868 (The pools' and the allocation test follow the constructors of their neighbours)
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
@@ -98,28 +92,6 @@ class PoolsTest {
   }
 
   @Test
-  void a_login_that_finds_no_address_holds_no_place_for_its_device() throws Exception {
-    sell("10.10.0.2", "10.10.0.2");
-    isp.update(
-        "INSERT INTO plan_version (plan_id, version, price, address_pool_id, shared_users, on_limit)"
-            + " VALUES (1, 3, 150000, 1, 1, 'refuse')");
-    isp.update("UPDATE plan SET current_version = 3");
-    await()
-        .until(
-            () ->
-                address(isp.radius(), "budi").isPresent()
-                    && isp.metric("gerbang_radius_reservations") == 1);
-
-    assertThat(login(isp.radius(), "siti", "4C:5E:0C:11:22:44").code())
-        .isEqualTo(Code.ACCESS_REJECT);
-    assertThat(login(isp.radius(), "siti", "4C:5E:0C:11:22:55").code())
-        .isEqualTo(Code.ACCESS_REJECT);
-    await().until(() -> isp.metric("gerbang_radius_access_events_queued") == 0);
-    assertThat(isp.column("SELECT DISTINCT reason FROM access_event WHERE username = 'siti'"))
-        .containsExactly("POOL_EMPTY");
-  }
-
-  @Test
   void another_node_gives_the_same_subscriber_the_same_and_another_another() throws Exception {
     sell("10.10.0.2", "10.10.0.254");
     String budis = address(isp.radius(), "budi").orElseThrow();
@@ -139,29 +111,6 @@ class PoolsTest {
     }
   }
 
-<<<<<<< HEAD
-=======
-  private RadiusService node(Path data) throws Exception {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    RadiusService node =
-        RadiusService.start(
-            new RadiusConfig(
-                isp.database(),
-                loopback,
-                0,
-                0,
-                loopback,
-                data,
-                ZoneId.of("Asia/Jakarta"),
-                Dictionary.read(Path.of(System.getProperty("gerbang.root"), "conf/dictionary")),
-                Retention.DEFAULT),
-            SealingKey.read(directory.resolve("seal.key")),
-            Clock.systemUTC());
-    await().until(() -> node.health().get("radius-directory").isEmpty());
-    return node;
-  }
-
->>>>>>> 7323868 (The pools' and the allocation test follow the constructors of their neighbours)
   /** A pool of one range, and the plan with it; until a login has an address. */
   private void sell(String first, String last) throws Exception {
     isp.update("INSERT INTO address_pool (name) VALUES ('Rumahan')");
@@ -179,14 +128,10 @@ class PoolsTest {
   }
 
   private RadiusPacket login(RadiusService node, String username) throws Exception {
-    return login(node, username, "4C:5E:0C:11:22:33");
-  }
-
-  private RadiusPacket login(RadiusService node, String username, String station) throws Exception {
     byte[] request =
         RequestWriter.accessRequest(IDENTIFIER.getAndIncrement() & 0xff, RANDOM)
             .text(Attribute.USER_NAME, username)
-            .text(Attribute.CALLING_STATION_ID, station)
+            .text(Attribute.CALLING_STATION_ID, "4C:5E:0C:11:22:33")
             .integer(Attribute.FRAMED_PROTOCOL, 1)
             .userPassword("rahasia".getBytes(UTF_8), Isp.SECRET)
             .finish(Isp.SECRET);
