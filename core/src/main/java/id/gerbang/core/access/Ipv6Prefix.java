@@ -1,5 +1,6 @@
 package id.gerbang.core.access;
 
+import id.gerbang.core.dictionary.Ipv6Text;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,6 +44,6 @@ public record Ipv6Prefix(Inet6Address address, int bits) {
   }
 
   public String text() {
-    return address.getHostAddress() + '/' + bits;
+    return Ipv6Text.of(address.getAddress()) + '/' + bits;
   }
 }

@@ -306,6 +306,9 @@ public enum DataType {
   }
 
   private static String address(byte[] value) {
+    if (value.length == 16) {
+      return Ipv6Text.of(value);
+    }
     try {
       return InetAddress.getByAddress(value).getHostAddress();
     } catch (UnknownHostException e) {
