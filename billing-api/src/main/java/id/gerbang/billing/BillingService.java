@@ -35,6 +35,7 @@ import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenService;
 import id.gerbang.billing.subscription.DisconnectResource;
 import id.gerbang.billing.subscription.DisconnectService;
+import id.gerbang.billing.subscription.PreviewService;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.Pool;
@@ -128,7 +129,14 @@ public final class BillingService implements AutoCloseable {
         new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
     DisconnectService disconnects = new DisconnectService(clock);
     resources.add(
-        new SubscriptionResource(jdbi, clock, idempotency, subscriptions, disconnects, language));
+        new SubscriptionResource(
+            jdbi,
+            clock,
+            idempotency,
+            subscriptions,
+            disconnects,
+            new PreviewService(config.dictionary()),
+            language));
     resources.add(new DisconnectResource(jdbi, idempotency, disconnects));
     resources.add(new ReportResource(jdbi, language));
     resources.add(new UsageResource(jdbi, clock, config.zone()));

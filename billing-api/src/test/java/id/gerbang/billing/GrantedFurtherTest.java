@@ -56,14 +56,17 @@ class GrantedFurtherTest {
 
     assertThat(preview(made.id()))
         .containsExactly(
+            "Service-Type = Framed",
+            "Framed-Protocol = PPP",
             "Framed-Route = 10.9.0.0/24",
             "Framed-Route = 10.9.1.0/24 0.0.0.0 1",
             "Framed-IPv6-Pool = enam",
-            "Delegated-IPv6-Prefix = 2001:db8:f0:0:0:0:0:0/56",
+            "Delegated-IPv6-Prefix = 2001:db8:f0::/56",
             "Mikrotik-Rate-Limit = 5M/10M",
             "Mikrotik-Address-List = aktif",
-            "Idle-Timeout = 0x12c",
-            "Mikrotik-Group = emas");
+            "Idle-Timeout = 300",
+            "Mikrotik-Group = emas",
+            "Acct-Interim-Interval = " + (270 + made.id() * 31 % 61));
   }
 
   @Test
@@ -178,13 +181,13 @@ class GrantedFurtherTest {
 
   @Test
   void a_plan_names_its_pool_and_the_preview_says_that_one_will_be_chosen() {
-    long pool = pool("Kolam", "\"10.30.0.0/24\"").id();
+    pool("Kolam", "\"10.30.0.0/24\"");
     Reply plan = plan("\"addressPool\": \"Kolam\", \"pool\": \"cadangan\"");
     assertThat(plan.json().at("/addressPool").asText()).as(plan.text()).isEqualTo("Kolam");
     long id = subscribe(plan.id(), "\"billing\": \"postpaid\"").id();
 
     assertThat(preview(id))
-        .contains("Framed-IP-Address = (a free one of pool " + pool + ")")
+        .contains("Framed-IP-Address = (Kolam)")
         .noneMatch(attribute -> attribute.startsWith("Framed-Pool"));
   }
 

@@ -14,12 +14,9 @@ import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
-import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Times;
 import id.gerbang.billing.router.RouterService;
-import id.gerbang.core.access.AccessPolicy;
-import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.router.RouterPolicy;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
@@ -56,6 +53,7 @@ public final class SubscriptionResource {
   private final Idempotency idempotency;
   private final SubscriptionService subscriptions;
   private final DisconnectService disconnects;
+  private final PreviewService previews;
   private final Language language;
 
   public SubscriptionResource(
@@ -64,12 +62,14 @@ public final class SubscriptionResource {
       Idempotency idempotency,
       SubscriptionService subscriptions,
       DisconnectService disconnects,
+      PreviewService previews,
       Language language) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.idempotency = idempotency;
     this.subscriptions = subscriptions;
     this.disconnects = disconnects;
+    this.previews = previews;
     this.language = language;
   }
 
@@ -274,17 +274,7 @@ public final class SubscriptionResource {
         handle -> {
           RouterPolicy policy =
               router == null ? RouterPolicy.DEFAULT : RouterService.policy(handle, router);
-          long[] id = {SubscriptionService.row(handle, ref).id()};
-          Entitlement entitlement =
-              handle.attach(SubscriptionDao.class).entitlements(id).stream()
-                  .findFirst()
-                  .orElseThrow(() -> Problem.notFound("subscription " + ref));
-          SubscriptionDao dao = handle.attach(SubscriptionDao.class);
-          return Preview.of(
-              AccessPolicy.decide(entitlement, policy, instant),
-              pool -> dao.lease(entitlement.subscriberId(), pool),
-              instant,
-              language.of(headers));
+          return previews.preview(handle, ref, policy, instant, language.of(headers));
         });
   }
 

@@ -63,6 +63,17 @@ public final class ReplyAttributes {
         : new EncodedAttribute(VENDOR_SPECIFIC, ofVendor(vendor, attribute.type(), value));
   }
 
+  /**
+   * The value as the other side reads it.
+   *
+   * @throws IllegalArgumentException where {@link #encode} does
+   */
+  public static String printed(Dictionary dictionary, String name, String text) {
+    encode(dictionary, name, text);
+    DictionaryAttribute attribute = dictionary.attribute(name).orElseThrow();
+    return attribute.print(attribute.encode(text));
+  }
+
   private static void checkSendable(DictionaryAttribute attribute) {
     boolean standard = attribute.vendor() == DictionaryAttribute.STANDARD;
     Set<Integer> own = standard ? OWN : OWN_OF_VENDOR.getOrDefault(attribute.vendor(), Set.of());

@@ -3,22 +3,16 @@ package id.gerbang.radius.reply;
 import id.gerbang.core.access.Entitlement.ExtraAttribute;
 import id.gerbang.core.access.Entitlement.Ipv6;
 import id.gerbang.core.access.Grant;
+import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.LiveAttribute;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.AttributeWriter;
 import id.gerbang.radius.packet.MikroTik;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 
 /** A grant as RouterOS reads it (mikrotik-radius, section 4). */
 public final class GrantAttributes {
-
-  /** The largest Session-Timeout that User Manager sends; it stands for "no end". */
-  public static final long NO_END_SECONDS = 21_474_720;
-
-  private static final int INTERIM_SECONDS = 300;
-  private static final int INTERIM_SPREAD = 30;
 
   private GrantAttributes() {}
 
@@ -33,8 +27,9 @@ public final class GrantAttributes {
     extras(writer, grant, any -> true);
     grant
         .end()
-        .ifPresent(end -> writer.integer(Attribute.SESSION_TIMEOUT, secondsBetween(now, end)));
-    writer.integer(Attribute.ACCT_INTERIM_INTERVAL, interim(subscriberId));
+        .ifPresent(
+            end -> writer.integer(Attribute.SESSION_TIMEOUT, GrantTimes.sessionTimeout(now, end)));
+    writer.integer(Attribute.ACCT_INTERIM_INTERVAL, GrantTimes.interimInterval(subscriberId));
   }
 
   /**
@@ -46,9 +41,10 @@ public final class GrantAttributes {
     rateAndList(writer, grant);
     extras(writer, grant, extra -> LiveAttribute.named(extra.name()).isPresent());
     if (grant.end().isPresent()) {
-      writer.integer(Attribute.SESSION_TIMEOUT, secondsBetween(sessionStart, grant.end().get()));
+      writer.integer(
+          Attribute.SESSION_TIMEOUT, GrantTimes.sessionTimeout(sessionStart, grant.end().get()));
     } else if (hadEnd) {
-      writer.integer(Attribute.SESSION_TIMEOUT, NO_END_SECONDS);
+      writer.integer(Attribute.SESSION_TIMEOUT, GrantTimes.NO_END_SECONDS);
     }
   }
 
@@ -85,16 +81,5 @@ public final class GrantAttributes {
         .rateLimit()
         .ifPresent(rate -> writer.vendorText(MikroTik.VENDOR, MikroTik.RATE_LIMIT, rate));
     writer.vendorText(MikroTik.VENDOR, MikroTik.ADDRESS_LIST, grant.addressList());
-  }
-
-  private static long secondsBetween(Instant from, Instant end) {
-    return Math.max(1, Math.min(NO_END_SECONDS, Duration.between(from, end).toSeconds()));
-  }
-
-  /** Spread by subscriber, so that a router's interims do not come all at once. */
-  private static long interim(long subscriberId) {
-    return INTERIM_SECONDS
-        - INTERIM_SPREAD
-        + Math.floorMod(subscriberId * 31, 2 * INTERIM_SPREAD + 1);
   }
 }
