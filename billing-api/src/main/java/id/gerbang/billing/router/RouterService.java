@@ -13,6 +13,7 @@ import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class RouterService {
     Instant now = clock.instant();
     byte[] secret = Objects.requireNonNull(seal(request.secret(), id, "secret"));
     dao.insert(id, router, secret, apiPassword(request, id), now);
-    audit(handle, actor, "router.create", id, router);
+    audit(handle, actor, "router.create", id, settings(router));
     return find(handle, Ref.id(id), language);
   }
 
@@ -90,7 +91,9 @@ public final class RouterService {
         seal(request.secret(), id, "secret"),
         apiPassword(request, id),
         clock.instant());
-    audit(handle, actor, "router.update", id, router);
+    Map<String, Object> settings = settings(router);
+    settings.put("secretChanged", request.secret() != null);
+    audit(handle, actor, "router.update", id, settings);
     return find(handle, Ref.id(id), language);
   }
 
@@ -98,7 +101,7 @@ public final class RouterService {
   RouterView forgetSignature(Handle handle, Ref ref, Actor actor, Locale language) {
     RouterRow router = row(handle, ref);
     handle.attach(RouterDao.class).forgetSignature(router.id(), clock.instant());
-    audit(handle, actor, "router.forget-signature", router.id(), router);
+    audit(handle, actor, "router.forget-signature", router.id(), Map.of("name", router.name()));
     return find(handle, Ref.id(router.id()), language);
   }
 
@@ -115,7 +118,7 @@ public final class RouterService {
   void archive(Handle handle, Ref ref, Actor actor) {
     RouterRow router = row(handle, ref);
     handle.attach(RouterDao.class).archive(router.id(), clock.instant());
-    audit(handle, actor, "router.archive", router.id(), router);
+    audit(handle, actor, "router.archive", router.id(), Map.of("name", router.name()));
   }
 
   /**
@@ -128,12 +131,11 @@ public final class RouterService {
     RouterDao dao = handle.attach(RouterDao.class);
     long sessions = dao.openSessions(router.id());
     dao.died(router.id(), now);
-    Audit.write(
+    audit(
         handle,
-        now,
         actor,
         "router.died",
-        "router:" + router.id(),
+        router.id(),
         Map.of("name", router.name(), "sessions", sessions));
     return new RouterDeath(router.id(), now, sessions);
   }
@@ -168,19 +170,24 @@ public final class RouterService {
     return secret == null ? null : sealer.seal(secret.bytes(), "router:" + id + ":" + what);
   }
 
-  private void audit(Handle handle, Actor actor, String action, long id, RouterRow router) {
-    Audit.write(
-        handle,
-        clock.instant(),
-        actor,
-        action,
-        "router:" + id,
-        Map.of(
-            "name",
-            router.name(),
-            "address",
-            Objects.requireNonNullElse(router.address(), ""),
-            "identifier",
-            Objects.requireNonNullElse(router.identifier(), "")));
+  /** What staff set, without secrets. */
+  private static Map<String, Object> settings(RouterRow router) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("name", router.name());
+    settings.put("address", router.address());
+    settings.put("identifier", router.identifier());
+    settings.put("coaPort", router.coaPort());
+    settings.put("requireMessageAuthenticator", router.requireMessageAuthenticator());
+    settings.put("isolation", router.isolation());
+    settings.put("isolationList", router.isolationList());
+    settings.put("isolationPool", router.isolationPool());
+    settings.put("isolationRate", router.isolationRate());
+    settings.put("swapCounters", router.swapCounters());
+    settings.put("enabled", router.enabled());
+    return settings;
+  }
+
+  private void audit(Handle handle, Actor actor, String action, long id, Map<String, ?> detail) {
+    Audit.write(handle, clock.instant(), actor, action, "router:" + id, detail);
   }
 }

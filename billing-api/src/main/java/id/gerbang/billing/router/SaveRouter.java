@@ -59,7 +59,9 @@ public record SaveRouter(
     checks.optionalText(externalId, "externalId", 255);
     checks.text(name, "name", LONGEST_NAME);
     String canonical = null;
-    if (address != null || identifier == null) {
+    if (address == null) {
+      checks.that(identifier != null, "address", "is missing, and so is identifier");
+    } else {
       canonical = checks.address(address, "address").map(InetAddress::getHostAddress).orElse(null);
       checks.that(
           canonical == null || isHost(canonical), "address", "is not the address of one router");
