@@ -98,6 +98,30 @@ class DisconnectTest {
   }
 
   @Test
+  void a_rehearsed_login_leaves_nothing_to_end() {
+    TestDatabase.execute(
+        billing.database,
+        "INSERT INTO access_event (at, router_id, username, answer, reason)"
+            + " VALUES (now(), 0, '%s', 'accept', 'ACTIVE')".formatted(username));
+    assertThat(billing.post("/subscriptions/" + subscription + "/disconnect", "{}").status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void after_a_new_username_the_session_under_the_old_one_is_still_online_and_can_be_ended() {
+    session("81d00001", "NULL");
+    Reply renamed =
+        billing.patch(
+            "/subscriptions/" + subscription, "{\"username\": \"%s.baru\"}".formatted(username));
+    assertThat(renamed.json().get("online").asBoolean()).as(renamed.text()).isTrue();
+
+    Reply ordered = billing.post("/subscriptions/" + subscription + "/disconnect", "{}");
+
+    assertThat(ordered.status()).as(ordered.text()).isEqualTo(202);
+    assertThat(ordered.json().at("/sessions/0/acctSessionId").asText()).isEqualTo("81d00001");
+  }
+
+  @Test
   void who_was_never_online_can_not_be_disconnected_and_viewers_may_not() {
     Reply refused = billing.post("/subscriptions/" + subscription + "/disconnect", "{}");
     assertThat(refused.status()).isEqualTo(409);

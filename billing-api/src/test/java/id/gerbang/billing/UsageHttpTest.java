@@ -42,6 +42,64 @@ class UsageHttpTest {
   }
 
   @Test
+  void a_new_username_takes_its_past_along_and_nothing_of_who_had_the_name_before() {
+    long plan = billing.plan("10 Mega");
+    long other = subscription(plan, "budi.baru");
+    billing.delete("/subscriptions/" + other);
+    long budi = subscription(plan, "budi");
+    execute(
+        """
+        INSERT INTO session_day (session_id, day, router_id, subscriber_id, username, input_octets, output_octets) VALUES
+          (1, '2026-01-30', 1, %2$d, 'budi', 100, 1000), (2, '2026-01-30', 1, %1$d, 'budi', 7, 7),
+          (3, '2026-01-30', 1, %1$d, 'budi.baru', 5, 5), (4, '2026-01-31', 1, %2$d, 'budi.baru', 50, 500);
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, started_at, updated_at, heard_at, stopped_at) VALUES
+          (1, 'a', 'budi',      %2$d, '2026-01-30T00:00Z', '2026-01-30T05:00Z', '2026-01-30T05:00Z', '2026-01-30T05:00Z'),
+          (1, 'b', 'budi',      %1$d, '2026-01-30T00:00Z', '2026-01-30T05:00Z', '2026-01-30T05:00Z', '2026-01-30T05:00Z'),
+          (1, 'c', 'budi.baru', %1$d, '2026-01-30T00:00Z', '2026-01-30T05:00Z', '2026-01-30T05:00Z', '2026-01-30T05:00Z'),
+          (1, 'd', 'budi.baru', %2$d, '2026-01-31T00:00Z', '2026-01-31T05:00Z', '2026-01-31T05:00Z', NULL);
+        INSERT INTO access_event (at, router_id, subscriber_id, username, answer, reason) VALUES
+          (now(), 1, %2$d, 'budi', 'accept', 'ACTIVE'), (now(), 1, %1$d, 'budi', 'accept', 'ACTIVE')"""
+            .formatted(other, budi));
+    billing.patch("/subscriptions/" + budi, "{\"username\": \"budi.baru\"}");
+
+    String days = "&from=2026-01-30&to=2026-01-31";
+    assertThat(usage("subscription=" + budi + days))
+        .containsExactly("budi.baru 2026-01-31 50 500", "budi.baru 2026-01-30 100 1000");
+    assertThat(usage("username=budi.baru" + days))
+        .containsExactly(
+            "budi.baru 2026-01-31 50 500",
+            "budi.baru 2026-01-30 5 5",
+            "budi.baru 2026-01-30 100 1000");
+    assertThat(billing.get("/usage?subscription=external:none").status()).isEqualTo(404);
+    assertThat(sessions("subscription=" + budi)).containsExactly("d", "a");
+    assertThat(sessions("subscription=username:budi.baru")).containsExactly("d", "a");
+    assertThat(sessions("username=budi.baru")).containsExactly("d", "c", "a");
+    assertThat(sessions("username=budi")).containsExactly("b", "a");
+    assertThat(billing.get("/access-events?username=budi.baru").json().get("items")).hasSize(1);
+    assertThat(billing.get("/access-events?username=budi").json().get("items")).hasSize(2);
+    assertThat(billing.get("/sessions?username=budi&subscription=1").status()).isEqualTo(400);
+
+    billing.delete("/subscriptions/" + budi);
+    assertThat(usage("subscription=" + budi + days)).hasSize(2);
+  }
+
+  private long subscription(long plan, String username) {
+    return billing
+        .post(
+            "/customers",
+            """
+            {"name": "Budi", "subscription": {"planId": %d, "username": "%s", "password": "rahasia-1"}}"""
+                .formatted(plan, username))
+        .json()
+        .at("/subscription/id")
+        .asLong();
+  }
+
+  private List<String> sessions(String query) {
+    return billing.get("/sessions?" + query).json().get("items").findValuesAsText("acctSessionId");
+  }
+
+  @Test
   void of_everybody_a_page_is_so_many_names_with_all_their_days() {
     execute(
         """

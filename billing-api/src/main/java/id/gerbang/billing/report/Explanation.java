@@ -71,7 +71,7 @@ public final class Explanation {
             .of(
                 entitlement,
                 routers,
-                dao.liveSessions(person.username()),
+                dao.liveSessions(person.id(), person.username()),
                 dao.lastEnd(person.username())));
     chapters.add(
         new Chapter(

@@ -72,12 +72,16 @@ public interface ExplanationDao {
 
   @SqlQuery(
       """
-      SELECT router_id, host(framed_ip) AS framed_ip, granted, started_at, updated_at, input_octets, output_octets
-      FROM session
-      WHERE username = :username AND stopped_at IS NULL
-      ORDER BY started_at, id""")
+      SELECT s.router_id, host(s.framed_ip) AS framed_ip, s.granted, s.started_at, s.updated_at,
+             CASE WHEN r.swap_counters THEN s.output_octets ELSE s.input_octets END AS upload_octets,
+             CASE WHEN r.swap_counters THEN s.input_octets ELSE s.output_octets END AS download_octets
+      FROM session s LEFT JOIN router r ON r.id = s.router_id
+      WHERE s.username IN (SELECT :username
+                           UNION ALL SELECT username FROM former_username WHERE subscription_id = :id)
+        AND (s.username = :username OR s.subscriber_id = :id) AND s.stopped_at IS NULL
+      ORDER BY s.started_at, s.id""")
   @RegisterConstructorMapper(Live.class)
-  List<Live> liveSessions(String username);
+  List<Live> liveSessions(long id, String username);
 
   @SqlQuery(
       """
@@ -153,23 +157,18 @@ public interface ExplanationDao {
   /** A payment. */
   record Paid(long amount, String method, Optional<String> reference, Instant receivedAt) {}
 
-  /**
-   * An open session.
-   *
-   * @param inputOctets from the customer: upload
-   */
+  /** An open session, as the customer sees it. */
   record Live(
       long routerId,
       Optional<InetAddress> framedIp,
       String granted,
       Instant startedAt,
       Instant updatedAt,
-      long inputOctets,
-      long outputOctets) {}
+      long uploadOctets,
+      long downloadOctets) {}
 
-  /** What was answered, or done to a session. */
   /**
-   * What was answered.
+   * What was answered, or done to a session.
    *
    * @param detail for whoever looks closer: {@code causes=…} of an Accept that no Start followed
    */

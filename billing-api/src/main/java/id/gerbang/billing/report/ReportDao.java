@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ public interface ReportDao {
       WHERE id < :before
         AND (CAST(:online AS boolean) IS NULL OR (stopped_at IS NULL) = :online)
         AND (CAST(:router AS text) IS NULL OR router = :router OR router_id::text = :router)
-        AND (CAST(:username AS text) IS NULL OR username = :username)
+        AND
+      """
+          + Names.CONDITION
+          + """
         AND (username ILIKE :like OR calling_station_id ILIKE :like OR host(framed_ip) LIKE :like OR :like = '%')
       ORDER BY id DESC
       LIMIT :rows
@@ -28,7 +32,7 @@ public interface ReportDao {
   List<SessionView> sessions(
       @Bind("online") @Nullable Boolean online,
       @Bind("router") @Nullable String router,
-      @Bind("username") @Nullable String username,
+      @BindMethods Names names,
       @Bind("like") String like,
       @Bind("before") long before,
       @Bind("rows") int rows);
@@ -39,13 +43,16 @@ public interface ReportDao {
              host(framed_ip) AS framed_ip, detail
       FROM report.access_event
       WHERE at < :before
-        AND (CAST(:username AS text) IS NULL OR username = :username)
+        AND
+      """
+          + Names.CONDITION
+          + """
         AND (CAST(:router AS text) IS NULL OR router = :router OR router_id::text = :router)
       ORDER BY at DESC
       LIMIT :rows
       """)
   List<AccessEventRow> accessEvents(
-      @Bind("username") @Nullable String username,
+      @BindMethods Names names,
       @Bind("router") @Nullable String router,
       @Bind("before") Instant before,
       @Bind("rows") int rows);

@@ -9,6 +9,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Ref;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -45,12 +46,20 @@ public final class ReportResource {
       @BeanParam ListQuery query,
       @QueryParam("online") @Nullable Boolean online,
       @QueryParam("router") @Nullable String router,
-      @QueryParam("username") @Nullable String username) {
+      @QueryParam("username") @Nullable String username,
+      @QueryParam("subscription") @Nullable Ref subscription) {
     return query.page(
-        jdbi.withExtension(
-            ReportDao.class,
-            dao ->
-                dao.sessions(online, router, username, query.like(), query.before(), query.rows())),
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .attach(ReportDao.class)
+                    .sessions(
+                        online,
+                        router,
+                        Names.of(handle, username, subscription),
+                        query.like(),
+                        query.before(),
+                        query.rows())),
         SessionView::id);
   }
 
@@ -60,6 +69,7 @@ public final class ReportResource {
   public Page<AccessEventView> accessEvents(
       @BeanParam ListQuery query,
       @QueryParam("username") @Nullable String username,
+      @QueryParam("subscription") @Nullable Ref subscription,
       @QueryParam("router") @Nullable String router,
       @Context HttpHeaders headers) {
     long micros = query.before();
@@ -68,8 +78,15 @@ public final class ReportResource {
     Locale words = language.of(headers);
     return query
         .page(
-            jdbi.withExtension(
-                ReportDao.class, dao -> dao.accessEvents(username, router, before, query.rows())),
+            jdbi.withHandle(
+                handle ->
+                    handle
+                        .attach(ReportDao.class)
+                        .accessEvents(
+                            Names.of(handle, username, subscription),
+                            router,
+                            before,
+                            query.rows())),
             event -> ChronoUnit.MICROS.between(Instant.EPOCH, event.at()))
         .of(events -> events.stream().map(event -> event.view(words)).toList());
   }

@@ -36,8 +36,8 @@ final class SessionChapter {
       sentences.add(
           words.say(
               "session.usage",
-              words.bytes(session.outputOctets()),
-              words.bytes(session.inputOctets()),
+              words.bytes(session.downloadOctets()),
+              words.bytes(session.uploadOctets()),
               words.moment(session.updatedAt())));
       sentences.addAll(holds(entitlement, session, router));
     }
@@ -84,7 +84,7 @@ final class SessionChapter {
       return Optional.of("session.to_end");
     }
     Granted entitled = Granted.of(accept.reason(), accept.grant());
-    if (granted.redial() != entitled.redial() || (granted.hasRate() && !entitled.hasRate())) {
+    if (!granted.becomesLive(entitled)) {
       return Optional.of("session.redial_differs");
     }
     return granted.live() == entitled.live()

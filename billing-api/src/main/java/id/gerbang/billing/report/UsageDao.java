@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,23 @@ public interface UsageDao {
 
   @SqlQuery(
       """
-      SELECT username, subscriber_id AS subscription_id, date_trunc(:period, day::timestamp)::date AS day,
+      SELECT CASE WHEN subscriber_id = CAST(:subscription AS bigint) THEN (CAST(:usernames AS text[]))[1] ELSE username END AS username,
+             subscriber_id AS subscription_id, date_trunc(:period, day::timestamp)::date AS day,
              sum(input_octets)::bigint AS input_octets, sum(output_octets)::bigint AS output_octets,
              sum(upload_octets)::bigint AS upload_octets, sum(download_octets)::bigint AS download_octets
       FROM report.usage_day
-      WHERE username = ANY(:usernames) AND day BETWEEN :from AND :to
+      WHERE
+      """
+          + Names.CONDITION
+          + """
+        AND day BETWEEN :from AND :to
         AND (CAST(:router AS text) IS NULL
              OR router_id IN (SELECT id FROM router WHERE name = :router OR id::text = :router))
       GROUP BY 1, 2, 3
       ORDER BY 1, 3 DESC, 2
       """)
   List<UsageView> usage(
-      @Bind("usernames") List<String> usernames,
+      @BindMethods Names names,
       @Bind("router") @Nullable String router,
       @Bind("period") String period,
       @Bind("from") LocalDate from,

@@ -9,6 +9,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -20,9 +21,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -52,40 +51,32 @@ public final class UsageResource {
   public Page<UsageView> usage(
       @BeanParam ListQuery query,
       @QueryParam("username") @Nullable String username,
+      @QueryParam("subscription") @Nullable Ref subscription,
       @QueryParam("router") @Nullable String router,
       @QueryParam("period") @DefaultValue("day") String word,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
     UsagePeriod period = UsagePeriod.of(word);
     LocalDate until = to == null ? LocalDate.ofInstant(clock.instant(), zone) : day(to, "to");
-    LocalDate since =
-        from != null ? day(from, "from") : username == null ? until : until.minusDays(DAYS_BACK);
-    LocalDate first = period.first(since);
-    LocalDate last = period.last(until);
-    period.check(first, last, username == null);
     return jdbi.withHandle(
-        handle ->
-            users(handle, query, username, first, last)
-                .of(names -> usage(handle, names, router, period, first, last)));
-  }
-
-  private static Page<String> users(
-      Handle handle, ListQuery query, @Nullable String username, LocalDate first, LocalDate last) {
-    return username != null
-        ? new Page<>(List.of(username), null)
-        : query.pageByText(
-            handle.attach(UsageDao.class).users(first, last, query.afterText(), query.rows()),
-            Function.identity());
-  }
-
-  private static List<UsageView> usage(
-      Handle handle,
-      List<String> usernames,
-      @Nullable String router,
-      UsagePeriod period,
-      LocalDate first,
-      LocalDate last) {
-    return handle.attach(UsageDao.class).usage(usernames, router, period.word(), first, last);
+        handle -> {
+          Names names = Names.of(handle, username, subscription);
+          LocalDate since =
+              from != null
+                  ? day(from, "from")
+                  : names.anybody() ? until : until.minusDays(DAYS_BACK);
+          LocalDate first = period.first(since);
+          LocalDate last = period.last(until);
+          period.check(first, last, names.anybody());
+          UsageDao dao = handle.attach(UsageDao.class);
+          if (!names.anybody()) {
+            return new Page<>(dao.usage(names, router, period.word(), first, last), null);
+          }
+          return query
+              .pageByText(
+                  dao.users(first, last, query.afterText(), query.rows()), Function.identity())
+              .of(page -> dao.usage(Names.each(page), router, period.word(), first, last));
+        });
   }
 
   private static LocalDate day(String text, String parameter) {

@@ -57,20 +57,25 @@ public interface DisconnectDao {
       """
       INSERT INTO disconnect_target (order_id, router_id, username, acct_session_id, generation)
       SELECT :order, router_id, username, acct_session_id, generation FROM session
-      WHERE username = :username AND subscriber_id = :subscription AND stopped_at IS NULL
+      WHERE username IN (SELECT :username
+                         UNION ALL SELECT username FROM former_username WHERE subscription_id = :subscription)
+        AND subscriber_id = :subscription AND stopped_at IS NULL
       """)
   int targetsOpen(
       @Bind("order") long order,
       @Bind("subscription") long subscription,
       @Bind("username") String username);
 
-  /** Where a Start followed, its session says whether there is anything to end. */
+  /**
+   * Where a Start followed, its session says whether there is anything to end. Router 0 is `gerbang
+   * try`, which opens none.
+   */
   @SqlUpdate(
       """
       INSERT INTO disconnect_target (order_id, router_id, username, framed_ip)
       SELECT :order, a.router_id, a.username, s.static_ip
       FROM (SELECT router_id, username, at FROM access_event
-            WHERE username = :username AND answer = 'accept' ORDER BY at DESC LIMIT 1) a
+            WHERE username = :username AND answer = 'accept' AND router_id > 0 ORDER BY at DESC LIMIT 1) a
       JOIN subscription s ON s.id = :subscription
       WHERE NOT EXISTS (SELECT FROM session o
                         WHERE o.username = :username AND o.started_at > a.at - interval '2 minutes')

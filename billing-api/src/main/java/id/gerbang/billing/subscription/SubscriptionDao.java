@@ -23,7 +23,9 @@ public interface SubscriptionDao {
              s.service, s.billing, s.active_until, host(s.static_ip) AS static_ip,
              s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.unpaid_since,
              s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.terminated_at,
-             EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL) AS online,
+             EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL)
+               OR EXISTS (SELECT FROM former_username f JOIN session o ON o.username = f.username
+                          WHERE f.subscription_id = s.id AND o.subscriber_id = s.id AND o.stopped_at IS NULL) AS online,
              s.version, s.created_at
       FROM subscription s
       """;
@@ -75,6 +77,14 @@ public interface SubscriptionDao {
       @Bind("credentialVersion") int credentialVersion,
       @BindMethods UpdateSubscription subscription,
       @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      INSERT INTO former_username (subscription_id, username, until)
+      VALUES (:id, :username, :now)
+      ON CONFLICT (subscription_id, username) DO UPDATE SET until = EXCLUDED.until
+      """)
+  void formerly(@Bind("id") long id, @Bind("username") String username, @Bind("now") Instant now);
 
   @SqlUpdate(
       """
@@ -166,6 +176,9 @@ public interface SubscriptionDao {
       LIMIT 1
       """)
   Optional<String> lease(@Bind("id") long id, @Bind("pool") long pool);
+
+  @SqlQuery("SELECT name FROM address_pool WHERE id = :pool")
+  String poolName(@Bind("pool") long pool);
 
   @SqlQuery(
       """

@@ -102,14 +102,18 @@ public final class SubscriptionService {
     int priceVersion = samePlan ? current.priceVersion() : planVersion(dao, details, "");
     Optional<Secret> password =
         Optional.ofNullable(details.password()).filter(it -> isNew(dao, current.id(), it));
-    boolean sameLogin = current.username().equals(details.username()) && password.isEmpty();
+    boolean sameName = current.username().equals(details.username());
+    Instant now = clock.instant();
+    if (!sameName) {
+      dao.formerly(current.id(), current.username(), now);
+    }
     dao.update(
         current.id(),
         priceVersion,
         password.map(it -> seal(it, current.id())).orElse(null),
-        current.credentialVersion() + (sameLogin ? 0 : 1),
+        current.credentialVersion() + (sameName && password.isEmpty() ? 0 : 1),
         details,
-        clock.instant());
+        now);
     Map<String, Object> detail = detail(details);
     detail.put("passwordChanged", password.isPresent());
     audit(handle, actor, "subscription.update", current.id(), detail);
