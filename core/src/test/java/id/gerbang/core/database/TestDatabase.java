@@ -18,11 +18,14 @@ public final class TestDatabase {
   private static final String TEMPLATE = "gerbang_template";
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static EmbeddedPostgres server;
+  private static boolean migrated;
+  private static RuntimeException failure;
 
   private TestDatabase() {}
 
   /** A fresh, migrated database. */
   public static DatabaseConfig fresh() {
+    migrateTemplate();
     String name = "test_" + NUMBER.incrementAndGet();
     execute(config("postgres"), "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
     return config(name);
@@ -49,6 +52,23 @@ public final class TestDatabase {
     return DriverManager.getConnection(database.url(), database.user(), database.password());
   }
 
+  /** Once; where a migration fails, nobody is given a database, and everybody is told why. */
+  private static synchronized void migrateTemplate() {
+    if (failure != null) {
+      throw new IllegalStateException("the migrations failed: " + failure.getMessage(), failure);
+    }
+    if (!migrated) {
+      try {
+        execute(config("postgres"), "CREATE DATABASE " + TEMPLATE);
+        Migrations.run(config(TEMPLATE), "postgres", migration -> {});
+        migrated = true;
+      } catch (RuntimeException e) {
+        failure = e;
+        throw e;
+      }
+    }
+  }
+
   private static synchronized DatabaseConfig config(String name) {
     if (server == null) {
       try {
@@ -56,8 +76,6 @@ public final class TestDatabase {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      execute(config("postgres"), "CREATE DATABASE " + TEMPLATE);
-      Migrations.run(config(TEMPLATE), "postgres", migration -> {});
     }
     return new DatabaseConfig(server.getJdbcUrl("postgres", name), "postgres", "postgres");
   }
