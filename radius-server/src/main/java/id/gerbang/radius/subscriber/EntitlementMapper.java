@@ -30,9 +30,6 @@ final class EntitlementMapper implements RowMapper<EntitlementMapper.Read> {
   private final Dictionary dictionary;
   private final Recurring plans = new Recurring();
 
-  /** Apart: with and without octets the same attributes are equal. */
-  private final Recurring encoded = new Recurring();
-
   /**
    * A row of the view.
    *
@@ -71,7 +68,7 @@ final class EntitlementMapper implements RowMapper<EntitlementMapper.Read> {
     return entitlement.attributes().isEmpty()
         ? entitlement
         : entitlement.with(
-            encoded.one(
+            plans.one(
                 entitlement.attributes().stream()
                     .flatMap(attribute -> encoded(entitlement.subscriberId(), attribute).stream())
                     .toList()));
