@@ -6,15 +6,10 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** The process itself on the admin port: memory, garbage collection, threads. */
 final class ProcessPart implements AdminPart {
-
-  @Override
-  public String name() {
-    return "process";
-  }
 
   @Override
   public String metrics() {
@@ -67,7 +62,7 @@ final class ProcessPart implements AdminPart {
   }
 
   @Override
-  public Optional<String> notReady() {
-    return Optional.empty();
+  public Map<String, String> readiness() {
+    return Map.of();
   }
 }

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The admin port of the RADIUS service where it runs alone: {@code /metrics} and {@code
@@ -33,8 +34,8 @@ final class RadiusAdmin implements AutoCloseable {
       server.createContext(
           "/healthcheck",
           exchange -> {
-            Optional<String> problem = part.notReady();
-            answer(exchange, problem.isPresent() ? 500 : 200, problem.orElse("ready") + "\n");
+            String troubles = troubles(part.readiness());
+            answer(exchange, troubles.isEmpty() ? 200 : 500, troubles.isEmpty() ? "ready\n" : troubles);
           });
       server.start();
       return new RadiusAdmin(server);
@@ -42,6 +43,13 @@ final class RadiusAdmin implements AutoCloseable {
       throw new CannotStartException(
           "The admin port " + port + " can't be opened (" + e.getMessage() + ").", e);
     }
+  }
+
+  private static String troubles(Map<String, String> parts) {
+    return parts.entrySet().stream()
+        .filter(part -> !part.getValue().isEmpty())
+        .map(part -> part.getKey() + ": " + part.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -2,16 +2,10 @@ package id.gerbang.app;
 
 import id.gerbang.billing.AdminPart;
 import id.gerbang.radius.RadiusService;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** The RADIUS service on the admin port of the billing service beside it. */
 record RadiusAdminPart(RadiusService radius) implements AdminPart {
-
-  @Override
-  public String name() {
-    return "radius";
-  }
 
   @Override
   public String metrics() {
@@ -19,12 +13,7 @@ record RadiusAdminPart(RadiusService radius) implements AdminPart {
   }
 
   @Override
-  public Optional<String> notReady() {
-    String problems =
-        radius.health().entrySet().stream()
-            .filter(part -> !part.getValue().isEmpty())
-            .map(part -> part.getKey() + ": " + part.getValue())
-            .collect(Collectors.joining("; "));
-    return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
+  public Map<String, String> readiness() {
+    return radius.health();
   }
 }

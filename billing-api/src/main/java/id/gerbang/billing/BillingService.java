@@ -183,14 +183,25 @@ public final class BillingService implements AutoCloseable {
           }
         });
     for (AdminPart part : parts) {
-      checks.register(
-          part.name(),
-          new HealthCheck() {
-            @Override
-            protected Result check() {
-              return part.notReady().map(Result::unhealthy).orElseGet(Result::healthy);
-            }
-          });
+      part.readiness().keySet().forEach(name -> checks.register(name, new PartCheck(part, name)));
+    }
+  }
+
+  /** Readiness of a part of another service. */
+  private static final class PartCheck extends HealthCheck {
+
+    private final AdminPart part;
+    private final String name;
+
+    PartCheck(AdminPart part, String name) {
+      this.part = part;
+      this.name = name;
+    }
+
+    @Override
+    protected Result check() {
+      String trouble = part.readiness().getOrDefault(name, "");
+      return trouble.isEmpty() ? Result.healthy() : Result.unhealthy("%s", trouble);
     }
   }
 

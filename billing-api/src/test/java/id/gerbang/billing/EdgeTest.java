@@ -7,7 +7,7 @@ import id.gerbang.billing.http.Role;
 import id.gerbang.core.database.TestDatabase;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,18 +28,13 @@ class EdgeTest {
     AdminPart radius =
         new AdminPart() {
           @Override
-          public String name() {
-            return "radius";
-          }
-
-          @Override
           public String metrics() {
             return "gerbang_radius_requests_total 7\n";
           }
 
           @Override
-          public Optional<String> notReady() {
-            return Optional.of("directory is not loaded");
+          public Map<String, String> readiness() {
+            return Map.of("radius-directory", "subscribers not loaded yet", "radius-journal", "");
           }
         };
     billing = new RunningBilling(List.of(radius));
@@ -303,8 +298,10 @@ class EdgeTest {
   void the_admin_port_tells_readiness_by_part_and_metrics_of_all() {
     Reply health = billing.admin("/healthcheck");
     assertThat(health.json().at("/database/healthy").asBoolean()).isTrue();
-    assertThat(health.json().at("/radius/healthy").asBoolean()).isFalse();
-    assertThat(health.json().at("/radius/message").asText()).isEqualTo("directory is not loaded");
+    assertThat(health.json().at("/radius-journal/healthy").asBoolean()).isTrue();
+    assertThat(health.json().at("/radius-directory/healthy").asBoolean()).isFalse();
+    assertThat(health.json().at("/radius-directory/message").asText())
+        .isEqualTo("subscribers not loaded yet");
     assertThat(health.status()).isEqualTo(500);
     assertThat(billing.admin("/metrics").text())
         .contains("gerbang_http_answers_total{status=\"2xx\"}")
