@@ -72,11 +72,12 @@ public final class Explanation {
                 entitlement,
                 routers,
                 dao.liveSessions(person.id(), person.username()),
-                dao.lastEnd(person.username())));
+                dao.lastEnd(person.id(), person.username())));
     chapters.add(
         new Chapter(
             words.say("chapter.answers"),
-            orElse(answers(dao.lastAnswers(person.username(), ANSWERS)), "answer.none")));
+            orElse(
+                answers(dao.lastAnswers(person.id(), person.username(), ANSWERS)), "answer.none")));
     return new Story(true, chapters);
   }
 

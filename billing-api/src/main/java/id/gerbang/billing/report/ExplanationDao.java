@@ -87,21 +87,24 @@ public interface ExplanationDao {
       """
       SELECT stopped_at
       FROM report.session
-      WHERE username = :username AND stopped_at IS NOT NULL
+      WHERE username IN (SELECT :username UNION ALL SELECT username FROM former_username WHERE subscription_id = :id)
+        AND (username = :username OR subscriber_id = :id)
+        AND stopped_at IS NOT NULL
       ORDER BY started_at DESC
       LIMIT 1""")
-  Optional<Instant> lastEnd(String username);
+  Optional<Instant> lastEnd(long id, String username);
 
   /** Latest first. */
   @SqlQuery(
       """
       SELECT at, router, answer, reason, cause, detail
       FROM report.access_event
-      WHERE username = :username
+      WHERE username IN (SELECT :username UNION ALL SELECT username FROM former_username WHERE subscription_id = :id)
+        AND (username = :username OR subscriber_id = :id)
       ORDER BY at DESC
       LIMIT :atMost""")
   @RegisterConstructorMapper(Answer.class)
-  List<Answer> lastAnswers(String username, int atMost);
+  List<Answer> lastAnswers(long id, String username, int atMost);
 
   /** Latest first. */
   @SqlQuery(

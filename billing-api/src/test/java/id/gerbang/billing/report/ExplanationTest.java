@@ -85,6 +85,25 @@ class ExplanationTest {
   }
 
   @Test
+  void what_was_heard_under_a_former_username_is_told_and_counted_as_the_customer_does() {
+    session(AT_FULL_SPEED);
+    event("2026-11-22T00:00:00Z", "accept", "ACTIVE", null);
+    sql("UPDATE session SET username = 'budi.lama', subscriber_id = 1");
+    sql("UPDATE access_event SET username = 'budi.lama', subscriber_id = 1");
+    assertThat(tell("budi", INDONESIAN)).contains("  Tidak sedang tersambung.");
+
+    sql("INSERT INTO former_username VALUES (1, 'budi.lama', '2026-11-22T01:00:00Z')");
+    sql("UPDATE router SET swap_counters = true");
+    assertThat(tell("budi", INDONESIAN))
+        .contains(
+            "  Tersambung lewat router bras-1 sejak 22 Nov 2026 07:00:00 WIB (3 jam), alamat 10.100.1.7.",
+            "  Sudah mengunduh 300 MB, mengunggah 1,25 GB; laporan terakhir dari router 22 Nov 2026"
+                + " 09:55:00 WIB.",
+            "  22 Nov 2026 07:00:00 WIB, router bras-1: masuk diterima. Diterima dengan kecepatan"
+                + " paket.");
+  }
+
+  @Test
   void an_overdue_customer_is_isolated_and_the_bill_says_why() {
     invoice("INV-2610-000001", "2026-11-10", 150_000, 50_000);
     invoice("INV-2611-000002", "2026-11-30", 150_000, 0);
