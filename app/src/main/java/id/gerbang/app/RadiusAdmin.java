@@ -35,7 +35,10 @@ final class RadiusAdmin implements AutoCloseable {
           "/healthcheck",
           exchange -> {
             String troubles = troubles(part.readiness());
-            answer(exchange, troubles.isEmpty() ? 200 : 500, troubles.isEmpty() ? "ready\n" : troubles);
+            answer(
+                exchange,
+                troubles.isEmpty() ? 200 : 500,
+                troubles.isEmpty() ? "ready\n" : troubles);
           });
       server.start();
       return new RadiusAdmin(server);
