@@ -79,7 +79,7 @@ public final class RadiusService implements AutoCloseable {
             config.data().resolve("journal"),
             counters.latency("gerbang_radius_journal_force_seconds", "")::took);
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
-    counters.routersNamed(address -> routers.at(address).map(Router::name));
+    counters.routersNamed(routers::nameAt);
     Router tryRouter = TryRouter.of(sealer);
     snapshots =
         new Snapshots(

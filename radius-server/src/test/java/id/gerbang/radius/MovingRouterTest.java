@@ -49,6 +49,11 @@ class MovingRouterTest {
       elsewhere.send(isp.radius().authPort(), login("bras-desa").signature().finish(Isp.SECRET));
       assertThat(Packets.packet(elsewhere.hear().octets()).code()).isEqualTo(Code.ACCESS_ACCEPT);
     }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(isp.radius().metrics())
+                    .contains("gerbang_radius_router_replied_total{router=\"BRAS-7\"}"));
   }
 
   @Test

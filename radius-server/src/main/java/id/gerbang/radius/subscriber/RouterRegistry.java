@@ -64,6 +64,21 @@ public final class RouterRegistry {
     return Optional.ofNullable(picture.byAddress.get(address));
   }
 
+  /** By its address, or as the only one that was last there. */
+  public Optional<String> nameAt(InetAddress address) {
+    return at(address)
+        .or(
+            () -> {
+              List<Router> there =
+                  all().stream()
+                      .filter(router -> router.where().now().equals(Optional.of(address)))
+                      .limit(2)
+                      .toList();
+              return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
+            })
+        .map(Router::name);
+  }
+
   public Optional<Router> find(long id) {
     return Optional.ofNullable(picture.byId.get(id));
   }
