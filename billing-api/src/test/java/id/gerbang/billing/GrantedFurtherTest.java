@@ -83,6 +83,29 @@ class GrantedFurtherTest {
         .isEmpty();
   }
 
+  @Test
+  void a_device_that_logs_in_by_its_mac_needs_no_password() {
+    long plan = billing.plan("Hotspot " + ++number);
+    Reply made =
+        billing.post(
+            "/subscriptions",
+            """
+            {"customerId": %d, "planId": %d, "username": "4C:5E:0C:11:22:33", "service": "hotspot", "macLogin": true}"""
+                .formatted(customer, plan));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().at("/username").asText()).isEqualTo("4c5e0c112233");
+    assertThat(made.json().at("/macLogin").asBoolean()).isTrue();
+
+    String self = "/subscriptions/" + made.id();
+    Reply patched = billing.patch(self, "{\"service\": \"pppoe\"}");
+    assertThat(patched.json().at("/macLogin").asBoolean()).as(patched.text()).isTrue();
+    assertThat(billing.patch(self, "{\"username\": \"budi-rumah\"}").field()).isEqualTo("username");
+    assertThat(billing.patch(self, "{\"macLogin\": false}").json().at("/macLogin").asBoolean())
+        .isFalse();
+    assertThat(subscribe(plan, "\"service\": \"hotspot\"").json().at("/macLogin").asBoolean())
+        .isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -123,6 +146,7 @@ class GrantedFurtherTest {
           "macPolicy": "list", "macs": ["4C:5E:0C"]          | macs
           "macs": ["4C:5E:0C:11:22:33"]                      | macs
           "macPolicy": "any"                                 | macPolicy
+          "macLogin": true                                   | username
           "attributes": [{"name": "Class", "value": "0x00"}] | attributes[0].value
           """)
   void a_subscription_that_can_t_be_granted_is_refused_by_its_field(String fields, String field) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A subscription to be made.
  *
  * @param customerId left out where it is nested in its customer
+ * @param password may be left out where {@code macLogin} is: one that nobody knows is drawn
  */
 public record CreateSubscription(
     @Nullable String externalId,
@@ -26,7 +27,8 @@ public record CreateSubscription(
     @Nullable SubscriptionIpv6 ipv6,
     @Nullable List<AttributeField> attributes,
     @Nullable String macPolicy,
-    @Nullable List<String> macs) {
+    @Nullable List<String> macs,
+    @Nullable Boolean macLogin) {
 
   /** With nothing that its plan has not. */
   public static CreateSubscription plain(
@@ -50,6 +52,7 @@ public record CreateSubscription(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -69,7 +72,8 @@ public record CreateSubscription(
         ipv6,
         attributes,
         macPolicy,
-        macs);
+        macs,
+        macLogin);
   }
 
   UpdateSubscription details() {
@@ -86,6 +90,7 @@ public record CreateSubscription(
         ipv6,
         attributes,
         macPolicy,
-        macs);
+        macs,
+        macLogin);
   }
 }

@@ -21,7 +21,7 @@ public interface SubscriptionDao {
       """
       SELECT s.id, s.external_id, s.customer_id, s.plan_id, s.price_version, s.username, s.credential_version,
              s.service, s.billing, s.active_until, host(s.static_ip) AS static_ip,
-             s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.unpaid_since,
+             s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.mac_login, s.unpaid_since,
              s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.terminated_at,
              EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL)
                OR EXISTS (SELECT FROM former_username f JOIN session o ON o.username = f.username
@@ -45,10 +45,10 @@ public interface SubscriptionDao {
       """
       INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, username, password_sealed,
                                 service, billing, active_until, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
-                                attributes, mac_policy, macs, created_at, updated_at)
+                                attributes, mac_policy, macs, mac_login, created_at, updated_at)
       VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :username, :password,
               :service, :billing, :activeUntil, CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
-              CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :now, :now)
+              CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :now, :now)
       """)
   void insert(
       @Bind("id") long id,
@@ -66,7 +66,7 @@ public interface SubscriptionDao {
           password_sealed = coalesce(:sealed, password_sealed), credential_version = :credentialVersion,
           service = :service, billing = :billing, active_until = :activeUntil, static_ip = CAST(:staticIp AS inet),
           routes = :routes, framed_ipv6_prefix = CAST(:framedPrefix AS inet), delegated_ipv6_prefix = CAST(:delegatedPrefix AS inet),
-          attributes = :attributeTexts, mac_policy = :macPolicy, macs = :macs,
+          attributes = :attributeTexts, mac_policy = :macPolicy, macs = :macs, mac_login = :macLogin,
           version = version + 1, updated_at = :now
       WHERE id = :id
       """)

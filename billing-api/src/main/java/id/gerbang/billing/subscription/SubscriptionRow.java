@@ -25,6 +25,7 @@ public record SubscriptionRow(
     List<String> attributes,
     String macPolicy,
     List<String> macs,
+    boolean macLogin,
     @Nullable Instant unpaidSince,
     @Nullable Instant heldSince,
     @Nullable String heldReason,
@@ -50,7 +51,8 @@ public record SubscriptionRow(
         ipv6(),
         AttributeField.of(attributes),
         macPolicy,
-        macs);
+        macs,
+        macLogin);
   }
 
   @Nullable SubscriptionIpv6 ipv6() {

@@ -16,9 +16,11 @@ import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriptionService {
 
+  private static final int DRAWN_OCTETS = 16;
+
+  private final SecureRandom random = new SecureRandom();
   private final Clock clock;
   private final Sealer sealer;
   private final OverdueEvaluation evaluation;
@@ -57,7 +62,8 @@ public final class SubscriptionService {
   public long create(Handle handle, CreateSubscription request, String prefix, Actor actor) {
     Checks checks = new Checks();
     checks.that(request.customerId() != null, prefix + "customerId", "is missing");
-    checks.that(request.password() != null, prefix + "password", "is missing");
+    boolean byMac = Boolean.TRUE.equals(request.macLogin());
+    checks.that(byMac || request.password() != null, prefix + "password", "is missing");
     UpdateSubscription details = request.details().checked(checks, prefix, dictionary);
 
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
@@ -67,7 +73,7 @@ public final class SubscriptionService {
     int priceVersion = planVersion(dao, details, prefix);
     long id = dao.nextId();
     promise(handle, details, prefix, id, Optional.empty());
-    byte[] password = seal(Objects.requireNonNull(details.password()), id);
+    byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
     Instant now = clock.instant();
     dao.insert(id, customer, priceVersion, password, details, now);
     Map<String, Object> detail = detail(details);
@@ -233,6 +239,13 @@ public final class SubscriptionService {
         .orElseThrow(() -> Problem.unprocessable(prefix + "planId", "is no plan"));
   }
 
+  /** A password that nobody types. */
+  private Secret drawn() {
+    byte[] octets = new byte[DRAWN_OCTETS];
+    random.nextBytes(octets);
+    return new Secret(HexFormat.of().formatHex(octets));
+  }
+
   private byte[] seal(Secret password, long id) {
     return sealer.seal(password.bytes(), passwordRow(id));
   }
@@ -256,6 +269,7 @@ public final class SubscriptionService {
     detail.put("attributes", details.attributes());
     detail.put("macPolicy", details.macPolicy());
     detail.put("macs", details.macs());
+    detail.put("macLogin", details.macLogin());
     return detail;
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes instead of the plan's of the same name
  * @param macPolicy off, first (the first device that logs in) or list
  * @param macs of {@code list}
+ * @param macLogin whether the device whose MAC the username is needs no password
  */
 public record UpdateSubscription(
     @Nullable String externalId,
@@ -37,7 +38,8 @@ public record UpdateSubscription(
     @Nullable SubscriptionIpv6 ipv6,
     @Nullable List<AttributeField> attributes,
     @Nullable String macPolicy,
-    @Nullable List<String> macs) {
+    @Nullable List<String> macs,
+    @Nullable Boolean macLogin) {
 
   /** Prefixes of its own: {@code framedPrefix} for the link, the other for the LAN. */
   public record SubscriptionIpv6(@Nullable String framedPrefix, @Nullable String delegatedPrefix) {}
@@ -60,7 +62,8 @@ public record UpdateSubscription(
   UpdateSubscription checked(Checks checks, String prefix, Dictionary dictionary) {
     checks.optionalText(externalId, prefix + "externalId", 255);
     checks.that(planId != null, prefix + "planId", "is missing");
-    checkUsername(checks, prefix + "username");
+    boolean byMac = Boolean.TRUE.equals(macLogin);
+    checkUsername(checks, prefix + "username", byMac);
     checkPassword(checks, prefix + "password");
     checks.that(
         service == null || Set.of("pppoe", "hotspot", "sstp").contains(service),
@@ -84,7 +87,7 @@ public record UpdateSubscription(
     return new UpdateSubscription(
         externalId,
         planId,
-        username,
+        byMac && username != null ? plain(username) : username,
         password,
         Objects.requireNonNullElse(service, "pppoe"),
         Objects.requireNonNullElse(billing, activeUntil == null ? POSTPAID : PREPAID),
@@ -94,7 +97,8 @@ public record UpdateSubscription(
         ipv6,
         checkedAttributes,
         Objects.requireNonNullElse(macPolicy, "off"),
-        checkedMacs);
+        checkedMacs,
+        byMac);
   }
 
   private void checkIpv6(Checks checks, String prefix) {
@@ -106,7 +110,6 @@ public record UpdateSubscription(
         "is the link's: the LAN needs one of its own");
   }
 
-  /** As 12 lower-case digits, however they were written. */
   private List<String> checkMacs(Checks checks, String prefix) {
     checks.that(
         macPolicy == null || Set.of("off", "first", "list").contains(macPolicy),
@@ -114,7 +117,7 @@ public record UpdateSubscription(
         "is one of off, first, list");
     List<String> plain =
         Objects.requireNonNullElse(macs, List.<String>of()).stream()
-            .map(mac -> mac.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT))
+            .map(UpdateSubscription::plain)
             .distinct()
             .toList();
     boolean list = "list".equals(macPolicy);
@@ -123,10 +126,19 @@ public record UpdateSubscription(
         prefix + "macs",
         list ? "has 1 to " + MOST_MACS + " addresses" : "is for macPolicy list");
     checks.that(
-        plain.stream().allMatch(mac -> mac.matches("[0-9a-f]{12}")),
+        plain.stream().allMatch(UpdateSubscription::isMac),
         prefix + "macs",
         "has what is no MAC address");
     return plain;
+  }
+
+  /** As 12 lower-case digits, however it was written. */
+  private static String plain(String mac) {
+    return mac.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isMac(String plain) {
+    return plain.matches("[0-9a-f]{12}");
   }
 
   public @Nullable String framedPrefix() {
@@ -141,8 +153,11 @@ public record UpdateSubscription(
     return AttributeField.texts(attributes);
   }
 
-  /** Exact bytes: what a router would send otherwise is another name, so it is refused. */
-  private void checkUsername(Checks checks, String field) {
+  /**
+   * Exact bytes: what a router would send otherwise is another name, so it is refused. A MAC is the
+   * same however it is written.
+   */
+  private void checkUsername(Checks checks, String field, boolean byMac) {
     if (username == null || username.isEmpty()) {
       checks.that(false, field, "is missing");
       return;
@@ -156,6 +171,7 @@ public record UpdateSubscription(
     checks.that(
         username.chars().noneMatch(Character::isISOControl), field, "has control characters");
     checks.that(username.equals(username.strip()), field, "begins or ends with a space");
+    checks.that(!byMac || isMac(plain(username)), field, "is no MAC address, as macLogin wants it");
   }
 
   private void checkPassword(Checks checks, String field) {

@@ -56,7 +56,7 @@ public final class Admission implements AutoCloseable {
         new GuardedPasswords(stations, sessions, directory.macs(), counters, clock::nanoTime);
     limits = new SessionLimits(directory, sessions, reservations, counters, clock);
     starts = new AwaitedStarts(events, counters, clock, clock::nanoTime);
-    exchange = new ReservationExchange(database, reservations, counters);
+    exchange = new ReservationExchange(database, reservations, counters, clock::nanoTime);
   }
 
   /** Why a login may not begin a session. */

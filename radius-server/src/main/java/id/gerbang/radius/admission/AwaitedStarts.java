@@ -96,8 +96,7 @@ public final class AwaitedStarts {
   void reported(OpenSession session) {
     accountingRouters.add(session.routerId());
     if (!awaited.isEmpty()) {
-      Station station = session.callingStationId().map(Station::of).orElse(Station.UNKNOWN);
-      awaited.remove(new Place(session.routerId(), session.subscriberId(), station));
+      awaited.remove(new Place(session.routerId(), session.subscriberId(), Station.of(session)));
     }
   }
 

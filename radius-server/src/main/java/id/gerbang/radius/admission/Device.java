@@ -28,10 +28,7 @@ record Device(Station station, long routerId, OptionalLong nasPort, String acctS
 
   static Device of(OpenSession session) {
     return new Device(
-        session.callingStationId().map(Station::of).orElse(Station.UNKNOWN),
-        session.routerId(),
-        session.nasPort(),
-        session.key().acctSessionId());
+        Station.of(session), session.routerId(), session.nasPort(), session.key().acctSessionId());
   }
 
   /** Whether both can only be one: the same caller, or the same port of a router. */

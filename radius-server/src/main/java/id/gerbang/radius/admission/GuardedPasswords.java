@@ -19,12 +19,16 @@ import java.util.function.LongSupplier;
 /**
  * The check of passwords behind the limits of guessing (P11). A login that is not looked at, or of
  * nobody, costs a check all the same: against a password that nobody has.
+ *
+ * <p>A station that logged in before is not kept out by what others guess: it has a limit of its
+ * own beside theirs, since whoever knows its address can say that he is it.
  */
 public final class GuardedPasswords {
 
   private final PasswordCheck passwords;
   private final Password nobodys;
   private final GuessingLimits limits;
+  private final GuessingLimits limitsOfKnown;
   private final KnownStations stations;
   private final OpenSessions sessions;
   private final LearnedMacs macs;
@@ -43,6 +47,7 @@ public final class GuardedPasswords {
     this.passwords = new PasswordCheck(random);
     this.nobodys = Password.ofNobody(random);
     this.limits = new GuessingLimits(nanoTime);
+    this.limitsOfKnown = new GuessingLimits(nanoTime);
     this.stations = stations;
     this.sessions = sessions;
     this.macs = macs;
@@ -60,42 +65,53 @@ public final class GuardedPasswords {
     }
     Entitlement entitlement = subscriber.get().entitlement();
     long id = entitlement.subscriberId();
-    Place place = limits.take(id, station);
-    if (place == Place.NONE && !wasHere(entitlement, station)) {
-      counters.count("gerbang_radius_guesses_unexamined_total");
-      passwords.check(request, router.secret(), nobodys);
-      return new Proof.Unexamined();
+    GuessingLimits its = limits;
+    Place place = its.take(id, station);
+    if (place == Place.NONE && wasHere(entitlement, station)) {
+      its = limitsOfKnown;
+      place = its.take(id, station);
+    }
+    if (place == Place.NONE) {
+      return unexamined(router, request);
     }
     Proof proof = examined(router, request, subscriber.get(), station);
     if (!(proof instanceof Proof.Wrong)) {
-      limits.right(place, id, station);
+      its.right(place, id, station);
       return proof;
     }
-    return limits.wrong(place, id, station) ? proof : new Proof.Unexamined();
+    return its.wrong(place, id, station) ? proof : new Proof.Unexamined();
+  }
+
+  /** Looked at for its form alone. */
+  private Proof unexamined(Router router, RadiusPacket request) {
+    Proof proof = passwords.check(request, router.secret(), nobodys);
+    if (proof instanceof Proof.Wrong) {
+      counters.count("gerbang_radius_guesses_unexamined_total");
+      return new Proof.Unexamined();
+    }
+    return proof;
   }
 
   private Proof examined(
       Router router, RadiusPacket request, Subscriber subscriber, Station station) {
     Proof proof = passwords.check(request, router.secret(), subscriber.password());
-    for (Password macs : MacLogin.passwords(subscriber, request, station)) {
+    for (Password itsMac : MacLogin.passwords(subscriber, request, station)) {
       if (proof instanceof Proof.Wrong) {
-        proof = passwords.check(request, router.secret(), macs);
+        proof = passwords.check(request, router.secret(), itsMac);
       }
     }
     return proof;
   }
 
-  /** A station that logged in before may enter even while others guess. */
   private boolean wasHere(Entitlement entitlement, Station station) {
     long subscriberId = entitlement.subscriberId();
-    return stations.has(subscriberId, station)
-        || macs.find(subscriberId, entitlement.sessions().macsSince())
-            .filter(station.text()::equals)
-            .isPresent()
-        || sessions.ofSubscriber(subscriberId).stream()
-            .anyMatch(
-                session ->
-                    session.callingStationId().map(Station::of).equals(Optional.of(station)));
+    return station.isKnown()
+        && (stations.has(subscriberId, station)
+            || macs.find(subscriberId, entitlement.sessions().macsSince())
+                .filter(station.text()::equals)
+                .isPresent()
+            || sessions.ofSubscriber(subscriberId).stream()
+                .anyMatch(session -> station.equals(Station.of(session))));
   }
 
   /** See {@link PasswordCheck#refusal}. */
@@ -105,5 +121,6 @@ public final class GuardedPasswords {
 
   void expire() {
     limits.expire();
+    limitsOfKnown.expire();
   }
 }

@@ -1,5 +1,6 @@
 package id.gerbang.radius.admission;
 
+import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -12,6 +13,9 @@ final class KnownStations {
   private static final int WAYS = 4;
 
   private final AtomicLongArray table = new AtomicLongArray(SIZE);
+
+  /** Else who chooses his MACs could choose whose place they take. */
+  private final long seed = new SecureRandom().nextLong();
 
   void add(long subscriberId, Station station) {
     if (!station.isKnown() || has(subscriberId, station)) {
@@ -47,8 +51,8 @@ final class KnownStations {
   }
 
   /** Never 0, which is an empty place. */
-  private static long pair(long subscriberId, Station station) {
-    long mixed = mixed(mixed(subscriberId) ^ station.number());
+  private long pair(long subscriberId, Station station) {
+    long mixed = mixed(mixed(subscriberId ^ seed) ^ station.number());
     return mixed == 0 ? 1 : mixed;
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the other nodes of the places held here, and hears of theirs: through the table {@code
  * reservation}, twice a second, in batches. While the database is away each node knows its own
- * only; what does not fit into the queue is counted and stays untold.
+ * only; what does not fit into the queue is counted and stays untold, as does what is over by then.
  */
 final class ReservationExchange implements AutoCloseable {
 
@@ -50,17 +51,28 @@ final class ReservationExchange implements AutoCloseable {
   private final DataSource database;
   private final Reservations reservations;
   private final Counters counters;
+  private final LongSupplier nanoTime;
   private final UUID node = UUID.randomUUID();
   private final BlockingQueue<Held> untold = new ArrayBlockingQueue<>(CAPACITY);
   private final Thread thread = new Thread(this::run, "reservations");
   private volatile boolean closing;
 
-  private record Held(long subscriberId, Device device) {}
+  private record Held(long subscriberId, Device device, long at) {
 
-  ReservationExchange(DataSource database, Reservations reservations, Counters counters) {
+    boolean isOver(long now) {
+      return now - at >= Reservations.HELD.toNanos();
+    }
+  }
+
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  ReservationExchange(
+      DataSource database, Reservations reservations, Counters counters, LongSupplier nanoTime) {
     this.database = database;
     this.reservations = reservations;
     this.counters = counters;
+    this.nanoTime = nanoTime;
     counters.gauge("gerbang_radius_reservations_untold", untold::size);
   }
 
@@ -70,7 +82,7 @@ final class ReservationExchange implements AutoCloseable {
 
   /** Never blocks. */
   void tell(long subscriberId, Device device) {
-    if (!untold.offer(new Held(subscriberId, device))) {
+    if (!untold.offer(new Held(subscriberId, device, nanoTime.getAsLong()))) {
       counters.count("gerbang_radius_reservations_dropped_total");
     }
   }
@@ -86,7 +98,7 @@ final class ReservationExchange implements AutoCloseable {
         if (round % ROUNDS_A_TIDYING == 0) {
           tidy(connection);
         }
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (since == OVERLAP_SECONDS) {
           log.warn("places held at other nodes are not known: {}", e.getMessage());
         }
@@ -129,6 +141,8 @@ final class ReservationExchange implements AutoCloseable {
   private void tell(Connection connection) throws SQLException {
     List<Held> batch = new ArrayList<>();
     untold.drainTo(batch);
+    long now = nanoTime.getAsLong();
+    batch.removeIf(held -> held.isOver(now));
     if (batch.isEmpty()) {
       return;
     }

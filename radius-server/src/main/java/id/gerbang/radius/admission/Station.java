@@ -3,6 +3,7 @@ package id.gerbang.radius.admission;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.session.OpenSession;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -28,6 +29,10 @@ public record Station(String text, boolean isMac) {
         .map(PrintableText::escaped)
         .map(Station::of)
         .orElse(UNKNOWN);
+  }
+
+  static Station of(OpenSession session) {
+    return session.callingStationId().map(Station::of).orElse(UNKNOWN);
   }
 
   public static Station of(String text) {

@@ -62,7 +62,6 @@ public final class RouterWatch {
 
   /** An Access-Request without Message-Authenticator: whose it is, nothing proves. */
   public void unsigned(Router router) {
-    routers.heard(router, System.nanoTime());
     Notes of = of(router);
     of.unsigned = heard(of);
   }

@@ -81,18 +81,36 @@ public final class AccessEvents implements AutoCloseable {
     while (!last) {
       last = closing;
       try {
-        List<AccessEvent> taken = take();
-        lines.write(taken, System.nanoTime());
-        for (int from = 0; from < taken.size(); from += BATCH) {
-          List<AccessEvent> batch = taken.subList(from, Math.min(from + BATCH, taken.size()));
-          store(batch);
-          synchronized (lock) {
-            writing -= batch.size();
-          }
-        }
+        write(take());
       } catch (InterruptedException e) {
         closing = true;
+      } catch (RuntimeException e) {
+        log.error("access events are lost", e);
       }
+      dropUnwritten();
+    }
+  }
+
+  private void write(List<AccessEvent> taken) throws InterruptedException {
+    lines.write(taken, System.nanoTime());
+    for (int from = 0; from < taken.size(); from += BATCH) {
+      List<AccessEvent> batch = taken.subList(from, Math.min(from + BATCH, taken.size()));
+      store(batch);
+      synchronized (lock) {
+        writing -= batch.size();
+      }
+    }
+  }
+
+  /** What of those taken was not written: something of ours failed. */
+  private void dropUnwritten() {
+    int left;
+    synchronized (lock) {
+      left = writing;
+      writing = 0;
+    }
+    if (left > 0) {
+      dropped(left);
     }
   }
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -262,7 +263,12 @@ class LoginRulesTest {
     isp.update(
         "INSERT INTO reservation (node, subscriber_id, station, router_id, nas_port, acct_session_id)"
             + " VALUES (gen_random_uuid(), 1, '4c5e0c112233', 9, 1, '81000001')");
-    await().until(() -> isp.metric("gerbang_radius_reservations") == 2);
+    await()
+        .until(
+            () ->
+                trial(OTHER, "rahasia")
+                    .text(Attribute.REPLY_MESSAGE)
+                    .equals(Optional.of("TOO_MANY_SESSIONS")));
     assertThat(dial(OTHER, 2).letsIn("rahasia")).isFalse();
     assertThat(dial(HOME, 2).letsIn("rahasia")).isTrue();
     await().until(() -> isp.column("SELECT 1 FROM reservation WHERE station <> ''").size() == 2);

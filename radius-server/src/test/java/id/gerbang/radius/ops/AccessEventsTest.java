@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,27 @@ class AccessEventsTest {
 
     assertThat(counters.text()).contains("gerbang_radius_access_events_queued 100000\n");
     assertThat(counters.text()).contains("gerbang_radius_access_events_dropped_total 3\n");
+  }
+
+  @Test
+  void a_failure_of_ours_costs_what_was_at_hand_and_is_counted() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    LongFunction<String> failsOnce =
+        id -> {
+          if (asked.getAndIncrement() == 0) {
+            throw new IllegalStateException("a name that can't be told");
+          }
+          return "BRAS-" + id;
+        };
+    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+        AccessEvents failing = new AccessEvents(pool, counters, failsOnce)) {
+      failing.note(event("budi", Optional.empty()));
+      failing.start();
+      await()
+          .until(() -> counters.text().contains("gerbang_radius_access_events_dropped_total 1\n"));
+      failing.note(event("siti", Optional.empty()));
+      awaitStored(1);
+    }
   }
 
   private void awaitStored(int rows) {

@@ -1,0 +1,143 @@
+package id.gerbang.radius.admission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.radius.auth.Password;
+import id.gerbang.radius.auth.Proof;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RawRequest;
+import id.gerbang.radius.packet.Secret;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.subscriber.DirectoryFixture;
+import id.gerbang.radius.subscriber.LearnedMacs;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.Subscriber;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GuardedPasswordsTest {
+
+  private static final Secret SECRET = Secret.of("testing123-lab");
+  private static final String HOME = "4C:5E:0C:11:22:33";
+  private static final Optional<Subscriber> BUDI =
+      Optional.of(
+          new Subscriber(
+              DirectoryFixture.budi(Optional.empty(), Optional.empty()), Password.of("rahasia")));
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final KnownStations stations = new KnownStations();
+  private final OpenSessions sessions = new OpenSessions();
+  private final GuardedPasswords passwords =
+      new GuardedPasswords(
+          stations, sessions, new LearnedMacs((id, mac, at) -> {}), new Counters(), nanos::get);
+  private Router router;
+
+  @BeforeEach
+  void open() throws Exception {
+    router =
+        new Router(
+            1,
+            "BRAS-1",
+            InetAddress.getByName("10.0.0.1"),
+            SECRET,
+            true,
+            3799,
+            Router.SignaturePolicy.OFF,
+            Optional.empty(),
+            RouterPolicy.DEFAULT);
+  }
+
+  @Test
+  void others_guesses_do_not_lock_out_a_station_that_was_here() throws Exception {
+    stations.add(1, Station.of(HOME));
+    for (int i = 0; i < 100; i++) {
+      check(login("salah", "4C:5E:0C:00:00:%02X".formatted(i % 4)));
+    }
+    assertThat(check(login("rahasia", HOME))).isInstanceOf(Proof.Right.class);
+    assertThat(check(login("rahasia", "4C:5E:0C:00:00:00"))).isInstanceOf(Proof.Unexamined.class);
+  }
+
+  @Test
+  void whoever_says_that_he_is_such_a_station_guesses_forty_times_a_minute() throws Exception {
+    stations.add(1, Station.of(HOME));
+    int examined = 0;
+    for (int i = 0; i < 1_000; i++) {
+      examined += check(login("salah", HOME)) instanceof Proof.Wrong ? 1 : 0;
+    }
+    assertThat(examined).isEqualTo(40);
+    assertThat(check(login("rahasia", HOME))).isInstanceOf(Proof.Unexamined.class);
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+    assertThat(check(login("rahasia", HOME))).isInstanceOf(Proof.Right.class);
+  }
+
+  @Test
+  void who_does_not_say_where_he_calls_from_was_never_here() throws Exception {
+    sessions.follow(sessionFrom(""));
+    for (int i = 0; i < 20; i++) {
+      check(login("salah", ""));
+    }
+    assertThat(check(login("rahasia", ""))).isInstanceOf(Proof.Unexamined.class);
+  }
+
+  @Test
+  void beyond_the_limit_a_contradiction_is_still_silence() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      check(login("salah", HOME));
+    }
+    RawRequest both = login("rahasia", HOME).octets(Attribute.EAP_MESSAGE, "EAP".getBytes(UTF_8));
+    assertThat(check(both)).isInstanceOf(Proof.Contradictory.class);
+  }
+
+  private static SessionRow sessionFrom(String station) {
+    Place place =
+        new Place(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(station),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new SessionRow(
+        new SessionKey(1, "81000001", "budi"),
+        1,
+        Optional.of(1L),
+        "",
+        "",
+        place,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        id.gerbang.radius.session.Counters.ZERO,
+        Optional.empty());
+  }
+
+  private static RawRequest login(String password, String station) {
+    return RawRequest.of(Code.ACCESS_REQUEST)
+        .text(Attribute.USER_NAME, "budi")
+        .text(Attribute.CALLING_STATION_ID, station)
+        .pap(password, SECRET);
+  }
+
+  private Proof check(RawRequest login) throws Exception {
+    RadiusPacket request = Packets.packet(login.finish(SECRET));
+    return passwords.check(router, request, BUDI, Station.of(request));
+  }
+}

@@ -1,0 +1,58 @@
+package id.gerbang.radius.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.Pool;
+import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.radius.ops.Counters;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ReservationExchangeTest {
+
+  private static final Device HOME =
+      new Device(Station.of("4C:5E:0C:11:22:33"), 1, OptionalLong.of(15_728_641), "81000001");
+
+  private final DatabaseConfig database = TestDatabase.fresh();
+  private final AtomicLong nanos = new AtomicLong();
+
+  @Test
+  void a_place_that_was_over_before_the_database_came_back_stays_untold() throws Exception {
+    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+        ReservationExchange exchange =
+            new ReservationExchange(
+                pool, new Reservations(nanos::get), new Counters(), nanos::get)) {
+      exchange.tell(1, HOME);
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(30));
+      exchange.tell(2, HOME);
+      exchange.start();
+
+      await().until(() -> !told().isEmpty());
+      assertThat(told()).containsExactly(2L);
+    }
+  }
+
+  private List<Long> told() throws SQLException {
+    try (Connection connection = TestDatabase.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT subscriber_id FROM reservation")) {
+      List<Long> subscribers = new ArrayList<>();
+      while (row.next()) {
+        subscribers.add(row.getLong(1));
+      }
+      return subscribers;
+    }
+  }
+}
