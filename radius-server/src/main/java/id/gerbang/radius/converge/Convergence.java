@@ -402,6 +402,9 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       return false;
     }
     OpenSession session = look.get().session();
+    if (act.get() instanceof Act.Change change && !session.attempted().contains(change.becomes())) {
+      record.attempted(session, change.becomes());
+    }
     Naming naming = lane.naming();
     long now = System.nanoTime();
     CoaClient.InFlight request =
