@@ -49,7 +49,7 @@ public final class RadiusService implements AutoCloseable {
   private static final String SNAPSHOT = "snapshot";
 
   private final BelievedClock clock;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final SubscriberDirectory directory;
   private final OpenSessions sessions;
   private final HikariDataSource database;
@@ -69,15 +69,20 @@ public final class RadiusService implements AutoCloseable {
   private final Convergence convergence;
   private final ConvergenceWorker convergenceWorker;
 
-  private RadiusService(RadiusConfig config, Sealer sealer, BelievedClock clock) {
+  private RadiusService(
+      RadiusConfig config,
+      Sealer sealer,
+      BelievedClock clock,
+      Counters counters,
+      Journal journal,
+      HikariDataSource database) {
     this.clock = clock;
+    this.counters = counters;
+    this.journal = journal;
+    this.database = database;
     directory = new SubscriberDirectory(clock, this::learnMac);
     sessions = new OpenSessions(directory::sharedName);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
-    journal =
-        Journal.open(
-            config.data().resolve("journal"),
-            counters.latency("gerbang_radius_journal_force_seconds", "")::took);
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
     counters.routersNamed(address -> routers.at(address).map(Router::name));
     Router tryRouter = TryRouter.of(sealer);
@@ -85,7 +90,6 @@ public final class RadiusService implements AutoCloseable {
         new Snapshots(
             config.data().resolve(SNAPSHOT), sealer, routers, directory, sessions, clock, counters);
     snapshots.restore(tryRouter);
-    database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
     events =
         new AccessEvents(
             database,
@@ -143,7 +147,9 @@ public final class RadiusService implements AutoCloseable {
             clock::witness,
             convergence);
     silentSessions = new SilentSessions(database, journal, applier, clock);
-    housekeeping = new Housekeeping(database, journal, applier, config.retention(), clock);
+    housekeeping =
+        new Housekeeping(
+            database, journal, applier, config.retention(), clock, () -> clock.jump().isZero());
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_first_macs", directory.macs()::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
@@ -160,8 +166,7 @@ public final class RadiusService implements AutoCloseable {
 
   /** Starts all parts; the ports answer as soon as the directory is loaded. */
   public static RadiusService start(RadiusConfig config, Sealer sealer, Clock clock) {
-    RadiusService service =
-        new RadiusService(config, sealer, new BelievedClock(Timepiece.of(clock)));
+    RadiusService service = open(config, sealer, new BelievedClock(Timepiece.of(clock)));
     service.events.start();
     service.admission.start();
     service.convergence.start();
@@ -174,6 +179,27 @@ public final class RadiusService implements AutoCloseable {
     service.snapshots.start();
     service.heard.start();
     return service;
+  }
+
+  /** What cannot come up, as on a port that another has, leaves nothing open behind it. */
+  private static RadiusService open(RadiusConfig config, Sealer sealer, BelievedClock clock) {
+    Counters counters = new Counters();
+    Journal journal =
+        Journal.open(
+            config.data().resolve("journal"),
+            counters.latency("gerbang_radius_journal_force_seconds", "")::took);
+    try {
+      HikariDataSource database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
+      try {
+        return new RadiusService(config, sealer, clock, counters, journal, database);
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
   }
 
   /** Whether a start could answer logins before it has reached the database. */
