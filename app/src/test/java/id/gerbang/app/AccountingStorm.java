@@ -19,19 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Accounting of a router without a pause: sessions that start, report and stop, each record sent
- * again until it is answered, a tenth of them twice at once, one in twenty after its successor.
- * Knows of each session what was sent and what was acknowledged.
+ * Accounting of a router, up to a thousand records a second: sessions that start, report and stop,
+ * each record sent again until it is answered, a tenth of them twice at once, one in twenty after
+ * its successor. Knows of each session what was sent and what was acknowledged.
  */
 final class AccountingStorm implements AutoCloseable {
 
   private static final int SESSIONS_AT_ONCE = 100;
   private static final int RETRY_MILLIS = 300;
   private static final int INTERIMS = 4;
+  private static final long PACE_MILLIS = 100;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final DatagramSocket socket;
@@ -42,7 +45,7 @@ final class AccountingStorm implements AutoCloseable {
   private final Random random = new Random(1);
   private final AtomicLong answered = new AtomicLong();
   private final List<Long> waits = new ArrayList<>();
-  private volatile boolean ending;
+  private final CountDownLatch ending = new CountDownLatch(1);
   private volatile boolean abandoning;
 
   /** What is known of a session's octets; -1: nothing. Written by the storm's thread alone. */
@@ -100,17 +103,21 @@ final class AccountingStorm implements AutoCloseable {
 
   private void run() {
     try {
-      while (!ending) {
+      while (!isEnding()) {
         abandoning = false;
         live();
       }
-    } catch (IOException | MalformedPacketException e) {
+    } catch (IOException | MalformedPacketException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private boolean isEnding() {
+    return ending.getCount() == 0;
+  }
+
   /** So many sessions from their Start to their Stop. */
-  private void live() throws IOException, MalformedPacketException {
+  private void live() throws IOException, MalformedPacketException, InterruptedException {
     List<Session> living = new ArrayList<>();
     for (int i = 0; i < SESSIONS_AT_ONCE; i++) {
       Session session = new Session(Integer.toHexString(0x81000000 + NUMBER.incrementAndGet()));
@@ -126,7 +133,8 @@ final class AccountingStorm implements AutoCloseable {
         (afterItsSuccessor ? late : now).add(next(session, step, now.size()));
       }
       exchange(now);
-      if (abandoning || ending) {
+      ending.await(PACE_MILLIS, TimeUnit.MILLISECONDS);
+      if (abandoning || isEnding()) {
         return;
       }
     }
@@ -154,7 +162,7 @@ final class AccountingStorm implements AutoCloseable {
       open.put(i, sendings.get(i));
     }
     long began = System.nanoTime();
-    while (!open.isEmpty() && !abandoning && !ending) {
+    while (!open.isEmpty() && !abandoning && !isEnding()) {
       for (Sending sending : open.values()) {
         send(sending);
         if (random.nextInt(10) == 0) {
@@ -210,7 +218,7 @@ final class AccountingStorm implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    ending = true;
+    ending.countDown();
     thread.join(10_000);
     assertThat(thread.isAlive()).isFalse();
     socket.close();
