@@ -8,6 +8,7 @@ import id.gerbang.radius.accounting.Applier;
 import id.gerbang.radius.accounting.Housekeeping;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.accounting.JournalReplay;
 import id.gerbang.radius.accounting.SilentSessions;
 import id.gerbang.radius.address.AddressClaims;
 import id.gerbang.radius.address.AddressPools;
@@ -27,6 +28,7 @@ import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.snapshot.JournalPlace;
 import id.gerbang.radius.snapshot.Snapshots;
 import id.gerbang.radius.subscriber.ChangeFeed;
 import id.gerbang.radius.subscriber.Router;
@@ -37,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -58,6 +61,7 @@ public final class RadiusService implements AutoCloseable {
   private final Admission admission;
   private final ChangeFeed feed;
   private final Applier applier;
+  private final long inSnapshot;
   private final AddressPools addresses;
   private final AddressClaims claims;
   private final SilentSessions silentSessions;
@@ -86,17 +90,32 @@ public final class RadiusService implements AutoCloseable {
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
     counters.routersNamed(address -> routers.at(address).map(Router::name));
     Router tryRouter = TryRouter.of(sealer);
+    addresses = new AddressPools(journal, clock);
     snapshots =
         new Snapshots(
-            config.data().resolve(SNAPSHOT), sealer, routers, directory, sessions, clock, counters);
-    snapshots.restore(tryRouter);
+            config.data().resolve(SNAPSHOT),
+            sealer,
+            routers,
+            directory,
+            sessions,
+            addresses,
+            this::inMemory,
+            clock,
+            counters);
+    Optional<JournalPlace> place =
+        snapshots.restore(tryRouter).filter(it -> it.journal().equals(journal.id()));
+    inSnapshot = place.map(JournalPlace::position).orElse(0L);
+    place.ifPresent(
+        it ->
+            new JournalReplay(
+                    classes, directory, new RestoredMemory(directory.macs(), addresses, sessions))
+                .run(journal, it.position()));
     events =
         new AccessEvents(
             database,
             counters,
             id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
     admission = new Admission(directory, sessions, events, database, counters, clock);
-    addresses = new AddressPools(journal, clock);
     RouterWatch watch = new RouterWatch(routers, clock);
     Strangers strangers = new Strangers(counters, clock);
     heard = new HeardWorker(database, watch, strangers, clock);
@@ -210,6 +229,11 @@ public final class RadiusService implements AutoCloseable {
   /** Asked once all parts are there and started. */
   private boolean sessionsLoaded(long journalAtStart) {
     return applier.caughtUp(journalAtStart);
+  }
+
+  /** Until the database was reached, no more than the snapshot of before. */
+  private JournalPlace inMemory() {
+    return new JournalPlace(journal.id(), Math.max(inSnapshot, applier.position()));
   }
 
   private void learn(Router router) {

@@ -99,9 +99,7 @@ public final class Applier implements AutoCloseable {
       Listener listener,
       Clock clock,
       ZoneId zone) {
-    AccountingRecord.Reader records =
-        new AccountingRecord.Reader(
-            classes, name -> directory.find(name).map(found -> found.entitlement().subscriberId()));
+    AccountingRecord.Reader records = AccountingRecord.Reader.of(classes, directory);
     return new Applier(
         journal, database, records, new GrantedPrefixes(directory), listener, clock, zone);
   }
