@@ -136,6 +136,21 @@ final class RunningGerbang implements AutoCloseable {
         .start();
   }
 
+  AccountingStorm storm(String address) throws IOException {
+    return new AccountingStorm(address, acctPort, SECRET);
+  }
+
+  /** Octets of journal that PostgreSQL does not have yet. */
+  long lag() throws IOException, InterruptedException {
+    return admin("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("gerbang_radius_journal_lag_octets "))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** A router, a plan of 10M down and 5M up, and a customer who logs in as budi. */
   long openForBusiness(String routerAddress) throws IOException, InterruptedException {
     api.post(
@@ -168,7 +183,7 @@ final class RunningGerbang implements AutoCloseable {
 
   /** As `kill -9`: PostgreSQL is left behind. */
   void kill() throws InterruptedException, IOException {
-    Files.delete(data.resolve("running.properties"));
+    Files.deleteIfExists(data.resolve("running.properties"));
     process.destroyForcibly().waitFor();
   }
 

@@ -8,6 +8,7 @@ import id.gerbang.radius.accounting.Applier;
 import id.gerbang.radius.accounting.Housekeeping;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.accounting.JournalReplay;
 import id.gerbang.radius.accounting.SilentSessions;
 import id.gerbang.radius.address.AddressClaims;
 import id.gerbang.radius.address.AddressPools;
@@ -27,6 +28,7 @@ import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.snapshot.JournalPlace;
 import id.gerbang.radius.snapshot.Snapshots;
 import id.gerbang.radius.subscriber.ChangeFeed;
 import id.gerbang.radius.subscriber.Router;
@@ -37,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -49,7 +52,7 @@ public final class RadiusService implements AutoCloseable {
   private static final String SNAPSHOT = "snapshot";
 
   private final BelievedClock clock;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final SubscriberDirectory directory;
   private final OpenSessions sessions;
   private final HikariDataSource database;
@@ -58,6 +61,7 @@ public final class RadiusService implements AutoCloseable {
   private final Admission admission;
   private final ChangeFeed feed;
   private final Applier applier;
+  private final long inSnapshot;
   private final AddressPools addresses;
   private final AddressClaims claims;
   private final SilentSessions silentSessions;
@@ -69,30 +73,49 @@ public final class RadiusService implements AutoCloseable {
   private final Convergence convergence;
   private final ConvergenceWorker convergenceWorker;
 
-  private RadiusService(RadiusConfig config, Sealer sealer, BelievedClock clock) {
+  private RadiusService(
+      RadiusConfig config,
+      Sealer sealer,
+      BelievedClock clock,
+      Counters counters,
+      Journal journal,
+      HikariDataSource database) {
     this.clock = clock;
+    this.counters = counters;
+    this.journal = journal;
+    this.database = database;
     directory = new SubscriberDirectory(clock, this::learnMac);
     sessions = new OpenSessions(directory::sharedName);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
-    journal =
-        Journal.open(
-            config.data().resolve("journal"),
-            counters.latency("gerbang_radius_journal_force_seconds", "")::took);
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
     counters.routersNamed(routers::nameAt);
     Router tryRouter = TryRouter.of(sealer);
+    addresses = new AddressPools(journal, clock);
     snapshots =
         new Snapshots(
-            config.data().resolve(SNAPSHOT), sealer, routers, directory, sessions, clock, counters);
-    snapshots.restore(tryRouter);
-    database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
+            config.data().resolve(SNAPSHOT),
+            sealer,
+            routers,
+            directory,
+            sessions,
+            addresses,
+            this::inMemory,
+            clock,
+            counters);
+    Optional<JournalPlace> place =
+        snapshots.restore(tryRouter).filter(it -> it.journal().equals(journal.id()));
+    inSnapshot = place.map(JournalPlace::position).orElse(0L);
+    place.ifPresent(
+        it ->
+            new JournalReplay(
+                    classes, directory, new RestoredMemory(directory.macs(), addresses, sessions))
+                .run(journal, it.position()));
     events =
         new AccessEvents(
             database,
             counters,
             id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
     admission = new Admission(directory, sessions, events, database, counters, clock);
-    addresses = new AddressPools(journal, clock);
     RouterWatch watch = new RouterWatch(routers, clock);
     Strangers strangers = new Strangers(counters, clock);
     heard = new HeardWorker(database, watch, strangers, clock);
@@ -143,7 +166,9 @@ public final class RadiusService implements AutoCloseable {
             clock::witness,
             convergence);
     silentSessions = new SilentSessions(database, journal, applier, clock);
-    housekeeping = new Housekeeping(database, journal, applier, config.retention(), clock);
+    housekeeping =
+        new Housekeeping(
+            database, journal, applier, config.retention(), clock, () -> clock.jump().isZero());
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_first_macs", directory.macs()::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
@@ -160,8 +185,7 @@ public final class RadiusService implements AutoCloseable {
 
   /** Starts all parts; the ports answer as soon as the directory is loaded. */
   public static RadiusService start(RadiusConfig config, Sealer sealer, Clock clock) {
-    RadiusService service =
-        new RadiusService(config, sealer, new BelievedClock(Timepiece.of(clock)));
+    RadiusService service = open(config, sealer, new BelievedClock(Timepiece.of(clock)));
     service.events.start();
     service.admission.start();
     service.convergence.start();
@@ -176,6 +200,27 @@ public final class RadiusService implements AutoCloseable {
     return service;
   }
 
+  /** What cannot come up, as on a port that another has, leaves nothing open behind it. */
+  private static RadiusService open(RadiusConfig config, Sealer sealer, BelievedClock clock) {
+    Counters counters = new Counters();
+    Journal journal =
+        Journal.open(
+            config.data().resolve("journal"),
+            counters.latency("gerbang_radius_journal_force_seconds", "")::took);
+    try {
+      HikariDataSource database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
+      try {
+        return new RadiusService(config, sealer, clock, counters, journal, database);
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
   /** Whether a start could answer logins before it has reached the database. */
   public static boolean hasSnapshot(Path data) {
     return Snapshots.isIn(data.resolve(SNAPSHOT));
@@ -184,6 +229,11 @@ public final class RadiusService implements AutoCloseable {
   /** Asked once all parts are there and started. */
   private boolean sessionsLoaded(long journalAtStart) {
     return applier.caughtUp(journalAtStart);
+  }
+
+  /** Until the database was reached, no more than the snapshot of before. */
+  private JournalPlace inMemory() {
+    return new JournalPlace(journal.id(), Math.max(inSnapshot, applier.position()));
   }
 
   private void learn(Router router) {

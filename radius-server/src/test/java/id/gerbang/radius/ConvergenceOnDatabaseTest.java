@@ -88,6 +88,27 @@ class ConvergenceOnDatabaseTest {
   }
 
   @Test
+  void a_coa_that_was_obeyed_but_not_answered_is_undone_by_the_next_run_too() throws Exception {
+    online("budi1", "s1");
+    router.switchOn(false);
+    isp.update(isolate("= 1"));
+    await().until(() -> !isp.column("SELECT 1 FROM session WHERE attempted <> ''").isEmpty());
+    isp.stop();
+    isp.update("UPDATE subscription SET unpaid_since = NULL, unpaid_action = NULL WHERE id = 1");
+    int before = router.acts().size();
+    router.switchOn(true);
+
+    try (RadiusService next =
+        isp.start(directory.resolve("one"), isp.database(), Clock.systemUTC())) {
+      await().atMost(LEASE).until(() -> router.acts().size() == before + 1);
+      assertThat(router.acts().get(before).code()).isEqualTo(Code.COA_REQUEST);
+      await().until(() -> isp.column("SELECT 1 FROM session WHERE attempted <> ''").isEmpty());
+      assertThat(next.metrics()).contains("gerbang_radius_sessions_unequal 0\n");
+      await().during(Duration.ofSeconds(2)).until(() -> router.acts().size() == before + 1);
+    }
+  }
+
+  @Test
   void staff_end_a_session_once_and_the_one_after_it_lives_on() throws Exception {
     online("budi1", "s1");
     isp.update(

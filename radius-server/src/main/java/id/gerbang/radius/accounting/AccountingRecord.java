@@ -10,6 +10,7 @@ import id.gerbang.radius.session.RouterLoss;
 import id.gerbang.radius.session.SessionClass;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionReport;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -59,6 +60,11 @@ sealed interface AccountingRecord {
     Reader(ClassCodec classes, Function<String, Optional<Long>> subscriberNamed) {
       this.classes = classes;
       this.subscriberNamed = subscriberNamed;
+    }
+
+    static Reader of(ClassCodec classes, SubscriberDirectory directory) {
+      return new Reader(
+          classes, name -> directory.find(name).map(found -> found.entitlement().subscriberId()));
     }
 
     AccountingRecord read(JournalEntry.Accounting entry, RadiusPacket packet) {

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -100,9 +99,7 @@ public final class Applier implements AutoCloseable {
       Listener listener,
       Clock clock,
       ZoneId zone) {
-    AccountingRecord.Reader records =
-        new AccountingRecord.Reader(
-            classes, name -> directory.find(name).map(found -> found.entitlement().subscriberId()));
+    AccountingRecord.Reader records = AccountingRecord.Reader.of(classes, directory);
     return new Applier(
         journal, database, records, new GrantedPrefixes(directory), listener, clock, zone);
   }
@@ -247,7 +244,7 @@ public final class Applier implements AutoCloseable {
     List<RouterLoss> noted = new LossTable(connection).toApply();
     connection.commit();
     if (!noted.isEmpty()) {
-      begin(connection);
+      takeTurn(connection);
       Batch batch = new Batch(connection, clock, zone);
       for (RouterLoss loss : noted) {
         batch.add(loss);
@@ -306,7 +303,7 @@ public final class Applier implements AutoCloseable {
   /** A batch; where something in it is refused, one by one, the culprit set aside. */
   private void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
     try {
-      applyTogether(connection, entries).forEach(listener::applied);
+      applyTogether(connection, entries);
     } catch (SQLException | UnreadableEntryException e) {
       rollback(connection);
       if (!isRefusal(e)) {
@@ -320,7 +317,7 @@ public final class Applier implements AutoCloseable {
 
   private void applyAlone(Connection connection, JournalReader.Entry entry) throws SQLException {
     try {
-      applyTogether(connection, List.of(entry)).forEach(listener::applied);
+      applyTogether(connection, List.of(entry));
     } catch (SQLException | UnreadableEntryException e) {
       rollback(connection);
       if (!isRefusal(e)) {
@@ -360,10 +357,10 @@ public final class Applier implements AutoCloseable {
     return e instanceof UnreadableEntryException;
   }
 
-  /** In one transaction; answers the rows as they now stand. */
-  private Collection<SessionRow> applyTogether(
-      Connection connection, List<JournalReader.Entry> entries) throws SQLException {
-    begin(connection);
+  /** In one transaction; then memory knows, and the position says so. */
+  private void applyTogether(Connection connection, List<JournalReader.Entry> entries)
+      throws SQLException {
+    takeTurn(connection);
     Batch batch = new Batch(connection, clock, zone);
     Instant fresh = clock.instant().minus(FRESH);
     Set<Long> heard = new HashSet<>();
@@ -379,12 +376,13 @@ public final class Applier implements AutoCloseable {
     long next = entries.get(entries.size() - 1).next();
     moveTo(connection, next);
     commit(connection, batch);
+    batch.touched().forEach(listener::applied);
     position = next;
     heard.forEach(router -> hearing.heard(router, System.nanoTime()));
-    return batch.touched();
   }
 
-  private static void begin(Connection connection) throws SQLException {
+  /** Begins a transaction in which no applier, on any node, writes sessions. */
+  static void takeTurn(Connection connection) throws SQLException {
     try (Statement lock = connection.createStatement()) {
       lock.execute(BEGIN);
     }
@@ -407,7 +405,9 @@ public final class Applier implements AutoCloseable {
         batch.add(router.loss());
       }
     } else if (entry instanceof JournalEntry.Acknowledged acknowledged) {
-      batch.add(acknowledged);
+      batch.add(GrantChange.of(acknowledged));
+    } else if (entry instanceof JournalEntry.Attempted attempted) {
+      batch.add(GrantChange.of(attempted));
     } else if (entry instanceof JournalEntry.FirstSigned signed) {
       batch.add(signed);
     } else if (entry instanceof JournalEntry.FirstMac first) {

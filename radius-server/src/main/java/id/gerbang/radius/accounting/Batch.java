@@ -33,7 +33,7 @@ final class Batch {
   private final Clock clock;
   private final ZoneId zone;
   private final List<SessionReport> reports = new ArrayList<>();
-  private final Map<SessionTable.RowKey, JournalEntry.Acknowledged> acknowledged = new HashMap<>();
+  private final Map<SessionTable.RowKey, GrantChange> granted = new HashMap<>();
   private final Map<SessionTable.RowKey, SessionRow> touched = new LinkedHashMap<>();
   private final Set<Long> ids = new TreeSet<>();
 
@@ -53,9 +53,9 @@ final class Batch {
     reports.add(report);
   }
 
-  /** The last of several of one session holds. */
-  void add(JournalEntry.Acknowledged entry) {
-    acknowledged.put(new SessionTable.RowKey(entry.key(), entry.generation()), entry);
+  void add(GrantChange change) {
+    granted.merge(
+        new SessionTable.RowKey(change.key(), change.generation()), change, GrantChange::then);
   }
 
   void add(JournalEntry.FirstSigned entry) throws SQLException {
@@ -88,20 +88,20 @@ final class Batch {
     return ids;
   }
 
-  /** Reports first: what was acknowledged stands in rows that they may have begun. */
+  /** Reports first: what acts changed stands in rows that they may have begun. */
   void flush() throws SQLException {
     if (!reports.isEmpty()) {
       merge();
     }
-    if (!acknowledged.isEmpty()) {
-      ids.addAll(table.acknowledged(acknowledged.values()));
+    if (!granted.isEmpty()) {
+      ids.addAll(table.change(granted.values()));
       Set<SessionKey> keys = new HashSet<>();
-      acknowledged.keySet().forEach(row -> keys.add(row.key()));
+      granted.keySet().forEach(row -> keys.add(row.key()));
       table.find(keys).values().stream()
           .flatMap(List::stream)
-          .filter(row -> acknowledged.containsKey(SessionTable.RowKey.of(row)))
+          .filter(row -> granted.containsKey(SessionTable.RowKey.of(row)))
           .forEach(row -> touched.put(SessionTable.RowKey.of(row), row));
-      acknowledged.clear();
+      granted.clear();
     }
   }
 
@@ -109,6 +109,9 @@ final class Batch {
     Set<SessionKey> keys = new HashSet<>();
     reports.forEach(report -> keys.add(report.key()));
     Map<SessionKey, List<SessionRow>> sessions = table.find(keys);
+    if (recall(sessions)) {
+      sessions = table.find(keys);
+    }
     Set<SessionTable.RowKey> settled = new HashSet<>();
     sessions.values().stream()
         .flatMap(List::stream)
@@ -143,6 +146,20 @@ final class Batch {
     if (!days.isEmpty()) {
       table.putDays(List.copyOf(days.values()));
     }
+  }
+
+  /** A session that is over for long may have gone to the history when a record of it comes. */
+  private boolean recall(Map<SessionKey, List<SessionRow>> known) throws SQLException {
+    Instant longAgo = clock.instant().minus(Housekeeping.RECENT);
+    List<SessionReport> late =
+        reports.stream()
+            .filter(report -> report.startedAt().isBefore(longAgo))
+            .filter(
+                report ->
+                    known.getOrDefault(report.key(), List.of()).stream()
+                        .noneMatch(row -> SessionMerge.same(row, report)))
+            .toList();
+    return !late.isEmpty() && table.recall(late) > 0;
   }
 
   /**

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +29,11 @@ public final class Housekeeping implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final int MONTHS_AHEAD = 3;
-  private static final int MOVED_AT_ONCE = 10_000;
-  private static final Duration RECENT = Duration.ofDays(7);
+  private static final int MOVED_AT_ONCE = 1_000;
+
+  /** Sessions that were closed longer ago go to the history. */
+  static final Duration RECENT = Duration.ofDays(7);
+
   private static final Duration CHANGES_KEPT = Duration.ofDays(1);
   private static final Duration BATCHES_KEPT = Duration.ofHours(1);
 
@@ -44,23 +48,33 @@ public final class Housekeeping implements AutoCloseable {
   private final Applier applier;
   private final Retention retention;
   private final Clock clock;
+  private final BooleanSupplier believed;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "housekeeping"));
 
+  /**
+   * @param believed whether the clock may be trusted with what can't be brought back
+   */
   public Housekeeping(
-      DataSource database, Journal journal, Applier applier, Retention retention, Clock clock) {
+      DataSource database,
+      Journal journal,
+      Applier applier,
+      Retention retention,
+      Clock clock,
+      BooleanSupplier believed) {
     this.database = database;
     this.journal = journal;
     this.applier = applier;
     this.retention = retention;
     this.clock = clock;
+    this.believed = believed;
   }
 
   public void start() {
     thread.scheduleWithFixedDelay(this::tidy, 1, 60, TimeUnit.MINUTES);
   }
 
-  private void tidy() {
+  void tidy() {
     Instant now = clock.instant();
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
     attempt(
@@ -83,7 +97,11 @@ public final class Housekeeping implements AutoCloseable {
                 "DELETE FROM router_loss WHERE heard_before < ?",
                 now.minus(LOSSES_KEPT)));
     attempt("move closed sessions", connection -> moveClosedSessions(connection, now));
-    attempt("forget old months", connection -> forgetMonths(connection, retention, today));
+    if (believed.getAsBoolean()) {
+      attempt("forget old months", connection -> forgetMonths(connection, retention, today));
+    } else {
+      log.warn("no month is forgotten until the clock is believed");
+    }
     attempt(
         "forget applied journal",
         connection -> journal.forget(applier.position(), now.minus(SEGMENTS_KEPT)));
@@ -110,15 +128,22 @@ public final class Housekeeping implements AutoCloseable {
     }
   }
 
-  private static void moveClosedSessions(Connection connection, Instant now) throws SQLException {
-    while (call(
-            connection,
-            "SELECT move_closed_sessions(?, ?)",
-            Timestamp.from(now.minus(RECENT)),
-            MOVED_AT_ONCE)
-        == MOVED_AT_ONCE) {
-      log.debug("more closed sessions to move");
-    }
+  /**
+   * In the appliers' turn: a session that one of them has read must not go before it is written.
+   */
+  static void moveClosedSessions(Connection connection, Instant now) throws SQLException {
+    connection.setAutoCommit(false);
+    long moved;
+    do {
+      Applier.takeTurn(connection);
+      moved =
+          call(
+              connection,
+              "SELECT move_closed_sessions(?, ?)",
+              Timestamp.from(now.minus(RECENT)),
+              MOVED_AT_ONCE);
+      connection.commit();
+    } while (moved == MOVED_AT_ONCE);
   }
 
   static void forgetMonths(Connection connection, Retention retention, LocalDate today)

@@ -32,20 +32,20 @@ public sealed interface JournalEntry {
 
     @Override
     public byte[] encode() {
-      byte[] id = utf8(key.acctSessionId());
-      byte[] name = utf8(key.username());
-      byte[] text = utf8(granted);
-      return ByteBuffer.allocate(1 + 8 + 4 + 12 + id.length + name.length + text.length)
-          .put(ACKNOWLEDGED)
-          .putLong(key.routerId())
-          .putInt(generation)
-          .putInt(id.length)
-          .put(id)
-          .putInt(name.length)
-          .put(name)
-          .putInt(text.length)
-          .put(text)
-          .array();
+      return ofSession(ACKNOWLEDGED, key, generation, granted);
+    }
+  }
+
+  /**
+   * A CoA is sent: what the session may hold from now on.
+   *
+   * @param granted as {@code Granted} text
+   */
+  record Attempted(SessionKey key, int generation, String granted) implements JournalEntry {
+
+    @Override
+    public byte[] encode() {
+      return ofSession(ATTEMPTED, key, generation, granted);
     }
   }
 
@@ -122,6 +122,7 @@ public sealed interface JournalEntry {
   byte ACCOUNTING = 1;
   byte ACKNOWLEDGED = 2;
   byte FIRST_SIGNED = 3;
+  byte ATTEMPTED = 14;
   byte SILENCE = 13;
   byte FIRST_MAC = 9;
   byte LEASED = 8;
@@ -152,6 +153,12 @@ public sealed interface JournalEntry {
         SessionKey key = new SessionKey(routerId, text(buffer), text(buffer));
         yield new Acknowledged(key, generation, text(buffer));
       }
+      case ATTEMPTED -> {
+        long routerId = buffer.getLong();
+        int generation = buffer.getInt();
+        SessionKey key = new SessionKey(routerId, text(buffer), text(buffer));
+        yield new Attempted(key, generation, text(buffer));
+      }
       case FIRST_SIGNED ->
           new FirstSigned(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
       case SILENCE -> new Silence(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
@@ -166,6 +173,23 @@ public sealed interface JournalEntry {
               Instant.ofEpochMilli(buffer.getLong()));
       default -> throw new IllegalArgumentException("journal entry of unknown kind " + kind);
     };
+  }
+
+  private static byte[] ofSession(byte kind, SessionKey key, int generation, String granted) {
+    byte[] id = utf8(key.acctSessionId());
+    byte[] name = utf8(key.username());
+    byte[] text = utf8(granted);
+    return ByteBuffer.allocate(1 + 8 + 4 + 12 + id.length + name.length + text.length)
+        .put(kind)
+        .putLong(key.routerId())
+        .putInt(generation)
+        .putInt(id.length)
+        .put(id)
+        .putInt(name.length)
+        .put(name)
+        .putInt(text.length)
+        .put(text)
+        .array();
   }
 
   private static byte[] utf8(String text) {

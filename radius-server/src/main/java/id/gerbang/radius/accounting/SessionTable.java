@@ -4,6 +4,8 @@ import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.RouterLoss;
 import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionMerge;
+import id.gerbang.radius.session.SessionReport;
 import id.gerbang.radius.session.SessionRow;
 import java.sql.Array;
 import java.sql.Connection;
@@ -36,7 +38,7 @@ final class SessionTable {
 
   private static final String SELECT =
       """
-      SELECT router_id, acct_session_id, username, generation, subscriber_id, class, granted,
+      SELECT router_id, acct_session_id, username, generation, subscriber_id, class, granted, attempted,
              host(framed_ip) AS framed_ip, framed_ipv6_prefix::text, delegated_ipv6_prefix::text,
              calling_station_id, called_station_id, host(nas_ip) AS nas_ip, nas_identifier, nas_port, nas_port_id, nas_port_type,
              started_at, updated_at, heard_at, stopped_at, stop_session_time, terminate_cause, close_guessed,
@@ -153,6 +155,30 @@ final class SessionTable {
     }
   }
 
+  /**
+   * Brings back from the history what reports may be of.
+   *
+   * @param reports of no session that is there
+   * @return how many sessions came back
+   */
+  long recall(List<SessionReport> reports) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT recall_sessions(?, ?, ?, ?)")) {
+      statement.setArray(1, array("bigint", reports, report -> report.key().routerId()));
+      statement.setArray(2, array("text", reports, report -> report.key().acctSessionId()));
+      statement.setArray(3, array("text", reports, report -> report.key().username()));
+      statement.setArray(4, array("timestamptz", reports, SessionTable::begunBy));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static String begunBy(SessionReport report) {
+    return report.startedAt().plus(SessionMerge.SAME_START).toString();
+  }
+
   /** Every open session, one by one: what memory starts with. */
   void eachOpen(Consumer<SessionRow> consumer) throws SQLException {
     try (PreparedStatement statement =
@@ -260,26 +286,30 @@ final class SessionTable {
   }
 
   /**
-   * Writes what sessions hold since their routers acknowledged it.
+   * Writes what sessions hold since their routers acknowledged it, and what they may hold beside.
    *
    * @return the ids of those that there are
    */
-  List<Long> acknowledged(Collection<JournalEntry.Acknowledged> entries) throws SQLException {
-    List<JournalEntry.Acknowledged> list = List.copyOf(entries);
+  List<Long> change(Collection<GrantChange> changes) throws SQLException {
+    List<GrantChange> list = List.copyOf(changes);
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            UPDATE session s SET granted = k.granted
-            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::text[])
-                   AS k (router_id, acct_session_id, username, generation, granted)
+            UPDATE session s SET granted = coalesce(k.granted, s.granted),
+              attempted = (SELECT coalesce(string_agg(DISTINCT t, ' '), '')
+                           FROM unnest(string_to_array(k.attempted, ' ')
+                                || CASE WHEN k.granted IS NULL THEN string_to_array(s.attempted, ' ') END) t)
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[])
+                   AS k (router_id, acct_session_id, username, generation, granted, attempted)
             WHERE s.router_id = k.router_id AND s.acct_session_id = k.acct_session_id
               AND s.username = k.username AND s.generation = k.generation
             RETURNING s.id""")) {
-      statement.setArray(1, array("bigint", list, entry -> entry.key().routerId()));
-      statement.setArray(2, array("text", list, entry -> entry.key().acctSessionId()));
-      statement.setArray(3, array("text", list, entry -> entry.key().username()));
-      statement.setArray(4, array("integer", list, JournalEntry.Acknowledged::generation));
-      statement.setArray(5, array("text", list, JournalEntry.Acknowledged::granted));
+      statement.setArray(1, array("bigint", list, change -> change.key().routerId()));
+      statement.setArray(2, array("text", list, change -> change.key().acctSessionId()));
+      statement.setArray(3, array("text", list, change -> change.key().username()));
+      statement.setArray(4, array("integer", list, GrantChange::generation));
+      statement.setArray(5, array("text", list, change -> change.granted().orElse(null)));
+      statement.setArray(6, array("text", list, change -> String.join(" ", change.attempted())));
       return ids(statement);
     }
   }
@@ -442,6 +472,7 @@ final class SessionTable {
         number(row, "subscriber_id"),
         row.getString("class"),
         row.getString("granted"),
+        row.getString("attempted"),
         new Place(
             text(row, "framed_ip"),
             text(row, "framed_ipv6_prefix"),

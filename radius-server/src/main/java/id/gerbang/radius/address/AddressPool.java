@@ -168,6 +168,23 @@ final class AddressPool {
     return taken[0];
   }
 
+  /** Each lease, as it can be learned again. */
+  void forEach(Told each) {
+    leases.forEach(
+        (holder, lease) -> each.lease(holder, lease.address(), lease.leasedAt(), lease.own()));
+  }
+
+  /** Is told a lease. */
+  interface Told {
+    void lease(Holder holder, int address, Instant leasedAt, boolean own);
+  }
+
+  /** Whether a subscriber has an address that no other node can give away. */
+  boolean keeps(long subscriberId) {
+    Lease lease = leases.get(new Holder(subscriberId, 0));
+    return lease != null && lease.own();
+  }
+
   /** How many addresses are in hand that are nobody's. */
   int inHand() {
     return inHand.get();

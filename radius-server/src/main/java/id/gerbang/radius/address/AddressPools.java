@@ -6,10 +6,13 @@ import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.session.SessionRow;
 import java.net.Inet4Address;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * All pools in memory, and the one question that a login has: which address? A lease is kept from
@@ -63,7 +66,9 @@ public final class AddressPools {
     if (grant.addressPool().isEmpty()) {
       return new Placement.Placed(grant);
     }
-    if (readAt == 0 && System.nanoTime() - startedAt < READ_WITHIN_NANOS) {
+    if (readAt == 0
+        && System.nanoTime() - startedAt < READ_WITHIN_NANOS
+        && !keeps(grant.addressPool().get(), subscriberId)) {
       return new Placement.NotYet();
     }
     return lease(grant.addressPool().get(), subscriberId, sharedUsers, station)
@@ -80,6 +85,11 @@ public final class AddressPools {
     return pool == null || pool.leaseOf(subscriberId).isEmpty()
         ? new Placement.Placed(grant)
         : new Placement.Placed(grant.at(Ipv4Number.address(pool.leaseOf(subscriberId).getAsInt())));
+  }
+
+  private boolean keeps(long poolId, long subscriberId) {
+    AddressPool pool = pools.get(poolId);
+    return pool != null && pool.keeps(subscriberId);
   }
 
   private static Placement without(Grant grant) {
@@ -128,6 +138,49 @@ public final class AddressPools {
 
   /** Every open session has been told. */
   public void loaded() {
+    live.loaded();
+  }
+
+  /**
+   * A lease as a snapshot keeps it.
+   *
+   * @param address as 32 bits
+   * @param own whether it is this node's to take back
+   */
+  public record Kept(
+      long poolId, long subscriberId, int slot, int address, Instant leasedAt, boolean own) {}
+
+  /** Every lease. Addresses in hand are not kept: one may be given after it was written. */
+  public void forEach(Consumer<Kept> each) {
+    pools.forEach(
+        (poolId, pool) ->
+            pool.forEach(
+                (holder, address, leasedAt, own) ->
+                    each.accept(
+                        new Kept(
+                            poolId,
+                            holder.subscriberId(),
+                            holder.slot(),
+                            address,
+                            leasedAt,
+                            own))));
+  }
+
+  /** Takes in a lease that a snapshot or the journal tells of: whoever had the address has not. */
+  public void restore(Kept lease) {
+    AddressPool pool = pool(lease.poolId());
+    pool.forget(Set.of(lease.address()));
+    pool.learn(
+        new AddressPool.Holder(lease.subscriberId(), lease.slot()),
+        lease.address(),
+        lease.leasedAt(),
+        lease.own());
+  }
+
+  /** Takes back what a damaged snapshot brought. */
+  public void clear() {
+    pools.clear();
+    live.loading();
     live.loaded();
   }
 

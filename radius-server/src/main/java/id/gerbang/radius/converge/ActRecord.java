@@ -60,6 +60,13 @@ public final class ActRecord {
     }
   }
 
+  /** Kept, so that whoever acts after a crash undoes what was perhaps obeyed. */
+  void attempted(OpenSession session, Granted becomes) {
+    byte[] entry =
+        new JournalEntry.Attempted(session.key(), session.generation(), becomes.text()).encode();
+    journal.append(entry, Journal.Receipt.NONE);
+  }
+
   /** Lost, it costs one CoA too many after a restart, and nothing else. */
   void granted(OpenSession session, Granted becomes) {
     byte[] entry =

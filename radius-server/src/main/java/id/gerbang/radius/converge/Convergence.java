@@ -69,6 +69,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private Optional<Iterator<OpenSession>> sweep = Optional.empty();
   private volatile boolean begun;
   private volatile boolean sweptOnce;
+  private volatile int queued;
   private boolean wasStale;
 
   /** What convergence looks at, and what it acts by. */
@@ -109,6 +110,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     this.limits = limits;
     new ConvergenceGauges(differences, unproved, limits.permission()).show(parts.counters());
     parts.counters().gauge("gerbang_radius_sessions_unequal", progress::size);
+    parts.counters().gauge("gerbang_radius_acts_queued", () -> queued);
   }
 
   public void start() {
@@ -203,6 +205,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     }
     wasStale = stale;
     lanes.forEach(this::turn);
+    queued = lanes.values().stream().mapToInt(Lane::size).sum();
   }
 
   private void sweepAll() {
@@ -399,6 +402,9 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       return false;
     }
     OpenSession session = look.get().session();
+    if (act.get() instanceof Act.Change change && !session.attempted().contains(change.becomes())) {
+      record.attempted(session, change.becomes());
+    }
     Naming naming = lane.naming();
     long now = System.nanoTime();
     CoaClient.InFlight request =

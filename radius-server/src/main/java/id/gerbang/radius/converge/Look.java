@@ -24,7 +24,12 @@ record Look(OpenSession session, Router router, Optional<Decision> decision) {
     for (Granted maybe : perhaps) {
       act = surer(act, Difference.between(Optional.of(maybe), decision));
     }
-    return cutOnly ? act.map(Look::cut) : act;
+    for (Granted maybe : session.attempted()) {
+      act = surer(act, Difference.between(Optional.of(maybe), decision));
+    }
+    return cutOnly || session.attempted().size() > Progress.UNANSWERED_AT_MOST
+        ? act.map(Look::cut)
+        : act;
   }
 
   /** What an order from elsewhere wants: an end, whatever the session is entitled to. */

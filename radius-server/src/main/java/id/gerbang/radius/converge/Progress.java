@@ -9,7 +9,8 @@ import java.util.Set;
 /** What was tried on a session that is not yet equal. One thread. */
 final class Progress {
 
-  private static final int UNANSWERED_AT_MOST = 4;
+  /** After more CoAs than this without an answer nobody knows what a session holds. */
+  static final int UNANSWERED_AT_MOST = 4;
 
   /** An act on its way. */
   record Flight(Act act, Naming naming, long sentAt, CoaClient.InFlight request) {}

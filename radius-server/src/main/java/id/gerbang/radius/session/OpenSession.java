@@ -4,6 +4,9 @@ import id.gerbang.core.session.Granted;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ public final class OpenSession {
   private final int generation;
   private final long subscriberId;
   private final @Nullable Granted granted;
+  private final Set<Granted> attempted;
   private final boolean ahead;
   private final int framedIp;
   private final @Nullable String nasIp;
@@ -40,13 +44,19 @@ public final class OpenSession {
       SessionRow row, long subscriberId, @Nullable OpenSession known, Texts texts, int load) {
     OpenSession before = known != null && known.generation == row.generation() ? known : null;
     Optional<Granted> inTable = Granted.parse(row.granted());
-    boolean told = before != null && before.granted().equals(inTable);
+    Set<Granted> attemptedInTable = attempted(row);
+    boolean told =
+        before != null
+            && before.granted().equals(inTable)
+            && before.attempted.equals(attemptedInTable);
+    OpenSession kept = before != null && (told || before.ahead) ? before : null;
     Place place = row.place();
     this.key = known != null ? known.key : texts.shared(row.key());
     this.generation = row.generation();
     this.subscriberId = subscriberId;
     this.ahead = before != null && before.ahead && !told;
-    this.granted = before != null && (told || before.ahead) ? before.granted : inTable.orElse(null);
+    this.granted = kept != null ? kept.granted : inTable.orElse(null);
+    this.attempted = kept != null ? kept.attempted : attemptedInTable;
     this.framedIp = PackedAddress.ipv4(place.framedIp().orElse(null));
     this.nasIp = texts.shared(place.nasIp().orElse(null));
     this.mac = PackedAddress.mac(place.callingStationId().orElse(null));
@@ -65,6 +75,7 @@ public final class OpenSession {
     this.generation = session.generation;
     this.subscriberId = session.subscriberId;
     this.granted = granted;
+    this.attempted = Set.of();
     this.ahead = true;
     this.framedIp = session.framedIp;
     this.nasIp = session.nasIp;
@@ -76,6 +87,14 @@ public final class OpenSession {
     this.updatedAt = session.updatedAt;
     this.heardAt = session.heardAt;
     this.load = session.load;
+  }
+
+  private static Set<Granted> attempted(SessionRow row) {
+    return row.attempted().isEmpty()
+        ? Set.of()
+        : Stream.of(row.attempted().split(" "))
+            .flatMap(text -> Granted.parse(text).stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The same, holding what the table does not know of yet. */
@@ -102,6 +121,11 @@ public final class OpenSession {
   /** What it holds; empty when nothing says so. */
   public Optional<Granted> granted() {
     return Optional.ofNullable(granted);
+  }
+
+  /** What CoAs that were not answered, perhaps by an earlier run, may have made of it. */
+  public Set<Granted> attempted() {
+    return attempted;
   }
 
   /** As last reported: CoA and Disconnect name it. */

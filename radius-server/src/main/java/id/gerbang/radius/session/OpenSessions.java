@@ -66,6 +66,26 @@ public final class OpenSessions {
         .ifPresent(id -> put(null, new OpenSession(row, id, null, texts, OF_SNAPSHOT)));
   }
 
+  /**
+   * Takes in what a record says that is in the journal and perhaps not in the table: until that
+   * says what became of the session.
+   *
+   * @return the row as it counts; empty when it changes nothing
+   */
+  public synchronized Optional<SessionRow> replay(SessionRow row) {
+    OpenSession known = byKey.get(row.key());
+    if (row.open() && known == null) {
+      restore(row);
+      return Optional.of(row);
+    }
+    if (known != null
+        && row.stop().filter(stop -> !stop.at().isBefore(known.startedAt())).isPresent()) {
+      forget(known);
+      return Optional.of(row.ofGeneration(known.generation()));
+    }
+    return Optional.empty();
+  }
+
   /** Notes what a router has acknowledged. */
   public synchronized void granted(SessionKey key, Granted granted) {
     OpenSession known = byKey.get(key);

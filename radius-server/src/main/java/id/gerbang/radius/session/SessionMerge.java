@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 public final class SessionMerge {
 
-  private static final Duration SAME_START = Duration.ofMinutes(2);
+  /** By so much may the start of one session seem to differ between its reports. */
+  public static final Duration SAME_START = Duration.ofMinutes(2);
 
   private SessionMerge() {}
 
@@ -64,7 +65,7 @@ public final class SessionMerge {
   }
 
   /** Our own Class decides; without it, when the session began, or that it visibly went on. */
-  private static boolean same(SessionRow session, SessionReport report) {
+  public static boolean same(SessionRow session, SessionReport report) {
     if (report.sessionClass().isPresent() && !session.classText().isEmpty()) {
       return session.classText().equals(report.classText());
     }
@@ -112,6 +113,7 @@ public final class SessionMerge {
             row.subscriberId().or(report::subscriberId),
             row.classText().isEmpty() ? report.classText() : row.classText(),
             row.granted().isEmpty() ? grantedBy(report) : row.granted(),
+            row.attempted(),
             place,
             earliest(row.startedAt(), report.startedAt()),
             latest(row.updatedAt(), report.eventAt()),

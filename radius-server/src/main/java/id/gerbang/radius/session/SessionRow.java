@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param generation tells sessions apart that share a key: 0 for the first
  * @param granted what it holds, as {@code Granted} text; empty when unknown
+ * @param attempted what unanswered CoAs may have made of that: texts alike, parted by spaces
  * @param stop how it ended; absent while it is open
  */
 public record SessionRow(
@@ -16,12 +17,41 @@ public record SessionRow(
     Optional<Long> subscriberId,
     String classText,
     String granted,
+    String attempted,
     Place place,
     Instant startedAt,
     Instant updatedAt,
     Instant heardAt,
     Counters counters,
     Optional<Stop> stop) {
+
+  /** Of which no CoA is in doubt. */
+  public SessionRow(
+      SessionKey key,
+      int generation,
+      Optional<Long> subscriberId,
+      String classText,
+      String granted,
+      Place place,
+      Instant startedAt,
+      Instant updatedAt,
+      Instant heardAt,
+      Counters counters,
+      Optional<Stop> stop) {
+    this(
+        key,
+        generation,
+        subscriberId,
+        classText,
+        granted,
+        "",
+        place,
+        startedAt,
+        updatedAt,
+        heardAt,
+        counters,
+        stop);
+  }
 
   /** Cause of a close that we concluded (RFC 2866 §5.10). */
   public static final long LOST_SERVICE = 3;
@@ -36,6 +66,23 @@ public record SessionRow(
 
   public boolean open() {
     return stop.isEmpty();
+  }
+
+  /** The same as one of several of its key. */
+  SessionRow ofGeneration(int one) {
+    return new SessionRow(
+        key,
+        one,
+        subscriberId,
+        classText,
+        granted,
+        attempted,
+        place,
+        startedAt,
+        updatedAt,
+        heardAt,
+        counters,
+        stop);
   }
 
   SessionRow ended(Stop by) {
@@ -60,6 +107,7 @@ public record SessionRow(
         subscriberId,
         classText,
         granted,
+        attempted,
         place,
         startedAt,
         updatedAt,

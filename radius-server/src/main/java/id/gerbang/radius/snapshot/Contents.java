@@ -1,7 +1,9 @@
 package id.gerbang.radius.snapshot;
 
+import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
@@ -13,24 +15,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * What a snapshot holds: up to when everything is known, then routers, subscribers and open
- * sessions, each behind a mark of its kind. Subscribers and sessions go on changing while they are
- * written: what is newer than that instant is read from the database again.
+ * What a snapshot holds: up to when everything is known, and up to which place in which journal;
+ * then routers, subscribers, their first MACs, leases and open sessions, each behind a mark of its
+ * kind. Subscribers and sessions go on changing while they are written: what is newer than that
+ * instant is read from the database again.
  */
-record Contents(RouterRegistry routers, SubscriberDirectory directory, OpenSessions sessions) {
+record Contents(
+    RouterRegistry routers,
+    SubscriberDirectory directory,
+    OpenSessions sessions,
+    AddressPools addresses) {
 
   private static final byte END = 0;
   private static final byte ROUTER = 1;
   private static final byte SUBSCRIBER = 2;
   private static final byte SESSION = 3;
+  private static final byte FIRST_MAC = 4;
+  private static final byte LEASE = 5;
 
   /** How much there was of each kind. */
-  record Counts(Instant knownUntil, long routers, long subscribers, long sessions) {}
+  record Counts(
+      Instant knownUntil, JournalPlace place, long routers, long subscribers, long sessions) {}
 
-  void write(DataOutput out, Instant knownUntil) throws IOException {
+  void write(DataOutput out, Instant knownUntil, JournalPlace place) throws IOException {
     Fields.instant(out, knownUntil);
+    out.writeLong(place.journal().getMostSignificantBits());
+    out.writeLong(place.journal().getLeastSignificantBits());
+    out.writeLong(place.position());
     for (Router router : routers.all()) {
       if (router.id() != Router.TRY_ID) {
         out.writeByte(ROUTER);
@@ -44,6 +58,24 @@ record Contents(RouterRegistry routers, SubscriberDirectory directory, OpenSessi
                   () -> {
                     out.writeByte(SUBSCRIBER);
                     SubscriberForm.write(out, subscriber);
+                  }));
+      directory
+          .macs()
+          .forEach(
+              (subscriberId, mac, at) ->
+                  unchecked(
+                      () -> {
+                        out.writeByte(FIRST_MAC);
+                        out.writeLong(subscriberId);
+                        out.writeUTF(mac);
+                        Fields.instant(out, at);
+                      }));
+      addresses.forEach(
+          lease ->
+              unchecked(
+                  () -> {
+                    out.writeByte(LEASE);
+                    LeaseForm.write(out, lease);
                   }));
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -72,6 +104,7 @@ record Contents(RouterRegistry routers, SubscriberDirectory directory, OpenSessi
    */
   Counts read(DataInput in, Router builtIn) throws IOException {
     Instant knownUntil = Fields.instant(in);
+    JournalPlace place = new JournalPlace(new UUID(in.readLong(), in.readLong()), in.readLong());
     List<Router> known = new ArrayList<>(List.of(builtIn));
     long subscribers = 0;
     long restored = 0;
@@ -83,14 +116,18 @@ record Contents(RouterRegistry routers, SubscriberDirectory directory, OpenSessi
           subscribers++;
         }
         case SESSION -> {
-          sessions.restore(SessionForm.read(in));
+          SessionRow row = SessionForm.read(in);
+          sessions.restore(row);
+          addresses.follow(row);
           restored++;
         }
+        case FIRST_MAC -> directory.macs().restore(in.readLong(), in.readUTF(), Fields.instant(in));
+        case LEASE -> addresses.restore(LeaseForm.read(in));
         default -> throw new SnapshotException("a record of unknown kind " + kind);
       }
     }
     routers.replace(known);
-    return new Counts(knownUntil, known.size() - 1L, subscribers, restored);
+    return new Counts(knownUntil, place, known.size() - 1L, subscribers, restored);
   }
 
   /** Takes back what a damaged snapshot brought. */
@@ -99,17 +136,20 @@ record Contents(RouterRegistry routers, SubscriberDirectory directory, OpenSessi
     directory.clear();
     sessions.loading();
     sessions.loaded();
+    addresses.clear();
   }
 
   /** What another snapshot would be worth writing for. */
   Basis basis() {
     return new Basis(
         directory.knownUntil(),
-        routers.all().stream().filter(router -> router.firstSigned().isPresent()).count());
+        routers.all().stream().filter(router -> router.firstSigned().isPresent()).count(),
+        directory.macs().size(),
+        addresses.leased());
   }
 
   /**
-   * @param signing routers whose signature was learned: also without a database
+   * @param signing routers whose signature was learned: also without a database, as the rest
    */
-  record Basis(Optional<Instant> knownUntil, long signing) {}
+  record Basis(Optional<Instant> knownUntil, long signing, long macs, long leases) {}
 }

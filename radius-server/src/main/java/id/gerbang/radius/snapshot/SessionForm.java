@@ -1,5 +1,7 @@
 package id.gerbang.radius.snapshot;
 
+import static java.util.stream.Collectors.joining;
+
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.OpenSession;
@@ -25,6 +27,7 @@ final class SessionForm {
     out.writeInt(session.generation());
     out.writeLong(session.subscriberId());
     out.writeUTF(session.granted().map(Granted::text).orElse(""));
+    out.writeUTF(session.attempted().stream().map(Granted::text).collect(joining(" ")));
     Fields.optional(out, session.framedIp(), DataOutput::writeUTF);
     Fields.optional(out, session.callingStationId(), DataOutput::writeUTF);
     Fields.optional(out, session.nasIp(), DataOutput::writeUTF);
@@ -41,6 +44,7 @@ final class SessionForm {
     int generation = in.readInt();
     Optional<Long> subscriberId = Optional.of(in.readLong());
     String granted = in.readUTF();
+    String attempted = in.readUTF();
     Optional<String> framedIp = Fields.optional(in, DataInput::readUTF);
     Optional<String> callingStationId = Fields.optional(in, DataInput::readUTF);
     Optional<String> nasIp = Fields.optional(in, DataInput::readUTF);
@@ -63,6 +67,7 @@ final class SessionForm {
         subscriberId,
         "",
         granted,
+        attempted,
         place,
         Fields.instant(in),
         Fields.instant(in),

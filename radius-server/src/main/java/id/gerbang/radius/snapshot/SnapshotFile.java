@@ -23,7 +23,7 @@ import java.util.Set;
 final class SnapshotFile {
 
   /** Of the records inside. Another one is not read: the database says all of it again. */
-  static final byte VERSION = 2;
+  static final byte VERSION = 3;
 
   private static final String NAME = "radius.snapshot";
   private static final int BUFFER = 1 << 16;
@@ -50,7 +50,8 @@ final class SnapshotFile {
    * @param pace called with the file after each chunk: so little at a time is forced that no one
    *     else's record waits long for the disk
    */
-  void write(Contents contents, Instant knownUntil, Pace pace) throws IOException {
+  void write(Contents contents, Instant knownUntil, JournalPlace place, Pace pace)
+      throws IOException {
     Files.createDirectories(directory);
     Path whole = directory.resolve(NAME + ".new");
     Files.deleteIfExists(whole);
@@ -60,7 +61,7 @@ final class SnapshotFile {
       try (DataOutputStream out =
           new DataOutputStream(
               new SealedOutput(channel, sealer, VERSION, () -> pace.written(channel)))) {
-        contents.write(out, knownUntil);
+        contents.write(out, knownUntil, place);
       }
       channel.force(true);
     }

@@ -1,6 +1,7 @@
 package id.gerbang.radius.snapshot;
 
 import id.gerbang.core.seal.Sealer;
+import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSessions;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,13 @@ public final class Snapshots implements AutoCloseable {
   private final Path directory;
   private final SnapshotFile file;
   private final Contents contents;
+  private final Supplier<JournalPlace> place;
   private final Timepiece clock;
   private final Duration interval;
   private final Semaphore closing = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "snapshot");
   private volatile Optional<Instant> knownUntil = Optional.empty();
-  private Contents.Basis written = new Contents.Basis(Optional.empty(), 0);
+  private Contents.Basis written = new Contents.Basis(Optional.empty(), 0, 0, 0);
 
   public Snapshots(
       Path directory,
@@ -47,12 +50,15 @@ public final class Snapshots implements AutoCloseable {
       RouterRegistry routers,
       SubscriberDirectory directoryOfSubscribers,
       OpenSessions sessions,
+      AddressPools addresses,
+      Supplier<JournalPlace> place,
       Timepiece clock,
       Counters counters) {
     this(
         directory,
         sealer,
-        new Contents(routers, directoryOfSubscribers, sessions),
+        new Contents(routers, directoryOfSubscribers, sessions, addresses),
+        place,
         clock,
         counters,
         INTERVAL);
@@ -62,12 +68,14 @@ public final class Snapshots implements AutoCloseable {
       Path directory,
       Sealer sealer,
       Contents contents,
+      Supplier<JournalPlace> place,
       Timepiece clock,
       Counters counters,
       Duration interval) {
     this.directory = directory;
     this.file = new SnapshotFile(directory, sealer);
     this.contents = contents;
+    this.place = place;
     this.clock = clock;
     this.interval = interval;
     counters.gauge("gerbang_radius_snapshot_age_seconds", this::ageSeconds);
@@ -90,10 +98,11 @@ public final class Snapshots implements AutoCloseable {
    * without: the database says all of it again.
    *
    * @param builtIn the router that no snapshot holds
+   * @return what the journal says from here on is not in it; empty where none could be read
    */
-  public void restore(Router builtIn) {
+  public Optional<JournalPlace> restore(Router builtIn) {
     if (!isIn(directory)) {
-      return;
+      return Optional.empty();
     }
     long started = System.nanoTime();
     try {
@@ -109,12 +118,14 @@ public final class Snapshots implements AutoCloseable {
           counts.routers(),
           counts.sessions(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+      return Optional.of(counts.place());
     } catch (OtherKeyException e) {
       log.error("snapshot not used file={} because=\"{}\"", file.path(), e.getMessage());
     } catch (IOException e) {
       contents.clear();
       log.error("snapshot not used file={} because=\"{}\"", setAside(), e.getMessage());
     }
+    return Optional.empty();
   }
 
   private Path setAside() {
@@ -151,7 +162,7 @@ public final class Snapshots implements AutoCloseable {
     }
     long started = System.nanoTime();
     try {
-      file.write(contents, until.get(), inHaste ? channel -> {} : new Gently());
+      file.write(contents, until.get(), place.get(), inHaste ? channel -> {} : new Gently());
       written = basis;
       knownUntil = until;
       log.debug(

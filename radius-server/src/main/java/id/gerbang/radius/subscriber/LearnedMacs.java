@@ -60,6 +60,16 @@ public final class LearnedMacs {
         (known, told) -> holds(known, since) && known.at().isBefore(told.at()) ? known : told);
   }
 
+  /** What a snapshot, or the journal, says; of several the last that was learned here. */
+  public void restore(long subscriberId, String mac, Instant at) {
+    bySubscriber.put(subscriberId, new Learned(mac, at));
+  }
+
+  /** Each that is known. */
+  public void forEach(Listener each) {
+    bySubscriber.forEach((id, learned) -> each.learned(id, learned.mac(), learned.at()));
+  }
+
   void forget(long subscriberId) {
     bySubscriber.remove(subscriberId);
   }

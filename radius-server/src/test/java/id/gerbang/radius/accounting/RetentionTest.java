@@ -6,18 +6,25 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.radius.MovableClock;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RetentionTest {
 
   private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
+
+  @TempDir private Path directory;
 
   private final DatabaseConfig database = TestDatabase.fresh();
 
@@ -40,6 +47,25 @@ class RetentionTest {
     forget(Retention.DEFAULT);
 
     assertThat(partitions("access_event")).isEqualTo(before).isNotEmpty();
+  }
+
+  @Test
+  void no_month_is_forgotten_by_a_clock_that_jumped() throws SQLException {
+    TestDatabase.execute(database, "SELECT make_month_partitions('2025-09-01', 14)");
+    MovableClock clock = new MovableClock(Instant.parse("2026-11-22T05:00:00Z"));
+    AtomicBoolean believed = new AtomicBoolean();
+    try (Node node = new Node(database, directory, clock)) {
+      Housekeeping housekeeping =
+          new Housekeeping(
+              node.pool, node.journal, node.applier, new Retention(1, 1, 1), clock, believed::get);
+      housekeeping.tidy();
+      assertThat(oldest("access_event")).isEqualTo("access_event_2025_09");
+
+      believed.set(true);
+      housekeeping.tidy();
+      assertThat(oldest("access_event")).isEqualTo("access_event_2026_10");
+      housekeeping.close();
+    }
   }
 
   private void forget(Retention retention) throws SQLException {

@@ -7,6 +7,9 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.MovableClock;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +33,11 @@ class SessionTruthTest {
       SELECT concat_ws(' ', router_id, acct_session_id, username, started_at, updated_at, heard_at,
                        coalesce(stopped_at::text, 'open'), terminate_cause, close_guessed, session_time, input_octets)
       FROM session ORDER BY 1""";
+
+  private static final String EVER =
+      """
+      SELECT concat_ws(' ', acct_session_id, CASE WHEN stopped_at IS NULL THEN 'open' ELSE 'closed' END, close_guessed, input_octets)
+      FROM (SELECT * FROM session UNION ALL SELECT * FROM session_history) s""";
 
   @TempDir private Path directory;
 
@@ -71,6 +79,57 @@ class SessionTruthTest {
     Wire redial = Wire.of("budi", "81000002", BEGAN.plusSeconds(3600)).by(MODEM);
     node.apply(redial.start(), redial.stop(60, 10), lost.start());
     assertThat(node.open()).isEmpty();
+  }
+
+  @Test
+  void a_stop_that_comes_when_its_session_is_history_ends_that_session_and_begins_none()
+      throws SQLException {
+    Wire session = Wire.of("budi", "81000001", BEGAN);
+    node.apply(session.start(), session.interim(300, 1000), silence());
+    toTheHistory();
+
+    node.apply(session.stop(600, 2000));
+
+    assertThat(node.ask(EVER)).containsExactly("81000001 closed f 2000");
+    assertThat(node.ask("SELECT sum(input_octets) FROM report.usage_day")).containsExactly("2000");
+  }
+
+  @Test
+  void a_session_that_went_to_the_history_is_open_again_when_it_speaks() throws SQLException {
+    Wire session = Wire.of("budi", "81000001", BEGAN);
+    node.apply(session.start(), session.interim(300, 1000), silence());
+    toTheHistory();
+
+    node.apply(session.interim(Duration.ofDays(8).toSeconds() + 7200, 5000));
+
+    assertThat(node.ask(EVER)).containsExactly("81000001 open f 5000");
+    assertThat(node.open()).containsExactly("81000001");
+  }
+
+  @Test
+  void a_session_is_not_taken_for_the_one_of_its_id_that_is_history() throws SQLException {
+    Wire before = Wire.of("budi", "81000001", BEGAN);
+    node.apply(before.start(), before.stop(300, 1000));
+    toTheHistory();
+
+    Wire now = Wire.of("budi", "81000001", clock.instant().minusSeconds(60));
+    node.apply(now.start(), before.stop(300, 1000));
+
+    assertThat(node.ask(EVER))
+        .containsExactlyInAnyOrder("81000001 open f 0", "81000001 closed f 1000");
+    assertThat(node.open()).containsExactly("81000001");
+  }
+
+  private static JournalEntry silence() {
+    return new JournalEntry.Silence(1, BEGAN.plusSeconds(3600));
+  }
+
+  private void toTheHistory() throws SQLException {
+    clock.move(Duration.ofDays(8));
+    try (Connection connection = node.pool.getConnection()) {
+      Housekeeping.moveClosedSessions(connection, clock.instant());
+    }
+    assertThat(node.ask("SELECT 1 FROM session")).isEmpty();
   }
 
   @Test

@@ -13,6 +13,8 @@ import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Secret;
@@ -39,6 +41,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +53,14 @@ class SnapshotsTest {
   private static final String SECRET = "rahasia-router-yang-tak-terlihat";
   private static final String PASSWORD = "sandi-yang-tak-terlihat";
 
+  private static final JournalPlace PLACE = new JournalPlace(new UUID(1, 2), 34);
+  private static final AddressPools.Kept LEASE =
+      new AddressPools.Kept(9, 7, 0, 0x0a0a0002, NOON, true);
+
   @TempDir Path directory;
   private final MovableClock clock = new MovableClock(NOON);
   private Sealer sealer;
+  private Journal journal;
   private Path file;
 
   /** One process's knowledge. */
@@ -59,6 +68,7 @@ class SnapshotsTest {
     private final RouterRegistry routers = new RouterRegistry(router -> {});
     private final SubscriberDirectory subscribers = new SubscriberDirectory(clock);
     private final OpenSessions sessions = new OpenSessions();
+    private final AddressPools addresses = new AddressPools(journal, clock);
 
     private Snapshots snapshots(Sealer key) {
       return new Snapshots(
@@ -67,6 +77,8 @@ class SnapshotsTest {
           routers,
           subscribers,
           sessions,
+          addresses,
+          () -> PLACE,
           clock,
           new Counters());
     }
@@ -81,8 +93,14 @@ class SnapshotsTest {
     }
   }
 
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
   @BeforeEach
   void key() {
+    journal = Journal.open(directory.resolve("journal"));
     sealer = SealingKey.create(directory.resolve("seal.key"));
     file = directory.resolve("snapshot/radius.snapshot");
   }
@@ -101,6 +119,10 @@ class SnapshotsTest {
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("load")
         .containsExactlyInAnyOrderElementsOf(before.sessions.all())
         .hasSize(1);
+    assertThat(after.subscribers.macs().find(7, Optional.empty())).contains("4c5e0c112233");
+    List<AddressPools.Kept> leases = new ArrayList<>();
+    after.addresses.forEach(leases::add);
+    assertThat(leases).containsExactly(LEASE);
     assertThat(after.subscribers.knownUntil()).contains(NOON);
     assertThat(after.subscribers.age()).contains(Duration.ofMinutes(7));
   }
@@ -208,6 +230,8 @@ class SnapshotsTest {
           new Subscriber(i % 2 == 0 ? full(i) : plain(i), Password.of(i == 1 ? "" : PASSWORD + i)));
     }
     knowledge.sessions.follow(session());
+    knowledge.subscribers.macs().restore(7, "4c5e0c112233", NOON);
+    knowledge.addresses.restore(LEASE);
     knowledge.subscribers.restored(NOON);
     try (Snapshots snapshots = knowledge.snapshots(sealer)) {
       snapshots.start();
