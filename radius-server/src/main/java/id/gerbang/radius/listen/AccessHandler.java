@@ -25,7 +25,6 @@ import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.reply.GrantAttributes;
 import id.gerbang.radius.reply.KnownGrants;
 import id.gerbang.radius.session.ClassCodec;
-import id.gerbang.radius.session.SessionClass;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;
@@ -224,8 +223,7 @@ final class AccessHandler {
     long subscriberId = entitlement.subscriberId();
     GrantAttributes.accept(reply, grant, subscriberId, login.now());
     String nonce = Long.toString(ThreadLocalRandom.current().nextLong() >>> 24, 36);
-    reply.text(
-        Attribute.CLASS, classes.write(new SessionClass(subscriberId, nonce, known.granted())));
+    reply.text(Attribute.CLASS, classes.write(subscriberId, nonce, known.granted()));
     reply.add(right.forAccept());
     Outcome outcome = finish(login, reply, accept.reason(), Duration.ZERO);
     if (outcome instanceof Outcome.Silence) {

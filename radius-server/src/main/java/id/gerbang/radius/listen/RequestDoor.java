@@ -40,6 +40,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final PortCounters counters;
   private final Complaints complaints;
   private final RouterPatience patience;
+  private final LoopInbox inbox = new LoopInbox();
   private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
   private @Nullable Future<?> expiry;
 
@@ -212,18 +213,12 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     }
   }
 
-  /** Runs now where the loop is the caller; otherwise there, with a flush of its own. */
-  private static void onLoop(ChannelHandlerContext context, Runnable work) {
+  /** Runs now where the loop is the caller; otherwise there, and soon. */
+  private void onLoop(ChannelHandlerContext context, Runnable work) {
     if (context.executor().inEventLoop()) {
       work.run();
     } else {
-      context
-          .executor()
-          .execute(
-              () -> {
-                work.run();
-                context.flush();
-              });
+      inbox.add(context, work);
     }
   }
 

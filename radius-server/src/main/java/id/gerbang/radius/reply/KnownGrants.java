@@ -19,9 +19,10 @@ public final class KnownGrants {
   /**
    * One of them.
    *
+   * @param granted as {@link Granted#text}, for Class
    * @param words for the access event: what a person wants to know of it
    */
-  public record Known(Decision.Accept accept, Granted granted, String words) {
+  public record Known(Decision.Accept accept, String granted, String words) {
 
     private boolean isOf(Decision.Accept other) {
       return accept.reason() == other.reason() && accept.grant().equals(other.grant());
@@ -35,8 +36,8 @@ public final class KnownGrants {
     if (known != null && known.isOf(accept)) {
       return known;
     }
-    Known grant =
-        new Known(accept, Granted.of(accept.reason(), accept.grant()), words(accept.grant()));
+    Granted granted = Granted.of(accept.reason(), accept.grant());
+    Known grant = new Known(accept, granted.text(), words(accept.grant()));
     table.set(place, grant);
     return grant;
   }

@@ -27,16 +27,20 @@ public final class ClassCodec {
     this.mac = ThreadLocal.withInitial(() -> mac(spec));
   }
 
-  public String write(SessionClass sessionClass) {
+  /**
+   * @param login tells it from other logins of the subscriber
+   * @param granted what the login was granted, as {@link Granted#text}
+   */
+  public String write(long subscriberId, String login, String granted) {
     StringBuilder text =
         new StringBuilder(MAX_LENGTH)
             .append(FORMAT)
             .append('.')
-            .append(Long.toString(sessionClass.subscriberId(), 36))
+            .append(Long.toString(subscriberId, 36))
             .append('.')
-            .append(sessionClass.login())
+            .append(login)
             .append('.')
-            .append(sessionClass.granted().text());
+            .append(granted);
     String hmac = hmac(text);
     return text.append('.').append(hmac).toString();
   }

@@ -10,7 +10,6 @@ import id.gerbang.core.session.Granted;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.session.OpenSession;
-import id.gerbang.radius.session.SessionClass;
 import id.gerbang.radius.session.SessionKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +101,7 @@ class TwoNodesTest {
 
   private static JournalEntry start() {
     Wire session = Wire.of("budi", "81000001", BEGAN);
-    String text = Node.CLASSES.write(new SessionClass(12, "aaaaaa", FAST));
+    String text = Node.CLASSES.write(12, "aaaaaa", FAST.text());
     return session.entry(BEGAN, session.request(1, BEGAN).text(Attribute.CLASS, text));
   }
 }
