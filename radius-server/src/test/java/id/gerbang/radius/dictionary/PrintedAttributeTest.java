@@ -96,10 +96,10 @@ class PrintedAttributeTest {
         "01071b5b326a0a    | User-Name = \\u001b[2j\\u000a",
         "37066955b900      | Event-Timestamp = 2026-01-01T00:00:00Z",
         "280600000063      | Acct-Status-Type = 99",
-        "7b09003820010db8f0 | Delegated-IPv6-Prefix = 2001:db8:f000:0:0:0:0:0/56",
+        "7b09003820010db8f0 | Delegated-IPv6-Prefix = 2001:db8:f000::/56",
         "61140080"
             + "20010db8000000000000000000000001 "
-            + "| Framed-IPv6-Prefix = 2001:db8:0:0:0:0:0:1/128",
+            + "| Framed-IPv6-Prefix = 2001:db8::1/128",
       })
   void what_is_odd_prints_too(String attribute, String printed) throws Exception {
     String hex = attribute.strip();
