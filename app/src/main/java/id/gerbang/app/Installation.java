@@ -42,6 +42,7 @@ final class Installation implements AutoCloseable {
       migrate(database, database.user(), progress);
       return new Installation(Optional.empty(), database, key(settings, database));
     }
+    refuseToBeginAnew(settings.data());
     EmbeddedDatabase embedded =
         EmbeddedDatabase.start(settings.data(), OptionalInt.empty(), progress);
     try {
@@ -54,6 +55,17 @@ final class Installation implements AutoCloseable {
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
+    }
+  }
+
+  /** An empty database in place of a lost one would know nobody, and cut everybody off. */
+  private static void refuseToBeginAnew(Path data) {
+    Path database = data.resolve("pg/data");
+    Path snapshot = data.resolve("snapshot/radius.snapshot");
+    if (!Files.exists(database) && Files.exists(snapshot)) {
+      throw new CannotStartException(
+          "The database %s is gone, and %s shows that there was one. Is its disk mounted? Put it back from a backup; only to begin with an empty one, take %s and %s away."
+              .formatted(database, snapshot, snapshot.getParent(), data.resolve("journal")));
     }
   }
 

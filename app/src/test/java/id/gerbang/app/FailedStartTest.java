@@ -3,6 +3,7 @@ package id.gerbang.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.gerbang.app.start.CannotStartException;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
 import java.net.DatagramSocket;
@@ -47,5 +48,21 @@ class FailedStartTest {
           .isInstanceOf(RuntimeException.class);
     }
     assertThat(running).exists();
+  }
+
+  @Test
+  void a_lost_database_is_not_replaced_by_an_empty_one() throws Exception {
+    Files.createDirectories(data.resolve("snapshot"));
+    Files.writeString(data.resolve("snapshot/radius.snapshot"), "what customers were decided by");
+    Settings settings =
+        SettingsReader.read(
+            Optional.empty(),
+            Map.of("GERBANG_DATA", data.toString()),
+            Path.of(System.getProperty("gerbang.root")),
+            data);
+    assertThatThrownBy(() -> Installation.open(settings, Setup.progress()))
+        .isInstanceOf(CannotStartException.class)
+        .hasMessageContaining(data.resolve("pg/data") + " is gone");
+    assertThat(data.resolve("pg")).doesNotExist();
   }
 }
