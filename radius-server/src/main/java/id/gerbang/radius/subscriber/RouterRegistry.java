@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * Every router, by address, by id, by name and, for those that may move, by NAS-Identifier. Read on
@@ -24,6 +23,10 @@ public final class RouterRegistry {
 
   private volatile Picture picture = Picture.of(List.of());
   private final Map<Long, AtomicLong> heard = new ConcurrentHashMap<>();
+
+  /** Of those that move; beside the picture, since a move may be as frequent as packets are. */
+  private final Map<Long, InetAddress> places = new ConcurrentHashMap<>();
+
   private final Consumer<Router> onFirstSigned;
 
   private record Picture(
@@ -80,7 +83,7 @@ public final class RouterRegistry {
   }
 
   public Optional<Router> find(long id) {
-    return Optional.ofNullable(picture.byId.get(id));
+    return Optional.ofNullable(picture.byId.get(id)).map(this::placed);
   }
 
   public Optional<Router> named(String name) {
@@ -88,7 +91,12 @@ public final class RouterRegistry {
   }
 
   public Collection<Router> all() {
-    return picture.byId.values();
+    return picture.byId.values().stream().map(this::placed).toList();
+  }
+
+  private Router placed(Router router) {
+    InetAddress place = places.get(router.id());
+    return place == null ? router : router.at(place);
   }
 
   /** Those that may move and call themselves so; which of them it is only a secret can tell. */
@@ -125,9 +133,8 @@ public final class RouterRegistry {
 
   /** Notes where a packet under a router's secret came from: one that moves gets its CoA there. */
   public void found(Router router, InetAddress place) {
-    if (router.where().identifier().isPresent()
-        && router.where().proven().filter(place::equals).isEmpty()) {
-      amend(router.id(), current -> current.at(place));
+    if (router.where().identifier().isPresent() && !place.equals(places.get(router.id()))) {
+      places.put(router.id(), place);
     }
   }
 
@@ -144,22 +151,20 @@ public final class RouterRegistry {
                             : fresh)
                 .toList());
     heard.keySet().retainAll(picture.byId.keySet());
-  }
-
-  private synchronized Optional<Router> learn(long id, Instant now) {
-    return find(id).filter(current -> current.firstSigned().isEmpty()).isPresent()
-        ? amend(id, current -> current.signedAt(now))
-        : Optional.empty();
+    places.keySet().retainAll(picture.byId.keySet());
   }
 
   /** The picture may have changed since the packet was checked: what it says now is kept. */
-  private synchronized Optional<Router> amend(long id, UnaryOperator<Router> amendment) {
-    Optional<Router> amended = find(id).map(amendment);
-    if (amended.isPresent()) {
+  private synchronized Optional<Router> learn(long id, Instant now) {
+    Optional<Router> signed =
+        find(id)
+            .filter(current -> current.firstSigned().isEmpty())
+            .map(current -> current.signedAt(now));
+    if (signed.isPresent()) {
       Map<Long, Router> routers = new HashMap<>(picture.byId);
-      routers.put(id, amended.get());
+      routers.put(id, signed.get());
       picture = Picture.of(routers.values());
     }
-    return amended;
+    return signed;
   }
 }

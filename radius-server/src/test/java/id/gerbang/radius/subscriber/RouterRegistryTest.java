@@ -55,6 +55,42 @@ class RouterRegistryTest {
     assertThat(learned).hasSize(1);
   }
 
+  @Test
+  void one_that_moves_is_where_it_last_was_whatever_the_database_says_meanwhile() throws Exception {
+    InetAddress there = InetAddress.getByName("192.0.2.7");
+    Router asVerified = moving(Optional.empty());
+    routers.replace(List.of(asVerified, moving(2, Optional.empty())));
+    for (int i = 1; i < 8; i++) {
+      routers.found(asVerified, InetAddress.getByName("192.0.2." + i));
+    }
+    routers.found(asVerified, there);
+
+    routers.replace(List.of(moving(Optional.of(InetAddress.getByName("192.0.2.1")))));
+
+    assertThat(routers.find(7).orElseThrow().where().now()).contains(there);
+    assertThat(routers.all())
+        .extracting(router -> router.where().proven())
+        .containsExactly(Optional.of(there));
+  }
+
+  private static Router moving(Optional<InetAddress> proven) {
+    return moving(7, proven);
+  }
+
+  private static Router moving(long id, Optional<InetAddress> proven) {
+    return new Router(
+        id,
+        "BRAS-" + id,
+        new Whereabouts(Optional.empty(), Optional.of("bras-desa"), proven),
+        Secret.of("first"),
+        true,
+        3799,
+        Router.SignaturePolicy.AUTO,
+        Optional.empty(),
+        Optional.empty(),
+        RouterPolicy.DEFAULT);
+  }
+
   private Router at() throws Exception {
     return routers.at(InetAddress.getByName("10.0.0.1")).orElseThrow();
   }
