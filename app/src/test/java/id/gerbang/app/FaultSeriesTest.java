@@ -82,6 +82,10 @@ class FaultSeriesTest {
       gerbang.killDatabase();
       storms.forEach(AccountingStorm::abandon);
       goesOn(Duration.ofSeconds(2));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .until(() -> gerbang.report("SELECT 1").size() == 1);
     }
     nothingIsLostOrCountedTwice("PostgreSQL killed 5 times" + waits());
   }
