@@ -97,9 +97,7 @@ class PrintedAttributeTest {
         "37066955b900      | Event-Timestamp = 2026-01-01T00:00:00Z",
         "280600000063      | Acct-Status-Type = 99",
         "7b09003820010db8f0 | Delegated-IPv6-Prefix = 2001:db8:f000::/56",
-        "61140080"
-            + "20010db8000000000000000000000001 "
-            + "| Framed-IPv6-Prefix = 2001:db8::1/128",
+        "61140080" + "20010db8000000000000000000000001 " + "| Framed-IPv6-Prefix = 2001:db8::1/128",
       })
   void what_is_odd_prints_too(String attribute, String printed) throws Exception {
     String hex = attribute.strip();
