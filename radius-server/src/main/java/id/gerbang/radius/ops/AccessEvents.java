@@ -18,7 +18,7 @@ public final class AccessEvents implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AccessEvents.class);
   private static final int CAPACITY = 100_000;
-  private static final int BATCH = 2_000;
+  private static final int BATCH = 250;
   private static final long GATHER_MILLIS = 50;
   private static final long RETRY_MILLIS = 1_000;
 
