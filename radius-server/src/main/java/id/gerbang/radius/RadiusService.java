@@ -190,7 +190,7 @@ public final class RadiusService implements AutoCloseable {
     service.admission.start();
     service.convergence.start();
     service.convergenceWorker.start();
-    service.applier.start();
+    service.applier.start(service.directory::loaded);
     service.claims.start();
     service.feed.start();
     service.silentSessions.start();

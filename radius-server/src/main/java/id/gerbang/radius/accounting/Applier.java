@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,7 @@ public final class Applier implements AutoCloseable {
   private volatile long position;
   private volatile boolean sessionsLoaded;
   private volatile boolean closing;
+  private BooleanSupplier begins = () -> true;
 
   /** Told what the table says, on the applier's thread. */
   public interface Listener {
@@ -124,6 +126,15 @@ public final class Applier implements AutoCloseable {
   }
 
   public void start() {
+    start(() -> true);
+  }
+
+  /**
+   * @param known whether names can be told to be a subscriber's: before that, a record without our
+   *     Class would be nobody's
+   */
+  public void start(BooleanSupplier known) {
+    begins = known;
     thread.start();
   }
 
@@ -159,7 +170,11 @@ public final class Applier implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        follow();
+        if (begins.getAsBoolean()) {
+          follow();
+        } else {
+          TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+        }
       } catch (SQLException e) {
         if (!closing) {
           complain(e);
