@@ -20,11 +20,11 @@ import id.gerbang.radius.converge.CoaClient;
 import id.gerbang.radius.converge.Convergence;
 import id.gerbang.radius.converge.ConvergenceWorker;
 import id.gerbang.radius.converge.Leases;
+import id.gerbang.radius.event.AccessEvents;
 import id.gerbang.radius.heard.HeardWorker;
 import id.gerbang.radius.heard.RouterWatch;
 import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.listen.RadiusPorts;
-import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSessions;
@@ -38,6 +38,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,6 +59,7 @@ public final class RadiusService implements AutoCloseable {
   private final OpenSessions sessions;
   private final HikariDataSource database;
   private final Journal journal;
+  private final Journal eventJournal;
   private final AccessEvents events;
   private final Admission admission;
   private final ChangeFeed feed;
@@ -79,10 +82,12 @@ public final class RadiusService implements AutoCloseable {
       BelievedClock clock,
       Counters counters,
       Journal journal,
+      Journal eventJournal,
       HikariDataSource database) {
     this.clock = clock;
     this.counters = counters;
     this.journal = journal;
+    this.eventJournal = eventJournal;
     this.database = database;
     directory = new SubscriberDirectory(clock, this::learnMac);
     sessions = new OpenSessions(directory::sharedName);
@@ -112,6 +117,7 @@ public final class RadiusService implements AutoCloseable {
                 .run(journal, it.position()));
     events =
         new AccessEvents(
+            eventJournal,
             database,
             counters,
             id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
@@ -203,20 +209,21 @@ public final class RadiusService implements AutoCloseable {
   /** What cannot come up, as on a port that another has, leaves nothing open behind it. */
   private static RadiusService open(RadiusConfig config, Sealer sealer, BelievedClock clock) {
     Counters counters = new Counters();
-    Journal journal =
-        Journal.open(
-            config.data().resolve("journal"),
-            counters.latency("gerbang_radius_journal_force_seconds", "")::took);
+    Deque<Runnable> opened = new ArrayDeque<>();
     try {
+      Journal journal =
+          Journal.open(
+              config.data().resolve("journal"),
+              counters.latency("gerbang_radius_journal_force_seconds", "")::took);
+      opened.push(journal::close);
+      Journal events =
+          Journal.openUnforced(config.data().resolve("events"), AccessEvents.MOST_CHUNKS_WAITING);
+      opened.push(events::close);
       HikariDataSource database = Pool.open(config.database(), ServiceRole.RADIUS, POOL_SIZE);
-      try {
-        return new RadiusService(config, sealer, clock, counters, journal, database);
-      } catch (RuntimeException e) {
-        database.close();
-        throw e;
-      }
+      opened.push(database::close);
+      return new RadiusService(config, sealer, clock, counters, journal, events, database);
     } catch (RuntimeException e) {
-      journal.close();
+      opened.forEach(Runnable::run);
       throw e;
     }
   }
@@ -308,6 +315,7 @@ public final class RadiusService implements AutoCloseable {
     claims.close();
     heard.close();
     events.close();
+    eventJournal.close();
     database.close();
   }
 }

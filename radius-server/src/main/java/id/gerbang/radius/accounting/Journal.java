@@ -41,13 +41,12 @@ public final class Journal implements Closeable {
   private static final long SEGMENT_BYTES = 64L << 20;
   private static final long RETRY_MILLIS = 1_000;
 
-  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final BlockingQueue<Waiting> queue;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final Path directory;
   private final FileLock lock;
   private final UUID id;
-  private final long segmentBytes;
-  private final LongConsumer forced;
+  private final Keeping keeping;
   private final Thread writer;
   private final LongAdder skipped = new LongAdder();
   private Segment segment;
@@ -77,19 +76,22 @@ public final class Journal implements Closeable {
 
   private record Waiting(byte[] entry, Receipt receipt) {}
 
-  private Journal(
-      Path directory,
-      FileLock lock,
-      UUID id,
-      Segment segment,
-      long segmentBytes,
-      LongConsumer forced) {
+  /**
+   * How a journal keeps what it is given.
+   *
+   * @param waiting how many entries may wait to be written
+   * @param forces whether what is written is forced to the disk before it counts as durable
+   * @param forced told, in nanoseconds, how long each force took
+   */
+  private record Keeping(int waiting, long segmentBytes, boolean forces, LongConsumer forced) {}
+
+  private Journal(Path directory, FileLock lock, UUID id, Segment segment, Keeping keeping) {
+    this.queue = new ArrayBlockingQueue<>(keeping.waiting());
     this.directory = directory;
     this.lock = lock;
     this.id = id;
     this.segment = segment;
-    this.segmentBytes = segmentBytes;
-    this.forced = forced;
+    this.keeping = keeping;
     this.durable = segment.end();
     this.writer = new Thread(this::write, "journal");
   }
@@ -106,14 +108,24 @@ public final class Journal implements Closeable {
    * @param forced told, in nanoseconds, how long each force of the disk took
    */
   public static Journal open(Path directory, LongConsumer forced) {
-    return open(directory, SEGMENT_BYTES, forced);
+    return open(directory, new Keeping(QUEUE_CAPACITY, SEGMENT_BYTES, true, forced));
+  }
+
+  /**
+   * Opens one whose entries outlive the process, but perhaps not a power cut: they count as durable
+   * once they are written.
+   *
+   * @param waiting how many entries may wait to be written
+   */
+  public static Journal openUnforced(Path directory, int waiting) {
+    return open(directory, new Keeping(waiting, SEGMENT_BYTES, false, nanos -> {}));
   }
 
   static Journal open(Path directory, long segmentBytes) {
-    return open(directory, segmentBytes, nanos -> {});
+    return open(directory, new Keeping(QUEUE_CAPACITY, segmentBytes, true, nanos -> {}));
   }
 
-  private static Journal open(Path directory, long segmentBytes, LongConsumer forced) {
+  private static Journal open(Path directory, Keeping keeping) {
     try {
       make(directory);
       FileLock lock = lock(directory);
@@ -122,7 +134,7 @@ public final class Journal implements Closeable {
         UUID id = identity(directory, segments.isEmpty());
         long end = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).end();
         Segment segment = Segment.create(directory, end);
-        Journal journal = new Journal(directory, lock, id, segment, segmentBytes, forced);
+        Journal journal = new Journal(directory, lock, id, segment, keeping);
         journal.writer.start();
         return journal;
       } catch (IOException | RuntimeException e) {
@@ -227,7 +239,7 @@ public final class Journal implements Closeable {
     try {
       if (!healthy) {
         replaceSegment();
-      } else if (segment.size() >= segmentBytes) {
+      } else if (segment.size() >= keeping.segmentBytes()) {
         segment.close();
         segment = Segment.create(directory, segment.end());
       }
@@ -239,9 +251,9 @@ public final class Journal implements Closeable {
         Segment.frame(waiting.entry(), buffer);
       }
       segment.write(buffer.flip());
-      long began = System.nanoTime();
-      segment.force();
-      forced.accept(System.nanoTime() - began);
+      if (keeping.forces()) {
+        force();
+      }
       durable = segment.end();
       if (!healthy) {
         log.info("journal is durable again");
@@ -259,6 +271,12 @@ public final class Journal implements Closeable {
       buffer.clear();
     }
     tell(batch, Receipt::durable);
+  }
+
+  private void force() throws IOException {
+    long began = System.nanoTime();
+    segment.force();
+    keeping.forced().accept(System.nanoTime() - began);
   }
 
   /** After a failure: another file, proved to have room. One without a durable entry goes. */

@@ -5,7 +5,7 @@ import id.gerbang.core.access.Entitlement.OnLimit;
 import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.access.Reason;
 import id.gerbang.radius.clock.Timepiece;
-import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.event.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSession;

@@ -2,8 +2,8 @@ package id.gerbang.radius.admission;
 
 import id.gerbang.core.access.Grant;
 import id.gerbang.radius.auth.Method;
-import id.gerbang.radius.ops.AccessEvent;
-import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.event.AccessEvent;
+import id.gerbang.radius.event.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.RadiusPacket;

@@ -1,7 +1,7 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.access.Reason;
-import id.gerbang.radius.ops.AccessEvent;
+import id.gerbang.radius.event.AccessEvent;
 import id.gerbang.radius.session.OpenSession;
 import java.time.Instant;
 import java.util.Optional;

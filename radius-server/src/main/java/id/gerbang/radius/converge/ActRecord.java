@@ -3,7 +3,7 @@ package id.gerbang.radius.converge;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
-import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.event.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
 import java.time.Instant;

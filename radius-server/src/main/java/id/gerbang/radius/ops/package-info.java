@@ -1,4 +1,4 @@
-/** What the outside sees of the RADIUS service: counters, health, access events. */
+/** What the outside sees of the RADIUS service: counters, health. */
 @NullMarked
 package id.gerbang.radius.ops;
 

@@ -15,7 +15,7 @@ import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.admission.SessionLimits;
 import id.gerbang.radius.clock.Timepiece;
-import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.event.AccessEvents;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.Place;
@@ -203,7 +203,7 @@ class ConvergenceScaleTest {
   }
 
   private void start(int actsPerSecond, java.util.function.BooleanSupplier ready) {
-    AccessEvents events = new AccessEvents(new PGSimpleDataSource(), counters);
+    AccessEvents events = new AccessEvents(journal, new PGSimpleDataSource(), counters);
     Timepiece clock = Timepiece.of(Clock.systemUTC());
     SessionLimits sessionLimits =
         new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock)

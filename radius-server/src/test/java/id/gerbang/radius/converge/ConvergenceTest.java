@@ -16,7 +16,7 @@ import id.gerbang.radius.Nas;
 import id.gerbang.radius.Nas.Heard;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.admission.Admission;
-import id.gerbang.radius.ops.AccessEvents;
+import id.gerbang.radius.event.AccessEvents;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.MikroTik;
@@ -102,7 +102,7 @@ class ConvergenceTest {
     routers.replace(List.of(router(1, nas), router(2, other)));
     client =
         new CoaClient(loops, InetAddress.getByName("127.0.0.1"), counters, Duration.ofMillis(30));
-    AccessEvents events = new AccessEvents(new PGSimpleDataSource(), counters);
+    AccessEvents events = new AccessEvents(journal, new PGSimpleDataSource(), counters);
     Admission admission =
         new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock);
     convergence =

@@ -12,8 +12,8 @@ import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.auth.Login;
 import id.gerbang.radius.auth.Method;
 import id.gerbang.radius.auth.Password;
+import id.gerbang.radius.event.AccessEvents;
 import id.gerbang.radius.heard.RouterWatch;
-import id.gerbang.radius.ops.AccessEvents;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
@@ -52,7 +52,6 @@ class AllocationTest {
   private final PGSimpleDataSource noDatabase = new PGSimpleDataSource();
   private final Counters counters = new Counters();
   private final RouterRegistry routers = new RouterRegistry(router -> {});
-  private final AccessEvents events = new AccessEvents(noDatabase, counters);
 
   @TempDir Path directoryOfJournal;
   private Journal journal;
@@ -61,6 +60,7 @@ class AllocationTest {
   @BeforeEach
   void open() {
     journal = Journal.open(directoryOfJournal.resolve("journal"));
+    AccessEvents events = new AccessEvents(journal, noDatabase, counters);
     handler =
         new AccessHandler(
             directory,

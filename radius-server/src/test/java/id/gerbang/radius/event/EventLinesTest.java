@@ -1,4 +1,4 @@
-package id.gerbang.radius.ops;
+package id.gerbang.radius.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package id.gerbang.radius.ops;
+package id.gerbang.radius.event;
 
 import id.gerbang.core.access.Reason;
 import java.time.Instant;

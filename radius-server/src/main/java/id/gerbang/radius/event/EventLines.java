@@ -1,4 +1,4 @@
-package id.gerbang.radius.ops;
+package id.gerbang.radius.event;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class EventLines {
 
   private static final Logger log = LoggerFactory.getLogger("gerbang.access");
-  private static final int A_SECOND = 500;
+  static final int A_SECOND = 500;
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LongFunction<String> routerName;
@@ -25,7 +25,10 @@ final class EventLines {
     this.routerName = routerName;
   }
 
-  void write(List<AccessEvent> events, long nowNanos) {
+  /**
+   * @param more how many there were beside these
+   */
+  void write(List<AccessEvent> events, long more, long nowNanos) {
     if (nowNanos - secondBegan >= SECOND_NANOS) {
       closeSecond();
       secondBegan = nowNanos;
@@ -33,7 +36,7 @@ final class EventLines {
     int fitting = Math.min(events.size(), A_SECOND - written);
     events.subList(0, fitting).forEach(this::write);
     written += fitting;
-    leftOut += events.size() - fitting;
+    leftOut += more + events.size() - fitting;
   }
 
   private void closeSecond() {

@@ -1,4 +1,4 @@
-package id.gerbang.radius.ops;
+package id.gerbang.radius.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,28 +9,47 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.ops.Counters;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class AccessEventsTest {
 
   private static final Instant AT = Instant.parse("2026-11-22T09:14:03.123456Z");
 
   private final DatabaseConfig database = TestDatabase.fresh();
-  private final HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
-  private final Counters counters = new Counters();
-  private final AccessEvents events = new AccessEvents(pool, counters);
+  private final HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 2);
+  private Counters counters;
+
+  @TempDir Path directory;
+  private Journal journal;
+  private AccessEvents events;
+
+  @BeforeEach
+  void open() {
+    open(new Counters());
+  }
+
+  private void open(Counters of) {
+    counters = of;
+    journal = Journal.openUnforced(directory, 16);
+    events = new AccessEvents(journal, pool, counters);
+  }
 
   @AfterEach
   void close() {
     events.close();
+    journal.close();
     pool.close();
   }
 
@@ -86,34 +105,67 @@ class AccessEventsTest {
   }
 
   @Test
-  void what_the_queue_has_no_room_for_is_counted() {
-    for (int i = 0; i < 100_003; i++) {
-      events.note(event("budi", Optional.empty()));
+  void what_is_noted_while_the_database_is_away_is_stored_once_by_the_next_run() throws Exception {
+    PGSimpleDataSource away = new PGSimpleDataSource();
+    away.setPortNumbers(new int[] {1});
+    events = new AccessEvents(journal, away, counters);
+    events.start();
+    for (int i = 0; i < 3_000; i++) {
+      events.note(event("user" + i, Optional.empty()));
     }
+    events.close();
+    journal.close();
+    assertThat(counters.text()).contains("gerbang_radius_access_events_queued 3000\n");
 
-    assertThat(counters.text()).contains("gerbang_radius_access_events_queued 100000\n");
-    assertThat(counters.text()).contains("gerbang_radius_access_events_dropped_total 3\n");
+    open(new Counters());
+    events.start();
+    awaitStored(3_000);
+    assertThat(counters.text()).contains("gerbang_radius_access_events_lag_octets 0\n");
+
+    events.close();
+    journal.close();
+    open(new Counters());
+    events.note(event("budi", Optional.empty()));
+    events.start();
+    awaitStored(3_001);
   }
 
   @Test
-  void a_failure_of_ours_costs_what_was_at_hand_and_is_counted() throws Exception {
-    AtomicInteger asked = new AtomicInteger();
-    LongFunction<String> failsOnce =
-        id -> {
-          if (asked.getAndIncrement() == 0) {
-            throw new IllegalStateException("a name that can't be told");
-          }
-          return "BRAS-" + id;
-        };
-    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
-        AccessEvents failing = new AccessEvents(pool, counters, failsOnce)) {
-      failing.note(event("budi", Optional.empty()));
-      failing.start();
-      await()
-          .until(() -> counters.text().contains("gerbang_radius_access_events_dropped_total 1\n"));
-      failing.note(event("siti", Optional.empty()));
-      awaitStored(1);
+  void what_the_disk_has_no_room_for_is_counted_and_keeps_nobody_waiting() {
+    journal.close();
+    for (int i = 0; i < 20_000; i++) {
+      events.note(event("budi", Optional.empty()));
     }
+
+    assertThat(count("queued") + count("dropped_total")).isEqualTo(20_000);
+    assertThat(count("queued")).isPositive();
+    assertThat(count("dropped_total")).isPositive();
+  }
+
+  @Test
+  void a_line_that_can_not_be_written_costs_no_event() throws Exception {
+    events =
+        new AccessEvents(
+            journal,
+            pool,
+            counters,
+            id -> {
+              throw new IllegalStateException("a name that can't be told");
+            });
+    events.start();
+    events.note(event("budi", Optional.empty()));
+    awaitStored(1);
+    events.note(event("siti", Optional.empty()));
+    awaitStored(2);
+  }
+
+  private long count(String what) {
+    return counters
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("gerbang_radius_access_events_" + what + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private void awaitStored(int rows) {

@@ -1,0 +1,161 @@
+package id.gerbang.radius.event;
+
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.ops.Counters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes note of what was answered: as a row for PostgreSQL, by way of a journal on the disk, and as
+ * a line of the log. Whoever notes never waits: what the journal has no room for is counted and
+ * dropped. What is noted survives the end of the process but for the last moment, and an outage of
+ * the database.
+ */
+public final class AccessEvents implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(AccessEvents.class);
+
+  /** What comes alone waits so long for company: a transaction is dear. */
+  private static final long GATHER_MILLIS = 50;
+
+  /** In the journal and not in PostgreSQL: some 5 million events. */
+  private static final long MOST_BEHIND = 1L << 30;
+
+  /** Chunks that may wait for the disk: 10 MB. */
+  public static final int MOST_CHUNKS_WAITING = 256;
+
+  private final Object lock = new Object();
+  private final Journal journal;
+  private final Counters counters;
+  private final EventStore store;
+  private final EventLines lines;
+  private final AtomicLong waiting = new AtomicLong();
+  private final EventChunk chunk = new EventChunk();
+  private final Thread gatherer = new Thread(this::run, "access-events");
+  private List<AccessEvent> toLog = new ArrayList<>();
+  private long noted;
+  private volatile boolean closing;
+
+  /** Names routers by their numbers. */
+  public AccessEvents(Journal journal, DataSource database, Counters counters) {
+    this(journal, database, counters, Long::toString);
+  }
+
+  /**
+   * @param journal of these events alone
+   * @param routerName by which the log calls a router
+   */
+  public AccessEvents(
+      Journal journal, DataSource database, Counters counters, LongFunction<String> routerName) {
+    this.journal = journal;
+    this.counters = counters;
+    this.lines = new EventLines(routerName);
+    this.store = new EventStore(journal, database, counters, waiting::addAndGet);
+    counters.gauge("gerbang_radius_access_events_queued", waiting::get);
+    counters.gauge("gerbang_radius_access_events_lag_octets", store::lag);
+  }
+
+  public void start() {
+    gatherer.start();
+    store.start();
+  }
+
+  /** Never blocks for longer than it takes another thread to do the same. */
+  public void note(AccessEvent event) {
+    synchronized (lock) {
+      noted++;
+      waiting.incrementAndGet();
+      if (!chunk.add(event)) {
+        handOver();
+        chunk.add(event);
+      }
+      if (toLog.size() < EventLines.A_SECOND) {
+        toLog.add(event);
+      }
+    }
+  }
+
+  /** The chunk goes to the journal, whose writer is another thread. */
+  private void handOver() {
+    int events = chunk.count();
+    boolean room = store.lag() < MOST_BEHIND;
+    if (!room || !journal.append(chunk.take(), new Kept(events))) {
+      dropped(events);
+    }
+  }
+
+  private final class Kept implements Journal.Receipt {
+
+    private final int events;
+
+    Kept(int events) {
+      this.events = events;
+    }
+
+    @Override
+    public void durable() {
+      store.thereIsNews();
+    }
+
+    @Override
+    public void lost() {
+      dropped(events);
+    }
+  }
+
+  private void dropped(int events) {
+    waiting.addAndGet(-events);
+    counters.count("gerbang_radius_access_events_dropped_total", events);
+  }
+
+  private void run() {
+    boolean last = false;
+    while (!last) {
+      last = closing;
+      try {
+        gather();
+        if (!last) {
+          TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        closing = true;
+      } catch (RuntimeException e) {
+        log.error("access events were not logged", e);
+      }
+    }
+  }
+
+  private void gather() {
+    List<AccessEvent> some;
+    long all;
+    synchronized (lock) {
+      some = toLog;
+      all = noted;
+      toLog = new ArrayList<>();
+      noted = 0;
+      if (chunk.count() > 0) {
+        handOver();
+      }
+    }
+    store.storm(all * (1_000 / GATHER_MILLIS));
+    lines.write(some, all - some.size(), System.nanoTime());
+  }
+
+  /** What was noted is in the journal; what PostgreSQL has not taken waits there. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      gatherer.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    store.close();
+  }
+}

@@ -1,0 +1,268 @@
+package id.gerbang.radius.event;
+
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.accounting.JournalReader;
+import id.gerbang.radius.ops.Counters;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries access events from their journal into PostgreSQL, each once: rows and the journal's
+ * position are of one transaction. While logins come by the thousand a second it takes its time:
+ * then the processors are theirs, and the events are safe where they are.
+ */
+final class EventStore {
+
+  private static final Logger log = LoggerFactory.getLogger(EventStore.class);
+
+  private static final byte[] HEADER =
+      "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] TRAILER = {-1, -1};
+  private static final String COPY =
+      "COPY access_event (" + EventRow.COLUMNS + ") FROM STDIN (FORMAT binary)";
+
+  /** The commit is not waited for: what a crash takes from the table it takes from the position. */
+  private static final String MOVE =
+      """
+      SET LOCAL synchronous_commit = off;
+      INSERT INTO event_position (journal, position) VALUES (?, ?)
+      ON CONFLICT (journal) DO UPDATE SET position = EXCLUDED.position""";
+
+  private static final String READ_ONLY = "25006";
+  private static final int CHUNKS = 8;
+  private static final long RETRY_MILLIS = 1_000;
+  private static final long IDLE_MILLIS = 1_000;
+  private static final long STORM = 5_000;
+  private static final long BREATH_MILLIS = 40;
+
+  /** So far behind it hurries whatever else goes on: half of what there is room for. */
+  private static final long FAR_BEHIND = 1L << 29;
+
+  private final Journal journal;
+  private final DataSource database;
+  private final Counters counters;
+  private final LongConsumer taken;
+  private final long inherited;
+  private final Semaphore news = new Semaphore(0);
+  private final Thread thread = new Thread(this::run, "event-store");
+  private volatile long position;
+  private volatile boolean storm;
+  private volatile boolean closing;
+
+  /**
+   * @param taken told, as a negative number, how many that this run noted wait no more
+   */
+  EventStore(Journal journal, DataSource database, Counters counters, LongConsumer taken) {
+    this.journal = journal;
+    this.database = database;
+    this.counters = counters;
+    this.taken = taken;
+    this.inherited = journal.durable();
+    this.position = inherited;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Octets of the journal that PostgreSQL does not have. */
+  long lag() {
+    return Math.max(0, journal.durable() - position);
+  }
+
+  void thereIsNews() {
+    if (news.availablePermits() == 0) {
+      news.release();
+    }
+  }
+
+  /** At which rate events come at present, in a second. */
+  void storm(long rate) {
+    storm = rate >= STORM;
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        follow();
+      } catch (SQLException e) {
+        if (!closing) {
+          log.warn("access events wait for the database: {}", e.getMessage());
+          pause();
+        }
+      } catch (IOException | RuntimeException e) {
+        log.error("access events can't be stored, tries again", e);
+        pause();
+      } catch (InterruptedException e) {
+        closing = true;
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      closing = true;
+    }
+  }
+
+  private void follow() throws SQLException, IOException, InterruptedException {
+    try (Connection connection = database.getConnection()) {
+      try {
+        follow(connection);
+      } catch (SQLException e) {
+        if (READ_ONLY.equals(e.getSQLState())) {
+          // The pool would keep it; a new one finds the new primary.
+          connection.abort(Runnable::run);
+        }
+        throw e;
+      }
+    }
+  }
+
+  private void follow(Connection connection)
+      throws SQLException, IOException, InterruptedException {
+    connection.setAutoCommit(false);
+    position = position(connection);
+    try (JournalReader reader = journal.reader(position)) {
+      while (!closing) {
+        List<JournalReader.Entry> chunks = reader.next(hurries() ? CHUNKS : 1);
+        if (chunks.isEmpty()) {
+          idle();
+        } else {
+          store(connection, chunks);
+          if (!hurries()) {
+            TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
+          }
+        }
+      }
+    }
+  }
+
+  private boolean hurries() {
+    return !storm || lag() > FAR_BEHIND;
+  }
+
+  private void idle() throws InterruptedException, IOException {
+    journal.forget(position, Instant.MAX);
+    if (news.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+      news.drainPermits();
+    }
+  }
+
+  private long position(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT position FROM event_position WHERE journal = ?")) {
+      statement.setObject(1, journal.id());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  private void store(Connection connection, List<JournalReader.Entry> chunks) throws SQLException {
+    long next = chunks.get(chunks.size() - 1).next();
+    try {
+      moveTo(connection, next);
+      copy(connection, chunks.stream().map(chunk -> EventChunk.rowsOf(chunk.bytes())).toList());
+      connection.commit();
+    } catch (SQLException e) {
+      if (!isRefusal(e)) {
+        throw e;
+      }
+      connection.rollback();
+      for (JournalReader.Entry chunk : chunks) {
+        storeInParts(connection, chunk);
+      }
+    }
+    position = next;
+    for (JournalReader.Entry chunk : chunks) {
+      if (chunk.position() >= inherited) {
+        taken.accept(-EventChunk.countOf(chunk.bytes()));
+      }
+    }
+  }
+
+  /** Something in the chunk is refused: row by row, all but the culprit. */
+  private void storeInParts(Connection connection, JournalReader.Entry chunk) throws SQLException {
+    ByteBuffer rows = EventChunk.rowsOf(chunk.bytes());
+    moveTo(connection, chunk.next());
+    while (rows.hasRemaining()) {
+      int from = rows.position();
+      EventRow.skip(rows);
+      Savepoint before = connection.setSavepoint();
+      try {
+        copy(connection, List.of(rows.duplicate().position(from).limit(rows.position())));
+        connection.releaseSavepoint(before);
+      } catch (SQLException e) {
+        if (!isRefusal(e)) {
+          throw e;
+        }
+        connection.rollback(before);
+        log.error("an access event is refused: {}", e.getMessage());
+        counters.count("gerbang_radius_access_events_refused_total");
+      }
+    }
+    connection.commit();
+  }
+
+  private void moveTo(Connection connection, long next) throws SQLException {
+    try (PreparedStatement move = connection.prepareStatement(MOVE)) {
+      move.setObject(1, journal.id());
+      move.setLong(2, next);
+      move.execute();
+    }
+  }
+
+  private static void copy(Connection connection, List<ByteBuffer> rows) throws SQLException {
+    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+    try {
+      copy.writeToCopy(HEADER, 0, HEADER.length);
+      for (ByteBuffer some : rows) {
+        copy.writeToCopy(some.array(), some.position(), some.remaining());
+      }
+      copy.writeToCopy(TRAILER, 0, TRAILER.length);
+      copy.endCopy();
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  /** SQLState classes 22, 23 and 54: the data itself is refused, and would be again. */
+  private static boolean isRefusal(SQLException e) {
+    String state = e.getSQLState();
+    return state != null
+        && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+  }
+
+  void close() {
+    closing = true;
+    news.release();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
