@@ -1,6 +1,7 @@
 package id.gerbang.app;
 
 import id.gerbang.app.start.DataDirectory;
+import id.gerbang.radius.RadiusService;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ final class RadiusCommand implements Callable<Integer> {
     DataDirectory.lasting(settings.data());
     Gerbang gerbang = Gerbang.startRadiusAlone(settings, Clock.systemUTC());
     Console.started(gerbang, settings);
+    gerbang.radius().ifPresent(RadiusService::rehearse);
     Console.untilStopped(gerbang);
     return 0;
   }

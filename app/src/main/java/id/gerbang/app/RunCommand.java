@@ -1,6 +1,7 @@
 package id.gerbang.app;
 
 import id.gerbang.app.start.DataDirectory;
+import id.gerbang.radius.RadiusService;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
             Setup.progress(),
             Clock.systemUTC());
     Console.started(gerbang, settings);
+    gerbang.radius().ifPresent(RadiusService::rehearse);
     Console.untilStopped(gerbang);
     return 0;
   }

@@ -53,7 +53,11 @@ public final class RadiusService implements AutoCloseable {
   private static final int POOL_SIZE = 8;
   private static final String SNAPSHOT = "snapshot";
 
+  /** So many datagrams compile what they need themselves. */
+  private static final long REAL_ONES = 5_000;
+
   private final BelievedClock clock;
+  private final Path rehearsals;
   private final Counters counters;
   private final SubscriberDirectory directory;
   private final OpenSessions sessions;
@@ -75,6 +79,7 @@ public final class RadiusService implements AutoCloseable {
   private final CoaClient coa;
   private final Convergence convergence;
   private final ConvergenceWorker convergenceWorker;
+  private volatile boolean closing;
 
   private RadiusService(
       RadiusConfig config,
@@ -85,6 +90,7 @@ public final class RadiusService implements AutoCloseable {
       Journal eventJournal,
       HikariDataSource database) {
     this.clock = clock;
+    this.rehearsals = config.data().resolve("rehearsal");
     this.counters = counters;
     this.journal = journal;
     this.eventJournal = eventJournal;
@@ -206,6 +212,21 @@ public final class RadiusService implements AutoCloseable {
     return service;
   }
 
+  /**
+   * Rehearses logins, in the background, from when the real ones could be answered on and until
+   * they come: for the first storm. Of a service that stays, not of a command or a test.
+   */
+  public void rehearse() {
+    Thread thread =
+        new Thread(
+            () -> {
+              Rehearsal.play(rehearsals, clock, () -> !closing && counters.received() < REAL_ONES);
+            },
+            "rehearsal");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** What cannot come up, as on a port that another has, leaves nothing open behind it. */
   private static RadiusService open(RadiusConfig config, Sealer sealer, BelievedClock clock) {
     Counters counters = new Counters();
@@ -300,6 +321,7 @@ public final class RadiusService implements AutoCloseable {
   /** No new work; what came in is stored and answered; then the rest. */
   @Override
   public void close() {
+    closing = true;
     ports.stopReading();
     housekeeping.close();
     silentSessions.close();

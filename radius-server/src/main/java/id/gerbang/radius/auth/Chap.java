@@ -3,13 +3,14 @@ package id.gerbang.radius.auth;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Digests;
 import id.gerbang.radius.packet.EncodedAttributes;
+import id.gerbang.radius.packet.Md5;
 import id.gerbang.radius.packet.RadiusPacket;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** A hash of password and challenge (RFC 1994 §4.1, RFC 2865 §5.3). */
 final class Chap {
-  private static final int VALUE_SIZE = 1 + Digests.MD5_SIZE;
+  private static final int VALUE_SIZE = 1 + Md5.SIZE;
 
   private Chap() {}
 
@@ -26,10 +27,12 @@ final class Chap {
   }
 
   static byte[] response(byte identifier, Password password, byte[] challenge) {
-    MessageDigest md5 = Digests.md5();
-    md5.update(identifier);
-    md5.update(password.clear());
-    md5.update(challenge);
-    return md5.digest();
+    byte[] response = new byte[Md5.SIZE];
+    Digests.md5()
+        .update(new byte[] {identifier})
+        .update(password.clear())
+        .update(challenge)
+        .finish(response, 0);
+    return response;
   }
 }

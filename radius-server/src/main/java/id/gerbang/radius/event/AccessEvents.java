@@ -143,7 +143,7 @@ public final class AccessEvents implements AutoCloseable {
         handOver();
       }
     }
-    store.storm(all * (1_000 / GATHER_MILLIS));
+    store.comeAt(all * (1_000 / GATHER_MILLIS));
     lines.write(some, all - some.size(), System.nanoTime());
   }
 

@@ -49,6 +49,7 @@ final class EventStore {
   private static final long RETRY_MILLIS = 1_000;
   private static final long IDLE_MILLIS = 1_000;
   private static final long STORM = 5_000;
+  private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long BREATH_MILLIS = 40;
 
   /** So far behind it hurries whatever else goes on: half of what there is room for. */
@@ -62,7 +63,7 @@ final class EventStore {
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "event-store");
   private volatile long position;
-  private volatile boolean storm;
+  private volatile long stormAt = System.nanoTime() - CALM_NANOS;
   private volatile boolean closing;
 
   /**
@@ -93,8 +94,10 @@ final class EventStore {
   }
 
   /** At which rate events come at present, in a second. */
-  void storm(long rate) {
-    storm = rate >= STORM;
+  void comeAt(long rate) {
+    if (rate >= STORM) {
+      stormAt = System.nanoTime();
+    }
   }
 
   private void run() {
@@ -157,7 +160,7 @@ final class EventStore {
   }
 
   private boolean hurries() {
-    return !storm || lag() > FAR_BEHIND;
+    return System.nanoTime() - stormAt >= CALM_NANOS || lag() > FAR_BEHIND;
   }
 
   private void idle() throws InterruptedException, IOException {

@@ -9,14 +9,17 @@ import java.util.concurrent.TimeUnit;
 /**
  * What was answered lately on one socket (RFC 5080 §2.2.2): a retransmission gets the same octets,
  * one still in progress is dropped. One event loop owns it. Bounded: replies by their octets, over
- * which the window shrinks; requests in progress by their number, over which new ones are refused.
+ * which the window shrinks; requests in progress by number and octets, over which new ones are
+ * refused.
  */
 final class DuplicateCache {
 
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int MOST_IN_PROGRESS = 65_536;
+  private static final int MOST_OCTETS_IN_PROGRESS = 24 << 20;
 
   private final Map<Entry, Entry> inProgress = new HashMap<>();
+  private int octetsInProgress;
   private final PositionTable positions = new PositionTable();
   private final ReplyLog replies;
   private long shrunkAt = System.nanoTime() - WINDOW_NANOS;
@@ -92,11 +95,15 @@ final class DuplicateCache {
       }
       positions.remove(entry.hash, position);
     }
-    if (known == null && inProgress.size() >= MOST_IN_PROGRESS) {
+    if (known == null
+        && (inProgress.size() >= MOST_IN_PROGRESS || octetsInProgress >= MOST_OCTETS_IN_PROGRESS)) {
       return FULL;
     }
-    inProgress.remove(entry);
+    if (known != null) {
+      forget(known);
+    }
     inProgress.put(entry, entry);
+    octetsInProgress += request.length();
     return new Verdict.Fresh(entry);
   }
 
@@ -119,7 +126,12 @@ final class DuplicateCache {
    * @return whether it was in progress still, and not replaced by another request
    */
   boolean forget(Entry entry) {
-    return inProgress.get(entry) == entry && inProgress.remove(entry) != null;
+    if (inProgress.get(entry) != entry) {
+      return false;
+    }
+    inProgress.remove(entry);
+    octetsInProgress -= entry.request.length();
+    return true;
   }
 
   /** How long a reply is remembered at present: 10 s unless memory did not suffice lately. */

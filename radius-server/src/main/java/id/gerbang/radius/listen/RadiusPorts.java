@@ -20,6 +20,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -47,6 +48,9 @@ public final class RadiusPorts implements AutoCloseable {
   private static final int MAX_PACKET = 4_096;
   private static final int READ_BUFFER = 64 * 1_024;
   private static final int SOCKET_BUFFER = 4 << 20;
+
+  /** Of answers that wait for the socket: twice what one round of reading can bring about. */
+  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(1 << 20, 2 << 20);
 
   /** 10 s of replies at 30,000 a second, and 3 s at 100,000. */
   private static final long DUPLICATE_OCTETS = 64L << 20;
@@ -146,6 +150,7 @@ public final class RadiusPorts implements AutoCloseable {
             .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
             .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new FixedRecvByteBufAllocator(epoll ? READ_BUFFER : MAX_PACKET))

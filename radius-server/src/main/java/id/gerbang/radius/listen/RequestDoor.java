@@ -268,7 +268,14 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     send(context, sender, reply);
   }
 
-  private static void send(ChannelHandlerContext context, InetSocketAddress to, byte[] reply) {
+  /**
+   * What a socket takes no more of is not kept for later: the router asks again, and gets the same.
+   */
+  private void send(ChannelHandlerContext context, InetSocketAddress to, byte[] reply) {
+    if (!context.channel().isWritable()) {
+      counters.unsent();
+      return;
+    }
     ByteBuf content = context.alloc().directBuffer(reply.length).writeBytes(reply);
     context.write(new DatagramPacket(content, to), context.voidPromise());
   }

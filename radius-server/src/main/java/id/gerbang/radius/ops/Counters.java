@@ -60,6 +60,11 @@ public final class Counters {
     return auth.silences(reason) + acct.silences(reason);
   }
 
+  /** Datagrams of both ports. */
+  public long received() {
+    return auth.received() + acct.received();
+  }
+
   /** Requests taken in and not yet answered or given up. */
   public long inProgress() {
     return auth.inProgress() + acct.inProgress();

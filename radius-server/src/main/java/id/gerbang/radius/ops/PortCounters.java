@@ -20,6 +20,7 @@ public final class PortCounters {
   private final LongAdder replied = new LongAdder();
   private final LongAdder repeated = new LongAdder();
   private final LongAdder copies = new LongAdder();
+  private final LongAdder unsent = new LongAdder();
   private final LongAdder inProgress = new LongAdder();
   private final LatencyHistogram latency;
   private final String label;
@@ -74,6 +75,11 @@ public final class PortCounters {
     repeated.increment();
   }
 
+  /** The socket took no more: an answer stayed here, for when the router asks again. */
+  public void unsent() {
+    unsent.increment();
+  }
+
   /** A copy of a request still in progress was dropped. */
   public void copyDropped() {
     copies.increment();
@@ -99,6 +105,10 @@ public final class PortCounters {
     return counter == null ? 0 : counter.sum();
   }
 
+  long received() {
+    return received.sum();
+  }
+
   long inProgress() {
     return inProgress.sum();
   }
@@ -108,6 +118,7 @@ public final class PortCounters {
     text.counter("gerbang_radius_replied_total{" + label + "}", replied.sum());
     text.counter("gerbang_radius_repeated_total{" + label + "}", repeated.sum());
     text.counter("gerbang_radius_copies_dropped_total{" + label + "}", copies.sum());
+    text.counter("gerbang_radius_unsent_total{" + label + "}", unsent.sum());
     text.gauge("gerbang_radius_in_progress{" + label + "}", inProgress.sum());
     silent.forEach(
         (reason, count) ->

@@ -1,7 +1,5 @@
 package id.gerbang.radius.packet;
 
-import java.security.MessageDigest;
-
 /**
  * The checksums under the shared secret that prove who sent a packet: Request and Response
  * Authenticator (RFC 2865 §3, RFC 2866 §3, RFC 5176 §2.3) and Message-Authenticator (RFC 3579
@@ -121,12 +119,12 @@ public final class Authenticators {
       Secret secret,
       byte[] into,
       int at) {
-    MessageDigest md5 = Digests.md5();
+    Md5 md5 = Digests.md5();
     md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
     md5.update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE);
     md5.update(packet, RadiusPacket.ATTRIBUTES_AT, packet.length - RadiusPacket.ATTRIBUTES_AT);
     secret.addTo(md5);
-    Digests.finish(md5, into, at);
+    md5.finish(into, at);
   }
 
   /** HMAC-MD5 over the packet with the given authenticator, and zeroes for the value at valueAt. */
@@ -139,7 +137,7 @@ public final class Authenticators {
       byte[] into,
       int at) {
     int valueEnd = valueAt + RadiusPacket.AUTHENTICATOR_SIZE;
-    MessageDigest md5 = secret.startHmac();
+    Md5 md5 = secret.startHmac();
     md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
     md5.update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE);
     md5.update(packet, RadiusPacket.ATTRIBUTES_AT, valueAt - RadiusPacket.ATTRIBUTES_AT);

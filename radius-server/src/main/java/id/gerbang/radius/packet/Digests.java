@@ -9,18 +9,17 @@ import java.security.NoSuchAlgorithmException;
  * hashing itself. Take one, feed it and {@link #finish} it before anything else may take it.
  */
 public final class Digests {
-  public static final int MD5_SIZE = 16;
   public static final int SHA1_SIZE = 20;
 
-  private static final ThreadLocal<MessageDigest> MD5 =
-      ThreadLocal.withInitial(() -> instance("MD5"));
+  private static final ThreadLocal<Md5> MD5 = ThreadLocal.withInitial(Md5::new);
   private static final ThreadLocal<MessageDigest> SHA1 =
       ThreadLocal.withInitial(() -> instance("SHA-1"));
 
   private Digests() {}
 
-  public static MessageDigest md5() {
-    return MD5.get();
+  /** Begun. */
+  public static Md5 md5() {
+    return MD5.get().start();
   }
 
   public static MessageDigest sha1() {

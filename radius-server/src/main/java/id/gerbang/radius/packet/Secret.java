@@ -14,17 +14,21 @@ public final class Secret {
   private static final byte OUTER = 0x5c;
 
   private final byte[] octets;
-  private final byte[] innerPad;
-  private final byte[] outerPad;
+  private final Md5.State afterInnerPad;
+  private final Md5.State afterOuterPad;
 
   private Secret(byte[] octets) {
     if (octets.length == 0) {
       throw new IllegalArgumentException("a shared secret must not be empty");
     }
     this.octets = octets;
-    byte[] key = octets.length > BLOCK_SIZE ? Digests.md5().digest(octets) : octets;
-    this.innerPad = pad(key, INNER);
-    this.outerPad = pad(key, OUTER);
+    byte[] key = octets;
+    if (octets.length > BLOCK_SIZE) {
+      key = new byte[Md5.SIZE];
+      Digests.md5().update(octets).finish(key, 0);
+    }
+    this.afterInnerPad = Digests.md5().update(pad(key, INNER)).state();
+    this.afterOuterPad = Digests.md5().update(pad(key, OUTER)).state();
   }
 
   public static Secret of(byte[] octets) {
@@ -40,22 +44,18 @@ public final class Secret {
     return octets.clone();
   }
 
-  void addTo(MessageDigest digest) {
-    digest.update(octets);
+  void addTo(Md5 md5) {
+    md5.update(octets);
   }
 
   /** A digest that has taken in the inner pad; feed it the message, then {@link #finishHmac}. */
-  MessageDigest startHmac() {
-    MessageDigest md5 = Digests.md5();
-    md5.update(innerPad);
-    return md5;
+  Md5 startHmac() {
+    return Digests.md5().start(afterInnerPad);
   }
 
-  void finishHmac(MessageDigest md5, byte[] into, int at) {
-    Digests.finish(md5, into, at);
-    md5.update(outerPad);
-    md5.update(into, at, Digests.MD5_SIZE);
-    Digests.finish(md5, into, at);
+  void finishHmac(Md5 md5, byte[] into, int at) {
+    md5.finish(into, at);
+    md5.start(afterOuterPad).update(into, at, Md5.SIZE).finish(into, at);
   }
 
   @Override

@@ -1,14 +1,12 @@
 package id.gerbang.radius.packet;
 
-import java.security.MessageDigest;
-
 /**
  * The stream of MD5 blocks under which RADIUS hides passwords and keys: User-Password (RFC 2865
  * §5.2), MS-MPPE-Send-Key and -Recv-Key (RFC 2548 §2.4.2), MS-CHAP-MPPE-Keys (§2.4.1). They differ
  * in the first vector only: the Request Authenticator, followed by the salt where there is one.
  */
 public final class SecretCipher {
-  public static final int BLOCK_SIZE = Digests.MD5_SIZE;
+  public static final int BLOCK_SIZE = Md5.SIZE;
 
   private SecretCipher() {}
 
@@ -32,14 +30,14 @@ public final class SecretCipher {
   }
 
   private static void mask(Secret secret, byte[] vector, byte[] value, int at, byte[] mask) {
-    MessageDigest md5 = Digests.md5();
+    Md5 md5 = Digests.md5();
     secret.addTo(md5);
     if (at == 0) {
       md5.update(vector);
     } else {
       md5.update(value, at - BLOCK_SIZE, BLOCK_SIZE);
     }
-    Digests.finish(md5, mask, 0);
+    md5.finish(mask, 0);
   }
 
   private static void xor(byte[] value, int at, byte[] mask) {

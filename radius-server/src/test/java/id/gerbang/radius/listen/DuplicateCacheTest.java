@@ -31,7 +31,7 @@ class DuplicateCacheTest {
   }
 
   @Test
-  void a_copy_of_what_is_in_progress_is_dropped_however_long_it_takes() {
+  void a_copy_of_what_is_in_progress_is_dropped_however_octetsit_takes() {
     look(1, "aa", 0);
 
     assertThat(look(1, "aa", 1)).isEqualTo(new Verdict.InProgress());
@@ -119,6 +119,26 @@ class DuplicateCacheTest {
     assertThat(cache.look(router(1), packet(1, 1, "aa"), 1)).isEqualTo(new Verdict.InProgress());
     cache.forget(fresh(cache.look(router(1), packet(1, 1, "bb"), 2)));
     assertThat(cache.look(router(1), packet(1, 2, "aa"), 3)).isInstanceOf(Verdict.Fresh.class);
+  }
+
+  @Test
+  void of_too_many_octets_in_progress_the_next_is_refused() throws Exception {
+    byte[] octets = new byte[20 + 15 * 255];
+    octets[0] = 1;
+    octets[2] = (byte) (octets.length >> 8);
+    octets[3] = (byte) octets.length;
+    for (int at = 20; at < octets.length; at += 255) {
+      octets[at] = 33;
+      octets[at + 1] = (byte) 255;
+    }
+    RadiusPacket request = RadiusPacket.read(octets, 0, octets.length);
+
+    int taken = 0;
+    while (cache.look(router(taken), request, 1) instanceof Verdict.Fresh) {
+      taken++;
+    }
+
+    assertThat(taken * (long) octets.length).isBetween(24L << 20, (24L << 20) + octets.length);
   }
 
   /** Against a map of plain objects, with few keys, so that each is replaced, expired and asked. */

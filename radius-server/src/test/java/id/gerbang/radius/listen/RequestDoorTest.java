@@ -97,6 +97,21 @@ class RequestDoorTest {
   }
 
   @Test
+  void an_answer_that_the_socket_does_not_take_is_sent_when_the_router_asks_again() {
+    byte[] login = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    receive(Unpooled.wrappedBuffer(login));
+    assertThat(channel.<DatagramPacket>readOutbound()).isNull();
+    assertThat(counters.text()).contains("gerbang_radius_unsent_total{port=\"auth\"} 1");
+
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    receive(Unpooled.wrappedBuffer(login));
+    DatagramPacket reply = channel.readOutbound();
+    assertThat(reply.content().getByte(0)).isEqualTo((byte) Code.ACCESS_ACCEPT);
+    reply.release();
+  }
+
+  @Test
   void a_closed_port_leaves_no_task_behind() {
     channel.close();
     channel.advanceTimeBy(2, TimeUnit.SECONDS);

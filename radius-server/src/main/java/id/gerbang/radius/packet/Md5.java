@@ -1,0 +1,207 @@
+package id.gerbang.radius.packet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * MD5 (RFC 1321), which can go on from where it once was: an HMAC takes in its secret's pads once a
+ * secret, where the JDK's digest takes them in with each packet (docs/adr/0017). One thread.
+ */
+public final class Md5 {
+
+  public static final int SIZE = 16;
+
+  private static final int BLOCK = 64;
+  private static final int LENGTH_AT = BLOCK - Long.BYTES;
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG_WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final State START = new State(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0);
+
+  private final byte[] rest = new byte[BLOCK];
+  private int a;
+  private int b;
+  private int c;
+  private int d;
+  private long taken;
+
+  /**
+   * Where a digest is after whole blocks.
+   *
+   * @param taken octets
+   */
+  record State(int a, int b, int c, int d, long taken) {}
+
+  /** Begins anew. */
+  public Md5 start() {
+    return start(START);
+  }
+
+  /** Goes on from there. */
+  Md5 start(State state) {
+    a = state.a();
+    b = state.b();
+    c = state.c();
+    d = state.d();
+    taken = state.taken();
+    return this;
+  }
+
+  /** Where it is; only after whole blocks. */
+  State state() {
+    if (taken % BLOCK != 0) {
+      throw new IllegalStateException("in the middle of a block");
+    }
+    return new State(a, b, c, d, taken);
+  }
+
+  public Md5 update(byte[] octets) {
+    return update(octets, 0, octets.length);
+  }
+
+  public Md5 update(byte[] octets, int from, int size) {
+    int at = from;
+    int end = from + size;
+    int filled = (int) taken & BLOCK - 1;
+    taken += size;
+    if (filled > 0) {
+      int fitting = Math.min(BLOCK - filled, size);
+      System.arraycopy(octets, at, rest, filled, fitting);
+      if (filled + fitting < BLOCK) {
+        return this;
+      }
+      take(rest, 0);
+      at += fitting;
+    }
+    for (; at + BLOCK <= end; at += BLOCK) {
+      take(octets, at);
+    }
+    System.arraycopy(octets, at, rest, 0, end - at);
+    return this;
+  }
+
+  /** Writes the digest into {@code into} from {@code at} on. What comes next must start. */
+  public void finish(byte[] into, int at) {
+    int filled = (int) taken & BLOCK - 1;
+    rest[filled] = (byte) 0x80;
+    filled++;
+    if (filled > LENGTH_AT) {
+      Arrays.fill(rest, filled, BLOCK, (byte) 0);
+      take(rest, 0);
+      filled = 0;
+    }
+    Arrays.fill(rest, filled, LENGTH_AT, (byte) 0);
+    LONG_WORD.set(rest, LENGTH_AT, taken << 3);
+    take(rest, 0);
+    WORD.set(into, at, a);
+    WORD.set(into, at + 4, b);
+    WORD.set(into, at + 8, c);
+    WORD.set(into, at + 12, d);
+  }
+
+  /** RFC 1321 §3.4, step 4, written out: sixty-four operations on a block of sixteen words. */
+  private void take(byte[] octets, int at) {
+    int a = this.a;
+    int b = this.b;
+    int c = this.c;
+    int d = this.d;
+
+    a = f(a, b, c, d, word(octets, at), 7, 0xd76aa478);
+    d = f(d, a, b, c, word(octets, at + 4), 12, 0xe8c7b756);
+    c = f(c, d, a, b, word(octets, at + 8), 17, 0x242070db);
+    b = f(b, c, d, a, word(octets, at + 12), 22, 0xc1bdceee);
+    a = f(a, b, c, d, word(octets, at + 16), 7, 0xf57c0faf);
+    d = f(d, a, b, c, word(octets, at + 20), 12, 0x4787c62a);
+    c = f(c, d, a, b, word(octets, at + 24), 17, 0xa8304613);
+    b = f(b, c, d, a, word(octets, at + 28), 22, 0xfd469501);
+    a = f(a, b, c, d, word(octets, at + 32), 7, 0x698098d8);
+    d = f(d, a, b, c, word(octets, at + 36), 12, 0x8b44f7af);
+    c = f(c, d, a, b, word(octets, at + 40), 17, 0xffff5bb1);
+    b = f(b, c, d, a, word(octets, at + 44), 22, 0x895cd7be);
+    a = f(a, b, c, d, word(octets, at + 48), 7, 0x6b901122);
+    d = f(d, a, b, c, word(octets, at + 52), 12, 0xfd987193);
+    c = f(c, d, a, b, word(octets, at + 56), 17, 0xa679438e);
+    b = f(b, c, d, a, word(octets, at + 60), 22, 0x49b40821);
+
+    a = g(a, b, c, d, word(octets, at + 4), 5, 0xf61e2562);
+    d = g(d, a, b, c, word(octets, at + 24), 9, 0xc040b340);
+    c = g(c, d, a, b, word(octets, at + 44), 14, 0x265e5a51);
+    b = g(b, c, d, a, word(octets, at), 20, 0xe9b6c7aa);
+    a = g(a, b, c, d, word(octets, at + 20), 5, 0xd62f105d);
+    d = g(d, a, b, c, word(octets, at + 40), 9, 0x02441453);
+    c = g(c, d, a, b, word(octets, at + 60), 14, 0xd8a1e681);
+    b = g(b, c, d, a, word(octets, at + 16), 20, 0xe7d3fbc8);
+    a = g(a, b, c, d, word(octets, at + 36), 5, 0x21e1cde6);
+    d = g(d, a, b, c, word(octets, at + 56), 9, 0xc33707d6);
+    c = g(c, d, a, b, word(octets, at + 12), 14, 0xf4d50d87);
+    b = g(b, c, d, a, word(octets, at + 32), 20, 0x455a14ed);
+    a = g(a, b, c, d, word(octets, at + 52), 5, 0xa9e3e905);
+    d = g(d, a, b, c, word(octets, at + 8), 9, 0xfcefa3f8);
+    c = g(c, d, a, b, word(octets, at + 28), 14, 0x676f02d9);
+    b = g(b, c, d, a, word(octets, at + 48), 20, 0x8d2a4c8a);
+
+    a = h(a, b, c, d, word(octets, at + 20), 4, 0xfffa3942);
+    d = h(d, a, b, c, word(octets, at + 32), 11, 0x8771f681);
+    c = h(c, d, a, b, word(octets, at + 44), 16, 0x6d9d6122);
+    b = h(b, c, d, a, word(octets, at + 56), 23, 0xfde5380c);
+    a = h(a, b, c, d, word(octets, at + 4), 4, 0xa4beea44);
+    d = h(d, a, b, c, word(octets, at + 16), 11, 0x4bdecfa9);
+    c = h(c, d, a, b, word(octets, at + 28), 16, 0xf6bb4b60);
+    b = h(b, c, d, a, word(octets, at + 40), 23, 0xbebfbc70);
+    a = h(a, b, c, d, word(octets, at + 52), 4, 0x289b7ec6);
+    d = h(d, a, b, c, word(octets, at), 11, 0xeaa127fa);
+    c = h(c, d, a, b, word(octets, at + 12), 16, 0xd4ef3085);
+    b = h(b, c, d, a, word(octets, at + 24), 23, 0x04881d05);
+    a = h(a, b, c, d, word(octets, at + 36), 4, 0xd9d4d039);
+    d = h(d, a, b, c, word(octets, at + 48), 11, 0xe6db99e5);
+    c = h(c, d, a, b, word(octets, at + 60), 16, 0x1fa27cf8);
+    b = h(b, c, d, a, word(octets, at + 8), 23, 0xc4ac5665);
+
+    a = i(a, b, c, d, word(octets, at), 6, 0xf4292244);
+    d = i(d, a, b, c, word(octets, at + 28), 10, 0x432aff97);
+    c = i(c, d, a, b, word(octets, at + 56), 15, 0xab9423a7);
+    b = i(b, c, d, a, word(octets, at + 20), 21, 0xfc93a039);
+    a = i(a, b, c, d, word(octets, at + 48), 6, 0x655b59c3);
+    d = i(d, a, b, c, word(octets, at + 12), 10, 0x8f0ccc92);
+    c = i(c, d, a, b, word(octets, at + 40), 15, 0xffeff47d);
+    b = i(b, c, d, a, word(octets, at + 4), 21, 0x85845dd1);
+    a = i(a, b, c, d, word(octets, at + 32), 6, 0x6fa87e4f);
+    d = i(d, a, b, c, word(octets, at + 60), 10, 0xfe2ce6e0);
+    c = i(c, d, a, b, word(octets, at + 24), 15, 0xa3014314);
+    b = i(b, c, d, a, word(octets, at + 52), 21, 0x4e0811a1);
+    a = i(a, b, c, d, word(octets, at + 16), 6, 0xf7537e82);
+    d = i(d, a, b, c, word(octets, at + 44), 10, 0xbd3af235);
+    c = i(c, d, a, b, word(octets, at + 8), 15, 0x2ad7d2bb);
+    b = i(b, c, d, a, word(octets, at + 36), 21, 0xeb86d391);
+
+    this.a += a;
+    this.b += b;
+    this.c += c;
+    this.d += d;
+  }
+
+  private static int word(byte[] octets, int at) {
+    return (int) WORD.get(octets, at);
+  }
+
+  // What the operation before has just made is b: all that does not need it is added up first.
+
+  private static int f(int a, int b, int c, int d, int x, int s, int t) {
+    return b + Integer.rotateLeft((a + x + t) + (d ^ b & (c ^ d)), s);
+  }
+
+  private static int g(int a, int b, int c, int d, int x, int s, int t) {
+    return b + Integer.rotateLeft((a + x + t) + (c & ~d) + (b & d), s);
+  }
+
+  private static int h(int a, int b, int c, int d, int x, int s, int t) {
+    return b + Integer.rotateLeft((a + x + t) + (b ^ (c ^ d)), s);
+  }
+
+  private static int i(int a, int b, int c, int d, int x, int s, int t) {
+    return b + Integer.rotateLeft((a + x + t) + (c ^ (b | ~d)), s);
+  }
+}
