@@ -115,6 +115,8 @@ class GrantedFurtherTest {
           "attributes": [{"name": "Idle-Timeot", "value": "1"}]        | attributes[0].name  | Idle-Timeot is no attribute of the dictionary
           "attributes": [{"name": "Idle-Timeout", "value": "soon"}]    | attributes[0].value | Idle-Timeout takes a number from 0 to 4294967295
           "attributes": [{"name": "Mikrotik-Rate-Limit", "value": "1M"}] | attributes[0].value | Mikrotik-Rate-Limit is set by the server itself
+          "attributes": [{"name": "Acct-Interim-Interval", "value": "30"}] | attributes[0].value | Acct-Interim-Interval takes from 60 to 3600 seconds
+          "attributes": [{"name": "Acct-Interim-Interval", "value": "900"}, {"name": "Acct-Interim-Interval", "value": "600"}] | attributes[1].name | Acct-Interim-Interval is sent once
           "attributes": [{"value": "1"}]                               | attributes[0].name  | is missing
           "attributes": [{"name": "Idle-Timeout"}]                     | attributes[0].value | is missing
           "routes": ["10.9.0.1/24"]                                    | routes[0]           | has bits beyond its length

@@ -165,7 +165,7 @@ public final class RadiusService implements AutoCloseable {
             tryRouter,
             clock::witness,
             convergence);
-    silentSessions = new SilentSessions(database, journal, applier, clock);
+    silentSessions = new SilentSessions(database, journal, applier, sessions, directory, clock);
     housekeeping =
         new Housekeeping(
             database, journal, applier, config.retention(), clock, () -> clock.jump().isZero());
