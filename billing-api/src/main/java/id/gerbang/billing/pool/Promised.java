@@ -19,7 +19,7 @@ public final class Promised {
 
   public void address(@Nullable String address, String field) {
     if (address != null) {
-      dao.overlapping(address, address)
+      dao.overlapping(address, address, 0)
           .ifPresent(
               pool ->
                   checks.that(
