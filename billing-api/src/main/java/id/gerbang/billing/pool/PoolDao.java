@@ -159,6 +159,73 @@ public interface PoolDao {
       """)
   Optional<String> staticWithin(@Bind("first") String first, @Bind("last") String last);
 
+  /** A route of another customer that has addresses in common with a network, and whose. */
+  @SqlQuery(
+      """
+      SELECT split_part(route, ' ', 1) || ' of ' || s.username
+      FROM subscription s CROSS JOIN LATERAL unnest(s.routes) AS route
+      WHERE s.archived_at IS NULL AND s.routes <> '{}' AND s.customer_id <> :customer
+        AND CAST(split_part(route, ' ', 1) AS inet) && CAST(:network AS inet)
+      LIMIT 1
+      """)
+  Optional<String> routeOfAnother(@Bind("network") String network, @Bind("customer") long customer);
+
+  /** A static address of another customer within a network, and whose. */
+  @SqlQuery(
+      """
+      SELECT host(static_ip) || ' of ' || username
+      FROM subscription
+      WHERE archived_at IS NULL AND customer_id <> :customer AND static_ip <<= CAST(:network AS inet)
+      LIMIT 1
+      """)
+  Optional<String> addressBehind(@Bind("network") String network, @Bind("customer") long customer);
+
+  @SqlQuery(
+      """
+      SELECT p.name
+      FROM address_range r JOIN address_pool p ON p.id = r.pool_id
+      WHERE p.archived_at IS NULL
+        AND r.first <= host(broadcast(CAST(:network AS inet)))::inet
+        AND r.last >= host(CAST(:network AS inet))::inet
+      LIMIT 1
+      """)
+  Optional<String> poolBehind(@Bind("network") String network);
+
+  /** A route into a range, and whose. */
+  @SqlQuery(
+      """
+      SELECT route || ' of ' || username
+      FROM (SELECT username, split_part(unnest(routes), ' ', 1) AS route
+            FROM subscription
+            WHERE archived_at IS NULL AND routes <> '{}') s
+      WHERE host(CAST(route AS inet))::inet <= CAST(:last AS inet)
+        AND host(broadcast(CAST(route AS inet)))::inet >= CAST(:first AS inet)
+      LIMIT 1
+      """)
+  Optional<String> routeInto(@Bind("first") String first, @Bind("last") String last);
+
+  /** Who else is online with an address. */
+  @SqlQuery(
+      """
+      SELECT username
+      FROM session
+      WHERE framed_ip = CAST(:address AS inet) AND stopped_at IS NULL
+        AND subscriber_id IS DISTINCT FROM :except
+      LIMIT 1
+      """)
+  Optional<String> liveOfAnother(@Bind("address") String address, @Bind("except") long except);
+
+  /** Who else is online with a prefix that has addresses in common. */
+  @SqlQuery(
+      """
+      SELECT username
+      FROM session
+      WHERE (framed_ipv6_prefix && CAST(:prefix AS inet) OR delegated_ipv6_prefix && CAST(:prefix AS inet))
+        AND stopped_at IS NULL AND subscriber_id IS DISTINCT FROM :except
+      LIMIT 1
+      """)
+  Optional<String> livePrefixOfAnother(@Bind("prefix") String prefix, @Bind("except") long except);
+
   /** Another subscription with a prefix that has addresses in common. */
   @SqlQuery(
       """

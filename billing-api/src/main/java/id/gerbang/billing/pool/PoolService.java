@@ -97,6 +97,8 @@ public final class PoolService {
           .ifPresent(
               who ->
                   checks.that(false, field, "holds the static address " + who + ": leave it out"));
+      dao.routeInto(range.firstText(), range.lastText())
+          .ifPresent(route -> checks.that(false, field, "holds addresses of the route " + route));
     }
     checks.done();
   }
