@@ -69,15 +69,20 @@ public final class JournalReplay {
     long read = position;
     long entries = 0;
     try (JournalReader reader = journal.reader(position)) {
-      while (clock.nanoTime() - began < PATIENCE_NANOS) {
+      while (inTime(began)) {
         List<JournalReader.Entry> batch = reader.next(BATCH);
         if (batch.isEmpty()) {
           read = end;
           break;
         }
-        batch.forEach(entry -> replay(entry, lately));
-        entries += batch.size();
-        read = batch.get(batch.size() - 1).next();
+        for (JournalReader.Entry entry : batch) {
+          if (!inTime(began)) {
+            break;
+          }
+          replay(entry, lately);
+          entries++;
+          read = entry.next();
+        }
       }
     } catch (IOException e) {
       log.error("journal can't be read beyond the snapshot because=\"{}\"", e.toString());
@@ -91,6 +96,10 @@ public final class JournalReplay {
         unread,
         TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - began));
     return unread;
+  }
+
+  private boolean inTime(long began) {
+    return clock.nanoTime() - began < PATIENCE_NANOS;
   }
 
   private void replay(JournalReader.Entry bytes, Instant lately) {
