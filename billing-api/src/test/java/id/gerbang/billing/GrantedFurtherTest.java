@@ -227,6 +227,12 @@ class GrantedFurtherTest {
     assertThat(prefix.status()).isEqualTo(422);
     assertThat(prefix.text()).contains("agus");
 
+    String himself =
+        "{\"customerId\": %d, \"planId\": %d, \"username\": \"agus\", \"password\": \"rahasia\", \"staticIp\": \"10.45.0.9\"}"
+            .formatted(customer, plan);
+    Reply agus = billing.post("/subscriptions", himself);
+    assertThat(agus.status()).as("he was online before he was known").isEqualTo(201);
+    billing.delete("/subscriptions/" + agus.id());
     TestDatabase.execute(
         billing.database, "UPDATE session SET stopped_at = now() WHERE username = 'agus'");
     assertThat(subscribe(plan, "\"staticIp\": \"10.45.0.9\"").status()).isEqualTo(201);

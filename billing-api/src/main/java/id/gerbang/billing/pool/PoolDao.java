@@ -210,10 +210,13 @@ public interface PoolDao {
       SELECT username
       FROM session
       WHERE framed_ip = CAST(:address AS inet) AND stopped_at IS NULL
-        AND subscriber_id IS DISTINCT FROM :except
+        AND subscriber_id IS DISTINCT FROM :except AND username <> :username
       LIMIT 1
       """)
-  Optional<String> liveOfAnother(@Bind("address") String address, @Bind("except") long except);
+  Optional<String> liveOfAnother(
+      @Bind("address") String address,
+      @Bind("except") long except,
+      @Bind("username") String username);
 
   /** Who else is online with a prefix that has addresses in common. */
   @SqlQuery(
@@ -221,10 +224,13 @@ public interface PoolDao {
       SELECT username
       FROM session
       WHERE (framed_ipv6_prefix && CAST(:prefix AS inet) OR delegated_ipv6_prefix && CAST(:prefix AS inet))
-        AND stopped_at IS NULL AND subscriber_id IS DISTINCT FROM :except
+        AND stopped_at IS NULL AND subscriber_id IS DISTINCT FROM :except AND username <> :username
       LIMIT 1
       """)
-  Optional<String> livePrefixOfAnother(@Bind("prefix") String prefix, @Bind("except") long except);
+  Optional<String> livePrefixOfAnother(
+      @Bind("prefix") String prefix,
+      @Bind("except") long except,
+      @Bind("username") String username);
 
   /** Another subscription with a prefix that has addresses in common. */
   @SqlQuery(

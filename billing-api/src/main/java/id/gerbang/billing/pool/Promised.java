@@ -15,9 +15,11 @@ public final class Promised {
    * To whom.
    *
    * @param subscription whose own do not count
+   * @param username whose live sessions do not count either: they may be older than the
+   *     subscription
    * @param customer whose other subscriptions may have the same routes: a second way to one place
    */
-  public record Whose(long subscription, long customer) {}
+  public record Whose(long subscription, String username, long customer) {}
 
   /** To be asked within the transaction that promises: it keeps others from promising meanwhile. */
   public Promised(Handle handle, Checks checks, Whose whose) {
@@ -38,7 +40,7 @@ public final class Promised {
                       "is an address of the pool " + pool + ", which is given to others"));
       dao.routeOfAnother(address, whose.customer())
           .ifPresent(other -> checks.that(false, field, "is behind the route " + other));
-      dao.liveOfAnother(address, whose.subscription())
+      dao.liveOfAnother(address, whose.subscription(), whose.username())
           .ifPresent(
               username ->
                   checks.that(false, field, "is the address of " + username + ", who is online"));
@@ -48,7 +50,7 @@ public final class Promised {
   public void prefix(@Nullable String prefix, String field) {
     if (prefix != null) {
       dao.prefixOfAnother(prefix, whose.subscription())
-          .or(() -> dao.livePrefixOfAnother(prefix, whose.subscription()))
+          .or(() -> dao.livePrefixOfAnother(prefix, whose.subscription(), whose.username()))
           .ifPresent(
               username ->
                   checks.that(false, field, "has addresses in common with that of " + username));

@@ -73,7 +73,7 @@ public final class SubscriptionService {
             .orElseThrow(() -> Problem.unprocessable(prefix + "customerId", "is no customer"));
     int priceVersion = planVersion(dao, details, prefix);
     long id = dao.nextId();
-    promise(handle, details, prefix, new Promised.Whose(id, customer), Optional.empty());
+    promise(handle, details, prefix, whose(id, details, customer), Optional.empty());
     byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
     Instant now = clock.instant();
     dao.insert(id, customer, priceVersion, password, details, now);
@@ -107,7 +107,7 @@ public final class SubscriptionService {
         handle,
         details,
         "",
-        new Promised.Whose(current.id(), current.customerId()),
+        whose(current.id(), details, current.customerId()),
         Optional.of(current.asRequest()));
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     boolean samePlan = Objects.equals(details.planId(), current.planId());
@@ -129,6 +129,10 @@ public final class SubscriptionService {
     Map<String, Object> detail = detail(details);
     detail.put("passwordChanged", password.isPresent());
     audit(handle, actor, "subscription.update", current.id(), detail);
+  }
+
+  private static Promised.Whose whose(long id, UpdateSubscription wanted, long customer) {
+    return new Promised.Whose(id, Objects.requireNonNullElse(wanted.username(), ""), customer);
   }
 
   /** What it had before is its own still: only what is new is asked for. */
