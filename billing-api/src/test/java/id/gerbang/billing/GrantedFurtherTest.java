@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.core.database.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +116,8 @@ class GrantedFurtherTest {
           "attributes": [{"name": "Idle-Timeot", "value": "1"}]        | attributes[0].name  | Idle-Timeot is no attribute of the dictionary
           "attributes": [{"name": "Idle-Timeout", "value": "soon"}]    | attributes[0].value | Idle-Timeout takes a number from 0 to 4294967295
           "attributes": [{"name": "Mikrotik-Rate-Limit", "value": "1M"}] | attributes[0].value | Mikrotik-Rate-Limit is set by the server itself
+          "attributes": [{"name": "Acct-Interim-Interval", "value": "30"}] | attributes[0].value | Acct-Interim-Interval takes from 60 to 3600 seconds
+          "attributes": [{"name": "Acct-Interim-Interval", "value": "900"}, {"name": "Acct-Interim-Interval", "value": "600"}] | attributes[1].name | Acct-Interim-Interval is sent once
           "attributes": [{"value": "1"}]                               | attributes[0].name  | is missing
           "attributes": [{"name": "Idle-Timeout"}]                     | attributes[0].value | is missing
           "routes": ["10.9.0.1/24"]                                    | routes[0]           | has bits beyond its length
@@ -168,6 +171,71 @@ class GrantedFurtherTest {
 
     String itself = "{\"ipv6\": {\"delegatedPrefix\": \"2001:db8:aa00::/48\"}}";
     assertThat(billing.patch("/subscriptions/" + first.id(), itself).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_prefix_around_another_s_is_refused_as_one_within() {
+    long plan = billing.plan("Enam lagi");
+    String inner =
+        subscribe(plan, "\"ipv6\": {\"framedPrefix\": \"2001:db8:bb01:2::/64\"}")
+            .json()
+            .at("/username")
+            .asText();
+
+    Reply around = subscribe(plan, "\"ipv6\": {\"delegatedPrefix\": \"2001:db8:bb00::/40\"}");
+    assertThat(around.status()).isEqualTo(422);
+    assertThat(around.field()).isEqualTo("ipv6.delegatedPrefix");
+    assertThat(around.text()).contains(inner);
+  }
+
+  @Test
+  void a_route_has_no_addresses_in_common_with_another_customer_s_nor_with_a_pool() {
+    long plan = billing.plan("Rute");
+    long other = billing.post("/customers", "{\"name\": \"Siti\"}").id();
+    assertThat(subscribe(plan, "\"routes\": [\"10.40.0.0/16 0.0.0.0 1\"]").status()).isEqualTo(201);
+    assertThat(subscribe(plan, "\"routes\": [\"10.40.0.0/16\"]").status())
+        .as("a second way to the same customer")
+        .isEqualTo(201);
+    subscribe(plan, "\"staticIp\": \"10.41.0.9\"");
+    pool("Belakang", "\"10.42.0.0/24\"");
+
+    for (String taken : List.of("10.40.7.0/24", "10.0.0.0/8", "10.41.0.8/29", "10.42.0.128/25")) {
+      Reply refused = subscribe(other, plan, "\"routes\": [\"10.43.0.0/24\", \"" + taken + "\"]");
+      assertThat(refused.status()).as(taken).isEqualTo(422);
+      assertThat(refused.field()).isEqualTo("routes[1]");
+    }
+    assertThat(subscribe(other, plan, "\"staticIp\": \"10.40.7.1\"").text())
+        .contains("is behind the route 10.40.0.0/16 of ");
+    assertThat(pool("Sela", "\"10.40.9.0/24\"").text()).contains("route 10.40.0.0/16 of ");
+    assertThat(subscribe(other, plan, "\"routes\": [\"10.44.0.0/24\"]").status()).isEqualTo(201);
+  }
+
+  @Test
+  void what_somebody_else_has_online_is_not_promised() {
+    long plan = billing.plan("Langsung");
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip, delegated_ipv6_prefix, started_at, updated_at, heard_at)
+        VALUES (1, 'live', 'agus', 4711, '10.45.0.9', '2001:db8:cc00::/56', now(), now(), now())""");
+
+    Reply address = subscribe(plan, "\"staticIp\": \"10.45.0.9\"");
+    assertThat(address.status()).isEqualTo(422);
+    assertThat(address.field()).isEqualTo("staticIp");
+    assertThat(address.text()).contains("agus");
+    Reply prefix = subscribe(plan, "\"ipv6\": {\"framedPrefix\": \"2001:db8:cc00:7::/64\"}");
+    assertThat(prefix.status()).isEqualTo(422);
+    assertThat(prefix.text()).contains("agus");
+
+    String himself =
+        "{\"customerId\": %d, \"planId\": %d, \"username\": \"agus\", \"password\": \"rahasia\", \"staticIp\": \"10.45.0.9\"}"
+            .formatted(customer, plan);
+    Reply agus = billing.post("/subscriptions", himself);
+    assertThat(agus.status()).as("he was online before he was known").isEqualTo(201);
+    billing.delete("/subscriptions/" + agus.id());
+    TestDatabase.execute(
+        billing.database, "UPDATE session SET stopped_at = now() WHERE username = 'agus'");
+    assertThat(subscribe(plan, "\"staticIp\": \"10.45.0.9\"").status()).isEqualTo(201);
   }
 
   @Test
@@ -253,6 +321,10 @@ class GrantedFurtherTest {
   }
 
   private static Reply subscribe(long plan, String fields) {
+    return subscribe(customer, plan, fields);
+  }
+
+  private static Reply subscribe(long customer, long plan, String fields) {
     return billing.post(
         "/subscriptions",
         "{\"customerId\": %d, \"planId\": %d, \"username\": \"u%d\", \"password\": \"rahasia\", %s}"

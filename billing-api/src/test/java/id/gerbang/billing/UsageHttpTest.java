@@ -42,6 +42,31 @@ class UsageHttpTest {
   }
 
   @Test
+  void a_session_shows_octets_as_counted_and_as_the_customer_sees_them() {
+    execute(
+        """
+        INSERT INTO router (id, name, address, secret_sealed, swap_counters)
+          VALUES (1, 'plain', '10.0.0.1', '\\x00', false), (2, 'turned', '10.0.0.2', '\\x00', true);
+        INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at, input_octets, output_octets) VALUES
+          (1, 'a', 'budi', now(), now(), now(), 10, 100), (2, 'b', 'budi', now(), now(), now(), 200, 20),
+          (3, 'c', 'budi', now(), now(), now(), 30, 300)""");
+    List<String> shown = new ArrayList<>();
+    for (JsonNode session : billing.get("/sessions?username=budi").json().get("items")) {
+      shown.add(
+          "%s %s/%s %s/%s"
+              .formatted(
+                  session.get("acctSessionId").asText(),
+                  session.get("inputOctets"),
+                  session.get("outputOctets"),
+                  session.get("uploadOctets"),
+                  session.get("downloadOctets")));
+    }
+    assertThat(shown)
+        .as("of a router that is gone as it counted")
+        .containsExactly("c 30/300 30/300", "b 200/20 20/200", "a 10/100 10/100");
+  }
+
+  @Test
   void a_new_username_takes_its_past_along_and_nothing_of_who_had_the_name_before() {
     long plan = billing.plan("10 Mega");
     long other = subscription(plan, "budi.baru");

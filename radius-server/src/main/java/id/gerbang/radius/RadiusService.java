@@ -69,6 +69,10 @@ public final class RadiusService implements AutoCloseable {
   private final ChangeFeed feed;
   private final Applier applier;
   private final long inSnapshot;
+
+  /** Octets of the journal beyond the snapshot that the start had no time for. */
+  private final long unread;
+
   private final AddressPools addresses;
   private final AddressClaims claims;
   private final SilentSessions silentSessions;
@@ -116,11 +120,17 @@ public final class RadiusService implements AutoCloseable {
     Optional<JournalPlace> place =
         snapshots.restore(tryRouter).filter(it -> it.journal().equals(journal.id()));
     inSnapshot = place.map(JournalPlace::position).orElse(0L);
-    place.ifPresent(
-        it ->
-            new JournalReplay(
-                    classes, directory, new RestoredMemory(directory.macs(), addresses, sessions))
-                .run(journal, it.position()));
+    unread =
+        place
+            .map(
+                it ->
+                    new JournalReplay(
+                            classes,
+                            directory,
+                            new RestoredMemory(directory.macs(), addresses, sessions),
+                            clock)
+                        .run(journal, it.position()))
+            .orElse(0L);
     events =
         new AccessEvents(
             eventJournal,
@@ -177,7 +187,7 @@ public final class RadiusService implements AutoCloseable {
             tryRouter,
             clock::witness,
             convergence);
-    silentSessions = new SilentSessions(database, journal, applier, clock);
+    silentSessions = new SilentSessions(database, journal, applier, sessions, directory, clock);
     housekeeping =
         new Housekeeping(
             database, journal, applier, config.retention(), clock, () -> clock.jump().isZero());
@@ -313,7 +323,10 @@ public final class RadiusService implements AutoCloseable {
   private String staleness() {
     long seconds = directory.age().map(age -> age.toSeconds()).orElse(0L);
     if (directory.fromSnapshot()) {
-      return "known from the snapshot, " + seconds + " s old; the database was not reached yet";
+      return "known from the snapshot, "
+          + seconds
+          + " s old; the database was not reached yet"
+          + (unread == 0 ? "" : "; " + unread + " octets of the journal beyond it wait to be read");
     }
     return directory.stale() ? "last refreshed " + seconds + " s ago" : "";
   }

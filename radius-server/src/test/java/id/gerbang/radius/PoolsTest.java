@@ -111,14 +111,55 @@ class PoolsTest {
     }
   }
 
+  @Test
+  void a_pool_that_becomes_narrower_or_wider_is_so_for_the_next_login() throws Exception {
+    sell("10.10.0.2", "10.10.0.3");
+    String budis = address(isp.radius(), "budi").orElseThrow();
+    await().until(() -> isp.column("SELECT address FROM address_lease").size() == 2);
+
+    isp.update("DELETE FROM address_range");
+    isp.update("INSERT INTO address_range VALUES (1, '10.10.9.1', '10.10.9.1')");
+    await().untilAsserted(() -> assertThat(address(isp.radius(), "budi")).contains("10.10.9.1"));
+    assertThat(budis).startsWith("10.10.0.");
+    assertThat(address(isp.radius(), "siti")).as("nothing of what was taken away").isEmpty();
+
+    isp.update("INSERT INTO address_range VALUES (1, '10.10.9.2', '10.10.9.9')");
+    await().untilAsserted(() -> assertThat(address(isp.radius(), "siti")).isPresent());
+    assertThat(address(isp.radius(), "siti").orElseThrow()).startsWith("10.10.9.");
+  }
+
+  @Test
+  void what_a_node_had_in_hand_that_is_gone_is_given_and_leased_addresses_are_kept()
+      throws Exception {
+    isp.update("INSERT INTO address_pool (name) VALUES ('Rumahan')");
+    isp.update(
+        "INSERT INTO address_lease (address, pool_id, node) SELECT '10.10.0.1'::inet + i, 1, '00000000-0000-0000-0000-000000000001' FROM generate_series(1, 3) AS i");
+    isp.update(
+        "UPDATE address_lease SET subscriber_id = 2, leased_at = now() - interval '3 days' WHERE address = '10.10.0.2'");
+    isp.update(
+        "INSERT INTO radius_node VALUES ('00000000-0000-0000-0000-000000000001', now() - interval '2 days')");
+    sellRange("10.10.0.2", "10.10.0.4");
+
+    await().until(() -> address(isp.radius(), "budi").isPresent());
+    assertThat(address(isp.radius(), "siti")).contains("10.10.0.2");
+    assertThat(address(isp.radius(), "budi").orElseThrow()).isIn("10.10.0.3", "10.10.0.4");
+    assertThat(isp.column("SELECT DISTINCT node FROM address_lease"))
+        .hasSize(1)
+        .doesNotContain("00000000-0000-0000-0000-000000000001");
+  }
+
   /** A pool of one range, and the plan with it; until a login has an address. */
   private void sell(String first, String last) throws Exception {
     isp.update("INSERT INTO address_pool (name) VALUES ('Rumahan')");
+    sellRange(first, last);
+    await().until(() -> address(isp.radius(), "budi").isPresent());
+  }
+
+  private void sellRange(String first, String last) throws Exception {
     isp.update("INSERT INTO address_range VALUES (1, ?::inet, ?::inet)", first, last);
     isp.update(
         "INSERT INTO plan_version (plan_id, version, price, address_pool_id) VALUES (1, 2, 150000, 1)");
     isp.update("UPDATE plan SET current_version = 2");
-    await().until(() -> address(isp.radius(), "budi").isPresent());
   }
 
   private Optional<String> address(RadiusService node, String username) throws Exception {

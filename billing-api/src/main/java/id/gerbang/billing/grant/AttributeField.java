@@ -1,6 +1,7 @@
 package id.gerbang.billing.grant;
 
 import id.gerbang.billing.http.Checks;
+import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.dictionary.ReplyAttributes;
 import java.util.List;
@@ -29,7 +30,22 @@ public record AttributeField(@Nullable String name, @Nullable String value) {
     for (int i = 0; i < attributes.size(); i++) {
       attributes.get(i).check(checks, field + "[" + i + "]", dictionary);
     }
+    checkOneInterim(attributes, checks, field);
     return List.copyOf(attributes);
+  }
+
+  /** RFC 2869 §5.19: an Accept carries one at most. */
+  private static void checkOneInterim(
+      List<AttributeField> attributes, Checks checks, String field) {
+    boolean named = false;
+    for (int i = 0; i < attributes.size(); i++) {
+      boolean interim = GrantTimes.INTERIM_ATTRIBUTE.equals(attributes.get(i).name());
+      checks.that(
+          !(named && interim),
+          field + "[" + i + "].name",
+          GrantTimes.INTERIM_ATTRIBUTE + " is sent once");
+      named |= interim;
+    }
   }
 
   private void check(Checks checks, String field, Dictionary dictionary) {

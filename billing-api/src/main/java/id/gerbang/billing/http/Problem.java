@@ -57,7 +57,10 @@ public final class Problem extends RuntimeException {
   }
 
   public static Problem conflict(String field, String message) {
-    List<FieldError> errors = List.of(new FieldError(field, message));
+    return conflict(List.of(new FieldError(field, message)));
+  }
+
+  public static Problem conflict(List<FieldError> errors) {
     return new Problem(409, "Conflict", sentence(errors), errors);
   }
 

@@ -20,7 +20,7 @@ public interface PoolDao {
                    WHERE pool_id = p.id ORDER BY first) AS ranges,
              (SELECT coalesce(sum(last - first + 1), 0) FROM address_range WHERE pool_id = p.id) AS size,
              (SELECT count(subscriber_id) FROM address_lease WHERE pool_id = p.id) AS leased,
-             p.created_at
+             p.version, p.created_at
       FROM address_pool p
       """;
 
@@ -38,6 +38,27 @@ public interface PoolDao {
       @Bind("externalId") @Nullable String externalId,
       @Bind("name") @Nullable String name,
       @Bind("now") Instant now);
+
+  @SqlQuery(COLUMNS + "WHERE p.id = :id AND p.archived_at IS NULL FOR UPDATE OF p")
+  Optional<PoolView> lock(@Bind("id") long id);
+
+  @SqlUpdate(
+      """
+      UPDATE address_pool
+      SET external_id = :externalId, name = :name, version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void update(
+      @Bind("id") long id,
+      @Bind("externalId") @Nullable String externalId,
+      @Bind("name") @Nullable String name,
+      @Bind("now") Instant now);
+
+  @SqlUpdate("UPDATE address_pool SET archived_at = :now, updated_at = :now WHERE id = :id")
+  void archive(@Bind("id") long id, @Bind("now") Instant now);
+
+  @SqlUpdate("DELETE FROM address_range WHERE pool_id = :pool")
+  void deleteRanges(@Bind("pool") long pool);
 
   @SqlUpdate(
       """
@@ -68,10 +89,65 @@ public interface PoolDao {
       """
       SELECT p.name
       FROM address_range r JOIN address_pool p ON p.id = r.pool_id
-      WHERE p.archived_at IS NULL AND r.first <= CAST(:last AS inet) AND r.last >= CAST(:first AS inet)
+      WHERE p.archived_at IS NULL AND p.id <> :except
+        AND r.first <= CAST(:last AS inet) AND r.last >= CAST(:first AS inet)
       LIMIT 1
       """)
-  Optional<String> overlapping(@Bind("first") String first, @Bind("last") String last);
+  Optional<String> overlapping(
+      @Bind("first") String first, @Bind("last") String last, @Bind("except") long except);
+
+  /** Addresses of a pool outside of these ranges that somebody has, online or not, and who. */
+  @SqlQuery(
+      """
+      SELECT host(held.address) || ' of ' || held.username
+      FROM (SELECT l.address, s.username
+            FROM address_lease l
+            JOIN subscription s ON s.id = l.subscriber_id AND s.archived_at IS NULL
+            JOIN address_range r ON r.pool_id = l.pool_id AND l.address BETWEEN r.first AND r.last
+            WHERE l.pool_id = :pool
+            UNION
+            SELECT s.framed_ip, s.username
+            FROM address_range r
+            JOIN session s ON s.framed_ip BETWEEN r.first AND r.last AND s.stopped_at IS NULL
+            WHERE r.pool_id = :pool) held
+      WHERE NOT EXISTS (SELECT FROM unnest(CAST(:firsts AS inet[]), CAST(:lasts AS inet[])) AS kept (first, last)
+                        WHERE held.address BETWEEN kept.first AND kept.last)
+      ORDER BY held.address
+      LIMIT 100
+      """)
+  List<String> heldOutside(
+      @Bind("pool") long pool,
+      @Bind("firsts") List<String> firsts,
+      @Bind("lasts") List<String> lasts);
+
+  /** Addresses of a pool that live sessions have, and whose. */
+  @SqlQuery(
+      """
+      SELECT host(s.framed_ip) || ' of ' || s.username
+      FROM address_range r
+      JOIN session s ON s.framed_ip BETWEEN r.first AND r.last AND s.stopped_at IS NULL
+      WHERE r.pool_id = :pool
+      ORDER BY s.framed_ip
+      LIMIT 100
+      """)
+  List<String> live(@Bind("pool") long pool);
+
+  /** Plans that name a pool, and subscriptions of an older version that does. */
+  @SqlQuery(
+      """
+      (SELECT 'the plan ' || p.name
+       FROM plan p JOIN plan_version v ON v.plan_id = p.id AND v.version = p.current_version
+       WHERE p.archived_at IS NULL AND v.address_pool_id = :pool
+       ORDER BY p.id
+       LIMIT 100)
+      UNION ALL
+      (SELECT 'the subscription ' || username
+       FROM entitlement
+       WHERE address_pool_id = :pool
+       ORDER BY subscriber_id
+       LIMIT 100)
+      """)
+  List<String> naming(@Bind("pool") long pool);
 
   @SqlQuery(
       """
@@ -82,6 +158,79 @@ public interface PoolDao {
       LIMIT 1
       """)
   Optional<String> staticWithin(@Bind("first") String first, @Bind("last") String last);
+
+  /** A route of another customer that has addresses in common with a network, and whose. */
+  @SqlQuery(
+      """
+      SELECT split_part(route, ' ', 1) || ' of ' || s.username
+      FROM subscription s CROSS JOIN LATERAL unnest(s.routes) AS route
+      WHERE s.archived_at IS NULL AND s.routes <> '{}' AND s.customer_id <> :customer
+        AND CAST(split_part(route, ' ', 1) AS inet) && CAST(:network AS inet)
+      LIMIT 1
+      """)
+  Optional<String> routeOfAnother(@Bind("network") String network, @Bind("customer") long customer);
+
+  /** A static address of another customer within a network, and whose. */
+  @SqlQuery(
+      """
+      SELECT host(static_ip) || ' of ' || username
+      FROM subscription
+      WHERE archived_at IS NULL AND customer_id <> :customer AND static_ip <<= CAST(:network AS inet)
+      LIMIT 1
+      """)
+  Optional<String> addressBehind(@Bind("network") String network, @Bind("customer") long customer);
+
+  @SqlQuery(
+      """
+      SELECT p.name
+      FROM address_range r JOIN address_pool p ON p.id = r.pool_id
+      WHERE p.archived_at IS NULL
+        AND r.first <= host(broadcast(CAST(:network AS inet)))::inet
+        AND r.last >= host(CAST(:network AS inet))::inet
+      LIMIT 1
+      """)
+  Optional<String> poolBehind(@Bind("network") String network);
+
+  /** A route into a range, and whose. */
+  @SqlQuery(
+      """
+      SELECT route || ' of ' || username
+      FROM (SELECT username, split_part(unnest(routes), ' ', 1) AS route
+            FROM subscription
+            WHERE archived_at IS NULL AND routes <> '{}') s
+      WHERE host(CAST(route AS inet))::inet <= CAST(:last AS inet)
+        AND host(broadcast(CAST(route AS inet)))::inet >= CAST(:first AS inet)
+      LIMIT 1
+      """)
+  Optional<String> routeInto(@Bind("first") String first, @Bind("last") String last);
+
+  /** Who else is online with an address. */
+  @SqlQuery(
+      """
+      SELECT username
+      FROM session
+      WHERE framed_ip = CAST(:address AS inet) AND stopped_at IS NULL
+        AND subscriber_id IS DISTINCT FROM :except AND username <> :username
+      LIMIT 1
+      """)
+  Optional<String> liveOfAnother(
+      @Bind("address") String address,
+      @Bind("except") long except,
+      @Bind("username") String username);
+
+  /** Who else is online with a prefix that has addresses in common. */
+  @SqlQuery(
+      """
+      SELECT username
+      FROM session
+      WHERE (framed_ipv6_prefix && CAST(:prefix AS inet) OR delegated_ipv6_prefix && CAST(:prefix AS inet))
+        AND stopped_at IS NULL AND subscriber_id IS DISTINCT FROM :except AND username <> :username
+      LIMIT 1
+      """)
+  Optional<String> livePrefixOfAnother(
+      @Bind("prefix") String prefix,
+      @Bind("except") long except,
+      @Bind("username") String username);
 
   /** Another subscription with a prefix that has addresses in common. */
   @SqlQuery(

@@ -8,6 +8,7 @@ import static id.gerbang.billing.http.Role.VIEWER;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
+import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
@@ -15,9 +16,11 @@ import id.gerbang.billing.http.Ref;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -69,7 +72,30 @@ public final class PoolResource {
   @GET
   @Path("/{id}")
   @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
-  public PoolView get(@PathParam("id") Ref ref) {
-    return jdbi.withHandle(handle -> pools.find(handle, ref));
+  public Response get(@PathParam("id") Ref ref) {
+    return response(jdbi.withHandle(handle -> pools.find(handle, ref)));
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN})
+  public Response replace(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      SavePool request) {
+    return response(
+        jdbi.inTransaction(handle -> pools.replace(handle, ref, request, ifMatch, actor)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Allow({OWNER, TECHNICIAN})
+  public void archive(@Auth Actor actor, @PathParam("id") Ref ref) {
+    jdbi.useTransaction(handle -> pools.archive(handle, ref, actor));
+  }
+
+  private static Response response(PoolView pool) {
+    return Response.ok(pool).header("ETag", ETags.of(pool.version())).build();
   }
 }

@@ -17,4 +17,5 @@ public record PoolView(
     List<String> ranges,
     long size,
     long leased,
+    int version,
     Instant createdAt) {}

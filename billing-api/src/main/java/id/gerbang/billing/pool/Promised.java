@@ -4,40 +4,71 @@ import id.gerbang.billing.http.Checks;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an address or a prefix is free to be promised to one subscription. */
+/** Whether an address, a prefix or a route is free to be promised to one subscription. */
 public final class Promised {
 
   private final PoolDao dao;
   private final Checks checks;
+  private final Whose whose;
+
+  /**
+   * To whom.
+   *
+   * @param subscription whose own do not count
+   * @param username whose live sessions do not count either: they may be older than the
+   *     subscription
+   * @param customer whose other subscriptions may have the same routes: a second way to one place
+   */
+  public record Whose(long subscription, String username, long customer) {}
 
   /** To be asked within the transaction that promises: it keeps others from promising meanwhile. */
-  public Promised(Handle handle, Checks checks) {
+  public Promised(Handle handle, Checks checks, Whose whose) {
     this.dao = handle.attach(PoolDao.class);
     this.checks = checks;
+    this.whose = whose;
     dao.lockAddresses();
   }
 
   public void address(@Nullable String address, String field) {
     if (address != null) {
-      dao.overlapping(address, address)
+      dao.overlapping(address, address, 0)
           .ifPresent(
               pool ->
                   checks.that(
                       false,
                       field,
                       "is an address of the pool " + pool + ", which is given to others"));
+      dao.routeOfAnother(address, whose.customer())
+          .ifPresent(other -> checks.that(false, field, "is behind the route " + other));
+      dao.liveOfAnother(address, whose.subscription(), whose.username())
+          .ifPresent(
+              username ->
+                  checks.that(false, field, "is the address of " + username + ", who is online"));
     }
   }
 
-  /**
-   * @param subscription whose own prefixes do not count; 0: a new one
-   */
-  public void prefix(@Nullable String prefix, String field, long subscription) {
+  public void prefix(@Nullable String prefix, String field) {
     if (prefix != null) {
-      dao.prefixOfAnother(prefix, subscription)
+      dao.prefixOfAnother(prefix, whose.subscription())
+          .or(() -> dao.livePrefixOfAnother(prefix, whose.subscription(), whose.username()))
           .ifPresent(
               username ->
                   checks.that(false, field, "has addresses in common with that of " + username));
     }
+  }
+
+  /**
+   * @param route a network, and perhaps a gateway and metrics
+   */
+  public void route(String route, String field) {
+    String network = route.split(" ", 2)[0];
+    dao.routeOfAnother(network, whose.customer())
+        .ifPresent(
+            other -> checks.that(false, field, "has addresses in common with the route " + other));
+    dao.addressBehind(network, whose.customer())
+        .ifPresent(other -> checks.that(false, field, "holds the static address " + other));
+    dao.poolBehind(network)
+        .ifPresent(
+            pool -> checks.that(false, field, "has addresses in common with the pool " + pool));
   }
 }

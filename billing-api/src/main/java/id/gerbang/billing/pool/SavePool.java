@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A pool to be made. */
+/** A pool as it is to be. */
 public record SavePool(
     @Nullable String externalId, @Nullable String name, @Nullable List<String> ranges) {
 

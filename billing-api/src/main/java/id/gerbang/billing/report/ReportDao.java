@@ -16,8 +16,13 @@ public interface ReportDao {
   @SqlQuery(
       """
       SELECT id, username, router, acct_session_id, host(framed_ip) AS framed_ip, calling_station_id,
-             started_at, updated_at, stopped_at, session_time, input_octets, output_octets, terminate_cause
-      FROM report.session
+             started_at, updated_at, stopped_at, session_time, input_octets, output_octets,
+             CASE WHEN turned THEN output_octets ELSE input_octets END AS upload_octets,
+             CASE WHEN turned THEN input_octets ELSE output_octets END AS download_octets,
+             terminate_cause
+      FROM report.session s
+      CROSS JOIN LATERAL (
+        SELECT coalesce((SELECT swap_counters FROM router r WHERE r.id = s.router_id), false) AS turned) counters
       WHERE id < :before
         AND (CAST(:online AS boolean) IS NULL OR (stopped_at IS NULL) = :online)
         AND (CAST(:router AS text) IS NULL OR router = :router OR router_id::text = :router)

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A session as its router reported it.
  *
  * @param sessionTime seconds
- * @param inputOctets from the customer: upload
- * @param outputOctets to the customer: download
+ * @param inputOctets as the router counts: from the customer, unless it counts the other way round
+ * @param uploadOctets as the customer sees it, whichever way the router counts
  */
 public record SessionView(
     long id,
@@ -23,4 +23,6 @@ public record SessionView(
     long sessionTime,
     long inputOctets,
     long outputOctets,
+    long uploadOctets,
+    long downloadOctets,
     @Nullable String terminateCause) {}

@@ -42,7 +42,9 @@ final class PreviewAttributes {
     add("Mikrotik-Address-List", grant.addressList());
     grant.attributes().forEach(this::extra);
     grant.end().ifPresent(end -> add("Session-Timeout", "" + GrantTimes.sessionTimeout(at, end)));
-    add("Acct-Interim-Interval", "" + GrantTimes.interimInterval(subscription));
+    if (!GrantTimes.namesInterim(grant.attributes())) {
+      add(GrantTimes.INTERIM_ATTRIBUTE, "" + GrantTimes.interimInterval(subscription));
+    }
     return attributes;
   }
 

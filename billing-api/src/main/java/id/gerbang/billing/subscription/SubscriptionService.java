@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class SubscriptionService {
             .orElseThrow(() -> Problem.unprocessable(prefix + "customerId", "is no customer"));
     int priceVersion = planVersion(dao, details, prefix);
     long id = dao.nextId();
-    promise(handle, details, prefix, id, Optional.empty());
+    promise(handle, details, prefix, whose(id, details, customer), Optional.empty());
     byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
     Instant now = clock.instant();
     dao.insert(id, customer, priceVersion, password, details, now);
@@ -102,7 +103,12 @@ public final class SubscriptionService {
       Actor actor) {
     ETags.check(ifMatch, current.version());
     UpdateSubscription details = request.checked(new Checks(), "", dictionary);
-    promise(handle, details, "", current.id(), Optional.of(current.asRequest()));
+    promise(
+        handle,
+        details,
+        "",
+        whose(current.id(), details, current.customerId()),
+        Optional.of(current.asRequest()));
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     boolean samePlan = Objects.equals(details.planId(), current.planId());
     int priceVersion = samePlan ? current.priceVersion() : planVersion(dao, details, "");
@@ -125,27 +131,39 @@ public final class SubscriptionService {
     audit(handle, actor, "subscription.update", current.id(), detail);
   }
 
+  private static Promised.Whose whose(long id, UpdateSubscription wanted, long customer) {
+    return new Promised.Whose(id, Objects.requireNonNullElse(wanted.username(), ""), customer);
+  }
+
   /** What it had before is its own still: only what is new is asked for. */
   private static void promise(
       Handle handle,
       UpdateSubscription wanted,
       String prefix,
-      long id,
+      Promised.Whose whose,
       Optional<UpdateSubscription> before) {
     boolean sameAddress =
         Objects.equals(wanted.staticIp(), before.map(UpdateSubscription::staticIp).orElse(null));
     boolean samePrefixes =
         Objects.equals(wanted.ipv6(), before.map(UpdateSubscription::ipv6).orElse(null));
-    if (sameAddress && samePrefixes) {
+    List<String> routesBefore =
+        before.flatMap(it -> Optional.ofNullable(it.routes())).orElse(List.of());
+    List<String> routes = Objects.requireNonNullElse(wanted.routes(), List.of());
+    if (sameAddress && samePrefixes && routesBefore.containsAll(routes)) {
       return;
     }
     Checks checks = new Checks();
-    Promised promised = new Promised(handle, checks);
+    Promised promised = new Promised(handle, checks, whose);
     if (!sameAddress) {
       promised.address(wanted.staticIp(), prefix + "staticIp");
     }
-    promised.prefix(wanted.framedPrefix(), prefix + "ipv6.framedPrefix", id);
-    promised.prefix(wanted.delegatedPrefix(), prefix + "ipv6.delegatedPrefix", id);
+    promised.prefix(wanted.framedPrefix(), prefix + "ipv6.framedPrefix");
+    promised.prefix(wanted.delegatedPrefix(), prefix + "ipv6.delegatedPrefix");
+    for (int i = 0; i < routes.size(); i++) {
+      if (!routesBefore.contains(routes.get(i))) {
+        promised.route(routes.get(i), prefix + "routes[" + i + "]");
+      }
+    }
     checks.done();
   }
 

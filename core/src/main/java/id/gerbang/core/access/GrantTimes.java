@@ -1,7 +1,10 @@
 package id.gerbang.core.access;
 
+import id.gerbang.core.access.Entitlement.ExtraAttribute;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The seconds that a reply names beside a grant: the same in the preview. */
 public final class GrantTimes {
@@ -9,8 +12,16 @@ public final class GrantTimes {
   /** The largest Session-Timeout that User Manager sends; it stands for "no end". */
   public static final long NO_END_SECONDS = 21_474_720;
 
+  /** Where an ISP names this attribute, its value replaces our interval. */
+  public static final String INTERIM_ATTRIBUTE = "Acct-Interim-Interval";
+
   private static final int INTERIM_SECONDS = 300;
   private static final int INTERIM_SPREAD = 30;
+  private static final int SILENT_INTERIMS = 3;
+
+  /** Three of the longest interims that we ask for by ourselves. */
+  public static final Duration SHORTEST_SILENCE =
+      Duration.ofSeconds(SILENT_INTERIMS * (INTERIM_SECONDS + INTERIM_SPREAD));
 
   private GrantTimes() {}
 
@@ -24,5 +35,31 @@ public final class GrantTimes {
     return INTERIM_SECONDS
         - INTERIM_SPREAD
         + Math.floorMod(subscriberId * 31, 2 * INTERIM_SPREAD + 1);
+  }
+
+  /** Whether the ISP has named an interval of its own. */
+  public static boolean namesInterim(List<ExtraAttribute> attributes) {
+    for (ExtraAttribute attribute : attributes) {
+      if (attribute.name().equals(INTERIM_ATTRIBUTE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * After how long without a word a session that was sent these is silent: three interims, and
+   * never sooner than one that was sent none.
+   */
+  public static Duration silence(List<ExtraAttribute> attributes) {
+    Duration longest = SHORTEST_SILENCE;
+    for (ExtraAttribute attribute : attributes) {
+      if (attribute.name().equals(INTERIM_ATTRIBUTE) && attribute.encoded().isPresent()) {
+        int interim = ByteBuffer.wrap(attribute.encoded().get().value()).getInt();
+        Duration silence = Duration.ofSeconds(SILENT_INTERIMS * (long) interim);
+        longest = silence.compareTo(longest) > 0 ? silence : longest;
+      }
+    }
+    return longest;
   }
 }

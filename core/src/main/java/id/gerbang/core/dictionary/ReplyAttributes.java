@@ -16,14 +16,17 @@ public final class ReplyAttributes {
   private static final int VENDOR_ID = 4;
   private static final int MIKROTIK = 14988;
   private static final int MICROSOFT = 311;
+  private static final int INTERIM = 85;
+  private static final int SHORTEST_INTERIM = 60;
+  private static final int LONGEST_INTERIM = 3_600;
 
   /**
    * What an Accept of ours says by itself: Service-Type, Framed-Protocol, -IP-Address,
    * Reply-Message, Framed-Route, State, Class, Session-Timeout, Proxy-State, EAP-Message,
-   * Message-Authenticator, Acct-Interim-Interval, Framed-Pool and the IPv6 prefixes and pools.
+   * Message-Authenticator, Framed-Pool and the IPv6 prefixes and pools.
    */
   private static final Set<Integer> OWN =
-      Set.of(6, 7, 8, 18, 22, 24, 25, 27, 33, 79, 80, 85, 88, 97, 100, 123, 171);
+      Set.of(6, 7, 8, 18, 22, 24, 25, 27, 33, 79, 80, 88, 97, 100, 123, 171);
 
   /** The same of vendors: rate, list and delegated pool; MPPE's keys and MS-CHAP's answers. */
   private static final Map<Integer, Set<Integer>> OWN_OF_VENDOR =
@@ -49,6 +52,9 @@ public final class ReplyAttributes {
             .orElseThrow(() -> new IllegalArgumentException("is no attribute of the dictionary"));
     checkSendable(attribute);
     byte[] value = attribute.encode(text);
+    if (attribute.vendor() == DictionaryAttribute.STANDARD && attribute.type() == INTERIM) {
+      checkInterim(value);
+    }
     if (value.length == 0) {
       // RFC 2865 §5: an attribute of no octets is to be left out instead.
       throw new IllegalArgumentException("has no value");
@@ -88,6 +94,16 @@ public final class ReplyAttributes {
     }
     if (attribute.flags().encryption() > 0 || attribute.flags().secret()) {
       throw new IllegalArgumentException("is a secret, and a plan is no place for one");
+    }
+  }
+
+  /** RFC 2869 §5.16: under a minute never. Over an hour nobody would know who is online. */
+  private static void checkInterim(byte[] value) {
+    if (value.length != Integer.BYTES
+        || ByteBuffer.wrap(value).getInt() < SHORTEST_INTERIM
+        || ByteBuffer.wrap(value).getInt() > LONGEST_INTERIM) {
+      throw new IllegalArgumentException(
+          "takes from " + SHORTEST_INTERIM + " to " + LONGEST_INTERIM + " seconds");
     }
   }
 

@@ -3,6 +3,7 @@ package id.gerbang.core.session;
 import id.gerbang.core.access.Entitlement.ExtraAttribute;
 import id.gerbang.core.access.Entitlement.Ipv6;
 import id.gerbang.core.access.Grant;
+import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.LiveAttribute;
 import id.gerbang.core.access.Reason;
 import java.net.InetAddress;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /**
  * What an open session holds, small enough for the Class attribute and the session's row: the
  * reason, which live attributes were given, and a hash of each part. Two of them compare by
- * meaning: seconds left, the interim's spread and Class itself are no part of it.
+ * meaning: seconds left, the interim and Class itself are no part of it.
  *
  * @param hasRate whether a rate limit was given: taking one away costs a redial
  * @param hasEnd whether Session-Timeout was given
@@ -65,6 +66,9 @@ public record Granted(
     ipv6.delegatedPool().ifPresent(it -> redial.append("\npd pool ").append(it));
     int extras = 0;
     for (ExtraAttribute extra : grant.attributes()) {
+      if (extra.name().equals(GrantTimes.INTERIM_ATTRIBUTE)) {
+        continue; // RouterOS takes another interval at the next login only: no reason for a redial.
+      }
       Optional<LiveAttribute> known = LiveAttribute.named(extra.name());
       extras |= known.map(LiveAttribute::bit).orElse(0);
       (known.isPresent() ? live : redial)

@@ -129,6 +129,13 @@ class GrantedTest {
     assertThat(granted.becomesLive(GRANTED)).as("what is taken away costs a redial").isFalse();
   }
 
+  @Test
+  void another_interim_is_no_difference_since_only_a_login_brings_it() {
+    Grant slower = extra(new ExtraAttribute("Acct-Interim-Interval", "900"));
+
+    assertThat(Granted.of(Reason.ACTIVE, slower)).isEqualTo(GRANTED);
+  }
+
   private static ExtraAttribute idle(int seconds) {
     return new ExtraAttribute("Idle-Timeout", Integer.toString(seconds));
   }

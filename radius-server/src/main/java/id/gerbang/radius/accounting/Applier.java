@@ -66,7 +66,7 @@ public final class Applier implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "applier");
   private final ApplierState state;
   private final TableFollower follower;
-  private final RouterHearing hearing = new RouterHearing(SilentSessions.LONGEST_BREAK);
+  private final RouterHearing hearing = new RouterHearing();
   private long othersReadAt;
   private long movedAt;
   private volatile long position;

@@ -1,5 +1,6 @@
 package id.gerbang.radius.accounting;
 
+import id.gerbang.core.access.GrantTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,31 +14,44 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RouterHearing {
 
   private final Map<Long, Heard> routers = new ConcurrentHashMap<>();
-  private final long breakNanos;
+  private volatile Map<Long, Duration> longer = Map.of();
 
   private record Heard(long since, long last) {}
 
-  /**
-   * @param longestBreak what is heard again after longer begins anew
-   */
-  RouterHearing(Duration longestBreak) {
-    this.breakNanos = longestBreak.toNanos();
-  }
-
   /** A record of a router, come just now, is in the table. */
   void heard(long routerId, long nanos) {
+    long longestBreak = breakNanos(routerId);
     routers.merge(
         routerId,
         new Heard(nanos, nanos),
-        (known, now) -> new Heard(nanos - known.last > breakNanos ? nanos : known.since, nanos));
+        (known, now) -> new Heard(nanos - known.last > longestBreak ? nanos : known.since, nanos));
   }
 
-  /** Routers heard from so long ago up to now. */
-  List<Long> heardFor(Duration length, long nanos) {
+  /**
+   * From now on.
+   *
+   * @param silences of routers whose sessions report less often than we ask for by ourselves
+   */
+  void meansSomethingAfter(Map<Long, Duration> silences) {
+    longer = Map.copyOf(silences);
+  }
+
+  /** After how long its silence about a session means something. */
+  Duration silence(long routerId) {
+    return longer.getOrDefault(routerId, GrantTimes.SHORTEST_SILENCE);
+  }
+
+  /** Routers heard for so long up to now that their silence about a session means something. */
+  List<Long> heardLongEnough(long nanos) {
     return routers.entrySet().stream()
-        .filter(entry -> nanos - entry.getValue().last <= breakNanos)
-        .filter(entry -> nanos - entry.getValue().since >= length.toNanos())
+        .filter(entry -> nanos - entry.getValue().last <= breakNanos(entry.getKey()))
+        .filter(entry -> nanos - entry.getValue().since >= silence(entry.getKey()).toNanos())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Half of it: between two breaks there is an interim at least. */
+  private long breakNanos(long routerId) {
+    return silence(routerId).toNanos() / 2;
   }
 }

@@ -1,5 +1,7 @@
 package id.gerbang.radius.accounting;
 
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds open sessions that their routers have not mentioned for three interims, though they spoke
- * of others all the while and we listened: their Stop was lost. They are ended by way of the
- * journal, behind every record that came before, so a record that only waits keeps its session.
+ * Finds open sessions that their routers have not mentioned for three interims, the longest that a
+ * session there was told, though they spoke of others all the while and we listened: their Stop was
+ * lost. They are ended by way of the journal, behind every record that came before, so a record
+ * that only waits keeps its session.
  *
  * <p>Nothing is ended because a router can't be reached, because we were away, or while a node's
  * records can't reach the database.
@@ -30,12 +33,6 @@ public final class SilentSessions implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SilentSessions.class);
 
-  /** Three of the longest interims that an Accept asks for: 300 s and their spread. */
-  static final Duration SILENT = Duration.ofSeconds(3 * 330);
-
-  /** Half of it: between two breaks there is an interim at least. */
-  static final Duration LONGEST_BREAK = SILENT.dividedBy(2);
-
   private static final Duration NODE_LAGS = Duration.ofMinutes(2);
   private static final Duration NODE_IS_GONE = Duration.ofHours(1);
   private static final long SWEEP_SECONDS = 300;
@@ -43,6 +40,7 @@ public final class SilentSessions implements AutoCloseable {
   private final DataSource database;
   private final Journal journal;
   private final RouterHearing hearing;
+  private final LongestSilences silences;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "silent-sessions"));
@@ -50,14 +48,26 @@ public final class SilentSessions implements AutoCloseable {
   /**
    * @param clock one that does not jump: by it the silence of a session is measured
    */
-  public SilentSessions(DataSource database, Journal journal, Applier applier, Clock clock) {
-    this(database, journal, applier.hearing(), clock);
+  public SilentSessions(
+      DataSource database,
+      Journal journal,
+      Applier applier,
+      OpenSessions sessions,
+      SubscriberDirectory directory,
+      Clock clock) {
+    this(database, journal, applier.hearing(), new LongestSilences(sessions, directory), clock);
   }
 
-  SilentSessions(DataSource database, Journal journal, RouterHearing hearing, Clock clock) {
+  SilentSessions(
+      DataSource database,
+      Journal journal,
+      RouterHearing hearing,
+      LongestSilences silences,
+      Clock clock) {
     this.database = database;
     this.journal = journal;
     this.hearing = hearing;
+    this.silences = silences;
     this.clock = clock;
   }
 
@@ -75,24 +85,29 @@ public final class SilentSessions implements AutoCloseable {
 
   /** Looks once; answers the routers that have silent sessions. */
   List<Long> sweep(long nanos) throws SQLException {
-    List<Long> heard = hearing.heardFor(SILENT, nanos);
+    hearing.meansSomethingAfter(silences.byRouter());
+    List<Long> heard = hearing.heardLongEnough(nanos);
     if (heard.isEmpty()) {
       return List.of();
     }
     Instant now = clock.instant();
-    Instant heardBefore = now.minus(SILENT);
     List<Long> silent = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
       if (!anotherNodeLags(connection, now)) {
-        silent.addAll(withSilentSessions(connection, heard, heardBefore));
+        silent.addAll(withSilentSessions(connection, heard, now));
       }
     }
     for (long routerId : silent) {
       // Not taken, it is found again by the next sweep.
       journal.append(
-          new JournalEntry.Silence(routerId, heardBefore).encode(), Journal.Receipt.NONE);
+          new JournalEntry.Silence(routerId, heardBefore(routerId, now)).encode(),
+          Journal.Receipt.NONE);
     }
     return silent;
+  }
+
+  private Instant heardBefore(long routerId, Instant now) {
+    return now.minus(hearing.silence(routerId));
   }
 
   /** Its journal may hold what these sessions said. One that is gone for good holds nothing up. */
@@ -115,16 +130,20 @@ public final class SilentSessions implements AutoCloseable {
     }
   }
 
-  private static List<Long> withSilentSessions(
-      Connection connection, List<Long> routers, Instant heardBefore) throws SQLException {
+  private List<Long> withSilentSessions(Connection connection, List<Long> routers, Instant now)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT r FROM unnest(?::bigint[]) AS r
+            SELECT r.id FROM unnest(?::bigint[], ?::timestamptz[]) AS r (id, heard_before)
             WHERE EXISTS (SELECT 1 FROM session
-                          WHERE router_id = r AND stopped_at IS NULL AND heard_at < ?)""")) {
+                          WHERE router_id = r.id AND stopped_at IS NULL AND heard_at < r.heard_before)""")) {
       statement.setArray(1, connection.createArrayOf("bigint", routers.toArray()));
-      statement.setTimestamp(2, Timestamp.from(heardBefore));
+      statement.setArray(
+          2,
+          connection.createArrayOf(
+              "timestamptz",
+              routers.stream().map(router -> Timestamp.from(heardBefore(router, now))).toArray()));
       List<Long> found = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

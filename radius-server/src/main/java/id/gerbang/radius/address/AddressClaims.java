@@ -9,10 +9,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps addresses in hand for {@link AddressPools}, off the packet path: claims some before they
  * are needed, so that each is one node's to give; learns what other nodes gave; and where a pool is
- * used up, takes back those whose holders' sessions have ended, the longest ago first.
+ * used up, takes over those of nodes that are gone and takes back those whose holders' sessions
+ * have ended, the longest ago first.
  *
  * <p>An address that was taken back rests a minute, in which every node has read of it and a login
  * that crossed it has reported: then it is looked at once more, and given to another.
@@ -134,7 +134,7 @@ public final class AddressClaims implements AutoCloseable {
       for (long poolId : new TreeSet<>(ranges.all().stream().map(Range::poolId).toList())) {
         provide(connection, table, ranges, poolId);
       }
-      reuse(connection, table);
+      reuse(connection, table, ranges);
       pools.known();
     } catch (SQLException | RuntimeException e) {
       if (!closing) {
@@ -150,13 +150,21 @@ public final class AddressClaims implements AutoCloseable {
       AddressRanges ranges = table.ranges();
       pools.matter(ranges);
       long now = table.xmin();
-      Map<Long, Set<Integer>> nobodys = new HashMap<>();
-      for (LeaseTable.Row row : table.changedSince(xmin)) {
-        if (ranges.hold(row.poolId(), row.address()) && (!loaded || !row.node().equals(node))) {
-          take(row, nobodys);
+      List<LeaseTable.Row> rows =
+          table.changedSince(xmin).stream()
+              .filter(row -> ranges.hold(row.poolId(), row.address()))
+              .filter(row -> !loaded || !row.node().equals(node))
+              .toList();
+      Map<Long, Map<Integer, Optional<AddressPool.Holder>>> others = new HashMap<>();
+      for (LeaseTable.Row row : rows) {
+        if (!row.node().equals(node)) {
+          others
+              .computeIfAbsent(row.poolId(), id -> new HashMap<>())
+              .put(row.address(), row.holder());
         }
       }
-      nobodys.forEach((poolId, addresses) -> pools.pool(poolId).forget(addresses));
+      others.forEach((poolId, holders) -> pools.pool(poolId).others(holders));
+      rows.forEach(this::take);
       connection.commit();
       xmin = now;
       loaded = true;
@@ -169,14 +177,12 @@ public final class AddressClaims implements AutoCloseable {
     }
   }
 
-  private void take(LeaseTable.Row row, Map<Long, Set<Integer>> nobodys) {
+  private void take(LeaseTable.Row row) {
     AddressPool pool = pools.pool(row.poolId());
     if (row.holder().isPresent() && row.leasedAt().isPresent()) {
       pool.learn(row.holder().get(), row.address(), row.leasedAt().get(), row.node().equals(node));
     } else if (row.node().equals(node)) {
       pool.add(row.address());
-    } else if (loaded) {
-      nobodys.computeIfAbsent(row.poolId(), id -> new HashSet<>()).add(row.address());
     }
   }
 
@@ -210,7 +216,8 @@ public final class AddressClaims implements AutoCloseable {
   }
 
   /**
-   * All of a used-up pool, now and then: for what was left out before, and what can be taken back.
+   * All of a used-up pool, now and then: for what was left out before, what nobody has any more,
+   * and what can be taken back.
    */
   private void searchWhole(
       Connection connection, LeaseTable table, AddressRanges ranges, long poolId, int block)
@@ -221,8 +228,17 @@ public final class AddressClaims implements AutoCloseable {
       return;
     }
     walkedAt.put(poolId, nanos);
+    List<LeaseTable.Row> adopted = table.adopt(poolId, node);
+    connection.commit();
+    if (!adopted.isEmpty()) {
+      log.info("pool {}: {} addresses of nodes that are gone taken over", poolId, adopted.size());
+      adopted.stream().filter(row -> ranges.hold(poolId, row.address())).forEach(this::take);
+    }
     for (Range range : ranges.of(poolId)) {
       claim(connection, table, poolId, range.first(), range.size(), block);
+      List<Integer> takenOver = table.takeOver(poolId, node, range.first(), range.size(), block);
+      connection.commit();
+      takenOver.forEach(pools.pool(poolId)::add);
     }
     if (pools.pool(poolId).inHand() > 0) {
       return;
@@ -243,14 +259,17 @@ public final class AddressClaims implements AutoCloseable {
     }
   }
 
-  private void reuse(Connection connection, LeaseTable table) throws SQLException {
+  private void reuse(Connection connection, LeaseTable table, AddressRanges ranges)
+      throws SQLException {
     long nanos = System.nanoTime();
     for (Resting rested : List.copyOf(resting)) {
       if (nanos - rested.since() >= restNanos) {
         List<Integer> addresses = table.stillNobodys(rested.addresses());
         connection.commit();
         resting.remove(rested);
-        addresses.forEach(pools.pool(rested.poolId())::add);
+        addresses.stream()
+            .filter(address -> ranges.hold(rested.poolId(), address))
+            .forEach(address -> pools.pool(rested.poolId()).add(address));
       }
     }
   }

@@ -2,6 +2,7 @@ package id.gerbang.radius.address;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +51,22 @@ final class AddressPool {
   private record Lease(
       int address, Instant leasedAt, String station, long givenAt, boolean fresh, boolean own) {
 
+    Lease ownIf(boolean ours) {
+      return new Lease(address, leasedAt, station, givenAt, fresh, ours);
+    }
+
     boolean justGivenToAnother(String other, long now) {
       return LiveAddresses.differ(station, other) && now - givenAt < UNTIL_START_NANOS;
     }
+  }
+
+  /** How well it is known what other nodes did. */
+  enum Knowledge {
+    CURRENT,
+    /** A lease of theirs may be another's by now. */
+    BEHIND,
+    /** So old that others may have taken over what is in hand. */
+    OLD
   }
 
   /** What a login got: whether for the first time, and in which slot. */
@@ -64,13 +80,12 @@ final class AddressPool {
    * The address of a login.
    *
    * @param sharedUsers sessions at once; 0: as many as they like
-   * @param current whether it is known what other nodes did: one of theirs may be another's by now
    */
   @Nullable Given lease(
       long subscriberId,
       int sharedUsers,
       String station,
-      boolean current,
+      Knowledge knowledge,
       Instant now,
       long nanos) {
     int slots = sharedUsers == 0 ? MOST_SLOTS : Math.min(sharedUsers, MOST_SLOTS);
@@ -82,8 +97,8 @@ final class AddressPool {
               holder,
               (same, known) ->
                   known == null || live.takenFrom(known.address(), subscriberId)
-                      ? fresh(station, now, nanos)
-                      : known.own() || current
+                      ? knowledge == Knowledge.OLD ? known : fresh(station, now, nanos)
+                      : known.own() || knowledge == Knowledge.CURRENT
                           ? again(known, only, subscriberId, station, nanos)
                           : known);
       if (lease == null) {
@@ -140,12 +155,47 @@ final class AddressPool {
     leases.merge(
         holder,
         told,
-        (known, other) -> other.leasedAt().isBefore(known.leasedAt()) ? other : known);
+        (known, other) ->
+            known.address() == other.address()
+                ? known.ownIf(own)
+                : other.leasedAt().isBefore(known.leasedAt()) ? other : known);
   }
 
   /** Forgets leases of addresses that the table has as nobody's. */
   void forget(Set<Integer> addresses) {
     leases.values().removeIf(lease -> addresses.contains(lease.address()));
+  }
+
+  /**
+   * Follows what the table says of other nodes' addresses: each is out of our hand, and nobody's
+   * but its holder's.
+   *
+   * @param holders by address; empty: in the other's hand
+   */
+  void others(Map<Integer, Optional<Holder>> holders) {
+    drop(holders::containsKey);
+    leases
+        .entrySet()
+        .removeIf(
+            lease -> {
+              Optional<Holder> holder = holders.get(lease.getValue().address());
+              return holder != null && !holder.equals(Optional.of(lease.getKey()));
+            });
+  }
+
+  /** Forgets addresses that are not this pool's any more. */
+  void keep(IntPredicate ours) {
+    drop(address -> !ours.test(address));
+    leases.values().removeIf(lease -> !ours.test(lease.address()));
+  }
+
+  /** What a login takes meanwhile is not counted twice. */
+  private void drop(Predicate<Integer> unwanted) {
+    for (Integer address : free) {
+      if (unwanted.test(address) && free.remove(address)) {
+        inHand.decrementAndGet();
+      }
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All pools in memory, and the one question that a login has: which address? A lease is kept from
@@ -26,6 +27,9 @@ public final class AddressPools {
   /** Half of what an address rests that another node has taken back. */
   private static final long CURRENT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** Half of the day after which others take a node for gone. */
+  private static final long OURS_NANOS = TimeUnit.HOURS.toNanos(12);
+
   private final Map<Long, AddressPool> pools = new ConcurrentHashMap<>();
   private final LiveAddresses live = new LiveAddresses();
   private final Journal journal;
@@ -34,6 +38,9 @@ public final class AddressPools {
 
   /** When the table was last read; 0: never. */
   private volatile long readAt;
+
+  /** Of the last reading of the table. */
+  private @Nullable AddressRanges ranges;
 
   private volatile Runnable wanted = () -> {};
 
@@ -104,12 +111,7 @@ public final class AddressPools {
     }
     AddressPool.Given given =
         pool.lease(
-            subscriberId,
-            sharedUsers,
-            station,
-            System.nanoTime() - readAt < CURRENT_NANOS,
-            clock.instant(),
-            System.nanoTime());
+            subscriberId, sharedUsers, station, knowledge(), clock.instant(), System.nanoTime());
     if (given == null) {
       wanted.run();
       return Optional.empty();
@@ -124,6 +126,14 @@ public final class AddressPools {
       wanted.run();
     }
     return Optional.of(Ipv4Number.address(given.address()));
+  }
+
+  private AddressPool.Knowledge knowledge() {
+    long age = System.nanoTime() - readAt;
+    if (readAt == 0 || (age >= CURRENT_NANOS && age < OURS_NANOS)) {
+      return AddressPool.Knowledge.BEHIND;
+    }
+    return age < CURRENT_NANOS ? AddressPool.Knowledge.CURRENT : AddressPool.Knowledge.OLD;
   }
 
   /** A row of the table {@code session} as it stands now. */
@@ -198,10 +208,18 @@ public final class AddressPools {
     return pools.computeIfAbsent(poolId, id -> new AddressPool(live));
   }
 
-  /** Pools that are gone are forgotten; new ones have no address in hand yet. */
-  void matter(AddressRanges ranges) {
-    pools.keySet().removeIf(id -> ranges.of(id).isEmpty());
-    live.matter(ranges);
+  /**
+   * Pools that are gone, and addresses that pools had before, are forgotten; new ones have no
+   * address in hand yet.
+   */
+  void matter(AddressRanges these) {
+    if (these.equals(ranges)) {
+      return;
+    }
+    ranges = these;
+    pools.keySet().removeIf(id -> these.of(id).isEmpty());
+    pools.forEach((id, pool) -> pool.keep(address -> these.hold(id, address)));
+    live.matter(these);
   }
 
   /**

@@ -54,6 +54,47 @@ final class LeaseTable {
       ORDER BY latest.stopped_at
       LIMIT ?""";
 
+  /**
+   * Those of nodes that nobody has seen for a day, and whose journals have not moved: they are gone
+   * for good, or come back to read that what they had is another's.
+   */
+  private static final String ADOPT =
+      """
+      UPDATE address_lease l
+      SET node = ?, xid = pg_current_xact_id()
+      WHERE l.pool_id = ? AND l.node <> ?
+        AND NOT EXISTS (SELECT FROM radius_node n
+                        WHERE n.id = l.node AND n.seen_at > clock_timestamp() - interval '1 day')
+        AND NOT EXISTS (SELECT FROM journal_position j
+                        WHERE j.journal = l.node AND j.applied_at > clock_timestamp() - interval '1 day')
+      RETURNING host(address), pool_id, node, subscriber_id, slot, leased_at""";
+
+  /**
+   * Addresses that were taken out of another pool, or whose pool was given up, long enough ago for
+   * each node that is alive to have read of it.
+   */
+  private static final String TAKE_OVER =
+      """
+      UPDATE address_lease l
+      SET pool_id = ?, node = ?, subscriber_id = NULL, slot = 0, leased_at = NULL, xid = pg_current_xact_id()
+      WHERE l.address IN (
+        SELECT a.address
+        FROM address_lease a JOIN address_pool p ON p.id = a.pool_id
+        WHERE a.address BETWEEN ?::inet AND ?::inet + ?::bigint
+          AND p.updated_at < clock_timestamp() - interval '1 minute'
+          AND (p.archived_at IS NOT NULL
+               OR NOT EXISTS (SELECT FROM address_range r
+                              WHERE r.pool_id = p.id AND a.address BETWEEN r.first AND r.last))
+          AND NOT EXISTS (SELECT FROM radius_node n
+                          WHERE n.id = a.node AND n.id <> ?
+                            AND n.seen_at BETWEEN clock_timestamp() - interval '1 day'
+                                          AND clock_timestamp() - interval '30 s')
+          AND NOT EXISTS (SELECT FROM session s WHERE s.framed_ip = a.address AND s.stopped_at IS NULL)
+        ORDER BY a.address
+        LIMIT ?
+        FOR UPDATE OF a SKIP LOCKED)
+      RETURNING host(l.address)""";
+
   private final Connection connection;
 
   LeaseTable(Connection connection) {
@@ -142,6 +183,37 @@ final class LeaseTable {
       statement.setString(3, Ipv4Number.text(first));
       statement.setLong(4, stretch - 1);
       statement.setInt(5, atMost);
+      return addresses(statement);
+    }
+  }
+
+  /** Makes a node's own what nodes had that are gone: leases stay their holders'. */
+  List<Row> adopt(long poolId, UUID node) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ADOPT)) {
+      statement.setObject(1, node);
+      statement.setLong(2, poolId);
+      statement.setObject(3, node);
+      List<Row> rows = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rows.add(row(row));
+        }
+      }
+      return rows;
+    }
+  }
+
+  /** Takes addresses of a stretch in hand that are no other pool's any more, at most so many. */
+  List<Integer> takeOver(long poolId, UUID node, int first, long stretch, int atMost)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TAKE_OVER)) {
+      statement.setLong(1, poolId);
+      statement.setObject(2, node);
+      statement.setString(3, Ipv4Number.text(first));
+      statement.setString(4, Ipv4Number.text(first));
+      statement.setLong(5, stretch - 1);
+      statement.setObject(6, node);
+      statement.setInt(7, atMost);
       return addresses(statement);
     }
   }

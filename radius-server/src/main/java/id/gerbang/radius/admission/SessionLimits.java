@@ -2,6 +2,7 @@ package id.gerbang.radius.admission;
 
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement.SessionRules;
+import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.Reason;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
@@ -25,9 +26,6 @@ import java.util.stream.Stream;
  * by nothing that proves its end. So a router that is gone locks nobody out.
  */
 public final class SessionLimits {
-
-  /** Three of the longest interims that an Accept asks for. */
-  private static final Duration SILENT = Duration.ofSeconds(3 * 330);
 
   private final SubscriberDirectory directory;
   private final OpenSessions sessions;
@@ -110,7 +108,12 @@ public final class SessionLimits {
   }
 
   private List<SessionLimit.Holder> counted(long subscriberId) {
-    Instant silentBefore = clock.instant().minus(SILENT);
+    Duration silence =
+        directory
+            .find(subscriberId)
+            .map(known -> GrantTimes.silence(known.entitlement().attributes()))
+            .orElse(GrantTimes.SHORTEST_SILENCE);
+    Instant silentBefore = clock.instant().minus(silence);
     return sessions.ofSubscriber(subscriberId).stream()
         .filter(session -> !session.heardAt().isBefore(silentBefore))
         .filter(session -> !doubted(session))

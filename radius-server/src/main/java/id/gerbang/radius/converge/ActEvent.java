@@ -5,13 +5,20 @@ import id.gerbang.radius.event.AccessEvent;
 import id.gerbang.radius.session.OpenSession;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the helpdesk is told of an act: done or not, why, and what the session got by it. */
 final class ActEvent {
 
   private ActEvent() {}
 
-  static AccessEvent of(Instant now, OpenSession session, Act act, CoaAnswer answer) {
+  /**
+   * Of an act on a session.
+   *
+   * @param more words, perhaps none
+   */
+  static AccessEvent of(Instant now, OpenSession session, Act act, CoaAnswer answer, String more) {
     return new AccessEvent(
         now,
         session.key().routerId(),
@@ -23,7 +30,9 @@ final class ActEvent {
         session.key().acctSessionId(),
         "",
         session.framedIp(),
-        (given(act) + ' ' + errorCause(answer)).strip());
+        Stream.of(given(act), errorCause(answer), more)
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(" ")));
   }
 
   static AccessEvent of(Instant now, NamelessCut cut, CoaAnswer answer) {

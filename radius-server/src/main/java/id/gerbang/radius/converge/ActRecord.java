@@ -31,12 +31,25 @@ public final class ActRecord {
     this.counters = counters;
   }
 
-  /** What never left is no event. */
+  /** An event for the helpdesk. */
   void answered(Instant now, OpenSession session, Act act, CoaAnswer answer) {
+    events.note(ActEvent.of(now, session, act, answer, ""));
+  }
+
+  /**
+   * The same of an act that goes unanswered, perhaps for long.
+   *
+   * @param tries so far
+   */
+  void unanswered(Instant now, OpenSession session, Act act, CoaAnswer answer, int tries) {
+    events.note(ActEvent.of(now, session, act, answer, tries == 1 ? "" : "tries=" + tries));
+  }
+
+  /** What never left is not counted here. */
+  void count(Act act, CoaAnswer answer) {
     if (answer instanceof CoaAnswer.Unsent) {
       return;
     }
-    events.note(ActEvent.of(now, session, act, answer));
     counters.count(
         "gerbang_radius_acts_total{kind=\""
             + ActEvent.kind(act)

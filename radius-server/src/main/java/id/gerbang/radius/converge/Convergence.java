@@ -426,8 +426,8 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private void answered(OpenSession session, Act act, CoaAnswer answer) {
     SessionKey key = session.key();
     Lane lane = lane(key.routerId());
-    record.answered(clock.instant(), session, act, answer);
     Progress state = progress.computeIfAbsent(key, any -> new Progress());
+    tell(session, act, answer, state);
     Optional<Progress.Flight> flight = state.flight;
     state.flight = Optional.empty();
     long sentAt = flight.map(Progress.Flight::sentAt).orElse(System.nanoTime());
@@ -459,6 +459,20 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     }
     consider(key);
     turn(key.routerId(), lane);
+  }
+
+  /** Every answer; of silence that lasts, ever more seldom. */
+  private void tell(OpenSession session, Act act, CoaAnswer answer, Progress state) {
+    Instant now = clock.instant();
+    record.count(act, answer);
+    if (answer instanceof CoaAnswer.Silent) {
+      if (state.unanswered.again(now)) {
+        record.unanswered(now, session, act, answer, state.unanswered.tries());
+      }
+    } else if (!(answer instanceof CoaAnswer.Unsent)) {
+      state.unanswered = new Unanswered();
+      record.answered(now, session, act, answer);
+    }
   }
 
   private void acknowledged(OpenSession session, Act act, OpenSession current, Progress state) {

@@ -22,6 +22,9 @@ final class Progress {
 
   int failures;
 
+  /** Tries without any answer, since the last one that had one. */
+  Unanswered unanswered = new Unanswered();
+
   /** The report after which a Disconnect-ACK, or a "not found", is doubted. */
   Optional<Instant> believedGoneSince = Optional.empty();
 
@@ -54,6 +57,7 @@ final class Progress {
   /** The new intent owes nothing to what became of the last one. */
   void startAfresh() {
     failures = 0;
+    unanswered = new Unanswered();
     refused = false;
     alarm = "";
     lastTried = Optional.empty();

@@ -29,7 +29,9 @@ public final class GrantAttributes {
         .end()
         .ifPresent(
             end -> writer.integer(Attribute.SESSION_TIMEOUT, GrantTimes.sessionTimeout(now, end)));
-    writer.integer(Attribute.ACCT_INTERIM_INTERVAL, GrantTimes.interimInterval(subscriberId));
+    if (!GrantTimes.namesInterim(grant.attributes())) {
+      writer.integer(Attribute.ACCT_INTERIM_INTERVAL, GrantTimes.interimInterval(subscriberId));
+    }
   }
 
   /**

@@ -31,6 +31,7 @@ final class Node implements AutoCloseable {
 
   static final ClassCodec CLASSES = new ClassCodec(new byte[32]);
 
+  final SubscriberDirectory directory;
   final OpenSessions sessions = new OpenSessions();
   final Journal journal;
   final Applier applier;
@@ -39,6 +40,7 @@ final class Node implements AutoCloseable {
 
   Node(DatabaseConfig database, Path directory, Clock clock) {
     this.database = database;
+    this.directory = new SubscriberDirectory(Timepiece.of(clock));
     this.pool = Pool.open(database, ServiceRole.RADIUS, 2);
     this.journal = Journal.open(directory);
     this.applier =
@@ -46,7 +48,7 @@ final class Node implements AutoCloseable {
             journal,
             pool,
             CLASSES,
-            new SubscriberDirectory(Timepiece.of(clock)),
+            this.directory,
             new Applier.Listener() {
               @Override
               public void applied(SessionRow row) {

@@ -2,14 +2,21 @@ package id.gerbang.radius.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.core.access.Entitlement.ExtraAttribute;
+import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.core.dictionary.EncodedAttribute;
 import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.subscriber.DirectoryFixture;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +32,7 @@ class SilentSessionsTest {
 
   private final MovableClock clock = new MovableClock(BEGAN);
   private final DatabaseConfig database = TestDatabase.fresh();
-  private final RouterHearing hearing = new RouterHearing(SilentSessions.LONGEST_BREAK);
+  private final RouterHearing hearing = new RouterHearing();
   private long nanos;
   private Node node;
   private SilentSessions silent;
@@ -33,8 +40,15 @@ class SilentSessionsTest {
   @BeforeEach
   void open() {
     node = new Node(database, directory, clock);
+    budiIsAskedForInterims(OptionalInt.empty());
     node.apply(QUIET.start());
-    silent = new SilentSessions(node.pool, node.journal, hearing, clock);
+    silent =
+        new SilentSessions(
+            node.pool,
+            node.journal,
+            hearing,
+            new LongestSilences(node.sessions, node.directory),
+            clock);
   }
 
   @AfterEach
@@ -57,6 +71,49 @@ class SilentSessionsTest {
   }
 
   @Test
+  void a_session_that_was_asked_for_rarer_interims_is_silent_later() throws SQLException {
+    budiIsAskedForInterims(OptionalInt.of(900));
+    for (int quarter = 0; quarter < 3; quarter++) {
+      hear(ROUTER, Duration.ofMinutes(14));
+      assertThat(silent.sweep(nanos)).isEmpty();
+    }
+    hear(ROUTER, Duration.ofMinutes(4));
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+    node.apply();
+    assertThat(node.open()).isEmpty();
+  }
+
+  @Test
+  void a_router_that_reports_rarely_itself_is_heard_without_a_break() throws SQLException {
+    budiIsAskedForInterims(OptionalInt.of(900));
+    assertThat(silent.sweep(nanos)).isEmpty();
+    hearing.heard(ROUTER, nanos);
+    for (int interim = 0; interim < 4; interim++) {
+      pass(Duration.ofSeconds(900));
+      hearing.heard(ROUTER, nanos);
+    }
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+  }
+
+  @Test
+  void what_a_session_was_told_holds_though_its_plan_asks_for_more_now() throws SQLException {
+    budiIsAskedForInterims(OptionalInt.of(900));
+    assertThat(silent.sweep(nanos)).isEmpty();
+    budiIsAskedForInterims(OptionalInt.empty());
+    hear(ROUTER, Duration.ofMinutes(44));
+    assertThat(silent.sweep(nanos)).isEmpty();
+    hear(ROUTER, Duration.ofMinutes(2));
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+  }
+
+  @Test
+  void often_asked_it_has_its_quarter_of_an_hour_all_the_same() throws SQLException {
+    budiIsAskedForInterims(OptionalInt.of(60));
+    hear(ROUTER, Duration.ofMinutes(16));
+    assertThat(silent.sweep(nanos)).isEmpty();
+  }
+
+  @Test
   void a_router_that_can_t_be_reached_keeps_its_sessions() throws SQLException {
     hear(2, Duration.ofHours(2));
     assertThat(silent.sweep(nanos)).isEmpty();
@@ -75,7 +132,7 @@ class SilentSessionsTest {
   @Test
   void a_router_that_fell_silent_itself_is_not_heard() throws SQLException {
     hear(ROUTER, Duration.ofHours(1));
-    pass(SilentSessions.LONGEST_BREAK.plusSeconds(1));
+    pass(GrantTimes.SHORTEST_SILENCE.dividedBy(2).plusSeconds(1));
     assertThat(silent.sweep(nanos)).isEmpty();
   }
 
@@ -100,6 +157,21 @@ class SilentSessionsTest {
     TestDatabase.execute(
         database, "UPDATE journal_position SET applied_at = '2026-11-22T08:19:30Z'");
     assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+  }
+
+  private void budiIsAskedForInterims(OptionalInt seconds) {
+    List<ExtraAttribute> attributes =
+        seconds.isEmpty()
+            ? List.of()
+            : List.of(
+                new ExtraAttribute(
+                    GrantTimes.INTERIM_ATTRIBUTE,
+                    Integer.toString(seconds.getAsInt()),
+                    Optional.of(
+                        new EncodedAttribute(
+                            85, ByteBuffer.allocate(4).putInt(seconds.getAsInt()).array()))));
+    DirectoryFixture.put(
+        node.directory, DirectoryFixture.budi(Optional.empty(), Optional.empty()).with(attributes));
   }
 
   /** A router speaks every five minutes for so long. */

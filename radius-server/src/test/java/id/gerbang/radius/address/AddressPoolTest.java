@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.radius.address.AddressPool.Given;
 import id.gerbang.radius.address.AddressPool.Holder;
+import id.gerbang.radius.address.AddressPool.Knowledge;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.SessionKey;
@@ -11,6 +12,7 @@ import id.gerbang.radius.session.SessionRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,6 +56,43 @@ class AddressPoolTest {
   }
 
   @Test
+  void what_the_pool_has_no_more_is_nobodys_and_its_holder_gets_another() {
+    hold(3);
+    assertThat(login(1, 1, MODEM).address()).isEqualTo(FIRST);
+    pool.keep(address -> address >= FIRST + 2);
+    assertThat(pool.inHand()).isEqualTo(1);
+    assertThat(login(1, 1, MODEM)).isEqualTo(new Given(FIRST + 2, 0, true));
+    assertThat(login(2, 1, MODEM)).as("used up").isNull();
+  }
+
+  @Test
+  void what_another_node_took_over_meanwhile_is_its_to_give() {
+    hold(3);
+    login(1, 1, MODEM);
+    pool.others(Map.of(FIRST, Optional.of(new Holder(9, 0)), FIRST + 1, Optional.empty()));
+    assertThat(pool.inHand()).isEqualTo(1);
+    assertThat(login(1, 1, MODEM)).isEqualTo(new Given(FIRST + 2, 0, true));
+  }
+
+  @Test
+  void a_lease_that_another_node_took_over_stays_its_holders() {
+    hold(1);
+    login(1, 1, MODEM);
+    pool.others(Map.of(FIRST, Optional.of(new Holder(1, 0))));
+    pool.learn(new Holder(1, 0), FIRST, NOW, false);
+    assertThat(pool.lease(1, 1, MODEM, Knowledge.BEHIND, NOW, ++nanos)).isNull();
+    assertThat(login(1, 1, MODEM).address()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void a_node_that_knows_nothing_for_half_a_day_gives_nothing_new_and_what_it_gave_again() {
+    hold(2);
+    login(1, 1, MODEM);
+    assertThat(pool.lease(2, 1, MODEM, Knowledge.OLD, NOW, ++nanos)).isNull();
+    assertThat(pool.lease(1, 1, MODEM, Knowledge.OLD, NOW, ++nanos).address()).isEqualTo(FIRST);
+  }
+
+  @Test
   void what_a_live_session_reports_is_nobody_elses() {
     hold(2);
     live.follow(session(7, "10.10.0.1", PHONE, true));
@@ -81,8 +120,9 @@ class AddressPoolTest {
   void another_nodes_lease_is_given_only_while_it_is_known_what_that_node_did() {
     hold(1);
     pool.learn(new Holder(1, 0), FIRST + 7, NOW, false);
-    assertThat(pool.lease(1, 1, MODEM, false, NOW, nanos)).isNull();
-    assertThat(pool.lease(1, 1, MODEM, true, NOW, nanos).address()).isEqualTo(FIRST + 7);
+    assertThat(pool.lease(1, 1, MODEM, Knowledge.BEHIND, NOW, nanos)).isNull();
+    assertThat(pool.lease(1, 1, MODEM, Knowledge.CURRENT, NOW, nanos).address())
+        .isEqualTo(FIRST + 7);
   }
 
   @Test
@@ -126,7 +166,7 @@ class AddressPoolTest {
   }
 
   private Given login(long subscriber, int sharedUsers, String station) {
-    return pool.lease(subscriber, sharedUsers, station, true, NOW, nanos);
+    return pool.lease(subscriber, sharedUsers, station, Knowledge.CURRENT, NOW, nanos);
   }
 
   private static SessionRow session(long subscriber, String ip, String station, boolean open) {

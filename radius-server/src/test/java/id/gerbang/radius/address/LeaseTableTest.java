@@ -1,6 +1,7 @@
 package id.gerbang.radius.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
@@ -81,6 +82,61 @@ class LeaseTableTest {
 
     table.release(List.of(FIRST + 1));
     assertThat(table.stillNobodys(List.of(FIRST, FIRST + 1))).containsExactly(FIRST + 1);
+  }
+
+  @Test
+  void what_a_node_had_that_is_gone_for_a_day_is_another_s_and_leases_stay() throws SQLException {
+    table.claim(1, NODE, FIRST, 8, 4);
+    TestDatabase.execute(
+        database,
+        "UPDATE address_lease SET subscriber_id = 7, leased_at = now() WHERE address = '10.10.0.2'");
+    seen("23 hours");
+    assertThat(table.adopt(1, OTHER)).as("it may come back").isEmpty();
+    seen("25 hours");
+    TestDatabase.execute(
+        database, "INSERT INTO journal_position VALUES ('%s', 0, now())".formatted(NODE));
+    assertThat(table.adopt(1, OTHER)).as("its journal moves").isEmpty();
+    TestDatabase.execute(
+        database, "UPDATE journal_position SET applied_at = now() - interval '2 days'");
+
+    List<LeaseTable.Row> adopted = table.adopt(1, OTHER);
+    assertThat(adopted).hasSize(4).allMatch(row -> row.node().equals(OTHER));
+    assertThat(adopted)
+        .filteredOn(row -> row.holder().isPresent())
+        .extracting(LeaseTable.Row::address, row -> row.holder().orElseThrow())
+        .containsExactly(tuple(FIRST + 1, new Holder(7, 0)));
+    assertThat(table.adopt(1, OTHER)).isEmpty();
+  }
+
+  @Test
+  void what_a_pool_has_no_more_is_another_s_once_every_node_knows() throws SQLException {
+    table.claim(1, NODE, FIRST, 8, 100);
+    TestDatabase.execute(database, "UPDATE address_range SET last = '10.10.0.4'");
+    TestDatabase.execute(database, "INSERT INTO address_pool (name) VALUES ('Toko')");
+    TestDatabase.execute(
+        database, "INSERT INTO address_range VALUES (2, '10.10.0.5', '10.10.0.8')");
+    session("10.10.0.6", 7, "NULL");
+    seen("1 second");
+    assertThat(table.takeOver(2, OTHER, FIRST, 8, 100)).as("a moment ago").isEmpty();
+    TestDatabase.execute(
+        database, "UPDATE address_pool SET updated_at = now() - interval '2 minutes'");
+    seen("1 hour");
+    assertThat(table.takeOver(2, OTHER, FIRST, 8, 100)).as("its node may not know").isEmpty();
+    seen("1 second");
+
+    assertThat(table.takeOver(2, OTHER, FIRST, 8, 2))
+        .containsExactlyInAnyOrder(FIRST + 4, FIRST + 6);
+    assertThat(table.takeOver(2, OTHER, FIRST, 8, 100)).containsExactly(FIRST + 7);
+    TestDatabase.execute(database, "UPDATE address_pool SET archived_at = now() WHERE id = 1");
+    assertThat(table.takeOver(2, OTHER, FIRST, 8, 100)).hasSize(4);
+  }
+
+  /** How long ago the node was alive. */
+  private void seen(String ago) {
+    TestDatabase.execute(
+        database,
+        "INSERT INTO radius_node VALUES ('%s', now() - interval '%s') ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at"
+            .formatted(NODE, ago));
   }
 
   @Test

@@ -189,6 +189,20 @@ class LoginRulesTest {
   }
 
   @Test
+  void three_interims_are_those_that_it_was_asked_for() throws Exception {
+    limit(1, "refuse");
+    isp.update("UPDATE subscription SET attributes = ARRAY['Acct-Interim-Interval=900']");
+    Dial home = dial(HOME, 1);
+    await().until(() -> home.login("rahasia").integer(Attribute.ACCT_INTERIM_INTERVAL, 0) == 900);
+    home.start();
+    awaitOpen(1);
+    clock.move(Duration.ofMinutes(44));
+    assertThat(dial(OTHER, 2).letsIn("rahasia")).isFalse();
+    clock.move(Duration.ofMinutes(2));
+    assertThat(dial(OTHER, 2).letsIn("rahasia")).isTrue();
+  }
+
+  @Test
   void the_oldest_session_is_told_to_go_when_a_new_one_begins() throws Exception {
     limit(1, "drop_oldest");
     Dial home = dial(HOME, 1);

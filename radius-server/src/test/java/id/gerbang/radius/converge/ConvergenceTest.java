@@ -314,6 +314,32 @@ class ConvergenceTest {
   }
 
   @Test
+  void silence_that_lasts_is_told_ever_more_seldom_and_counted_each_time() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    acts("silent", 1);
+    told(1);
+    acts("silent", 2);
+    counted(2);
+    told(1);
+    clock.move(Duration.ofMinutes(1));
+    acts("silent", 3);
+    counted(3);
+    told(2);
+  }
+
+  private void counted(int timeouts) {
+    String metric = "acts_total{kind=\"coa\",answer=\"timeout\",cause=\"overdue\"} ";
+    await().until(() -> counters.text().contains(metric + timeouts + "\n"));
+  }
+
+  private void told(int events) {
+    await()
+        .until(
+            () -> counters.text().contains("gerbang_radius_access_events_queued " + events + "\n"));
+  }
+
+  @Test
   void a_silent_router_does_not_hold_up_another() throws Exception {
     for (int i = 0; i < 200; i++) {
       session("s" + i);

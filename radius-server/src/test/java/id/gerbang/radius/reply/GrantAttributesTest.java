@@ -148,6 +148,23 @@ class GrantAttributesTest {
     assertThat(change.has(Attribute.DELEGATED_IPV6_PREFIX)).isFalse();
   }
 
+  @Test
+  void an_interim_that_the_isp_named_is_sent_instead_of_ours() {
+    RadiusPacket accept =
+        accept(
+            with(
+                List.of(),
+                Ipv6.NONE,
+                List.of(
+                    new ExtraAttribute(
+                        "Acct-Interim-Interval",
+                        "900",
+                        Optional.of(new EncodedAttribute(85, octets("00000384")))))));
+
+    assertThat(accept.count(Attribute.ACCT_INTERIM_INTERVAL)).isEqualTo(1);
+    assertThat(accept.integer(Attribute.ACCT_INTERIM_INTERVAL, -1)).isEqualTo(900);
+  }
+
   private static Grant everything() {
     return with(
         List.of("10.9.0.0/24 0.0.0.0 1", "10.9.1.0/24"),
