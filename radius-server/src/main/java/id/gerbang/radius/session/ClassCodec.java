@@ -41,8 +41,7 @@ public final class ClassCodec {
             .append(login)
             .append('.')
             .append(granted);
-    String hmac = hmac(text);
-    return text.append('.').append(hmac).toString();
+    return text.append('.').append(hmac(text.toString())).toString();
   }
 
   /** Empty when it is none of ours. */
@@ -75,7 +74,7 @@ public final class ClassCodec {
   }
 
   /** 40 bits, in 8 digits. */
-  private String hmac(CharSequence text) {
+  private String hmac(String text) {
     byte[] ascii = new byte[text.length()];
     for (int i = 0; i < ascii.length; i++) {
       ascii[i] = (byte) text.charAt(i);
