@@ -25,6 +25,8 @@ export GERBANG_AUTH_PORT=24812 GERBANG_ACCT_PORT=24813 GERBANG_ADMIN_PORT=24081 
 java -cp "$home/app/target/gerbang.jar" "$home/bench/LoadSubscribers.java" "$data" "$users" "$secret" "$GERBANG_DATABASE_URL" gerbang "$password"
 "$home/gerbang" radius >"$data/out" 2>"$data/err" & pid=$!
 until curl -sf http://127.0.0.1:24081/metrics | grep -q "gerbang_radius_subscribers $users"; do kill -0 "$pid" || { cat "$data/err"; exit 1; }; sleep 0.5; done
+# What it rehearses after its start is over before anything is measured, as it would be before a storm.
+until grep -q rehears "$data/err"; do kill -0 "$pid"; sleep 0.5; done
 cat >"$data/settled" <<'S'
 until curl -sf http://127.0.0.1:24081/metrics | grep -q 'journal_lag_octets 0$' && curl -sf http://127.0.0.1:24081/metrics | grep -q 'access_events_queued 0$'; do sleep 0.5; done
 S

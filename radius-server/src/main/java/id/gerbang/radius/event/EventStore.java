@@ -52,6 +52,9 @@ final class EventStore {
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long BREATH_MILLIS = 40;
 
+  /** What is stored goes from the disk in steps of this size, and when there is nothing to do. */
+  private static final long FORGET_OCTETS = 64L << 20;
+
   /** So far behind it hurries whatever else goes on: half of what there is room for. */
   private static final long FAR_BEHIND = 1L << 29;
 
@@ -62,6 +65,7 @@ final class EventStore {
   private final long inherited;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "event-store");
+  private long forgotten;
   private volatile long position;
   private volatile long stormAt = System.nanoTime() - CALM_NANOS;
   private volatile boolean closing;
@@ -151,6 +155,9 @@ final class EventStore {
           idle();
         } else {
           store(connection, chunks);
+          if (position - forgotten >= FORGET_OCTETS) {
+            forget();
+          }
           if (!hurries()) {
             TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
           }
@@ -163,8 +170,15 @@ final class EventStore {
     return System.nanoTime() - stormAt >= CALM_NANOS || lag() > FAR_BEHIND;
   }
 
-  private void idle() throws InterruptedException, IOException {
+  private void forget() throws IOException {
     journal.forget(position, Instant.MAX);
+    forgotten = position;
+  }
+
+  private void idle() throws InterruptedException, IOException {
+    if (forgotten != position) {
+      forget();
+    }
     if (news.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
       news.drainPermits();
     }
