@@ -329,7 +329,7 @@ public final class Applier implements AutoCloseable {
     }
   }
 
-  /** A batch; where something in it is refused, one by one, the culprit set aside. */
+  /** A batch; where something in it is refused, by halves, until the culprit stands alone. */
   private void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
     try {
       applyTogether(connection, entries);
@@ -338,28 +338,26 @@ public final class Applier implements AutoCloseable {
       if (!isRefusal(e)) {
         throw e;
       }
-      for (JournalReader.Entry entry : entries) {
-        applyAlone(connection, entry);
+      if (entries.size() == 1) {
+        setAside(connection, entries.get(0), e);
+      } else {
+        int half = entries.size() / 2;
+        apply(connection, entries.subList(0, half));
+        apply(connection, entries.subList(half, entries.size()));
       }
     }
   }
 
-  private void applyAlone(Connection connection, JournalReader.Entry entry) throws SQLException {
-    try {
-      applyTogether(connection, List.of(entry));
-    } catch (SQLException | UnreadableEntryException e) {
-      rollback(connection);
-      if (!isRefusal(e)) {
-        throw e;
-      }
-      log.error("journal entry at {} is refused, set aside: {}", entry.position(), e.getMessage());
-      SessionTable table = new SessionTable(connection);
-      table.quarantine(
-          journal.id(), entry.position(), entry.bytes(), e.toString(), clock.instant());
-      table.moveTo(journal.id(), entry.next(), clock.instant());
-      connection.commit();
-      position = entry.next();
-    }
+  private void setAside(Connection connection, JournalReader.Entry entry, Exception refusal)
+      throws SQLException {
+    log.error(
+        "journal entry at {} is refused, set aside: {}", entry.position(), refusal.getMessage());
+    SessionTable table = new SessionTable(connection);
+    table.quarantine(
+        journal.id(), entry.position(), entry.bytes(), refusal.toString(), clock.instant());
+    table.moveTo(journal.id(), entry.next(), clock.instant());
+    connection.commit();
+    position = entry.next();
   }
 
   /** An entry that is none of this version's, or no whole packet: it would be so again. */
