@@ -33,8 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class Applier implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Applier.class);
-  private static final int BATCH = 2_000;
-  private static final long IDLE_MILLIS = 10;
+  private static final int BATCH = 4_000;
+
+  /** A full batch of records as they usually are, or more. */
+  private static final long MANY_OCTETS = 1 << 20;
+
+  private static final long LOOK_MILLIS = 20;
   private static final long RETRY_MILLIS = 1_000;
   private static final String READ_ONLY = "25006";
   private static final long OTHERS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -173,7 +177,7 @@ public final class Applier implements AutoCloseable {
         if (begins.getAsBoolean()) {
           follow();
         } else {
-          TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+          TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
       } catch (SQLException e) {
         if (!closing) {
@@ -225,15 +229,16 @@ public final class Applier implements AutoCloseable {
     position = new SessionTable(connection).position(journal.id());
     follower.readEverything(connection);
     sessionsLoaded = true;
+    Gathering gathering = new Gathering(MANY_OCTETS);
     try (JournalReader reader = journal.reader(position)) {
       while (!closing) {
-        List<JournalReader.Entry> entries = reader.next(BATCH);
-        if (entries.isEmpty()) {
-          state.idle();
-          TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+        if (gathering.isOver(reader.waiting(), System.nanoTime())) {
+          applyNext(connection, reader);
         } else {
-          state.waiting(entries.get(0));
-          applyInTheEnd(connection, entries);
+          if (reader.waiting() == 0) {
+            state.idle();
+          }
+          TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         if (System.nanoTime() - othersReadAt >= OTHERS_EVERY_NANOS) {
           follower.readOthers(connection);
@@ -242,6 +247,15 @@ public final class Applier implements AutoCloseable {
           othersReadAt = System.nanoTime();
         }
       }
+    }
+  }
+
+  private void applyNext(Connection connection, JournalReader reader)
+      throws SQLException, IOException, InterruptedException {
+    List<JournalReader.Entry> entries = reader.next(BATCH);
+    if (!entries.isEmpty()) {
+      state.waiting(entries.get(0));
+      applyInTheEnd(connection, entries);
     }
   }
 
@@ -315,7 +329,7 @@ public final class Applier implements AutoCloseable {
     }
   }
 
-  /** A batch; where something in it is refused, one by one, the culprit set aside. */
+  /** A batch; where something in it is refused, by halves, until the culprit stands alone. */
   private void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
     try {
       applyTogether(connection, entries);
@@ -324,28 +338,26 @@ public final class Applier implements AutoCloseable {
       if (!isRefusal(e)) {
         throw e;
       }
-      for (JournalReader.Entry entry : entries) {
-        applyAlone(connection, entry);
+      if (entries.size() == 1) {
+        setAside(connection, entries.get(0), e);
+      } else {
+        int half = entries.size() / 2;
+        apply(connection, entries.subList(0, half));
+        apply(connection, entries.subList(half, entries.size()));
       }
     }
   }
 
-  private void applyAlone(Connection connection, JournalReader.Entry entry) throws SQLException {
-    try {
-      applyTogether(connection, List.of(entry));
-    } catch (SQLException | UnreadableEntryException e) {
-      rollback(connection);
-      if (!isRefusal(e)) {
-        throw e;
-      }
-      log.error("journal entry at {} is refused, set aside: {}", entry.position(), e.getMessage());
-      SessionTable table = new SessionTable(connection);
-      table.quarantine(
-          journal.id(), entry.position(), entry.bytes(), e.toString(), clock.instant());
-      table.moveTo(journal.id(), entry.next(), clock.instant());
-      connection.commit();
-      position = entry.next();
-    }
+  private void setAside(Connection connection, JournalReader.Entry entry, Exception refusal)
+      throws SQLException {
+    log.error(
+        "journal entry at {} is refused, set aside: {}", entry.position(), refusal.getMessage());
+    SessionTable table = new SessionTable(connection);
+    table.quarantine(
+        journal.id(), entry.position(), entry.bytes(), refusal.toString(), clock.instant());
+    table.moveTo(journal.id(), entry.next(), clock.instant());
+    connection.commit();
+    position = entry.next();
   }
 
   /** An entry that is none of this version's, or no whole packet: it would be so again. */

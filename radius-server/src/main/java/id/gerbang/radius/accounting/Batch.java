@@ -1,5 +1,6 @@
 package id.gerbang.radius.accounting;
 
+import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.RouterLoss;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionMerge;
@@ -14,13 +15,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What one transaction does to the sessions: reports are gathered until something needs their rows
@@ -29,13 +32,14 @@ import java.util.TreeSet;
 final class Batch {
 
   private final SessionTable table;
+  private final SessionWrites writes;
   private final LossTable losses;
   private final Clock clock;
   private final ZoneId zone;
   private final List<SessionReport> reports = new ArrayList<>();
   private final Map<SessionTable.RowKey, GrantChange> granted = new HashMap<>();
-  private final Map<SessionTable.RowKey, SessionRow> touched = new LinkedHashMap<>();
-  private final Set<Long> ids = new TreeSet<>();
+  private final Map<SessionTable.RowKey, StoredSession> stored = new HashMap<>();
+  private final Set<SessionTable.RowKey> touched = new LinkedHashSet<>();
 
   private record DayOfRow(SessionTable.RowKey row, LocalDate day) {}
 
@@ -44,6 +48,7 @@ final class Batch {
    */
   Batch(Connection connection, Clock clock, ZoneId zone) {
     this.table = new SessionTable(connection);
+    this.writes = new SessionWrites(connection);
     this.losses = new LossTable(connection);
     this.clock = clock;
     this.zone = zone;
@@ -74,18 +79,18 @@ final class Batch {
   void add(RouterLoss loss) throws SQLException {
     flush();
     losses.put(loss, clock.instant());
-    List<SessionRow> taken = table.takenBy(loss);
+    List<SessionRow> taken = rows(table.takenBy(loss));
     put(judged(taken, taken).values());
   }
 
   /** The rows that were written, as they now stand. */
-  Collection<SessionRow> touched() {
-    return touched.values();
+  List<SessionRow> touched() {
+    return touched.stream().map(key -> stored(key).row()).toList();
   }
 
   /** Their ids, and no others. */
-  Collection<Long> ids() {
-    return ids;
+  List<Long> ids() {
+    return touched.stream().map(key -> stored(key).id()).toList();
   }
 
   /** Reports first: what acts changed stands in rows that they may have begun. */
@@ -94,13 +99,13 @@ final class Batch {
       merge();
     }
     if (!granted.isEmpty()) {
-      ids.addAll(table.change(granted.values()));
+      table.change(granted.values());
       Set<SessionKey> keys = new HashSet<>();
       granted.keySet().forEach(row -> keys.add(row.key()));
-      table.find(keys).values().stream()
-          .flatMap(List::stream)
-          .filter(row -> granted.containsKey(SessionTable.RowKey.of(row)))
-          .forEach(row -> touched.put(SessionTable.RowKey.of(row), row));
+      rows(table.find(keys)).stream()
+          .map(SessionTable.RowKey::of)
+          .filter(granted::containsKey)
+          .forEach(touched::add);
       granted.clear();
     }
   }
@@ -108,9 +113,9 @@ final class Batch {
   private void merge() throws SQLException {
     Set<SessionKey> keys = new HashSet<>();
     reports.forEach(report -> keys.add(report.key()));
-    Map<SessionKey, List<SessionRow>> sessions = table.find(keys);
+    Map<SessionKey, List<SessionRow>> sessions = find(keys);
     if (recall(sessions)) {
-      sessions = table.find(keys);
+      sessions = find(keys);
     }
     Set<SessionTable.RowKey> settled = new HashSet<>();
     sessions.values().stream()
@@ -118,7 +123,7 @@ final class Batch {
         .filter(row -> row.stop().map(stop -> !stop.guessed()).orElse(true))
         .forEach(row -> settled.add(SessionTable.RowKey.of(row)));
     Map<SessionTable.RowKey, SessionRow> changed = new LinkedHashMap<>();
-    Map<DayOfRow, SessionTable.DayUse> days = new HashMap<>();
+    Map<DayOfRow, Counters> days = new HashMap<>();
     for (SessionReport report : reports) {
       List<SessionRow> before = sessions.getOrDefault(report.key(), List.of());
       SessionMerge.Merged merged = SessionMerge.merge(before, report);
@@ -131,9 +136,7 @@ final class Batch {
       SessionRow row = merged.reported();
       if (report.counters().inputOctets() > 0 || report.counters().outputOctets() > 0) {
         days.merge(
-            new DayOfRow(SessionTable.RowKey.of(row), day),
-            new SessionTable.DayUse(row, day, report.counters()),
-            SessionTable.DayUse::max);
+            new DayOfRow(SessionTable.RowKey.of(row), day), report.counters(), Counters::max);
       }
     }
     reports.clear();
@@ -144,8 +147,22 @@ final class Batch {
     changed.putAll(judged(changed.values(), doubtful));
     put(changed.values());
     if (!days.isEmpty()) {
-      table.putDays(List.copyOf(days.values()));
+      List<SessionWrites.DayUse> uses = new ArrayList<>(days.size());
+      days.forEach(
+          (of, counters) ->
+              uses.add(new SessionWrites.DayUse(stored(of.row()), of.day(), counters)));
+      writes.raise(uses);
     }
+  }
+
+  /** In order of generation. */
+  private Map<SessionKey, List<SessionRow>> find(Set<SessionKey> keys) throws SQLException {
+    Map<SessionKey, List<SessionRow>> found = new HashMap<>();
+    for (SessionRow row : rows(table.find(keys))) {
+      found.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
+    }
+    found.values().forEach(rows -> rows.sort(Comparator.comparingInt(SessionRow::generation)));
+    return found;
   }
 
   /** A session that is over for long may have gone to the history when a record of it comes. */
@@ -174,7 +191,7 @@ final class Batch {
     Map<Long, List<RouterLoss>> lossesOf = lossesOf(rows);
     Map<SessionTable.RowKey, SessionRow> all = new LinkedHashMap<>();
     if (!doubtful.isEmpty()) {
-      table.ofUsers(doubtful).forEach(row -> all.put(SessionTable.RowKey.of(row), row));
+      rows(table.ofUsers(doubtful)).forEach(row -> all.put(SessionTable.RowKey.of(row), row));
     }
     rows.forEach(row -> all.put(SessionTable.RowKey.of(row), row));
     Map<List<Object>, List<SessionRow>> ofUser = new HashMap<>();
@@ -220,8 +237,17 @@ final class Batch {
 
   private void put(Collection<SessionRow> rows) throws SQLException {
     if (!rows.isEmpty()) {
-      rows.forEach(row -> touched.put(SessionTable.RowKey.of(row), row));
-      ids.addAll(table.put(List.copyOf(rows)));
+      rows(writes.put(rows, stored)).forEach(row -> touched.add(SessionTable.RowKey.of(row)));
     }
+  }
+
+  /** Remembers how the table has them: what is known to be there is written by its id. */
+  private List<SessionRow> rows(List<StoredSession> sessions) {
+    sessions.forEach(session -> stored.put(SessionTable.RowKey.of(session.row()), session));
+    return sessions.stream().map(StoredSession::row).toList();
+  }
+
+  private StoredSession stored(SessionTable.RowKey key) {
+    return Objects.requireNonNull(stored.get(key));
   }
 }

@@ -41,7 +41,7 @@ final class BatchTable {
             "INSERT INTO session_batch (journal, at, sessions) VALUES (?, ?, ?)")) {
       statement.setObject(1, journal);
       statement.setTimestamp(2, Timestamp.from(now));
-      statement.setArray(3, connection.createArrayOf("bigint", sessions.toArray()));
+      statement.setObject(3, sessions.stream().mapToLong(Long::longValue).sorted().toArray());
       statement.executeUpdate();
     }
   }

@@ -2,6 +2,7 @@ package id.gerbang.radius.accounting;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class JournalReader implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(JournalReader.class);
+
+  /** A read of the file gets so much, and then entries come from memory. */
+  static final int BLOCK = 4 * Segment.MAX_FRAME;
+
+  /** What follows {@link #position}, as far as it was read ahead. */
+  private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
 
   private final Path directory;
   private final LongSupplier durable;
@@ -44,12 +51,17 @@ public final class JournalReader implements Closeable {
     this.durable = durable;
   }
 
+  /** Octets that were not read yet. */
+  long waiting() {
+    return durable.getAsLong() - position;
+  }
+
   /** Up to so many entries that were not read before; empty when there are none yet. */
   public List<Entry> next(int atMost) throws IOException {
     List<Entry> entries = new ArrayList<>();
     long end = durable.getAsLong();
     while (position < end && entries.size() < atMost) {
-      Optional<byte[]> entry = Segment.read(open(), position - segmentStart);
+      Optional<byte[]> entry = entryHere(end);
       if (entry.isPresent()) {
         long next = position + Segment.framed(entry.get());
         entries.add(new Entry(position, next, entry.get()));
@@ -59,6 +71,20 @@ public final class JournalReader implements Closeable {
       }
     }
     return entries;
+  }
+
+  /** From the block in hand; where that holds no whole entry, from one that begins here. */
+  private Optional<byte[]> entryHere(long end) throws IOException {
+    Optional<byte[]> entry = Segment.read(block);
+    if (entry.isEmpty()) {
+      FileChannel current = open();
+      // Never beyond what is durable: the rest is still being written.
+      block.clear().limit((int) Math.max(0, Math.min(BLOCK, end - position)));
+      Segment.readFully(current, block, position - segmentStart);
+      block.flip();
+      entry = Segment.read(block);
+    }
+    return entry;
   }
 
   private FileChannel open() throws IOException {
@@ -104,6 +130,7 @@ public final class JournalReader implements Closeable {
     if (position - segmentStart < current.size()) {
       skip(limit, "is damaged");
     }
+    block.limit(0);
     if (nextSegment.isPresent() && nextSegment.getAsLong() <= end) {
       close();
       position = nextSegment.getAsLong();
@@ -120,10 +147,12 @@ public final class JournalReader implements Closeable {
         to - position);
     skipped.add(to - position);
     position = to;
+    block.limit(0);
   }
 
   @Override
   public void close() throws IOException {
+    block.limit(0);
     if (channel != null) {
       channel.close();
       channel = null;

@@ -28,7 +28,7 @@ final class LossTable {
   List<RouterLoss> since(Collection<Long> routers, Instant heardAt) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(SELECT + "WHERE router_id = ANY(?) AND heard_before > ?")) {
-      statement.setArray(1, connection.createArrayOf("bigint", routers.toArray()));
+      statement.setObject(1, routers.stream().mapToLong(Long::longValue).toArray());
       statement.setTimestamp(2, Timestamp.from(heardAt.minus(RouterLoss.LATE)));
       return read(statement);
     }

@@ -20,6 +20,7 @@ final class Segment implements Closeable {
 
   private static final int FRAME_HEADER = 8;
   static final int MAX_ENTRY = 64 * 1024;
+  static final int MAX_FRAME = FRAME_HEADER + MAX_ENTRY;
   private static final int ROOM = 1 << 16;
   private static final String SUFFIX = ".journal";
 
@@ -84,22 +85,26 @@ final class Segment implements Closeable {
     channel.truncate(0);
   }
 
-  /** The entry framed at an offset, if there is a whole and undamaged one. */
-  static Optional<byte[]> read(FileChannel channel, long offset) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(FRAME_HEADER);
-    if (!readFully(channel, header, offset)) {
+  /**
+   * The entry framed at the position of a buffer, which is moved behind it; empty, and nothing
+   * moved, where there is no whole and undamaged one.
+   */
+  static Optional<byte[]> read(ByteBuffer frames) {
+    if (frames.remaining() < FRAME_HEADER) {
       return Optional.empty();
     }
-    int length = header.getInt(0);
-    if (length <= 0 || length > MAX_ENTRY) {
+    int at = frames.position();
+    int length = frames.getInt(at);
+    if (length <= 0 || length > Math.min(MAX_ENTRY, frames.remaining() - FRAME_HEADER)) {
       return Optional.empty();
     }
-    ByteBuffer entry = ByteBuffer.allocate(length);
-    if (!readFully(channel, entry, offset + FRAME_HEADER)
-        || crc(entry.array()) != header.getInt(4)) {
+    byte[] entry = new byte[length];
+    frames.get(at + FRAME_HEADER, entry);
+    if (crc(entry) != frames.getInt(at + 4)) {
       return Optional.empty();
     }
-    return Optional.of(entry.array());
+    frames.position(at + FRAME_HEADER + length);
+    return Optional.of(entry);
   }
 
   /** Where behind an offset the next whole and undamaged entry is framed; -1 if nowhere. */
@@ -121,15 +126,12 @@ final class Segment implements Closeable {
     return -1;
   }
 
-  private static boolean readFully(FileChannel channel, ByteBuffer into, long offset)
-      throws IOException {
-    while (into.hasRemaining()) {
-      int read = channel.read(into, offset + into.position());
-      if (read < 0) {
-        return false;
-      }
+  /** Fills a buffer with what is there from an offset on. */
+  static void readFully(FileChannel channel, ByteBuffer into, long offset) throws IOException {
+    int read = 0;
+    while (read >= 0 && into.hasRemaining()) {
+      read = channel.read(into, offset + into.position());
     }
-    return true;
   }
 
   static int framed(byte[] entry) {

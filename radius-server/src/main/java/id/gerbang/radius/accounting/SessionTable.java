@@ -7,7 +7,6 @@ import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionMerge;
 import id.gerbang.radius.session.SessionReport;
 import id.gerbang.radius.session.SessionRow;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,12 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of the tables {@code session} and {@code session_day}: whole batches, one statement each,
- * in the applier's transaction.
+ * The SQL that reads the table {@code session}, and writes what is no report of one: whole batches,
+ * one statement each, in the applier's transaction.
  */
 final class SessionTable {
 
@@ -38,7 +34,7 @@ final class SessionTable {
 
   private static final String SELECT =
       """
-      SELECT router_id, acct_session_id, username, generation, subscriber_id, class, granted, attempted,
+      SELECT id, router_id, acct_session_id, username, generation, subscriber_id, class, granted, attempted,
              host(framed_ip) AS framed_ip, framed_ipv6_prefix::text, delegated_ipv6_prefix::text,
              calling_station_id, called_station_id, host(nas_ip) AS nas_ip, nas_identifier, nas_port, nas_port_id, nas_port_type,
              started_at, updated_at, heard_at, stopped_at, stop_session_time, terminate_cause, close_guessed,
@@ -50,8 +46,7 @@ final class SessionTable {
       SELECT
           + """
              JOIN unnest(?::bigint[], ?::text[], ?::text[]) AS k (router_id, acct_session_id, username)
-            USING (router_id, acct_session_id, username)
-            ORDER BY generation""";
+            USING (router_id, acct_session_id, username)""";
 
   /**
    * By session_username alone, whatever the planner believes: an index that begins with the router
@@ -71,66 +66,10 @@ final class SessionTable {
               AND heard_at < ? AND (?::timestamptz IS NULL OR started_at < ?)
               AND (nas_identifier IS NULL OR ?::text IS NULL OR nas_identifier = ?)""";
 
-  private static final String UPSERT =
-      """
-      INSERT INTO session (router_id, acct_session_id, username, generation, subscriber_id, class, granted,
-             framed_ip, framed_ipv6_prefix, delegated_ipv6_prefix,
-             calling_station_id, called_station_id, nas_ip, nas_identifier, nas_port, nas_port_id, nas_port_type,
-             started_at, updated_at, heard_at, stopped_at, stop_session_time, terminate_cause, close_guessed,
-             session_time, input_octets, output_octets, input_packets, output_packets)
-      SELECT router_id, acct_session_id, username, generation, subscriber_id, class, granted,
-             framed_ip, framed_ipv6_prefix, delegated_ipv6_prefix,
-             calling_station_id, called_station_id, nas_ip, nas_identifier, nas_port, nas_port_id, nas_port_type,
-             epoch + started_at * us, epoch + updated_at * us, epoch + heard_at * us, epoch + stopped_at * us,
-             stop_session_time, terminate_cause, close_guessed,
-             session_time, input_octets, output_octets, input_packets, output_packets
-      FROM (VALUES (timestamptz 'epoch', interval '1 microsecond')) AS time (epoch, us),
-           unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::text[], ?::text[],
-             ?::inet[], ?::inet[], ?::inet[],
-             ?::text[], ?::text[], ?::inet[], ?::text[], ?::bigint[], ?::text[], ?::bigint[],
-             ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[],
-             ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-           AS k (router_id, acct_session_id, username, generation, subscriber_id, class, granted,
-             framed_ip, framed_ipv6_prefix, delegated_ipv6_prefix,
-             calling_station_id, called_station_id, nas_ip, nas_identifier, nas_port, nas_port_id, nas_port_type,
-             started_at, updated_at, heard_at, stopped_at, stop_session_time, terminate_cause, close_guessed,
-             session_time, input_octets, output_octets, input_packets, output_packets)
-      ON CONFLICT (router_id, acct_session_id, username, generation) DO UPDATE SET
-             subscriber_id = EXCLUDED.subscriber_id, class = EXCLUDED.class, granted = EXCLUDED.granted,
-             framed_ip = EXCLUDED.framed_ip, framed_ipv6_prefix = EXCLUDED.framed_ipv6_prefix,
-             delegated_ipv6_prefix = EXCLUDED.delegated_ipv6_prefix, calling_station_id = EXCLUDED.calling_station_id,
-             called_station_id = EXCLUDED.called_station_id, nas_ip = EXCLUDED.nas_ip, nas_identifier = EXCLUDED.nas_identifier,
-             nas_port = EXCLUDED.nas_port, nas_port_id = EXCLUDED.nas_port_id, nas_port_type = EXCLUDED.nas_port_type,
-             started_at = EXCLUDED.started_at, updated_at = EXCLUDED.updated_at, heard_at = EXCLUDED.heard_at,
-             stopped_at = EXCLUDED.stopped_at, stop_session_time = EXCLUDED.stop_session_time,
-             terminate_cause = EXCLUDED.terminate_cause, close_guessed = EXCLUDED.close_guessed,
-             session_time = EXCLUDED.session_time, input_octets = EXCLUDED.input_octets, output_octets = EXCLUDED.output_octets,
-             input_packets = EXCLUDED.input_packets, output_packets = EXCLUDED.output_packets
-      RETURNING id""";
-
-  private static final String UPSERT_DAYS =
-      """
-      INSERT INTO session_day (session_id, day, router_id, subscriber_id, username, input_octets, output_octets)
-      SELECT s.id, d.day, s.router_id, s.subscriber_id, s.username, d.input_octets, d.output_octets
-      FROM unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::date[], ?::bigint[], ?::bigint[])
-             AS d (router_id, acct_session_id, username, generation, day, input_octets, output_octets)
-      JOIN session s USING (router_id, acct_session_id, username, generation)
-      ON CONFLICT (session_id, day) DO UPDATE SET
-             subscriber_id = coalesce(session_day.subscriber_id, EXCLUDED.subscriber_id),
-             input_octets = greatest(session_day.input_octets, EXCLUDED.input_octets),
-             output_octets = greatest(session_day.output_octets, EXCLUDED.output_octets)""";
-
   /** A row's identity in the table. */
   record RowKey(SessionKey key, int generation) {
     static RowKey of(SessionRow row) {
       return new RowKey(row.key(), row.generation());
-    }
-  }
-
-  /** What a session had used by the end of a day, as far as reports of that day say. */
-  record DayUse(SessionRow row, LocalDate day, Counters counters) {
-    DayUse max(DayUse other) {
-      return new DayUse(row, day, counters.max(other.counters));
     }
   }
 
@@ -140,18 +79,14 @@ final class SessionTable {
     this.connection = connection;
   }
 
-  /** The rows of some keys, in order of generation. */
-  Map<SessionKey, List<SessionRow>> find(Collection<SessionKey> keys) throws SQLException {
+  /** The rows of some keys. */
+  List<StoredSession> find(Collection<SessionKey> keys) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OF_KEYS)) {
-      List<SessionKey> list = List.copyOf(keys);
-      statement.setArray(1, array("bigint", list, SessionKey::routerId));
-      statement.setArray(2, array("text", list, SessionKey::acctSessionId));
-      statement.setArray(3, array("text", list, SessionKey::username));
-      Map<SessionKey, List<SessionRow>> found = new HashMap<>();
-      for (SessionRow row : read(statement)) {
-        found.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
-      }
-      return found;
+      new ArrayColumns<>(statement, 1, List.copyOf(keys))
+          .numbers(SessionKey::routerId)
+          .texts(SessionKey::acctSessionId)
+          .texts(SessionKey::username);
+      return read(statement);
     }
   }
 
@@ -163,11 +98,13 @@ final class SessionTable {
    */
   long recall(List<SessionReport> reports) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT recall_sessions(?, ?, ?, ?)")) {
-      statement.setArray(1, array("bigint", reports, report -> report.key().routerId()));
-      statement.setArray(2, array("text", reports, report -> report.key().acctSessionId()));
-      statement.setArray(3, array("text", reports, report -> report.key().username()));
-      statement.setArray(4, array("timestamptz", reports, SessionTable::begunBy));
+        connection.prepareStatement(
+            "SELECT recall_sessions(?::bigint[], ?::text[], ?::text[], ?::timestamptz[])")) {
+      new ArrayColumns<>(statement, 1, reports)
+          .numbers(report -> report.key().routerId())
+          .texts(report -> report.key().acctSessionId())
+          .texts(report -> report.key().username())
+          .texts(SessionTable::begunBy);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -184,12 +121,16 @@ final class SessionTable {
     try (PreparedStatement statement =
         connection.prepareStatement(SELECT + " WHERE stopped_at IS NULL")) {
       statement.setFetchSize(10_000);
-      each(statement, consumer);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          consumer.accept(row(row));
+        }
+      }
     }
   }
 
   /** Sessions of these users on these routers that are open, or began after the row given. */
-  List<SessionRow> ofUsers(Collection<SessionRow> sessions) throws SQLException {
+  List<StoredSession> ofUsers(Collection<SessionRow> sessions) throws SQLException {
     Map<List<Object>, SessionRow> users = new HashMap<>();
     for (SessionRow row : sessions) {
       users.merge(
@@ -199,9 +140,10 @@ final class SessionTable {
     }
     List<SessionRow> firsts = List.copyOf(users.values());
     try (PreparedStatement statement = connection.prepareStatement(OF_USERS)) {
-      statement.setArray(1, array("bigint", firsts, row -> row.key().routerId()));
-      statement.setArray(2, array("text", firsts, row -> row.key().username()));
-      statement.setArray(3, array("bigint", firsts, row -> microseconds(row.startedAt())));
+      new ArrayColumns<>(statement, 1, firsts)
+          .numbers(row -> row.key().routerId())
+          .texts(row -> row.key().username())
+          .numbers(row -> ChronoUnit.MICROS.between(Instant.EPOCH, row.startedAt()));
       return read(statement);
     }
   }
@@ -210,7 +152,7 @@ final class SessionTable {
    * Sessions that a loss may have ended: open ones, and those that were concluded to be over within
    * a day before it, whose cause it may be instead.
    */
-  List<SessionRow> takenBy(RouterLoss loss) throws SQLException {
+  List<StoredSession> takenBy(RouterLoss loss) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TAKEN_BY)) {
       Timestamp began = loss.beganBefore().map(Timestamp::from).orElse(null);
       String identifier = loss.nasIdentifier().orElse(null);
@@ -226,72 +168,9 @@ final class SessionTable {
   }
 
   /**
-   * Writes rows as they now are.
-   *
-   * @return their ids
-   */
-  List<Long> put(List<SessionRow> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
-      Columns columns = new Columns(statement, rows);
-      columns.add("bigint", row -> row.key().routerId());
-      columns.add("text", row -> row.key().acctSessionId());
-      columns.add("text", row -> row.key().username());
-      columns.add("integer", SessionRow::generation);
-      columns.add("bigint", row -> row.subscriberId().orElse(null));
-      columns.add("text", SessionRow::classText);
-      columns.add("text", SessionRow::granted);
-      columns.add("inet", row -> row.place().framedIp().orElse(null));
-      columns.add("inet", row -> row.place().framedIpv6Prefix().orElse(null));
-      columns.add("inet", row -> row.place().delegatedIpv6Prefix().orElse(null));
-      columns.add("text", row -> row.place().callingStationId().orElse(null));
-      columns.add("text", row -> row.place().calledStationId().orElse(null));
-      columns.add("inet", row -> row.place().nasIp().orElse(null));
-      columns.add("text", row -> row.place().nasIdentifier().orElse(null));
-      columns.add("bigint", row -> row.place().nasPort().orElse(null));
-      columns.add("text", row -> row.place().nasPortId().orElse(null));
-      columns.add("bigint", row -> row.place().nasPortType().orElse(null));
-      columns.add("bigint", row -> microseconds(row.startedAt()));
-      columns.add("bigint", row -> microseconds(row.updatedAt()));
-      columns.add("bigint", row -> microseconds(row.heardAt()));
-      columns.add("bigint", row -> row.stop().map(stop -> microseconds(stop.at())).orElse(null));
-      columns.add("bigint", row -> row.stop().map(SessionRow.Stop::sessionTime).orElse(null));
-      columns.add("bigint", row -> row.stop().map(SessionRow.Stop::cause).orElse(null));
-      columns.add("boolean", row -> row.stop().map(SessionRow.Stop::guessed).orElse(false));
-      columns.add("bigint", row -> row.counters().sessionTime());
-      columns.add("bigint", row -> row.counters().inputOctets());
-      columns.add("bigint", row -> row.counters().outputOctets());
-      columns.add("bigint", row -> row.counters().inputPackets());
-      columns.add("bigint", row -> row.counters().outputPackets());
-      return ids(statement);
-    }
-  }
-
-  /** Of an instant since 1970: a text that PostgreSQL parses again costs both sides more. */
-  private static long microseconds(Instant at) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
-  }
-
-  /** Raises the highest counters of days; at most one of a session and day in a call. */
-  void putDays(List<DayUse> days) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(UPSERT_DAYS)) {
-      statement.setArray(1, array("bigint", days, use -> use.row().key().routerId()));
-      statement.setArray(2, array("text", days, use -> use.row().key().acctSessionId()));
-      statement.setArray(3, array("text", days, use -> use.row().key().username()));
-      statement.setArray(4, array("integer", days, use -> use.row().generation()));
-      statement.setArray(5, array("date", days, use -> use.day().toString()));
-      statement.setArray(6, array("bigint", days, use -> use.counters().inputOctets()));
-      statement.setArray(7, array("bigint", days, use -> use.counters().outputOctets()));
-      statement.executeUpdate();
-    }
-  }
-
-  /**
    * Writes what sessions hold since their routers acknowledged it, and what they may hold beside.
-   *
-   * @return the ids of those that there are
    */
-  List<Long> change(Collection<GrantChange> changes) throws SQLException {
-    List<GrantChange> list = List.copyOf(changes);
+  void change(Collection<GrantChange> changes) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -302,22 +181,22 @@ final class SessionTable {
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[])
                    AS k (router_id, acct_session_id, username, generation, granted, attempted)
             WHERE s.router_id = k.router_id AND s.acct_session_id = k.acct_session_id
-              AND s.username = k.username AND s.generation = k.generation
-            RETURNING s.id""")) {
-      statement.setArray(1, array("bigint", list, change -> change.key().routerId()));
-      statement.setArray(2, array("text", list, change -> change.key().acctSessionId()));
-      statement.setArray(3, array("text", list, change -> change.key().username()));
-      statement.setArray(4, array("integer", list, GrantChange::generation));
-      statement.setArray(5, array("text", list, change -> change.granted().orElse(null)));
-      statement.setArray(6, array("text", list, change -> String.join(" ", change.attempted())));
-      return ids(statement);
+              AND s.username = k.username AND s.generation = k.generation""")) {
+      new ArrayColumns<>(statement, 1, List.copyOf(changes))
+          .numbers(change -> change.key().routerId())
+          .texts(change -> change.key().acctSessionId())
+          .texts(change -> change.key().username())
+          .numbers(GrantChange::generation)
+          .texts(change -> change.granted().orElse(null))
+          .texts(change -> String.join(" ", change.attempted()));
+      statement.executeUpdate();
     }
   }
 
   /** Rows by their ids; those that went to the history meanwhile are not among them. */
-  List<SessionRow> withIds(Collection<Long> ids) throws SQLException {
+  List<StoredSession> withIds(Collection<Long> ids) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SELECT + " WHERE id = ANY(?)")) {
-      statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+      new ArrayColumns<>(statement, 1, List.copyOf(ids)).numbers(Long::longValue);
       return read(statement);
     }
   }
@@ -405,62 +284,14 @@ final class SessionTable {
     }
   }
 
-  /** Sets one array parameter after another. */
-  private final class Columns {
-
-    private final PreparedStatement statement;
-    private final List<SessionRow> rows;
-    private int at = 1;
-
-    Columns(PreparedStatement statement, List<SessionRow> rows) {
-      this.statement = statement;
-      this.rows = rows;
+  private static List<StoredSession> read(PreparedStatement statement) throws SQLException {
+    List<StoredSession> rows = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        rows.add(new StoredSession(row.getLong("id"), row(row)));
+      }
     }
-
-    void add(String type, Function<SessionRow, @Nullable Object> value) throws SQLException {
-      statement.setArray(at++, array(type, rows, value));
-    }
-  }
-
-  private <T> Array array(String type, List<T> of, Function<T, @Nullable Object> value)
-      throws SQLException {
-    return connection.createArrayOf(
-        type, of.stream().map(value).toArray(size -> elements(type, size)));
-  }
-
-  /** The driver sends numbers and text in binary, and need not be parsed, where it knows them. */
-  private static @Nullable Object[] elements(String type, int size) {
-    return switch (type) {
-      case "bigint" -> new Long[size];
-      case "integer" -> new Integer[size];
-      case "boolean" -> new Boolean[size];
-      default -> new String[size];
-    };
-  }
-
-  private static List<SessionRow> read(PreparedStatement statement) throws SQLException {
-    List<SessionRow> rows = new ArrayList<>();
-    each(statement, rows::add);
     return rows;
-  }
-
-  private static void each(PreparedStatement statement, Consumer<SessionRow> consumer)
-      throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        consumer.accept(row(row));
-      }
-    }
-  }
-
-  private static List<Long> ids(PreparedStatement statement) throws SQLException {
-    List<Long> ids = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        ids.add(row.getLong(1));
-      }
-    }
-    return ids;
   }
 
   private static SessionRow row(ResultSet row) throws SQLException {

@@ -1,6 +1,5 @@
 package id.gerbang.radius.accounting;
 
-import id.gerbang.radius.session.SessionRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,12 +36,12 @@ final class TableFollower {
     BatchTable.News news;
     do {
       news = new BatchTable(connection).after(read, own);
-      List<SessionRow> rows =
+      List<StoredSession> sessions =
           news.sessions().isEmpty()
               ? List.of()
               : new SessionTable(connection).withIds(news.sessions());
       connection.commit();
-      rows.forEach(listener::applied);
+      sessions.forEach(session -> listener.applied(session.row()));
       read = news.upTo();
     } while (news.batches() == BatchTable.AT_ONCE);
   }

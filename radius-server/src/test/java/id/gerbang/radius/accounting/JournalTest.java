@@ -128,6 +128,54 @@ class JournalTest {
   }
 
   @Test
+  void entries_across_the_ends_of_blocks_are_whole() throws IOException {
+    int count = 3 * JournalReader.BLOCK / Segment.MAX_ENTRY * 4;
+    List<byte[]> entries =
+        IntStream.range(0, count)
+            .mapToObj(i -> filled(i, i % 5 == 0 ? Segment.MAX_ENTRY : 1_000 + i * 911 % 40_000))
+            .toList();
+    try (Journal journal = Journal.open(directory)) {
+      try (JournalReader reader = journal.reader(0)) {
+        for (byte[] entry : entries.subList(0, 3)) {
+          store(journal, entry);
+          assertThat(reader.next(10)).extracting(JournalReader.Entry::bytes).containsExactly(entry);
+        }
+        entries.subList(3, count).forEach(entry -> store(journal, entry));
+        assertThat(journal.durable()).isGreaterThan(3L * JournalReader.BLOCK);
+        assertThat(reader.next(count))
+            .extracting(JournalReader.Entry::bytes)
+            .containsExactlyElementsOf(entries.subList(3, count));
+      }
+    }
+  }
+
+  /** The damaged entry's frame begins in one block and ends in the next; its length stays right. */
+  @Test
+  void damage_at_the_end_of_a_block_costs_only_the_damaged_entry() throws IOException {
+    byte[] entry = filled(7, 9_999);
+    int frame = Segment.framed(entry);
+    int damaged = JournalReader.BLOCK / frame;
+    try (Journal journal = Journal.open(directory)) {
+      for (int i = 0; i < 2 * damaged; i++) {
+        store(journal, entry);
+      }
+      for (long at : List.of((damaged + 1L) * frame - 1, (long) damaged * frame + 1)) {
+        flip(lastSegment(directory), at);
+        try (JournalReader reader = journal.reader(0)) {
+          List<JournalReader.Entry> read = reader.next(3 * damaged);
+          assertThat(read).hasSize(2 * damaged - 1);
+          assertThat(read).extracting(JournalReader.Entry::bytes).containsOnly(entry);
+          assertThat(read)
+              .extracting(JournalReader.Entry::position)
+              .doesNotContain(at / frame * frame);
+        }
+        flip(lastSegment(directory), at);
+      }
+      assertThat(journal.skippedOctets()).isEqualTo(2L * frame);
+    }
+  }
+
+  @Test
   void damage_in_the_last_segment_destroys_nothing_behind_it() throws IOException {
     try (Journal journal = Journal.open(directory)) {
       append(journal, "before", 3);
@@ -342,10 +390,20 @@ class JournalTest {
     return entries;
   }
 
+  private static byte[] filled(int with, int length) {
+    byte[] octets = new byte[length];
+    Arrays.fill(octets, (byte) with);
+    return octets;
+  }
+
   private static void store(Journal journal, String entry) {
+    store(journal, entry.getBytes(US_ASCII));
+  }
+
+  private static void store(Journal journal, byte[] entry) {
     AtomicInteger stored = new AtomicInteger();
     journal.append(
-        entry.getBytes(US_ASCII),
+        entry,
         new Journal.Receipt() {
           @Override
           public void durable() {
