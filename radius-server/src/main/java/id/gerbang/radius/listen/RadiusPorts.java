@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The two UDP ports. On Linux by epoll: one socket an event loop on the same port, so that a
@@ -109,10 +110,12 @@ public final class RadiusPorts implements AutoCloseable {
             parts.clock());
     AccountingHandler accounting = new AccountingHandler(parts.journal());
     try {
-      ports.bind(auth, new AuthService(access), parts.counters().auth(), parts);
+      Neighbours together = new Neighbours();
+      ports.bind(auth, new AuthService(access), () -> together, parts.counters().auth(), parts);
       ports.bind(
           acct,
           new AcctService(accounting, parts.admission().starts(), parts.journal(), parts.clock()),
+          Neighbours::new, // each alone: what costs here is the journal's
           parts.counters().acct(),
           parts);
     } catch (RuntimeException e) {
@@ -141,7 +144,11 @@ public final class RadiusPorts implements AutoCloseable {
   }
 
   private void bind(
-      InetSocketAddress address, RequestDoor.Service service, PortCounters counters, Parts parts) {
+      InetSocketAddress address,
+      RequestDoor.Service service,
+      Supplier<Neighbours> neighbours,
+      PortCounters counters,
+      Parts parts) {
     Complaints complaints = new Complaints();
     Recognition recognition = new Recognition(parts.routers(), parts.strangers());
     Bootstrap bootstrap =
@@ -168,7 +175,8 @@ public final class RadiusPorts implements AutoCloseable {
                                 duplicates(),
                                 counters,
                                 complaints,
-                                patience));
+                                patience,
+                                neighbours.get()));
                   }
                 });
     if (epoll) {

@@ -16,10 +16,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +38,12 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   private static final Logger log = LoggerFactory.getLogger(RequestDoor.class);
 
+  /** As many as one system call reads. */
+  private static final int AT_ONCE = 16;
+
+  /** Fewer are not worth the waking of a neighbour. */
+  private static final int WORTH_SHARING = 4;
+
   private final Service service;
   private final Recognition recognition;
   private final RouterWatch watch;
@@ -40,7 +51,12 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final PortCounters counters;
   private final Complaints complaints;
   private final RouterPatience patience;
+  private final Neighbours neighbours;
   private final LoopInbox inbox = new LoopInbox();
+  private final List<Taken> taken = new ArrayList<>(AT_ONCE);
+  private final AtomicBoolean helping = new AtomicBoolean();
+  private volatile boolean busy;
+  private volatile @Nullable EventExecutor loop;
   private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
   private @Nullable Future<?> expiry;
 
@@ -71,7 +87,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       DuplicateCache duplicates,
       PortCounters counters,
       Complaints complaints,
-      RouterPatience patience) {
+      RouterPatience patience,
+      Neighbours neighbours) {
     this.service = service;
     this.recognition = recognition;
     this.watch = watch;
@@ -79,10 +96,21 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     this.counters = counters;
     this.complaints = complaints;
     this.patience = patience;
+    this.neighbours = neighbours;
   }
+
+  /** A genuine request that was not seen before, and since when it is here. */
+  private record Taken(
+      InetSocketAddress sender,
+      Router router,
+      RadiusPacket request,
+      DuplicateCache.Entry entry,
+      long since) {}
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    loop = context.executor();
+    neighbours.join(this);
     expiry =
         context
             .executor()
@@ -92,6 +120,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
+    neighbours.leave(this);
     if (expiry != null) {
       expiry.cancel(false);
     }
@@ -99,6 +128,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+    busy = true;
     InetSocketAddress sender = datagram.sender();
     counters.received(sender.getAddress());
     Router router = recognition.at(sender.getAddress()).orElse(null);
@@ -129,7 +159,11 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
     if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
       patience.asked(router, sender, request, nanos);
-      settle(context, sender, router, request, fresh.entry());
+      counters.taken(sender.getAddress());
+      taken.add(new Taken(sender, router, request, fresh.entry(), nanos));
+      if (taken.size() == AT_ONCE) {
+        settleTaken(context);
+      }
       return;
     }
     patience.askedAgain(router, sender, request, nanos);
@@ -187,29 +221,58 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     return request.has(Attribute.PROXY_STATE) ? Reason.PROXY_STATE_UNSIGNED : null;
   }
 
-  private void settle(
-      ChannelHandlerContext context,
-      InetSocketAddress sender,
-      Router router,
-      RadiusPacket request,
-      DuplicateCache.Entry entry) {
-    counters.taken(sender.getAddress());
-    long since = System.nanoTime();
-    if (request.code() == Code.STATUS_SERVER) {
-      conclude(context, sender, entry, status(router, request));
+  /** Half of them at a neighbour's, if one has nothing to do. */
+  private void settleTaken(ChannelHandlerContext context) {
+    int own = taken.size();
+    if (own >= WORTH_SHARING) {
+      List<Taken> others = List.copyOf(taken.subList(own / 2, own));
+      if (neighbours.take(this, () -> others.forEach(one -> settle(context, one)))) {
+        own /= 2;
+      }
+    }
+    for (int i = 0; i < own; i++) {
+      settle(context, taken.get(i));
+    }
+    taken.clear();
+  }
+
+  /** Takes work of another door, on this one's loop, unless there is enough to do. */
+  boolean help(Runnable work) {
+    EventExecutor here = loop;
+    if (here == null || busy || !helping.compareAndSet(false, true)) {
+      return false;
+    }
+    try {
+      here.execute(
+          () -> {
+            try {
+              work.run();
+            } finally {
+              helping.set(false);
+            }
+          });
+      return true;
+    } catch (RejectedExecutionException closing) {
+      return false;
+    }
+  }
+
+  private void settle(ChannelHandlerContext context, Taken one) {
+    if (one.request().code() == Code.STATUS_SERVER) {
+      conclude(context, one, status(one.router(), one.request()));
       return;
     }
     try {
       service.settle(
-          router,
-          request,
+          one.router(),
+          one.request(),
           outcome -> {
-            counters.settled(System.nanoTime() - since);
-            onLoop(context, () -> conclude(context, sender, entry, outcome));
+            counters.settled(System.nanoTime() - one.since());
+            conclude(context, one, outcome);
           });
     } catch (RuntimeException e) {
       failed(context, e);
-      conclude(context, sender, entry, new Outcome.Silence(Reason.NOT_READY));
+      conclude(context, one, new Outcome.Silence(Reason.NOT_READY));
     }
   }
 
@@ -232,7 +295,12 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
         .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
   }
 
-  private void conclude(
+  /** Whichever thread settled it: the socket's own loop answers. */
+  private void conclude(ChannelHandlerContext context, Taken one, Outcome outcome) {
+    onLoop(context, () -> concludeHere(context, one.sender(), one.entry(), outcome));
+  }
+
+  private void concludeHere(
       ChannelHandlerContext context,
       InetSocketAddress sender,
       DuplicateCache.Entry entry,
@@ -288,7 +356,9 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   /** One flush for all that a read brought: the answers leave in one system call. */
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    settleTaken(context);
     context.flush();
+    busy = false;
   }
 
   @Override

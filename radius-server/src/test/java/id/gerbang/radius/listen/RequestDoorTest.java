@@ -37,6 +37,7 @@ class RequestDoorTest {
   private final Counters counters = new Counters();
   private final RouterRegistry routers = new RouterRegistry(router -> {});
   private final MovableClock clock = new MovableClock(Instant.EPOCH);
+  private final Neighbours neighbours = new Neighbours();
   private RequestDoor.Service service = new Accepting();
   private EmbeddedChannel channel;
 
@@ -132,7 +133,8 @@ class RequestDoorTest {
             new DuplicateCache(new SegmentPool(1 << 20)),
             counters.auth(),
             new Complaints(),
-            new RouterPatience()));
+            new RouterPatience(),
+            neighbours));
   }
 
   /** Lets everybody in. */
