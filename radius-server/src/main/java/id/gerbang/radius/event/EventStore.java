@@ -52,6 +52,9 @@ final class EventStore {
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long BREATH_MILLIS = 40;
 
+  /** Up to here a storm is waited out, beyond it events are stored while it goes on, slowly. */
+  private static final long WAITS = 64L << 20;
+
   /** What is stored goes from the disk in steps of this size, and when there is nothing to do. */
   private static final long FORGET_OCTETS = 64L << 20;
 
@@ -150,7 +153,12 @@ final class EventStore {
     position = position(connection);
     try (JournalReader reader = journal.reader(position)) {
       while (!closing) {
-        List<JournalReader.Entry> chunks = reader.next(hurries() ? CHUNKS : 1);
+        boolean hurries = hurries();
+        if (!hurries && lag() < WAITS) {
+          TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
+          continue;
+        }
+        List<JournalReader.Entry> chunks = reader.next(hurries ? CHUNKS : 1);
         if (chunks.isEmpty()) {
           idle();
         } else {
@@ -158,7 +166,7 @@ final class EventStore {
           if (position - forgotten >= FORGET_OCTETS) {
             forget();
           }
-          if (!hurries()) {
+          if (!hurries) {
             TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
           }
         }

@@ -4,6 +4,7 @@ import id.gerbang.core.session.Granted;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.crypto.Mac;
@@ -18,7 +19,7 @@ public final class ClassCodec {
 
   private static final String FORMAT = "g1";
   private static final int PARTS = 5;
-  private static final int MAX_LENGTH = 64;
+  private static final int DIGITS = 8;
 
   private final ThreadLocal<Mac> mac;
 
@@ -30,18 +31,16 @@ public final class ClassCodec {
   /**
    * @param login tells it from other logins of the subscriber
    * @param granted what the login was granted, as {@link Granted#text}
+   * @return ASCII
    */
-  public String write(long subscriberId, String login, String granted) {
-    StringBuilder text =
-        new StringBuilder(MAX_LENGTH)
-            .append(FORMAT)
-            .append('.')
-            .append(Long.toString(subscriberId, 36))
-            .append('.')
-            .append(login)
-            .append('.')
-            .append(granted);
-    return text.append('.').append(hmac(text.toString())).toString();
+  public byte[] write(long subscriberId, String login, String granted) {
+    byte[] signed =
+        (FORMAT + '.' + Long.toString(subscriberId, 36) + '.' + login + '.' + granted)
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] text = Arrays.copyOf(signed, signed.length + 1 + DIGITS);
+    text[signed.length] = '.';
+    hmac(signed, text, signed.length + 1);
+    return text;
   }
 
   /** Empty when it is none of ours. */
@@ -50,9 +49,10 @@ public final class ClassCodec {
     if (parts.length != PARTS || !parts[0].equals(FORMAT)) {
       return Optional.empty();
     }
-    String signed = text.substring(0, text.lastIndexOf('.'));
-    if (!MessageDigest.isEqual(
-        hmac(signed).getBytes(StandardCharsets.UTF_8), parts[4].getBytes(StandardCharsets.UTF_8))) {
+    byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] expected = new byte[DIGITS];
+    hmac(signed, expected, 0);
+    if (!MessageDigest.isEqual(expected, parts[4].getBytes(StandardCharsets.UTF_8))) {
       return Optional.empty();
     }
     return Granted.parse(parts[3])
@@ -73,18 +73,17 @@ public final class ClassCodec {
     }
   }
 
-  /** 40 bits, in 8 digits. */
-  private String hmac(String text) {
-    byte[] ascii = new byte[text.length()];
-    for (int i = 0; i < ascii.length; i++) {
-      ascii[i] = (byte) text.charAt(i);
-    }
-    byte[] full = mac.get().doFinal(ascii);
+  /** 40 bits, in 8 digits of 5. */
+  private void hmac(byte[] text, byte[] into, int at) {
+    byte[] full = mac.get().doFinal(text);
     long bits = 0;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < DIGITS * 5 / 8; i++) {
       bits = bits << 8 | (full[i] & 0xff);
     }
-    return Long.toString(bits | 1L << 40, 32).substring(1);
+    for (int i = DIGITS - 1; i >= 0; i--) {
+      into[at + i] = (byte) Character.forDigit((int) bits & 31, 32);
+      bits >>>= 5;
+    }
   }
 
   private static Mac mac(SecretKeySpec key) {

@@ -1,5 +1,6 @@
 package id.gerbang.radius.accounting;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -158,7 +159,7 @@ class BatchTest {
   }
 
   private static JournalEntry.Accounting withClass(Wire session, int subscriber) {
-    String text = Node.CLASSES.write(subscriber, "aaaaaa", FAST.text());
+    String text = new String(Node.CLASSES.write(subscriber, "aaaaaa", FAST.text()), US_ASCII);
     return session.entry(
         session.began(), session.request(1, session.began()).text(Attribute.CLASS, text));
   }

@@ -1,5 +1,6 @@
 package id.gerbang.radius.accounting;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -101,7 +102,7 @@ class TwoNodesTest {
 
   private static JournalEntry start() {
     Wire session = Wire.of("budi", "81000001", BEGAN);
-    String text = Node.CLASSES.write(12, "aaaaaa", FAST.text());
+    String text = new String(Node.CLASSES.write(12, "aaaaaa", FAST.text()), US_ASCII);
     return session.entry(BEGAN, session.request(1, BEGAN).text(Attribute.CLASS, text));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ClassCodecTest {
@@ -16,6 +17,11 @@ class ClassCodecTest {
   @Test
   void what_was_written_is_read() {
     assertThat(codec.read(written(codec, CLASS))).contains(CLASS);
+  }
+
+  @Test
+  void sessions_that_were_granted_before_an_upgrade_are_known_after_it() {
+    assertThat(written(codec, CLASS)).isEqualTo("g1.c.k3j9x2.023-1-2.76hq0e5m");
   }
 
   @Test
@@ -41,6 +47,7 @@ class ClassCodecTest {
   }
 
   private static String written(ClassCodec codec, SessionClass of) {
-    return codec.write(of.subscriberId(), of.login(), of.granted().text());
+    return new String(
+        codec.write(of.subscriberId(), of.login(), of.granted().text()), StandardCharsets.US_ASCII);
   }
 }
