@@ -13,7 +13,7 @@ import java.sql.Statement;
  * Fills a running installation for a benchmark: routers at 127.0.0.1 and 127.0.1.1, and users
  * user000001… with passwords pass000001…. Run as {@code java -cp app/target/gerbang.jar
  * bench/LoadSubscribers.java DATA COUNT SECRET [URL USER PASSWORD]}: without a JDBC URL into the
- * embedded PostgreSQL of DATA.
+ * embedded PostgreSQL of DATA. With SESSIONS in the environment, so many of them are online.
  */
 public final class LoadSubscribers {
 
@@ -50,7 +50,23 @@ public final class LoadSubscribers {
         }
         insert.executeBatch();
       }
+      sessions(connection, Integer.parseInt(System.getenv().getOrDefault("SESSIONS", "0")));
       connection.commit();
+    }
+  }
+
+  /** Whose grants are not known, as after a move: nothing follows from that alone. */
+  private static void sessions(Connection connection, int count) throws Exception {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip,"
+                + " calling_station_id, nas_port, started_at, updated_at, heard_at)"
+                + " SELECT 1, '81' || lpad(to_hex(i), 6, '0'), 'user' || lpad(i::text, 6, '0'), i,"
+                + " inet '10.0.0.0' + i, '02:00:00:' || upper(regexp_replace(lpad(to_hex(i), 6, '0'),"
+                + " '(..)(..)(..)', '\\1:\\2:\\3')), i, now(), now(), now()"
+                + " FROM generate_series(1, ?) AS i")) {
+      insert.setInt(1, count);
+      insert.executeUpdate();
     }
   }
 
