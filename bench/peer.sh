@@ -28,7 +28,7 @@ until curl -sf http://127.0.0.1:24081/metrics | grep -q "gerbang_radius_subscrib
 # What it rehearses after its start is over before anything is measured, as it would be before a storm.
 until grep -q rehears "$data/err"; do kill -0 "$pid"; sleep 0.5; done
 cat >"$data/settled" <<'S'
-until curl -sf http://127.0.0.1:24081/metrics | grep -q 'journal_lag_octets 0$' && curl -sf http://127.0.0.1:24081/metrics | grep -q 'access_events_queued 0$'; do sleep 0.5; done
+until curl -sf http://127.0.0.1:24081/metrics | grep -q 'journal_lag_octets 0$' && curl -sf http://127.0.0.1:24081/metrics | grep -q 'access_events_lag_octets 0$'; do sleep 0.5; done
 S
 "$compare" -A 24812 -P 24813 -k "$secret" --pid "$pid" --db "$(head -1 "$data/pg/postmaster.pid")" --peer "$peer" -R "1-$users" \
   --name gerbang --acct-c 256 --before "bash $data/settled" "$@"

@@ -17,7 +17,7 @@ java -cp "$home/app/target/gerbang.jar" "$home/bench/LoadSubscribers.java" "$dat
 until curl -sf http://127.0.0.1:28081/metrics | grep -q "gerbang_radius_subscribers $users"; do sleep 0.5; done
 postmaster=$(head -1 "$data/pg/data/postmaster.pid")
 settled() { # what was answered is also written: the next figure is its own
-  until curl -sf http://127.0.0.1:28081/metrics | grep -q 'journal_lag_octets 0$' && curl -sf http://127.0.0.1:28081/metrics | grep -q 'access_events_queued 0$'; do sleep 0.5; done
+  until curl -sf http://127.0.0.1:28081/metrics | grep -q 'journal_lag_octets 0$' && curl -sf http://127.0.0.1:28081/metrics | grep -q 'access_events_lag_octets 0$'; do sleep 0.5; done
 }
 load() { # label, options
   settled

@@ -43,6 +43,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The RADIUS service, wired by hand: a login goes ports → directory → answer; an accounting record
@@ -55,6 +56,8 @@ public final class RadiusService implements AutoCloseable {
 
   /** So many datagrams compile what they need themselves. */
   private static final long REAL_ONES = 5_000;
+
+  private static final long LOOK_MILLIS = 100;
 
   private final BelievedClock clock;
   private final Path rehearsals;
@@ -197,6 +200,7 @@ public final class RadiusService implements AutoCloseable {
     counters.gauge("gerbang_radius_journal_queued", journal::queued);
     counters.gauge("gerbang_radius_journal_lag_octets", applier::lag);
     counters.gauge("gerbang_radius_journal_skipped_octets", journal::skippedOctets);
+    counters.gauge("gerbang_radius_access_events_skipped_octets", eventJournal::skippedOctets);
     counters.gauge(
         "gerbang_radius_journal_oldest_seconds", () -> applier.oldestWaiting().toSeconds());
     counters.gauge(
@@ -227,14 +231,20 @@ public final class RadiusService implements AutoCloseable {
    * they come: for the first storm. Of a service that stays, not of a command or a test.
    */
   public void rehearse() {
-    Thread thread =
-        new Thread(
-            () -> {
-              Rehearsal.play(rehearsals, clock, () -> !closing && counters.received() < REAL_ONES);
-            },
-            "rehearsal");
+    Thread thread = new Thread(this::rehearseOnceLoaded, "rehearsal");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private void rehearseOnceLoaded() {
+    try {
+      while (!directory.loaded() && !closing) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
+      Rehearsal.play(rehearsals, clock, () -> !closing && counters.received() < REAL_ONES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What cannot come up, as on a port that another has, leaves nothing open behind it. */

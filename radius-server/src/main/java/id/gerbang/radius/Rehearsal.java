@@ -45,10 +45,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Some ten thousand logins before the first one: the JVM compiles the way of a packet only once it
- * was walked often, and after a power cut the first to come is a storm. What is rehearsed with is
- * thrown away after it: other ports, on loopback, with a subscriber, a router and counters of their
- * own, and no database. Nothing of it reaches the real ones.
+ * Some ten thousand logins and reports before the first one: the JVM compiles the way of a packet
+ * only once it was walked often, and after a power cut the first to come is a storm. What is
+ * rehearsed with is thrown away after it: other ports, on loopback, with a subscriber, a router and
+ * counters of their own, and no database. Nothing of it reaches the real ones.
  */
 final class Rehearsal {
 
@@ -244,9 +244,7 @@ final class Rehearsal {
     return request
         .integer(Attribute.NAS_PORT, sent)
         .integer(Attribute.NAS_PORT_TYPE, 15)
-        .text(
-            Attribute.CALLING_STATION_ID,
-            "02:00:00:00:%02X:%02X".formatted(sent >> 8 & 0xff, sent & 0xff))
+        .text(Attribute.CALLING_STATION_ID, STATIONS[sent % STATIONS.length])
         .text(Attribute.CALLED_STATION_ID, NAME)
         .text(Attribute.NAS_PORT_ID, "ether2")
         .text(Attribute.ACCT_SESSION_ID, Integer.toHexString(0x8100_0000 + sent))

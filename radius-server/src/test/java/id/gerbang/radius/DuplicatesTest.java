@@ -159,6 +159,7 @@ class DuplicatesTest {
 
     long errors = isp.metric("gerbang_radius_errors_total");
     nas.send(isp.radius().authPort(), login);
+    assertThat(nas.hear(SOON)).isEmpty();
     nas.send(isp.radius().authPort(), login);
 
     assertThat(nas.hear(SOON)).isEmpty();

@@ -177,6 +177,12 @@ public final class Isp implements AutoCloseable {
     return sum(line -> line.startsWith(name + ' ') || line.startsWith(name + '{'));
   }
 
+  /** Whether what was noted so far is in {@code access_event}. */
+  public boolean eventsAreStored() {
+    return metric("gerbang_radius_access_events_unwritten") == 0
+        && metric("gerbang_radius_access_events_lag_octets") == 0;
+  }
+
   private long sum(Predicate<String> samples) {
     return radius
         .metrics()

@@ -93,7 +93,7 @@ public final class Journal implements Closeable {
     this.segment = segment;
     this.keeping = keeping;
     this.durable = segment.end();
-    this.writer = new Thread(this::write, "journal");
+    this.writer = new Thread(this::write, String.valueOf(directory.getFileName()));
   }
 
   /**
@@ -164,7 +164,7 @@ public final class Journal implements Closeable {
     return id;
   }
 
-  /** Everything before this position is on stable storage. */
+  /** Everything before this position is on stable storage, or written where it is not forced. */
   public long durable() {
     return durable;
   }
@@ -202,7 +202,8 @@ public final class Journal implements Closeable {
     return new JournalReader(directory, oldest(), this::durable, skipped);
   }
 
-  private long oldest() {
+  /** Where the oldest segment that is kept begins. */
+  public long oldest() {
     try {
       return Segment.in(directory).get(0).start();
     } catch (IOException e) {
@@ -256,12 +257,12 @@ public final class Journal implements Closeable {
       }
       durable = segment.end();
       if (!healthy) {
-        log.info("journal is durable again");
+        log.info("{} is written again", directory);
       }
       healthy = true;
     } catch (IOException e) {
       if (healthy) {
-        log.error("journal can't be written, accounting is not answered: {}", e.toString());
+        log.error("{} can't be written, nothing in it is answered: {}", directory, e.toString());
       }
       healthy = false;
       tell(batch, Receipt::lost);

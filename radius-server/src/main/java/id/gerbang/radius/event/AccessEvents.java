@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -35,11 +36,13 @@ public final class AccessEvents implements AutoCloseable {
   private final Counters counters;
   private final EventStore store;
   private final EventLines lines;
-  private final AtomicLong waiting = new AtomicLong();
+  private final LongAdder all;
+  private final AtomicLong unwritten = new AtomicLong();
   private final EventChunk chunk = new EventChunk();
   private final Thread gatherer = new Thread(this::run, "access-events");
   private List<AccessEvent> toLog = new ArrayList<>();
   private long noted;
+  private long gatheredAt = System.nanoTime();
   private volatile boolean closing;
 
   /** Names routers by their numbers. */
@@ -56,8 +59,9 @@ public final class AccessEvents implements AutoCloseable {
     this.journal = journal;
     this.counters = counters;
     this.lines = new EventLines(routerName);
-    this.store = new EventStore(journal, database, counters, waiting::addAndGet);
-    counters.gauge("gerbang_radius_access_events_queued", waiting::get);
+    this.store = new EventStore(journal, database, counters);
+    this.all = counters.counter("gerbang_radius_access_events_total");
+    counters.gauge("gerbang_radius_access_events_unwritten", unwritten::get);
     counters.gauge("gerbang_radius_access_events_lag_octets", store::lag);
   }
 
@@ -70,7 +74,8 @@ public final class AccessEvents implements AutoCloseable {
   public void note(AccessEvent event) {
     synchronized (lock) {
       noted++;
-      waiting.incrementAndGet();
+      all.increment();
+      unwritten.incrementAndGet();
       if (!chunk.add(event)) {
         handOver();
         chunk.add(event);
@@ -100,6 +105,7 @@ public final class AccessEvents implements AutoCloseable {
 
     @Override
     public void durable() {
+      unwritten.addAndGet(-events);
       store.thereIsNews();
     }
 
@@ -110,7 +116,7 @@ public final class AccessEvents implements AutoCloseable {
   }
 
   private void dropped(int events) {
-    waiting.addAndGet(-events);
+    unwritten.addAndGet(-events);
     counters.count("gerbang_radius_access_events_dropped_total", events);
   }
 
@@ -132,19 +138,21 @@ public final class AccessEvents implements AutoCloseable {
   }
 
   private void gather() {
+    long now = System.nanoTime();
     List<AccessEvent> some;
-    long all;
+    long count;
     synchronized (lock) {
       some = toLog;
-      all = noted;
+      count = noted;
       toLog = new ArrayList<>();
       noted = 0;
       if (chunk.count() > 0) {
         handOver();
       }
     }
-    store.comeAt(all * (1_000 / GATHER_MILLIS));
-    lines.write(some, all - some.size(), System.nanoTime());
+    store.comeAt(count * TimeUnit.SECONDS.toNanos(1) / Math.max(1, now - gatheredAt));
+    gatheredAt = now;
+    lines.write(some, count - some.size(), now);
   }
 
   /** What was noted is in the journal; what PostgreSQL has not taken waits there. */

@@ -11,11 +11,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -37,12 +37,13 @@ final class EventStore {
   private static final String COPY =
       "COPY access_event (" + EventRow.COLUMNS + ") FROM STDIN (FORMAT binary)";
 
-  /** The commit is not waited for: what a crash takes from the table it takes from the position. */
+  /**
+   * The commit is not waited for: what a crash takes from the table it takes from the position. One
+   * that was taken for lost and came after all has moved on already: then nothing is stored again.
+   */
   private static final String MOVE =
       """
-      SET LOCAL synchronous_commit = off;
-      INSERT INTO event_position (journal, position) VALUES (?, ?)
-      ON CONFLICT (journal) DO UPDATE SET position = EXCLUDED.position""";
+      UPDATE event_position SET position = ? WHERE journal = ? AND position = ?""";
 
   private static final String READ_ONLY = "25006";
   private static final int CHUNKS = 8;
@@ -55,7 +56,10 @@ final class EventStore {
   /** Up to here a storm is waited out, beyond it events are stored while it goes on, slowly. */
   private static final long WAITS = 64L << 20;
 
-  /** What is stored goes from the disk in steps of this size, and when there is nothing to do. */
+  /**
+   * What is stored goes from the disk in steps of this size, and so far behind: until then the
+   * commits that said so are on PostgreSQL's disk, and its replicas'.
+   */
   private static final long FORGET_OCTETS = 64L << 20;
 
   /** So far behind it hurries whatever else goes on: half of what there is room for. */
@@ -64,25 +68,22 @@ final class EventStore {
   private final Journal journal;
   private final DataSource database;
   private final Counters counters;
-  private final LongConsumer taken;
   private final long inherited;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "event-store");
   private long forgotten;
+  private boolean settled;
+  private String trouble = "";
   private volatile long position;
   private volatile long stormAt = System.nanoTime() - CALM_NANOS;
   private volatile boolean closing;
 
-  /**
-   * @param taken told, as a negative number, how many that this run noted wait no more
-   */
-  EventStore(Journal journal, DataSource database, Counters counters, LongConsumer taken) {
+  EventStore(Journal journal, DataSource database, Counters counters) {
     this.journal = journal;
     this.database = database;
     this.counters = counters;
-    this.taken = taken;
     this.inherited = journal.durable();
-    this.position = inherited;
+    this.position = journal.oldest();
   }
 
   void start() {
@@ -113,7 +114,7 @@ final class EventStore {
         follow();
       } catch (SQLException e) {
         if (!closing) {
-          log.warn("access events wait for the database: {}", e.getMessage());
+          complain(e);
           pause();
         }
       } catch (IOException | RuntimeException e) {
@@ -122,6 +123,15 @@ final class EventStore {
       } catch (InterruptedException e) {
         closing = true;
       }
+    }
+  }
+
+  /** Once for each trouble, not once a try. */
+  private void complain(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    if (!message.equals(trouble)) {
+      log.warn("access events wait for the database: {}", message);
+      trouble = message;
     }
   }
 
@@ -150,6 +160,10 @@ final class EventStore {
   private void follow(Connection connection)
       throws SQLException, IOException, InterruptedException {
     connection.setAutoCommit(false);
+    if (!settled) {
+      settle(connection);
+      settled = true;
+    }
     position = position(connection);
     try (JournalReader reader = journal.reader(position)) {
       while (!closing) {
@@ -179,16 +193,36 @@ final class EventStore {
   }
 
   private void forget() throws IOException {
-    journal.forget(position, Instant.MAX);
+    journal.forget(position - FORGET_OCTETS, Instant.MAX);
     forgotten = position;
   }
 
-  private void idle() throws InterruptedException, IOException {
-    if (forgotten != position) {
-      forget();
-    }
+  private void idle() throws InterruptedException {
     if (news.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
       news.drainPermits();
+    }
+  }
+
+  /**
+   * Once a run. A power cut takes the end of a journal that is never forced, and not what
+   * PostgreSQL stored of it: such a position would name what this run has yet to note.
+   */
+  private void settle(Connection connection) throws SQLException {
+    try (PreparedStatement begin =
+            connection.prepareStatement(
+                """
+                INSERT INTO event_position (journal, position) VALUES (?, 0)
+                ON CONFLICT (journal) DO NOTHING""");
+        PreparedStatement back =
+            connection.prepareStatement(
+                "UPDATE event_position SET position = ? WHERE journal = ? AND position > ?")) {
+      begin.setObject(1, journal.id());
+      begin.executeUpdate();
+      back.setLong(1, inherited);
+      back.setObject(2, journal.id());
+      back.setLong(3, inherited);
+      back.executeUpdate();
+      connection.commit();
     }
   }
 
@@ -197,7 +231,8 @@ final class EventStore {
         connection.prepareStatement("SELECT position FROM event_position WHERE journal = ?")) {
       statement.setObject(1, journal.id());
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+        row.next();
+        return row.getLong(1);
       }
     } finally {
       connection.rollback();
@@ -208,8 +243,9 @@ final class EventStore {
     long next = chunks.get(chunks.size() - 1).next();
     try {
       moveTo(connection, next);
-      copy(connection, chunks.stream().map(chunk -> EventChunk.rowsOf(chunk.bytes())).toList());
+      copy(connection, chunks.stream().map(chunk -> ByteBuffer.wrap(chunk.bytes())).toList());
       connection.commit();
+      position = next;
     } catch (SQLException e) {
       if (!isRefusal(e)) {
         throw e;
@@ -219,17 +255,12 @@ final class EventStore {
         storeInParts(connection, chunk);
       }
     }
-    position = next;
-    for (JournalReader.Entry chunk : chunks) {
-      if (chunk.position() >= inherited) {
-        taken.accept(-EventChunk.countOf(chunk.bytes()));
-      }
-    }
+    trouble = "";
   }
 
   /** Something in the chunk is refused: row by row, all but the culprit. */
   private void storeInParts(Connection connection, JournalReader.Entry chunk) throws SQLException {
-    ByteBuffer rows = EventChunk.rowsOf(chunk.bytes());
+    ByteBuffer rows = ByteBuffer.wrap(chunk.bytes());
     moveTo(connection, chunk.next());
     while (rows.hasRemaining()) {
       int from = rows.position();
@@ -248,13 +279,19 @@ final class EventStore {
       }
     }
     connection.commit();
+    position = chunk.next();
   }
 
   private void moveTo(Connection connection, long next) throws SQLException {
-    try (PreparedStatement move = connection.prepareStatement(MOVE)) {
-      move.setObject(1, journal.id());
-      move.setLong(2, next);
-      move.execute();
+    try (Statement patience = connection.createStatement();
+        PreparedStatement move = connection.prepareStatement(MOVE)) {
+      patience.execute("SET LOCAL synchronous_commit = off");
+      move.setLong(1, next);
+      move.setObject(2, journal.id());
+      move.setLong(3, position);
+      if (move.executeUpdate() == 0) {
+        throw new SQLException("an earlier transaction moved the position from " + position);
+      }
     }
   }
 

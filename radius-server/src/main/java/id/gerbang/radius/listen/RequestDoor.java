@@ -157,6 +157,11 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     }
     long nanos = System.nanoTime();
     DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
+    if (verdict instanceof DuplicateCache.Verdict.InProgress && !taken.isEmpty()) {
+      // The copy came in the same breath: what it is a copy of may only wait for its turn.
+      settleTaken(context);
+      verdict = duplicates.look(sender, request, nanos);
+    }
     if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
       patience.asked(router, sender, request, nanos);
       counters.taken(sender.getAddress());
@@ -223,17 +228,18 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   /** Half of them at a neighbour's, if one has nothing to do. */
   private void settleTaken(ChannelHandlerContext context) {
-    int own = taken.size();
+    List<Taken> all = List.copyOf(taken);
+    taken.clear();
+    int own = all.size();
     if (own >= WORTH_SHARING) {
-      List<Taken> others = List.copyOf(taken.subList(own / 2, own));
+      List<Taken> others = all.subList(own / 2, own);
       if (neighbours.take(this, () -> others.forEach(one -> settle(context, one)))) {
         own /= 2;
       }
     }
-    for (int i = 0; i < own; i++) {
-      settle(context, taken.get(i));
+    for (Taken one : all.subList(0, own)) {
+      settle(context, one);
     }
-    taken.clear();
   }
 
   /** Takes work of another door, on this one's loop, unless there is enough to do. */

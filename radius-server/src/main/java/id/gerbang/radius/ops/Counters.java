@@ -77,7 +77,12 @@ public final class Counters {
 
   /** Counts several at once. */
   public void count(String name, long times) {
-    named.computeIfAbsent(name, any -> new LongAdder()).add(times);
+    counter(name).add(times);
+  }
+
+  /** Something that is counted so often that its name is looked up once. */
+  public LongAdder counter(String name) {
+    return named.computeIfAbsent(name, any -> new LongAdder());
   }
 
   /** Shows a value that is asked for when the metrics are read. */

@@ -156,7 +156,7 @@ class LoginRulesTest {
     await().until(() -> isp.silences("malformed") == before + 1);
 
     assertThat(dial(OTHER, 2).letsIn("rahasia")).isTrue();
-    await().until(() -> isp.metric("gerbang_radius_access_events_queued") == 0);
+    await().until(isp::eventsAreStored);
     assertThat(isp.column("SELECT answer FROM access_event WHERE username = 'budi'"))
         .containsExactly("accept");
   }
@@ -438,7 +438,7 @@ class LoginRulesTest {
   }
 
   private String lastReason() throws Exception {
-    await().until(() -> isp.metric("gerbang_radius_access_events_queued") == 0);
+    await().until(isp::eventsAreStored);
     return isp.column("SELECT reason FROM access_event ORDER BY at DESC LIMIT 1").get(0);
   }
 

@@ -336,7 +336,7 @@ class ConvergenceTest {
   private void told(int events) {
     await()
         .until(
-            () -> counters.text().contains("gerbang_radius_access_events_queued " + events + "\n"));
+            () -> counters.text().contains("gerbang_radius_access_events_total " + events + "\n"));
   }
 
   @Test
