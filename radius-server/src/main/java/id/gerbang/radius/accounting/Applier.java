@@ -440,7 +440,7 @@ public final class Applier implements AutoCloseable {
     } else if (entry instanceof JournalEntry.FirstMac first) {
       batch.add(first);
     } else if (entry instanceof JournalEntry.Leased leased) {
-      batch.add(leased);
+      batch.add(leased, journal.id());
     } else if (entry instanceof JournalEntry.Silence silence) {
       batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
     }

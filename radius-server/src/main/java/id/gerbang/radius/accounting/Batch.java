@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import java.util.UUID;
 /**
  * What one transaction does to the sessions: reports are gathered until something needs their rows
  * to be in the table, and then read, merged, judged and written in a statement each.
@@ -71,8 +72,11 @@ final class Batch {
     table.firstMac(entry);
   }
 
-  void add(JournalEntry.Leased entry) throws SQLException {
-    table.leased(entry);
+  /**
+   * @param node whose journal says so
+   */
+  void add(JournalEntry.Leased entry, UUID node) throws SQLException {
+    table.leased(entry, node);
   }
 
   /** Ends what a router has lost, as far as records up to here say. */
