@@ -239,6 +239,24 @@ class GrantedFurtherTest {
   }
 
   @Test
+  void a_prefix_that_stays_is_not_asked_for_again() {
+    Reply made =
+        subscribe(
+            billing.plan("Tetap enam"), "\"ipv6\": {\"delegatedPrefix\": \"2001:db8:dd00::/56\"}");
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, delegated_ipv6_prefix, started_at, updated_at, heard_at)
+        VALUES (1, 'stale', 'joko', 4712, '2001:db8:dd00::/56', now(), now(), now())""");
+
+    Reply framedToo =
+        billing.patch(
+            "/subscriptions/" + made.id(),
+            "{\"ipv6\": {\"framedPrefix\": \"2001:db8:dd01::/64\"}}");
+    assertThat(framedToo.status()).as(framedToo.text()).isEqualTo(200);
+  }
+
+  @Test
   void a_pool_has_ranges_that_are_nobody_elses() {
     Reply pool = pool("Rumahan", "\"10.10.0.2-10.10.3.254\", \"10.11.0.0/24\"");
     assertThat(pool.status()).as(pool.text()).isEqualTo(201);
