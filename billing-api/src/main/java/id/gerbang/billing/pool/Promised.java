@@ -31,7 +31,7 @@ public final class Promised {
 
   public void address(@Nullable String address, String field) {
     if (address != null) {
-      dao.overlapping(address, address, 0)
+      dao.overlapping(address, address)
           .ifPresent(
               pool ->
                   checks.that(
