@@ -223,6 +223,10 @@ class GrantedFurtherTest {
     assertThat(address.status()).isEqualTo(422);
     assertThat(address.field()).isEqualTo("staticIp");
     assertThat(address.text()).contains("agus");
+    Reply route = subscribe(plan, "\"routes\": [\"10.45.0.8/29\"]");
+    assertThat(route.status()).isEqualTo(422);
+    assertThat(route.field()).isEqualTo("routes[0]");
+    assertThat(route.text()).contains("10.45.0.9 of agus");
     Reply prefix = subscribe(plan, "\"ipv6\": {\"framedPrefix\": \"2001:db8:cc00:7::/64\"}");
     assertThat(prefix.status()).isEqualTo(422);
     assertThat(prefix.text()).contains("agus");

@@ -120,6 +120,29 @@ class PoolHttpTest {
     assertThat(narrower.status()).as(narrower.text()).isEqualTo(200);
   }
 
+  @Test
+  void what_a_pool_gave_up_is_promised_when_every_node_knows() {
+    TestDatabase.execute(
+        billing.database,
+        "INSERT INTO address_lease (address, pool_id, node) VALUES ('10.10.0.200', %d, gen_random_uuid())"
+            .formatted(pool));
+    long budi = subscribe("budi");
+    billing.put(self(), body("Rumahan", "10.10.0.1-10.10.0.100"));
+
+    for (String promise :
+        List.of("\"staticIp\": \"10.10.0.200\"", "\"routes\": [\"10.10.0.192/28\"]")) {
+      Reply early = patch(budi, promise);
+      assertThat(early.status()).as(early.text()).isEqualTo(422);
+      assertThat(early.text()).contains("Rumahan", "free in a minute");
+    }
+    assertThat(patch(budi, "\"staticIp\": \"10.10.0.201\"").status())
+        .as("in nobody's hand")
+        .isEqualTo(200);
+    TestDatabase.execute(
+        billing.database, "UPDATE address_pool SET updated_at = now() - interval '61 s'");
+    assertThat(patch(budi, "\"staticIp\": \"10.10.0.200\"").status()).isEqualTo(200);
+  }
+
   private Reply patch(long subscription, String fields) {
     return billing.patch("/subscriptions/" + subscription, "{" + fields + "}");
   }

@@ -206,6 +206,36 @@ public interface PoolDao {
       """)
   Optional<String> routeInto(@Bind("first") String first, @Bind("last") String last);
 
+  /** Another customer's session with an address within a network, and whose. */
+  @SqlQuery(
+      """
+      SELECT host(o.framed_ip) || ' of ' || o.username
+      FROM session o LEFT JOIN subscription s ON s.id = o.subscriber_id
+      WHERE o.framed_ip BETWEEN host(CAST(:network AS inet))::inet
+                            AND host(broadcast(CAST(:network AS inet)))::inet
+        AND o.stopped_at IS NULL AND s.customer_id IS DISTINCT FROM :customer AND o.username <> :username
+      LIMIT 1
+      """)
+  Optional<String> liveBehind(
+      @Bind("network") String network,
+      @Bind("customer") long customer,
+      @Bind("username") String username);
+
+  /**
+   * A pool that had addresses within a network until a moment ago: a node that has not read of it
+   * yet may give one.
+   */
+  @SqlQuery(
+      """
+      SELECT p.name
+      FROM address_lease l JOIN address_pool p ON p.id = l.pool_id
+      WHERE l.address BETWEEN host(CAST(:network AS inet))::inet
+                          AND host(broadcast(CAST(:network AS inet)))::inet
+        AND p.updated_at > clock_timestamp() - interval '1 minute'
+      LIMIT 1
+      """)
+  Optional<String> poolBefore(@Bind("network") String network);
+
   /** Who else is online with an address. */
   @SqlQuery(
       """
