@@ -223,6 +223,10 @@ class GrantedFurtherTest {
     assertThat(address.status()).isEqualTo(422);
     assertThat(address.field()).isEqualTo("staticIp");
     assertThat(address.text()).contains("agus");
+    Reply route = subscribe(plan, "\"routes\": [\"10.45.0.8/29\"]");
+    assertThat(route.status()).isEqualTo(422);
+    assertThat(route.field()).isEqualTo("routes[0]");
+    assertThat(route.text()).contains("10.45.0.9 of agus");
     Reply prefix = subscribe(plan, "\"ipv6\": {\"framedPrefix\": \"2001:db8:cc00:7::/64\"}");
     assertThat(prefix.status()).isEqualTo(422);
     assertThat(prefix.text()).contains("agus");
@@ -236,6 +240,24 @@ class GrantedFurtherTest {
     TestDatabase.execute(
         billing.database, "UPDATE session SET stopped_at = now() WHERE username = 'agus'");
     assertThat(subscribe(plan, "\"staticIp\": \"10.45.0.9\"").status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_prefix_that_stays_is_not_asked_for_again() {
+    Reply made =
+        subscribe(
+            billing.plan("Tetap enam"), "\"ipv6\": {\"delegatedPrefix\": \"2001:db8:dd00::/56\"}");
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, delegated_ipv6_prefix, started_at, updated_at, heard_at)
+        VALUES (1, 'stale', 'joko', 4712, '2001:db8:dd00::/56', now(), now(), now())""");
+
+    Reply framedToo =
+        billing.patch(
+            "/subscriptions/" + made.id(),
+            "{\"ipv6\": {\"framedPrefix\": \"2001:db8:dd01::/64\"}}");
+    assertThat(framedToo.status()).as(framedToo.text()).isEqualTo(200);
   }
 
   @Test

@@ -88,6 +88,66 @@ class PoolHttpTest {
   }
 
   @Test
+  void a_pool_is_renamed_though_somebody_has_a_static_address_in_it_by_now() {
+    subscribe("budi");
+    TestDatabase.execute(
+        billing.database,
+        "UPDATE subscription SET static_ip = '10.10.0.9', routes = '{10.10.0.64/28}'");
+
+    Reply renamed = billing.put(self(), body("Kota", "10.10.0.1-10.10.0.200"));
+    assertThat(renamed.status()).as(renamed.text()).isEqualTo(200);
+    TestDatabase.execute(
+        billing.database, "UPDATE subscription SET static_ip = '10.10.0.201', routes = '{}'");
+    Reply wider = billing.put(self(), body("Kota", "10.10.0.0/24"));
+    assertThat(wider.status()).isEqualTo(422);
+    assertThat(wider.text()).contains("10.10.0.201 of budi");
+  }
+
+  @Test
+  void what_a_customer_had_who_left_the_pool_holds_up_nothing() {
+    long budi = subscribe("budi");
+    long siti = subscribe("siti");
+    lease("10.10.0.200", budi);
+    lease("10.10.0.201", siti);
+    Reply refused = billing.put(self(), body("Rumahan", "10.10.0.1-10.10.0.100"));
+    assertThat(messages(refused))
+        .containsExactly("takes away 10.10.0.200 of budi", "takes away 10.10.0.201 of siti");
+
+    long polos = billing.plan("Polos");
+    assertThat(patch(budi, "\"planId\": " + polos).status()).isEqualTo(200);
+    assertThat(patch(siti, "\"staticIp\": \"10.99.0.1\"").status()).isEqualTo(200);
+    Reply narrower = billing.put(self(), body("Rumahan", "10.10.0.1-10.10.0.100"));
+    assertThat(narrower.status()).as(narrower.text()).isEqualTo(200);
+  }
+
+  @Test
+  void what_a_pool_gave_up_is_promised_when_every_node_knows() {
+    TestDatabase.execute(
+        billing.database,
+        "INSERT INTO address_lease (address, pool_id, node) VALUES ('10.10.0.200', %d, gen_random_uuid())"
+            .formatted(pool));
+    long budi = subscribe("budi");
+    billing.put(self(), body("Rumahan", "10.10.0.1-10.10.0.100"));
+
+    for (String promise :
+        List.of("\"staticIp\": \"10.10.0.200\"", "\"routes\": [\"10.10.0.192/28\"]")) {
+      Reply early = patch(budi, promise);
+      assertThat(early.status()).as(early.text()).isEqualTo(422);
+      assertThat(early.text()).contains("Rumahan", "free in a minute");
+    }
+    assertThat(patch(budi, "\"staticIp\": \"10.10.0.201\"").status())
+        .as("in nobody's hand")
+        .isEqualTo(200);
+    TestDatabase.execute(
+        billing.database, "UPDATE address_pool SET updated_at = now() - interval '61 s'");
+    assertThat(patch(budi, "\"staticIp\": \"10.10.0.200\"").status()).isEqualTo(200);
+  }
+
+  private Reply patch(long subscription, String fields) {
+    return billing.patch("/subscriptions/" + subscription, "{" + fields + "}");
+  }
+
+  @Test
   void a_pool_that_is_named_or_in_use_stays() {
     subscribe("budi");
     online("10.10.0.7", "budi");

@@ -6,7 +6,9 @@ import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.converge.Convergence;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
+import java.time.Duration;
 import java.util.List;
 
 /** Keeps the sessions in memory as the table has them, and has each change considered. */
@@ -27,6 +29,11 @@ record SessionMemory(
     if (admission.limits().crowded(session)) {
       convergence.subscribersChanged(List.of(session.subscriberId()));
     }
+  }
+
+  @Override
+  public void heardRarely(SessionKey key, Duration gap) {
+    sessions.heardRarely(key, gap);
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of a pool, from the first to the last. */
@@ -47,6 +49,11 @@ record AddressRange(Inet4Address first, Inet4Address last) {
                     "has addresses that a customer can't have"));
   }
 
+  /** One that a view shows. */
+  static AddressRange of(String text) {
+    return parse(text, new Checks(), "ranges").orElseThrow();
+  }
+
   private static Optional<Inet4Address> ipv4(String text, Checks checks, String field) {
     return checks
         .address(text, field)
@@ -70,6 +77,29 @@ record AddressRange(Inet4Address first, Inet4Address last) {
 
   boolean overlaps(AddressRange other) {
     return number(first) <= number(other.last) && number(other.first) <= number(last);
+  }
+
+  /** What is left of these when others are taken away. */
+  static List<AddressRange> without(List<AddressRange> ranges, List<AddressRange> others) {
+    List<AddressRange> left = ranges;
+    for (AddressRange other : others) {
+      left = left.stream().flatMap(range -> range.without(other)).toList();
+    }
+    return left;
+  }
+
+  private Stream<AddressRange> without(AddressRange other) {
+    if (!overlaps(other)) {
+      return Stream.of(this);
+    }
+    Stream.Builder<AddressRange> pieces = Stream.builder();
+    if (number(first) < number(other.first)) {
+      pieces.add(new AddressRange(first, of(number(other.first) - 1)));
+    }
+    if (number(other.last) < number(last)) {
+      pieces.add(new AddressRange(of(number(other.last) + 1), last));
+    }
+    return pieces.build();
   }
 
   String firstText() {

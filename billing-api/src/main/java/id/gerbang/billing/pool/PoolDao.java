@@ -28,10 +28,11 @@ public interface PoolDao {
   @SqlUpdate("SELECT pg_advisory_xact_lock(hashtext('gerbang.address'))")
   void lockAddresses();
 
+  /** Radius reads {@code updated_at} against PostgreSQL's clock: it is never our host's. */
   @SqlQuery(
       """
       INSERT INTO address_pool (external_id, name, created_at, updated_at)
-      VALUES (:externalId, :name, :now, :now)
+      VALUES (:externalId, :name, :now, clock_timestamp())
       RETURNING id
       """)
   long insert(
@@ -45,16 +46,16 @@ public interface PoolDao {
   @SqlUpdate(
       """
       UPDATE address_pool
-      SET external_id = :externalId, name = :name, version = version + 1, updated_at = :now
+      SET external_id = :externalId, name = :name, version = version + 1, updated_at = clock_timestamp()
       WHERE id = :id
       """)
   void update(
       @Bind("id") long id,
       @Bind("externalId") @Nullable String externalId,
-      @Bind("name") @Nullable String name,
-      @Bind("now") Instant now);
+      @Bind("name") @Nullable String name);
 
-  @SqlUpdate("UPDATE address_pool SET archived_at = :now, updated_at = :now WHERE id = :id")
+  @SqlUpdate(
+      "UPDATE address_pool SET archived_at = :now, updated_at = clock_timestamp() WHERE id = :id")
   void archive(@Bind("id") long id, @Bind("now") Instant now);
 
   @SqlUpdate("DELETE FROM address_range WHERE pool_id = :pool")
@@ -89,33 +90,34 @@ public interface PoolDao {
       """
       SELECT p.name
       FROM address_range r JOIN address_pool p ON p.id = r.pool_id
-      WHERE p.archived_at IS NULL AND p.id <> :except
+      WHERE p.archived_at IS NULL
         AND r.first <= CAST(:last AS inet) AND r.last >= CAST(:first AS inet)
       LIMIT 1
       """)
-  Optional<String> overlapping(
-      @Bind("first") String first, @Bind("last") String last, @Bind("except") long except);
+  Optional<String> overlapping(@Bind("first") String first, @Bind("last") String last);
 
-  /** Addresses of a pool outside of these ranges that somebody has, online or not, and who. */
+  /**
+   * Addresses of a pool within these pieces that somebody has, online or not, and who. Who has left
+   * the pool has none of it any more, though the lease stays.
+   */
   @SqlQuery(
       """
       SELECT host(held.address) || ' of ' || held.username
       FROM (SELECT l.address, s.username
             FROM address_lease l
-            JOIN subscription s ON s.id = l.subscriber_id AND s.archived_at IS NULL
-            JOIN address_range r ON r.pool_id = l.pool_id AND l.address BETWEEN r.first AND r.last
+            JOIN unnest(CAST(:firsts AS inet[]), CAST(:lasts AS inet[])) AS piece (first, last)
+              ON l.address BETWEEN piece.first AND piece.last
+            JOIN entitlement s
+              ON s.subscriber_id = l.subscriber_id AND s.address_pool_id = l.pool_id AND s.static_ip IS NULL
             WHERE l.pool_id = :pool
             UNION
             SELECT s.framed_ip, s.username
-            FROM address_range r
-            JOIN session s ON s.framed_ip BETWEEN r.first AND r.last AND s.stopped_at IS NULL
-            WHERE r.pool_id = :pool) held
-      WHERE NOT EXISTS (SELECT FROM unnest(CAST(:firsts AS inet[]), CAST(:lasts AS inet[])) AS kept (first, last)
-                        WHERE held.address BETWEEN kept.first AND kept.last)
+            FROM unnest(CAST(:firsts AS inet[]), CAST(:lasts AS inet[])) AS piece (first, last)
+            JOIN session s ON s.framed_ip BETWEEN piece.first AND piece.last AND s.stopped_at IS NULL) held
       ORDER BY held.address
       LIMIT 100
       """)
-  List<String> heldOutside(
+  List<String> heldWithin(
       @Bind("pool") long pool,
       @Bind("firsts") List<String> firsts,
       @Bind("lasts") List<String> lasts);
@@ -203,6 +205,36 @@ public interface PoolDao {
       LIMIT 1
       """)
   Optional<String> routeInto(@Bind("first") String first, @Bind("last") String last);
+
+  /** Another customer's session with an address within a network, and whose. */
+  @SqlQuery(
+      """
+      SELECT host(o.framed_ip) || ' of ' || o.username
+      FROM session o LEFT JOIN subscription s ON s.id = o.subscriber_id
+      WHERE o.framed_ip BETWEEN host(CAST(:network AS inet))::inet
+                            AND host(broadcast(CAST(:network AS inet)))::inet
+        AND o.stopped_at IS NULL AND s.customer_id IS DISTINCT FROM :customer AND o.username <> :username
+      LIMIT 1
+      """)
+  Optional<String> liveBehind(
+      @Bind("network") String network,
+      @Bind("customer") long customer,
+      @Bind("username") String username);
+
+  /**
+   * A pool that had addresses within a network until a moment ago: a node that has not read of it
+   * yet may give one.
+   */
+  @SqlQuery(
+      """
+      SELECT p.name
+      FROM address_lease l JOIN address_pool p ON p.id = l.pool_id
+      WHERE l.address BETWEEN host(CAST(:network AS inet))::inet
+                          AND host(broadcast(CAST(:network AS inet)))::inet
+        AND p.updated_at > clock_timestamp() - interval '1 minute'
+      LIMIT 1
+      """)
+  Optional<String> poolBefore(@Bind("network") String network);
 
   /** Who else is online with an address. */
   @SqlQuery(

@@ -30,7 +30,7 @@ public final class PoolService {
     List<AddressRange> ranges = request.checked();
     PoolDao dao = handle.attach(PoolDao.class);
     dao.lockAddresses();
-    checkNobodyElses(dao, ranges, 0);
+    checkNobodyElses(dao, ranges, List.of());
     Instant now = clock.instant();
     long id = dao.insert(request.externalId(), request.name(), now);
     ranges.forEach(range -> dao.insertRange(id, range.firstText(), range.lastText()));
@@ -46,17 +46,11 @@ public final class PoolService {
     dao.lockAddresses();
     PoolView pool = lock(handle, ref);
     ETags.check(ifMatch, pool.version());
-    checkNobodyElses(dao, ranges, pool.id());
-    List<String> held =
-        dao.heldOutside(
-            pool.id(),
-            ranges.stream().map(AddressRange::firstText).toList(),
-            ranges.stream().map(AddressRange::lastText).toList());
-    if (!held.isEmpty()) {
-      throw Problem.conflict(errors("ranges", held, "takes away %s"));
-    }
+    List<AddressRange> before = pool.ranges().stream().map(AddressRange::of).toList();
+    checkNobodyElses(dao, ranges, before);
+    checkNobodyLoses(dao, pool.id(), AddressRange.without(before, ranges));
     Instant now = clock.instant();
-    dao.update(pool.id(), request.externalId(), request.name(), now);
+    dao.update(pool.id(), request.externalId(), request.name());
     dao.deleteRanges(pool.id());
     ranges.forEach(range -> dao.insertRange(pool.id(), range.firstText(), range.lastText()));
     Audit.write(handle, now, actor, "pool.update", "pool:" + pool.id(), Map.of("pool", request));
@@ -83,24 +77,42 @@ public final class PoolService {
     return whos.stream().map(who -> new FieldError(field, message.formatted(who))).toList();
   }
 
-  /**
-   * @param except whose own ranges do not count; 0: a new one
-   */
-  private static void checkNobodyElses(PoolDao dao, List<AddressRange> ranges, long except) {
+  private static void checkNobodyLoses(PoolDao dao, long pool, List<AddressRange> pieces) {
+    if (pieces.isEmpty()) {
+      return;
+    }
+    List<String> held =
+        dao.heldWithin(
+            pool,
+            pieces.stream().map(AddressRange::firstText).toList(),
+            pieces.stream().map(AddressRange::lastText).toList());
+    if (!held.isEmpty()) {
+      throw Problem.conflict(errors("ranges", held, "takes away %s"));
+    }
+  }
+
+  /** What the pool has already is its own: only what is new is asked for. */
+  private static void checkNobodyElses(
+      PoolDao dao, List<AddressRange> ranges, List<AddressRange> before) {
     Checks checks = new Checks();
     for (int i = 0; i < ranges.size(); i++) {
       String field = "ranges[" + i + "]";
-      AddressRange range = ranges.get(i);
-      dao.overlapping(range.firstText(), range.lastText(), except)
-          .ifPresent(pool -> checks.that(false, field, "overlaps the pool " + pool));
-      dao.staticWithin(range.firstText(), range.lastText())
-          .ifPresent(
-              who ->
-                  checks.that(false, field, "holds the static address " + who + ": leave it out"));
-      dao.routeInto(range.firstText(), range.lastText())
-          .ifPresent(route -> checks.that(false, field, "holds addresses of the route " + route));
+      for (AddressRange piece : AddressRange.without(List.of(ranges.get(i)), before)) {
+        checkNobodyElses(dao, piece, checks, field);
+      }
     }
     checks.done();
+  }
+
+  private static void checkNobodyElses(
+      PoolDao dao, AddressRange range, Checks checks, String field) {
+    dao.overlapping(range.firstText(), range.lastText())
+        .ifPresent(pool -> checks.that(false, field, "overlaps the pool " + pool));
+    dao.staticWithin(range.firstText(), range.lastText())
+        .ifPresent(
+            who -> checks.that(false, field, "holds the static address " + who + ": leave it out"));
+    dao.routeInto(range.firstText(), range.lastText())
+        .ifPresent(route -> checks.that(false, field, "holds addresses of the route " + route));
   }
 
   private PoolView lock(Handle handle, Ref ref) {

@@ -31,13 +31,14 @@ public final class Promised {
 
   public void address(@Nullable String address, String field) {
     if (address != null) {
-      dao.overlapping(address, address, 0)
-          .ifPresent(
+      dao.overlapping(address, address)
+          .ifPresentOrElse(
               pool ->
                   checks.that(
                       false,
                       field,
-                      "is an address of the pool " + pool + ", which is given to others"));
+                      "is an address of the pool " + pool + ", which is given to others"),
+              () -> inNobodysHand(address, field));
       dao.routeOfAnother(address, whose.customer())
           .ifPresent(other -> checks.that(false, field, "is behind the route " + other));
       dao.liveOfAnother(address, whose.subscription(), whose.username())
@@ -68,7 +69,22 @@ public final class Promised {
     dao.addressBehind(network, whose.customer())
         .ifPresent(other -> checks.that(false, field, "holds the static address " + other));
     dao.poolBehind(network)
+        .ifPresentOrElse(
+            pool -> checks.that(false, field, "has addresses in common with the pool " + pool),
+            () -> inNobodysHand(network, field));
+    dao.liveBehind(network, whose.customer(), whose.username())
         .ifPresent(
-            pool -> checks.that(false, field, "has addresses in common with the pool " + pool));
+            other -> checks.that(false, field, "holds the address " + other + ", who is online"));
+  }
+
+  /** Of no pool any more; but each node has to have read of it. */
+  private void inNobodysHand(String network, String field) {
+    dao.poolBefore(network)
+        .ifPresent(
+            pool ->
+                checks.that(
+                    false,
+                    field,
+                    "was the pool " + pool + "'s until a moment ago: it is free in a minute"));
   }
 }

@@ -144,12 +144,16 @@ public final class SubscriptionService {
       Optional<UpdateSubscription> before) {
     boolean sameAddress =
         Objects.equals(wanted.staticIp(), before.map(UpdateSubscription::staticIp).orElse(null));
-    boolean samePrefixes =
-        Objects.equals(wanted.ipv6(), before.map(UpdateSubscription::ipv6).orElse(null));
+    boolean sameFramed =
+        Objects.equals(
+            wanted.framedPrefix(), before.map(UpdateSubscription::framedPrefix).orElse(null));
+    boolean sameDelegated =
+        Objects.equals(
+            wanted.delegatedPrefix(), before.map(UpdateSubscription::delegatedPrefix).orElse(null));
     List<String> routesBefore =
         before.flatMap(it -> Optional.ofNullable(it.routes())).orElse(List.of());
     List<String> routes = Objects.requireNonNullElse(wanted.routes(), List.of());
-    if (sameAddress && samePrefixes && routesBefore.containsAll(routes)) {
+    if (sameAddress && sameFramed && sameDelegated && routesBefore.containsAll(routes)) {
       return;
     }
     Checks checks = new Checks();
@@ -157,8 +161,12 @@ public final class SubscriptionService {
     if (!sameAddress) {
       promised.address(wanted.staticIp(), prefix + "staticIp");
     }
-    promised.prefix(wanted.framedPrefix(), prefix + "ipv6.framedPrefix");
-    promised.prefix(wanted.delegatedPrefix(), prefix + "ipv6.delegatedPrefix");
+    if (!sameFramed) {
+      promised.prefix(wanted.framedPrefix(), prefix + "ipv6.framedPrefix");
+    }
+    if (!sameDelegated) {
+      promised.prefix(wanted.delegatedPrefix(), prefix + "ipv6.delegatedPrefix");
+    }
     for (int i = 0; i < routes.size(); i++) {
       if (!routesBefore.contains(routes.get(i))) {
         promised.route(routes.get(i), prefix + "routes[" + i + "]");

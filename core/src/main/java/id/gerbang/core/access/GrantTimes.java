@@ -15,6 +15,9 @@ public final class GrantTimes {
   /** Where an ISP names this attribute, its value replaces our interval. */
   public static final String INTERIM_ATTRIBUTE = "Acct-Interim-Interval";
 
+  /** Over an hour nobody would know who is online. */
+  public static final int LONGEST_INTERIM_SECONDS = 3_600;
+
   private static final int INTERIM_SECONDS = 300;
   private static final int INTERIM_SPREAD = 30;
   private static final int SILENT_INTERIMS = 3;
@@ -22,6 +25,10 @@ public final class GrantTimes {
   /** Three of the longest interims that we ask for by ourselves. */
   public static final Duration SHORTEST_SILENCE =
       Duration.ofSeconds(SILENT_INTERIMS * (INTERIM_SECONDS + INTERIM_SPREAD));
+
+  /** Three of the longest that an ISP may ask for: nothing is silent for longer and counts. */
+  public static final Duration LONGEST_SILENCE =
+      Duration.ofSeconds(SILENT_INTERIMS * LONGEST_INTERIM_SECONDS);
 
   private GrantTimes() {}
 
@@ -61,5 +68,14 @@ public final class GrantTimes {
       }
     }
     return longest;
+  }
+
+  /** The same of a session that was seen to speak so rarely, whatever it was sent. */
+  public static Duration silence(Duration interim) {
+    if (interim.toSeconds() >= LONGEST_INTERIM_SECONDS) {
+      return LONGEST_SILENCE;
+    }
+    Duration silence = interim.multipliedBy(SILENT_INTERIMS);
+    return silence.compareTo(SHORTEST_SILENCE) > 0 ? silence : SHORTEST_SILENCE;
   }
 }

@@ -1,5 +1,6 @@
 package id.gerbang.core.dictionary;
 
+import id.gerbang.core.access.GrantTimes;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,6 @@ public final class ReplyAttributes {
   private static final int MICROSOFT = 311;
   private static final int INTERIM = 85;
   private static final int SHORTEST_INTERIM = 60;
-  private static final int LONGEST_INTERIM = 3_600;
 
   /**
    * What an Accept of ours says by itself: Service-Type, Framed-Protocol, -IP-Address,
@@ -97,13 +97,17 @@ public final class ReplyAttributes {
     }
   }
 
-  /** RFC 2869 §5.16: under a minute never. Over an hour nobody would know who is online. */
+  /** RFC 2869 §5.16: under a minute never. */
   private static void checkInterim(byte[] value) {
     if (value.length != Integer.BYTES
         || ByteBuffer.wrap(value).getInt() < SHORTEST_INTERIM
-        || ByteBuffer.wrap(value).getInt() > LONGEST_INTERIM) {
+        || ByteBuffer.wrap(value).getInt() > GrantTimes.LONGEST_INTERIM_SECONDS) {
       throw new IllegalArgumentException(
-          "takes from " + SHORTEST_INTERIM + " to " + LONGEST_INTERIM + " seconds");
+          "takes from "
+              + SHORTEST_INTERIM
+              + " to "
+              + GrantTimes.LONGEST_INTERIM_SECONDS
+              + " seconds");
     }
   }
 

@@ -40,6 +40,24 @@ class ContractTest {
   }
 
   @Test
+  void the_few_that_have_routes_are_found_among_all() throws SQLException {
+    TestDatabase.execute(
+        database,
+        "UPDATE subscription SET routes = '{10.40.0.0/16}' WHERE id = 7; ANALYZE subscription;");
+    assertThat(
+            plan(
+                "SELECT s.username FROM subscription s CROSS JOIN LATERAL unnest(s.routes) AS route"
+                    + " WHERE s.archived_at IS NULL AND s.routes <> '{}' AND s.customer_id <> 2"
+                    + " AND CAST(split_part(route, ' ', 1) AS inet) && '10.40.7.1'::inet LIMIT 1"))
+        .contains("subscription_routed");
+    assertThat(
+            plan(
+                "SELECT username, split_part(unnest(routes), ' ', 1) FROM subscription"
+                    + " WHERE archived_at IS NULL AND routes <> '{}'"))
+        .contains("subscription_routed");
+  }
+
+  @Test
   void only_columns_that_decide_entitlement_are_a_change() throws SQLException {
     TestDatabase.execute(database, "UPDATE subscription SET price_version = 2, version = 2");
     assertThat(changes()).isEmpty();

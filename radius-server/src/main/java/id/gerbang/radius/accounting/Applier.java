@@ -4,6 +4,7 @@ import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.RouterLoss;
+import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.io.IOException;
@@ -83,6 +84,9 @@ public final class Applier implements AutoCloseable {
 
     /** A row as it now stands, after the commit: by this node or another. */
     void applied(SessionRow row);
+
+    /** After {@link #applied}: this session was silent for so long, was ended for it, and lives. */
+    default void heardRarely(SessionKey key, Duration gap) {}
 
     /** The whole table is read: {@link #read} of each open row, then {@link #readAll}. */
     default void reading() {}
@@ -404,6 +408,7 @@ public final class Applier implements AutoCloseable {
     moveTo(connection, next);
     commit(connection, batch);
     batch.touched().forEach(listener::applied);
+    batch.rare().forEach(listener::heardRarely);
     position = next;
     heard.forEach(router -> hearing.heard(router, System.nanoTime()));
   }
@@ -440,7 +445,7 @@ public final class Applier implements AutoCloseable {
     } else if (entry instanceof JournalEntry.FirstMac first) {
       batch.add(first);
     } else if (entry instanceof JournalEntry.Leased leased) {
-      batch.add(leased);
+      batch.add(leased, journal.id());
     } else if (entry instanceof JournalEntry.Silence silence) {
       batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
     }

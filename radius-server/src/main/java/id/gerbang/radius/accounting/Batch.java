@@ -10,6 +10,7 @@ import id.gerbang.radius.session.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What one transaction does to the sessions: reports are gathered until something needs their rows
@@ -40,6 +42,8 @@ final class Batch {
   private final Map<SessionTable.RowKey, GrantChange> granted = new HashMap<>();
   private final Map<SessionTable.RowKey, StoredSession> stored = new HashMap<>();
   private final Set<SessionTable.RowKey> touched = new LinkedHashSet<>();
+
+  private final Map<SessionKey, Duration> rare = new HashMap<>();
 
   private record DayOfRow(SessionTable.RowKey row, LocalDate day) {}
 
@@ -71,8 +75,11 @@ final class Batch {
     table.firstMac(entry);
   }
 
-  void add(JournalEntry.Leased entry) throws SQLException {
-    table.leased(entry);
+  /**
+   * @param node whose journal says so
+   */
+  void add(JournalEntry.Leased entry, UUID node) throws SQLException {
+    table.leased(entry, node);
   }
 
   /** Ends what a router has lost, as far as records up to here say. */
@@ -91,6 +98,11 @@ final class Batch {
   /** Their ids, and no others. */
   List<Long> ids() {
     return touched.stream().map(key -> stored(key).id()).toList();
+  }
+
+  /** Sessions that had been ended for their silence and spoke again, and how long it was. */
+  Map<SessionKey, Duration> rare() {
+    return rare;
   }
 
   /** Reports first: what acts changed stands in rows that they may have begun. */
@@ -145,6 +157,7 @@ final class Batch {
             .filter(row -> !settled.contains(SessionTable.RowKey.of(row)))
             .toList();
     changed.putAll(judged(changed.values(), doubtful));
+    changed.values().stream().filter(SessionRow::open).forEach(this::noteIfReopened);
     put(changed.values());
     if (!days.isEmpty()) {
       List<SessionWrites.DayUse> uses = new ArrayList<>(days.size());
@@ -153,6 +166,18 @@ final class Batch {
               uses.add(new SessionWrites.DayUse(stored(of.row()), of.day(), counters)));
       writes.raise(uses);
     }
+  }
+
+  private void noteIfReopened(SessionRow row) {
+    StoredSession before = stored.get(SessionTable.RowKey.of(row));
+    if (before != null && before.row().stop().filter(Batch::isOfSilence).isPresent()) {
+      rare.put(row.key(), Duration.between(before.row().heardAt(), row.heardAt()));
+    }
+  }
+
+  /** A redial has the same cause: to wait longer for what lives on beside one does no harm. */
+  private static boolean isOfSilence(SessionRow.Stop stop) {
+    return stop.guessed() && stop.cause() == SessionRow.LOST_SERVICE;
   }
 
   /** In order of generation. */

@@ -202,6 +202,16 @@ public final class Journal implements Closeable {
     return new JournalReader(directory, oldest(), this::durable, skipped);
   }
 
+  /** Where the first segment begins from which no more octets than these lie. */
+  long last(long octets) throws IOException {
+    long from = durable - octets;
+    return Segment.in(directory).stream()
+        .mapToLong(Segment.Range::start)
+        .filter(start -> start >= from)
+        .findFirst()
+        .orElse(durable);
+  }
+
   /** Where the oldest segment that is kept begins. */
   public long oldest() {
     try {

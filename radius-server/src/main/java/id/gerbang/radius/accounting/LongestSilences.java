@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * was longer before a plan was changed is remembered while the session is open.
  *
  * <p>A start knows only what the directory says now: a session that was told a longer interval by a
- * plan of before may be ended between two interims, and its next one opens it again.
+ * plan of before may be ended between two interims. Its next one opens it again, and shows how
+ * rarely it speaks, which is remembered like what it was told.
  */
 final class LongestSilences {
 
@@ -37,7 +38,8 @@ final class LongestSilences {
     Map<SessionKey, Duration> now = new HashMap<>();
     Map<Long, Duration> routers = new HashMap<>();
     for (OpenSession session : sessions.all()) {
-      Duration silence = longest(entitled(session), longer.get(session.key()));
+      Duration silence =
+          longest(sessions.silence(session, entitled(session)), longer.get(session.key()));
       if (silence.compareTo(GrantTimes.SHORTEST_SILENCE) > 0) {
         now.put(session.key(), silence);
         routers.merge(session.routerId(), silence, LongestSilences::longest);

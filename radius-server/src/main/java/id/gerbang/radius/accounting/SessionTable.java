@@ -227,17 +227,21 @@ final class SessionTable {
         Timestamp.from(entry.at()));
   }
 
-  /** The row is there: whoever gives an address has claimed it before. */
-  void leased(JournalEntry.Leased entry) throws SQLException {
+  /**
+   * The row is there: whoever gives an address has claimed it before. It is not this node's any
+   * more where others took the node for gone, and may be somebody else's since.
+   */
+  void leased(JournalEntry.Leased entry, UUID node) throws SQLException {
     update(
         """
         UPDATE address_lease
         SET subscriber_id = ?, slot = ?, leased_at = ?, xid = pg_current_xact_id()
-        WHERE pool_id = ? AND address = '0.0.0.0'::inet + ? AND (leased_at IS NULL OR leased_at <= ?)""",
+        WHERE pool_id = ? AND node = ? AND address = '0.0.0.0'::inet + ? AND (leased_at IS NULL OR leased_at <= ?)""",
         entry.subscriberId(),
         entry.slot(),
         Timestamp.from(entry.at()),
         entry.poolId(),
+        node,
         Integer.toUnsignedLong(entry.address()),
         Timestamp.from(entry.at()));
   }

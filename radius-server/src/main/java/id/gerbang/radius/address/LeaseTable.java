@@ -57,6 +57,9 @@ final class LeaseTable {
   /**
    * Those of nodes that nobody has seen for a day, and whose journals have not moved: they are gone
    * for good, or come back to read that what they had is another's.
+   *
+   * <p>{@code clock_timestamp()}, never {@code now()}: PostgreSQL asks again about a row that
+   * another node's update held up, and the beginning of the transaction lies before that wait.
    */
   private static final String ADOPT =
       """
@@ -89,6 +92,7 @@ final class LeaseTable {
                           WHERE n.id = a.node AND n.id <> ?
                             AND n.seen_at BETWEEN clock_timestamp() - interval '1 day'
                                           AND clock_timestamp() - interval '30 s')
+          AND NOT EXISTS (SELECT FROM entitlement e WHERE e.static_ip = a.address)
           AND NOT EXISTS (SELECT FROM session s WHERE s.framed_ip = a.address AND s.stopped_at IS NULL)
         ORDER BY a.address
         LIMIT ?

@@ -108,14 +108,14 @@ public final class SessionLimits {
   }
 
   private List<SessionLimit.Holder> counted(long subscriberId) {
-    Duration silence =
+    Duration told =
         directory
             .find(subscriberId)
             .map(known -> GrantTimes.silence(known.entitlement().attributes()))
             .orElse(GrantTimes.SHORTEST_SILENCE);
-    Instant silentBefore = clock.instant().minus(silence);
+    Instant now = clock.instant();
     return sessions.ofSubscriber(subscriberId).stream()
-        .filter(session -> !session.heardAt().isBefore(silentBefore))
+        .filter(session -> !session.heardAt().isBefore(now.minus(sessions.silence(session, told))))
         .filter(session -> !doubted(session))
         .map(SessionLimits::holder)
         .toList();

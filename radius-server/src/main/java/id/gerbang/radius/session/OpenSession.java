@@ -70,13 +70,20 @@ public final class OpenSession {
     this.load = load;
   }
 
-  private OpenSession(OpenSession session, Granted granted) {
+  /** The same, but for what it holds and when it was heard of. */
+  private OpenSession(
+      OpenSession session,
+      @Nullable Granted granted,
+      Set<Granted> attempted,
+      boolean ahead,
+      long updatedAt,
+      long heardAt) {
     this.key = session.key;
     this.generation = session.generation;
     this.subscriberId = session.subscriberId;
     this.granted = granted;
-    this.attempted = Set.of();
-    this.ahead = true;
+    this.attempted = attempted;
+    this.ahead = ahead;
     this.framedIp = session.framedIp;
     this.nasIp = session.nasIp;
     this.mac = session.mac;
@@ -84,8 +91,8 @@ public final class OpenSession {
     this.nasPort = session.nasPort;
     this.nasPortId = session.nasPortId;
     this.startedAt = session.startedAt;
-    this.updatedAt = session.updatedAt;
-    this.heardAt = session.heardAt;
+    this.updatedAt = updatedAt;
+    this.heardAt = heardAt;
     this.load = session.load;
   }
 
@@ -99,7 +106,18 @@ public final class OpenSession {
 
   /** The same, holding what the table does not know of yet. */
   OpenSession holding(Granted grantedNow) {
-    return new OpenSession(this, grantedNow);
+    return new OpenSession(this, grantedNow, Set.of(), true, updatedAt, heardAt);
+  }
+
+  /** The same, heard of again. */
+  OpenSession heard(SessionRow row) {
+    return new OpenSession(
+        this,
+        granted,
+        attempted,
+        ahead,
+        Math.max(updatedAt, row.updatedAt().toEpochMilli()),
+        Math.max(heardAt, row.heardAt().toEpochMilli()));
   }
 
   public SessionKey key() {

@@ -1,6 +1,8 @@
 package id.gerbang.radius.session;
 
+import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.session.Granted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,6 +25,10 @@ public final class OpenSessions {
 
   private final Map<SessionKey, OpenSession> byKey = new ConcurrentHashMap<>();
   private final Map<Long, List<OpenSession>> bySubscriber = new ConcurrentHashMap<>();
+
+  /** For how long sessions were silent that lived nevertheless. */
+  private final Map<SessionKey, Duration> rare = new ConcurrentHashMap<>();
+
   private final Texts texts;
   private int load;
 
@@ -83,7 +89,35 @@ public final class OpenSessions {
       forget(known);
       return Optional.of(row.ofGeneration(known.generation()));
     }
+    if (known != null && row.open() && isOf(known, row)) {
+      put(known, known.heard(row));
+    }
     return Optional.empty();
+  }
+
+  private static boolean isOf(OpenSession session, SessionRow row) {
+    Duration apart = Duration.between(session.startedAt(), row.startedAt()).abs();
+    return apart.compareTo(SessionMerge.SAME_START) <= 0;
+  }
+
+  /**
+   * Notes that a session was silent for so long and lives: it was told a longer interval than we
+   * know of. Forgotten when it ends.
+   */
+  public synchronized void heardRarely(SessionKey key, Duration gap) {
+    if (byKey.containsKey(key)) {
+      rare.merge(key, gap, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+  }
+
+  /** After how long without a word a session is silent, given what it was told as far as known. */
+  public Duration silence(OpenSession session, Duration told) {
+    Duration gap = rare.get(session.key());
+    if (gap == null) {
+      return told;
+    }
+    Duration seen = GrantTimes.silence(gap);
+    return seen.compareTo(told) > 0 ? seen : told;
   }
 
   /** Notes what a router has acknowledged. */
@@ -131,12 +165,16 @@ public final class OpenSessions {
     if (known != null && known.subscriberId() != now.subscriberId()) {
       forget(known);
     }
+    if (known != null && known.generation() != now.generation()) {
+      rare.remove(now.key());
+    }
     byKey.put(now.key(), now);
     bySubscriber.merge(now.subscriberId(), List.of(now), (all, one) -> with(all, now));
   }
 
   private void forget(OpenSession session) {
     byKey.remove(session.key());
+    rare.remove(session.key());
     bySubscriber.computeIfPresent(
         session.subscriberId(),
         (id, all) -> {

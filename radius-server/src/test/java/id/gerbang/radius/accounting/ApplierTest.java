@@ -138,6 +138,24 @@ class ApplierTest {
   }
 
   @Test
+  void a_lease_is_written_only_where_the_address_is_still_this_node_s() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO address_lease (address, pool_id, node)
+        VALUES ('10.10.0.1', 1, '%s'), ('10.10.0.2', 1, gen_random_uuid())"""
+            .formatted(journal.id()));
+    apply(
+        List.of(
+            new JournalEntry.Leased(1, 0x0a0a0001, 7, 0, NOW),
+            new JournalEntry.Leased(1, 0x0a0a0002, 8, 0, NOW)));
+    assertThat(
+            strings(
+                "SELECT coalesce(subscriber_id::text, 'nobody') FROM address_lease ORDER BY address"))
+        .containsExactly("7", "nobody");
+  }
+
+  @Test
   void an_entry_that_nobody_understands_is_set_aside_and_blocks_nothing() throws SQLException {
     append(new byte[] {99, 1, 2, 3});
     append(new byte[] {1, 0});

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,13 +61,55 @@ class JournalReplayTest {
   }
 
   @Test
+  void of_an_outage_of_hours_the_newest_is_read_whatever_lies_before_it() throws IOException {
+    journal.close();
+    journal = Journal.open(directory, 1_000);
+    replay =
+        new JournalReplay(Node.CLASSES, new SubscriberDirectory(clock), new Memory(), clock, 4_000);
+    each = Duration.ofMillis(600);
+    appendInSegments(hoursAgo(0, 40));
+    appendInSegments(List.of(lease(1), lease(2), lease(3), lease(4)));
+    appendInSegments(hoursAgo(40, 80));
+    appendInSegments(
+        IntStream.range(0, 3)
+            .mapToObj(i -> Wire.of("siti", "8100000" + i, NOON.minusSeconds(9 - i)).start())
+            .toList());
+
+    long unread = replay.run(journal, 0);
+    assertThat(told)
+        .containsExactly("lease of 1", "lease of 2", "81000000", "81000001", "81000002");
+    assertThat(unread).as("leases that there was no time for").isBetween(100L, journal.durable());
+
+    each = Duration.ZERO;
+    told.clear();
+    assertThat(replay.run(journal, 0)).isZero();
+    assertThat(told).hasSize(7);
+  }
+
+  private static List<JournalEntry.Accounting> hoursAgo(int first, int last) {
+    return IntStream.range(first, last)
+        .mapToObj(i -> Wire.of("budi", "%08x".formatted(i), NOON.minusSeconds(20_000 - i)).start())
+        .toList();
+  }
+
+  private void appendInSegments(List<? extends JournalEntry> entries) {
+    for (int i = 0; i < entries.size(); i += 4) {
+      append(entries.subList(i, Math.min(i + 4, entries.size())));
+    }
+  }
+
+  private static JournalEntry lease(long subscriber) {
+    return new JournalEntry.Leased(1, (int) subscriber, subscriber, 0, NOON);
+  }
+
+  @Test
   void sessions_that_spoke_long_ago_are_left_out_and_what_is_said_once_is_not() {
     append(
         List.of(
-            Wire.of("budi", "81000001", NOON.minus(Duration.ofMinutes(31))).start(),
+            Wire.of("budi", "81000001", NOON.minus(Duration.ofMinutes(181))).start(),
             new JournalEntry.FirstMac(1, NOON.minus(Duration.ofHours(9)), "4c5e0c112233"),
             new JournalEntry.Leased(1, 0x0a0a0002, 1, 0, NOON.minus(Duration.ofHours(9))),
-            Wire.of("siti", "81000002", NOON.minus(Duration.ofMinutes(5))).start()));
+            Wire.of("siti", "81000002", NOON.minus(Duration.ofMinutes(179))).start()));
 
     assertThat(replay.run(journal, 0)).isZero();
     assertThat(told).containsExactly("4c5e0c112233", "lease of 1", "81000002");
@@ -80,7 +123,7 @@ class JournalReplayTest {
       end += Segment.framed(bytes);
     }
     long expected = end;
-    await().until(() -> journal.durable() >= expected);
+    await().pollInterval(Duration.ofMillis(1)).until(() -> journal.durable() >= expected);
   }
 
   /** Each record takes so long to take in. */
@@ -93,6 +136,7 @@ class JournalReplayTest {
 
     @Override
     public void leased(JournalEntry.Leased leased) {
+      clock.move(each);
       told.add("lease of " + leased.subscriberId());
     }
 

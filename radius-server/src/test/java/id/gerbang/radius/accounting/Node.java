@@ -11,6 +11,7 @@ import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.nio.file.Path;
@@ -53,6 +54,11 @@ final class Node implements AutoCloseable {
               @Override
               public void applied(SessionRow row) {
                 sessions.follow(row);
+              }
+
+              @Override
+              public void heardRarely(SessionKey key, Duration gap) {
+                sessions.heardRarely(key, gap);
               }
 
               @Override

@@ -107,6 +107,33 @@ class SilentSessionsTest {
   }
 
   @Test
+  void a_session_that_was_told_a_longer_interval_before_our_start_is_ended_once()
+      throws SQLException {
+    hear(ROUTER, Duration.ofMinutes(18));
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+    node.apply();
+    assertThat(node.open()).isEmpty();
+
+    hear(ROUTER, Duration.ofMinutes(42));
+    node.apply(QUIET.interim(3_600, 1000));
+    assertThat(node.open()).containsExactly("81000001");
+    for (int interim = 2; interim <= 4; interim++) {
+      hear(ROUTER, Duration.ofMinutes(59));
+      assertThat(silent.sweep(nanos)).isEmpty();
+      hear(ROUTER, Duration.ofMinutes(1));
+      node.apply(QUIET.interim(interim * 3_600L, interim * 1000L));
+    }
+
+    hear(ROUTER, Duration.ofMinutes(179));
+    assertThat(silent.sweep(nanos)).isEmpty();
+    hear(ROUTER, Duration.ofMinutes(2));
+    assertThat(silent.sweep(nanos)).as("it is silent after three of its own").containsExactly(1L);
+    node.apply();
+    assertThat(node.open()).isEmpty();
+    assertThat(node.sessions.all()).isEmpty();
+  }
+
+  @Test
   void often_asked_it_has_its_quarter_of_an_hour_all_the_same() throws SQLException {
     budiIsAskedForInterims(OptionalInt.of(60));
     hear(ROUTER, Duration.ofMinutes(16));

@@ -51,6 +51,24 @@ class LeaseTableTest {
   @Test
   void what_somebody_has_by_other_ways_is_not_claimed() throws SQLException {
     session("10.10.0.1", 7, "NULL");
+    promised("10.10.0.2");
+
+    assertThat(table.claim(1, NODE, FIRST, 4, 4)).containsExactly(FIRST + 2, FIRST + 3);
+  }
+
+  @Test
+  void what_was_promised_since_a_pool_gave_it_up_is_not_taken_over() throws SQLException {
+    table.claim(1, NODE, FIRST, 8, 100);
+    TestDatabase.execute(
+        database,
+        "UPDATE address_pool SET archived_at = now(), updated_at = now() - interval '2 minutes'");
+    TestDatabase.execute(database, "INSERT INTO address_pool (name) VALUES ('Toko')");
+    promised("10.10.0.2");
+
+    assertThat(table.takeOver(2, OTHER, FIRST, 3, 100)).containsExactlyInAnyOrder(FIRST, FIRST + 2);
+  }
+
+  private void promised(String address) {
     TestDatabase.execute(
         database, "INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi')");
     TestDatabase.execute(database, "INSERT INTO plan (name) VALUES ('10 Mega')");
@@ -59,9 +77,7 @@ class LeaseTableTest {
     TestDatabase.execute(
         database,
         "INSERT INTO subscription (customer_id, plan_id, price_version, username, password_sealed, static_ip)"
-            + " VALUES (1, 1, 1, 'budi', '', '10.10.0.2')");
-
-    assertThat(table.claim(1, NODE, FIRST, 4, 4)).containsExactly(FIRST + 2, FIRST + 3);
+            + " VALUES (1, 1, 1, 'budi', '', '%s')".formatted(address));
   }
 
   @Test

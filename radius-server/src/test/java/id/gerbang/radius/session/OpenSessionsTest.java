@@ -2,6 +2,7 @@ package id.gerbang.radius.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
 import java.time.Duration;
@@ -44,6 +45,42 @@ class OpenSessionsTest {
     assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(slower);
     follow(rows, NEW.start());
     assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(Reports.GRANTED);
+  }
+
+  @Test
+  void what_the_journal_says_of_a_session_of_a_snapshot_is_when_it_was_last_heard() {
+    Granted slower = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
+    sessions.restore(row(OLD.start()));
+    sessions.granted(Reports.KEY, slower);
+    assertThat(sessions.replay(row(OLD.interim(300, 1000)))).isEmpty();
+    assertThat(sessions.find(Reports.KEY).orElseThrow().heardAt())
+        .isEqualTo(OLD.interim(300, 1000).arrivedAt());
+    assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(slower);
+    sessions.replay(row(NEW.interim(9_000, 1000)));
+    assertThat(sessions.find(Reports.KEY).orElseThrow().heardAt())
+        .as("another session's")
+        .isEqualTo(OLD.interim(300, 1000).arrivedAt());
+  }
+
+  @Test
+  void that_a_session_speaks_rarely_is_known_while_it_lasts() {
+    Duration told = Duration.ofMinutes(20);
+    List<SessionRow> rows = follow(List.of(), OLD.start());
+    OpenSession session = sessions.find(Reports.KEY).orElseThrow();
+    assertThat(sessions.silence(session, told)).isEqualTo(told);
+    sessions.heardRarely(Reports.KEY, Duration.ofMinutes(30));
+    sessions.heardRarely(Reports.KEY, Duration.ofMinutes(25));
+    assertThat(sessions.silence(session, told)).isEqualTo(Duration.ofMinutes(90));
+    sessions.heardRarely(Reports.KEY, Duration.ofDays(9));
+    assertThat(sessions.silence(session, told)).isEqualTo(GrantTimes.LONGEST_SILENCE);
+
+    follow(rows, OLD.stop(600, 1000, 1));
+    sessions.heardRarely(Reports.KEY, Duration.ofDays(9));
+    assertThat(sessions.silence(session, told)).isEqualTo(told);
+  }
+
+  private static SessionRow row(SessionReport report) {
+    return SessionMerge.merge(List.of(), report).reported();
   }
 
   @Test

@@ -1,0 +1,90 @@
+package id.gerbang.radius.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.access.Entitlement.MacPolicy;
+import id.gerbang.core.access.Entitlement.OnLimit;
+import id.gerbang.core.access.Entitlement.SessionRules;
+import id.gerbang.core.access.GrantTimes;
+import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.clock.Timepiece;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class SessionLimitsTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-22T05:00:00Z");
+  private static final SessionKey KEY = new SessionKey(1, "81000001", "budi");
+  private static final SessionRules ONE =
+      new SessionRules(1, OnLimit.REFUSE, MacPolicy.OFF, List.of(), Optional.empty());
+
+  private static final Place NOWHERE =
+      new Place(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  private final MovableClock clock = new MovableClock(NOON);
+  private final OpenSessions sessions = new OpenSessions();
+  private final SessionLimits limits =
+      new SessionLimits(
+          new SubscriberDirectory(Timepiece.of(clock)),
+          sessions,
+          new Reservations(() -> 0),
+          new Counters(),
+          clock);
+
+  @Test
+  void a_session_keeps_its_place_as_long_as_it_is_known_to_be_silent_at_times() {
+    heard();
+    assertThat(anotherHasPlace()).isFalse();
+    clock.move(GrantTimes.SHORTEST_SILENCE.plusSeconds(1));
+    assertThat(anotherHasPlace()).isTrue();
+
+    clock.move(Duration.ofMinutes(40));
+    heard();
+    sessions.heardRarely(KEY, Duration.ofMinutes(40));
+    clock.move(Duration.ofMinutes(119));
+    assertThat(anotherHasPlace()).isFalse();
+    clock.move(Duration.ofMinutes(2));
+    assertThat(anotherHasPlace()).isTrue();
+  }
+
+  private boolean anotherHasPlace() {
+    Device another = new Device(Station.UNKNOWN, 2, OptionalLong.empty(), "other");
+    return limits.hasPlace(ONE, 1, another, List.of());
+  }
+
+  private void heard() {
+    sessions.follow(
+        new SessionRow(
+            KEY,
+            0,
+            Optional.of(1L),
+            "",
+            "",
+            NOWHERE,
+            NOON,
+            clock.instant(),
+            clock.instant(),
+            id.gerbang.radius.session.Counters.ZERO,
+            Optional.empty()));
+  }
+}
