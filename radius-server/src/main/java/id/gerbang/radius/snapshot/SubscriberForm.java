@@ -135,6 +135,7 @@ final class SubscriberForm {
     Fields.constant(out, rules.macPolicy());
     Fields.list(out, rules.macs(), DataOutput::writeUTF);
     Fields.optional(out, rules.macsSince(), Fields::instant);
+    out.writeBoolean(rules.macLogin());
   }
 
   private static Entitlement.SessionRules readSessions(DataInput in) throws IOException {
@@ -143,7 +144,8 @@ final class SubscriberForm {
         Fields.constant(in, Entitlement.OnLimit.class),
         Fields.constant(in, Entitlement.MacPolicy.class),
         Fields.list(in, DataInput::readUTF),
-        Fields.optional(in, Fields::instant));
+        Fields.optional(in, Fields::instant),
+        in.readBoolean());
   }
 
   private static void write(DataOutput out, Entitlement.Ipv6 ipv6) throws IOException {

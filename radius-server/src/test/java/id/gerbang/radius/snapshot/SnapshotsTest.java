@@ -270,7 +270,8 @@ class SnapshotsTest {
             Entitlement.OnLimit.REFUSE,
             Entitlement.MacPolicy.LIST,
             List.of("4c5e0c112233"),
-            Optional.of(NOON)),
+            Optional.of(NOON),
+            true),
         Optional.of(12L),
         List.of("10.0.0.0/24 10.0.0.1 1"),
         new Entitlement.Ipv6(
