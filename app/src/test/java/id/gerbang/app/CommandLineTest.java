@@ -115,6 +115,7 @@ class CommandLineTest {
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(RunningGerbang.ownFlags());
     words.add("-Dgerbang.home=" + home);
     words.add("-cp");
     words.add(System.getProperty("java.class.path"));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.app.bras.SimulatedBras;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -100,9 +101,17 @@ final class RunningGerbang implements AutoCloseable {
         .waitFor();
   }
 
+  /** The compiler's flags of this JVM hold for those that it starts, too. */
+  static List<String> ownFlags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("-XX:"))
+        .toList();
+  }
+
   private ProcessBuilder command(String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(ownFlags());
     words.add("-Dgerbang.home=" + System.getProperty("gerbang.root"));
     words.add("-cp");
     words.add(System.getProperty("java.class.path"));

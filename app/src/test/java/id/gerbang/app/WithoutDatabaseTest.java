@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** `gerbang run` on a machine whose PostgreSQL does not come up, or dies (P5, F3, F20, P27). */
+@Isolated // What is promised within ten seconds is so on a machine of its own.
 class WithoutDatabaseTest {
 
   private static final String ROUTER = "127.66.8.9";

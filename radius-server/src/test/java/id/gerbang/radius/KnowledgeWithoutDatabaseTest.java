@@ -138,6 +138,6 @@ class KnowledgeWithoutDatabaseTest {
             .integer(Attribute.FRAMED_PROTOCOL, 1)
             .userPassword("rahasia".getBytes(UTF_8), Isp.SECRET)
             .finish(Isp.SECRET);
-    return Packets.packet(nas.ask(node.authPort(), request));
+    return Packets.packet(nas.insist(node.authPort(), request));
   }
 }

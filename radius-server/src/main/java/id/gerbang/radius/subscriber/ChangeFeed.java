@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class ChangeFeed implements AutoCloseable {
   private Set<Long> done = new HashSet<>();
   private String history = "";
   private long xmin;
+  private volatile @Nullable Connection listening;
   private volatile boolean closing;
 
   /** Told of what changed, after the directory knows it. */
@@ -108,6 +110,7 @@ public final class ChangeFeed implements AutoCloseable {
   private void follow() throws SQLException, InterruptedException {
     try (Connection connection =
         Pool.single(database, ServiceRole.RADIUS, LOAD_SOCKET_TIMEOUT_SECONDS)) {
+      listening = connection;
       listen(connection);
       PGConnection notifications = connection.unwrap(PGConnection.class);
       try (Handle handle = Jdbi.open(connection)) {
@@ -226,10 +229,19 @@ public final class ChangeFeed implements AutoCloseable {
     return changes.stream().map(DirectoryDao.Change::id).toList();
   }
 
+  /** At once: a thread that waits for a notification hears no interrupt, but a closed socket. */
   @Override
   public void close() {
     closing = true;
     thread.interrupt();
+    try {
+      Connection connection = listening;
+      if (connection != null) {
+        connection.abort(Runnable::run);
+      }
+    } catch (SQLException e) {
+      log.debug("change feed's connection was closed already: {}", e.toString());
+    }
     try {
       thread.join(5_000);
     } catch (InterruptedException e) {

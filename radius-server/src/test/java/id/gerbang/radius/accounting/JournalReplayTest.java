@@ -69,7 +69,8 @@ class JournalReplayTest {
     each = Duration.ofMillis(600);
     appendInSegments(hoursAgo(0, 40));
     appendInSegments(List.of(lease(1), lease(2), lease(3), lease(4)));
-    appendInSegments(hoursAgo(40, 80));
+    // More than the newest octets, wherever the writer ends a segment.
+    appendInSegments(hoursAgo(40, 160));
     appendInSegments(
         IntStream.range(0, 3)
             .mapToObj(i -> Wire.of("siti", "8100000" + i, NOON.minusSeconds(9 - i)).start())

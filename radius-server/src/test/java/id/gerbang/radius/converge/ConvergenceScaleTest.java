@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class ConvergenceScaleTest {
 
   private static final int SESSIONS = 10_000;
+  private static final long SECOND = SESSIONS + 1;
   private static final Instant BEGAN = Instant.parse("2026-03-01T05:00:00Z");
   private static final Place PLACE =
       new Place(
@@ -63,9 +65,9 @@ class ConvergenceScaleTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
-  private static final Entitlement PAID = budi(Optional.empty(), Optional.empty());
-  private static final Entitlement UNPAID =
-      budi(Optional.of(Entitlement.Unpaid.ISOLATE), Optional.empty());
+  private static final Optional<Entitlement.Unpaid> PAID = Optional.empty();
+  private static final Optional<Entitlement.Unpaid> UNPAID =
+      Optional.of(Entitlement.Unpaid.ISOLATE);
 
   @TempDir Path directoryOfJournal;
 
@@ -85,7 +87,6 @@ class ConvergenceScaleTest {
   void open() throws Exception {
     journal = Journal.open(directoryOfJournal);
     client = new CoaClient(loops, InetAddress.getByName("127.0.0.1"), counters);
-    DirectoryFixture.put(directory, PAID);
     DirectoryFixture.refreshed(directory);
   }
 
@@ -104,9 +105,9 @@ class ConvergenceScaleTest {
     sessions(SESSIONS);
     start(999);
 
-    entitled(UNPAID);
+    entitled(SESSIONS, UNPAID);
 
-    await().atMost(Duration.ofSeconds(40)).until(this::nothingOpen);
+    await().atMost(Duration.ofMinutes(2)).until(this::nothingOpen);
     assertThat(simulated.get(0).acts()).hasSize(SESSIONS);
     assertThat(sessionsOf(simulated.get(0))).hasSize(SESSIONS);
   }
@@ -117,9 +118,9 @@ class ConvergenceScaleTest {
     sessions(SESSIONS / 5);
     start(50);
 
-    entitled(UNPAID);
+    entitled(SESSIONS / 5, UNPAID);
 
-    await().atMost(Duration.ofSeconds(20)).until(this::nothingOpen);
+    await().atMost(Duration.ofMinutes(1)).until(this::nothingOpen);
     for (SimulatedRouter router : simulated) {
       List<SimulatedRouter.Act> acts = router.acts();
       assertThat(sessionsOf(router)).hasSize(SESSIONS / 5 / 20);
@@ -134,15 +135,14 @@ class ConvergenceScaleTest {
   void a_payment_amid_ten_thousand_isolations_opens_at_once() throws Exception {
     routers(1);
     sessions(SESSIONS);
-    DirectoryFixture.put(directory, second(Optional.of(Entitlement.Unpaid.ISOLATE)));
-    session(0, "second", 2, UNPAID);
+    session(0, "second", SECOND, UNPAID);
     start(50);
-    entitled(UNPAID);
+    entitled(SESSIONS, UNPAID);
     await().until(() -> simulated.get(0).acts().size() > 20);
     int before = simulated.get(0).acts().size();
 
-    DirectoryFixture.put(directory, second(Optional.empty()));
-    convergence.subscribersChanged(List.of(2L));
+    DirectoryFixture.put(directory, subscriber(SECOND, PAID));
+    convergence.subscribersChanged(List.of(SECOND));
 
     await()
         .atMost(Duration.ofSeconds(6))
@@ -158,7 +158,7 @@ class ConvergenceScaleTest {
     simulated.get(0).switchOn(false);
     start(50);
 
-    entitled(UNPAID);
+    entitled(200, UNPAID);
     await()
         .atMost(Duration.ofSeconds(20))
         .during(Duration.ofSeconds(15))
@@ -167,7 +167,7 @@ class ConvergenceScaleTest {
     simulated.get(0).switchOn(true);
     routers.heard(routers.find(1).orElseThrow(), System.nanoTime());
 
-    await().atMost(Duration.ofSeconds(30)).until(this::nothingOpen);
+    await().atMost(Duration.ofMinutes(2)).until(this::nothingOpen);
   }
 
   @Test
@@ -186,7 +186,7 @@ class ConvergenceScaleTest {
   void nothing_is_done_before_the_sessions_and_a_fresh_directory_are_there() throws Exception {
     routers(1);
     session(0, "s1", 1, PAID);
-    DirectoryFixture.put(directory, UNPAID);
+    DirectoryFixture.put(directory, subscriber(1, UNPAID));
     boolean[] loaded = {false};
     start(50, () -> loaded[0]);
     convergence.everythingMayHaveChanged();
@@ -223,22 +223,23 @@ class ConvergenceScaleTest {
     convergence.start();
   }
 
-  private void entitled(Entitlement entitlement) {
-    DirectoryFixture.put(directory, entitlement);
-    convergence.subscribersChanged(List.of(1L));
+  private void entitled(int subscribers, Optional<Entitlement.Unpaid> unpaid) {
+    List<Long> ids = LongStream.rangeClosed(1, subscribers).boxed().toList();
+    ids.forEach(id -> DirectoryFixture.put(directory, subscriber(id, unpaid)));
+    convergence.subscribersChanged(ids);
   }
 
-  private static Entitlement second(Optional<Entitlement.Unpaid> unpaid) {
+  private static Entitlement subscriber(long id, Optional<Entitlement.Unpaid> unpaid) {
     return new Entitlement(
-        2,
-        "siti",
+        id,
+        "pelanggan" + id,
         1,
         false,
         unpaid,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        PAID.rateLimit(),
+        budi(Optional.empty(), Optional.empty()).rateLimit(),
         Optional.empty(),
         "aktif");
   }
@@ -274,20 +275,23 @@ class ConvergenceScaleTest {
     routers.replace(all);
   }
 
-  /** Of one subscriber, over all routers, each holding the ordinary grant. */
+  /** Each of a subscriber of its own, over all routers, holding the ordinary grant. */
   private void sessions(int number) {
     for (int i = 0; i < number; i++) {
-      session(i % simulated.size(), "s" + i, 1, PAID);
+      session(i % simulated.size(), "s" + i, i + 1, PAID);
     }
   }
 
-  private void session(int router, String id, long subscriber, Entitlement held) {
+  private void session(
+      int router, String id, long subscriberId, Optional<Entitlement.Unpaid> unpaid) {
+    Entitlement held = subscriber(subscriberId, unpaid);
+    DirectoryFixture.put(directory, held);
     Decision decision = AccessPolicy.decide(held, RouterPolicy.DEFAULT, Instant.now());
     sessions.follow(
         new SessionRow(
-            new SessionKey(router + 1, id, "budi"),
+            new SessionKey(router + 1, id, held.username()),
             0,
-            Optional.of(subscriber),
+            Optional.of(subscriberId),
             "",
             Granted.of(decision.reason(), ((Decision.Accept) decision).grant()).text(),
             PLACE,

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What an open session costs, so that a million of them fit beside everything else. */
+@Isolated // Others would change the heap that it measures.
 class OpenSessionsMemoryTest {
 
   private static final int SESSIONS = 1_000_000;

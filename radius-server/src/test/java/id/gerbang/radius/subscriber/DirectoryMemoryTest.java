@@ -16,7 +16,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated // Others would change the heap that it measures.
 class DirectoryMemoryTest {
 
   private static final int SUBSCRIBERS = 200_000;
