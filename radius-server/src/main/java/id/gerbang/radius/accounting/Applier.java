@@ -39,6 +39,9 @@ public final class Applier implements AutoCloseable {
   /** A full batch of records as they usually are, or more. */
   private static final long MANY_OCTETS = 1 << 20;
 
+  /** Between two looks: some 2,500 records a second. */
+  private static final long STORM_OCTETS = 16 << 10;
+
   private static final long LOOK_MILLIS = 20;
   private static final long RETRY_MILLIS = 1_000;
   private static final String READ_ONLY = "25006";
@@ -233,7 +236,7 @@ public final class Applier implements AutoCloseable {
     position = new SessionTable(connection).position(journal.id());
     follower.readEverything(connection);
     sessionsLoaded = true;
-    Gathering gathering = new Gathering(MANY_OCTETS);
+    Gathering gathering = new Gathering(MANY_OCTETS, STORM_OCTETS);
     try (JournalReader reader = journal.reader(position)) {
       while (!closing) {
         if (gathering.isOver(reader.waiting(), System.nanoTime())) {
