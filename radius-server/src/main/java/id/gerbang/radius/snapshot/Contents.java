@@ -13,15 +13,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * What a snapshot holds: up to when everything is known, and up to which place in which journal;
- * then routers, subscribers, their first MACs, leases and open sessions, each behind a mark of its
- * kind. Subscribers and sessions go on changing while they are written: what is newer than that
- * instant is read from the database again.
+ * then routers, subscribers behind their terms, their first MACs, leases and open sessions, each
+ * behind a mark of its kind. Subscribers and sessions go on changing while they are written: what
+ * is newer than that instant is read from the database again.
  */
 record Contents(
     RouterRegistry routers,
@@ -35,6 +37,10 @@ record Contents(
   private static final byte SESSION = 3;
   private static final byte FIRST_MAC = 4;
   private static final byte LEASE = 5;
+  private static final byte TERMS = 6;
+
+  /** So many different terms are written once each; beyond that some are written again. */
+  private static final int MOST_TERMS = 10_000;
 
   /** How much there was of each kind. */
   record Counts(
@@ -52,12 +58,14 @@ record Contents(
       }
     }
     try {
+      TermsWriter terms = new TermsWriter(out);
       directory.forEach(
           subscriber ->
               unchecked(
                   () -> {
+                    int number = terms.number(Terms.of(subscriber.entitlement()));
                     out.writeByte(SUBSCRIBER);
-                    SubscriberForm.write(out, subscriber);
+                    SubscriberForm.write(out, subscriber, number);
                   }));
       directory
           .macs()
@@ -87,6 +95,32 @@ record Contents(
     out.writeByte(END);
   }
 
+  /** Writes terms before the first subscriber who has them. */
+  private static final class TermsWriter {
+
+    private final DataOutput out;
+    private final Map<Terms, Integer> numbers = new HashMap<>();
+    private int written;
+
+    TermsWriter(DataOutput out) {
+      this.out = out;
+    }
+
+    int number(Terms terms) throws IOException {
+      Integer known = numbers.get(terms);
+      if (known != null) {
+        return known;
+      }
+      out.writeByte(TERMS);
+      terms.write(out);
+      if (numbers.size() >= MOST_TERMS) {
+        numbers.clear();
+      }
+      numbers.put(terms, written);
+      return written++;
+    }
+  }
+
   private interface Writing {
     void run() throws IOException;
   }
@@ -106,13 +140,15 @@ record Contents(
     Instant knownUntil = Fields.instant(in);
     JournalPlace place = new JournalPlace(new UUID(in.readLong(), in.readLong()), in.readLong());
     List<Router> known = new ArrayList<>(List.of(builtIn));
+    List<Terms> terms = new ArrayList<>();
     long subscribers = 0;
     long restored = 0;
     for (byte kind = in.readByte(); kind != END; kind = in.readByte()) {
       switch (kind) {
         case ROUTER -> known.add(RouterForm.read(in));
+        case TERMS -> terms.add(Terms.read(in));
         case SUBSCRIBER -> {
-          directory.put(SubscriberForm.read(in));
+          directory.put(SubscriberForm.read(in, terms));
           subscribers++;
         }
         case SESSION -> {

@@ -29,7 +29,7 @@ public final class Snapshots implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
   private static final Duration INTERVAL = Duration.ofMinutes(3);
-  private static final int FORCED_EVERY = 16;
+  private static final int FORCED_EVERY = (1 << 20) / SealedOutput.CHUNK;
   private static final long PAUSE_MILLIS = 10;
   private static final long CLOSING_MILLIS = 8_000;
 

@@ -6,6 +6,7 @@ import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Ipv6Prefix;
 import id.gerbang.core.access.Reason;
+import id.gerbang.core.dictionary.EncodedAttribute;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.core.router.Isolation;
 import id.gerbang.core.router.RouterPolicy;
@@ -125,6 +126,20 @@ class SnapshotsTest {
     assertThat(leases).containsExactly(LEASE);
     assertThat(after.subscribers.knownUntil()).contains(NOON);
     assertThat(after.subscribers.age()).contains(Duration.ofMinutes(7));
+  }
+
+  @Test
+  void what_subscribers_of_a_plan_have_alike_is_there_once() throws Exception {
+    written(500);
+    assertThat(Files.size(file)).isLessThan(500 * 150L);
+
+    Knowledge after = new Knowledge().restored(sealer);
+
+    Entitlement one = after.subscribers.find(0).orElseThrow().entitlement();
+    Entitlement other = after.subscribers.find(2).orElseThrow().entitlement();
+    assertThat(one.rateLimit()).isPresent().isSameAs(other.rateLimit());
+    assertThat(one.attributes()).hasSize(1).isSameAs(other.attributes());
+    assertThat(after.subscribers.find(1).orElseThrow().entitlement().rateLimit()).isEmpty();
   }
 
   @Test
@@ -279,7 +294,9 @@ class SnapshotsTest {
             Optional.of(Ipv6Prefix.parse("2001:db8:1::/56")),
             Optional.of("v6"),
             Optional.of("pd")),
-        List.of(new Entitlement.ExtraAttribute("Filter-Id", "x")));
+        List.of(
+            new Entitlement.ExtraAttribute(
+                "Filter-Id", "x", Optional.of(new EncodedAttribute(11, new byte[] {'x'})))));
   }
 
   private static Entitlement plain(long id) {
