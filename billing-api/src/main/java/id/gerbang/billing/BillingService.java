@@ -116,7 +116,8 @@ public final class BillingService implements AutoCloseable {
   private List<Object> resources() {
     Language language = new Language(config.language());
     SubscriptionService subscriptions =
-        new SubscriptionService(clock, config.sealer(), evaluation, config.dictionary());
+        new SubscriptionService(
+            clock, config.zone(), config.sealer(), evaluation, config.dictionary());
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
     RouterService routers = new RouterService(clock, config.sealer());

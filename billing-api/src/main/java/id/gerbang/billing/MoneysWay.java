@@ -12,6 +12,8 @@ import id.gerbang.billing.overdue.SettingsResource;
 import id.gerbang.billing.overdue.SettingsService;
 import id.gerbang.billing.payment.PaymentResource;
 import id.gerbang.billing.payment.PaymentService;
+import id.gerbang.billing.run.BillingRunResource;
+import id.gerbang.billing.run.BillingRuns;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jdbi.v3.core.Jdbi;
 final class MoneysWay implements AutoCloseable {
 
   private final InvoiceResource invoiceResource;
+  private final BillingRuns billingRuns;
+  private final BillingRunResource billingRunResource;
   private final PaymentResource paymentResource;
   private final SettingsResource settingsResource;
   private final OverdueWorker worker;
@@ -30,9 +34,10 @@ final class MoneysWay implements AutoCloseable {
     Ledger ledger = new Ledger(clock);
     Allocations allocations = new Allocations(clock, ledger);
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
-    invoiceResource =
-        new InvoiceResource(
-            jdbi, idempotency, new InvoiceService(clock, zone, ledger, allocations, evaluation));
+    InvoiceService invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation);
+    invoiceResource = new InvoiceResource(jdbi, idempotency, invoices);
+    billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
+    billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
     paymentResource =
         new PaymentResource(
             jdbi, idempotency, new PaymentService(clock, ledger, allocations, evaluation));
@@ -41,16 +46,18 @@ final class MoneysWay implements AutoCloseable {
   }
 
   List<Object> resources() {
-    return List.of(invoiceResource, paymentResource, settingsResource);
+    return List.of(invoiceResource, billingRunResource, paymentResource, settingsResource);
   }
 
   /** Lets time pass from here on. */
   void start() {
     worker.start();
+    billingRuns.start();
   }
 
   @Override
   public void close() {
+    billingRuns.close();
     worker.close();
   }
 }

@@ -41,7 +41,11 @@ final class RunningBilling implements AutoCloseable {
   private final String owner;
 
   RunningBilling(List<AdminPart> parts) {
-    service = BillingService.start(config(sealer), Clock.systemUTC(), parts);
+    this(Clock.systemUTC(), parts);
+  }
+
+  RunningBilling(Clock clock, List<AdminPart> parts) {
+    service = BillingService.start(config(sealer), clock, parts);
     owner = service.tokens().create("test", Role.OWNER);
   }
 

@@ -2,6 +2,7 @@ package id.gerbang.billing.subscription;
 
 import id.gerbang.core.access.Entitlement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.SingleValue;
@@ -21,7 +22,7 @@ public interface SubscriptionDao {
       """
       SELECT s.id, s.external_id, s.customer_id, s.plan_id, s.price_version, s.username, s.credential_version,
              s.service, s.billing, s.active_until, host(s.static_ip) AS static_ip,
-             s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.mac_login, s.unpaid_since,
+             s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.mac_login, s.billing_day, s.billed_until, s.unpaid_since,
              s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.terminated_at,
              EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL)
                OR EXISTS (SELECT FROM former_username f JOIN session o ON o.username = f.username
@@ -45,10 +46,10 @@ public interface SubscriptionDao {
       """
       INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, username, password_sealed,
                                 service, billing, active_until, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
-                                attributes, mac_policy, macs, mac_login, created_at, updated_at)
+                                attributes, mac_policy, macs, mac_login, billing_day, billed_until, created_at, updated_at)
       VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :username, :password,
               :service, :billing, :activeUntil, CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
-              CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :now, :now)
+              CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :billingDay, :billedUntil, :now, :now)
       """)
   void insert(
       @Bind("id") long id,
@@ -56,6 +57,8 @@ public interface SubscriptionDao {
       @Bind("priceVersion") int priceVersion,
       @Bind("password") byte[] password,
       @BindMethods UpdateSubscription subscription,
+      @Bind("billingDay") @Nullable Integer billingDay,
+      @Bind("billedUntil") @Nullable LocalDate billedUntil,
       @Bind("now") Instant now);
 
   @SqlUpdate(
@@ -67,6 +70,8 @@ public interface SubscriptionDao {
           service = :service, billing = :billing, active_until = :activeUntil, static_ip = CAST(:staticIp AS inet),
           routes = :routes, framed_ipv6_prefix = CAST(:framedPrefix AS inet), delegated_ipv6_prefix = CAST(:delegatedPrefix AS inet),
           attributes = :attributeTexts, mac_policy = :macPolicy, macs = :macs, mac_login = :macLogin,
+          billing_day = CASE WHEN :billing = 'postpaid' THEN billing_day END,
+          billed_until = CASE WHEN :billing = 'postpaid' THEN billed_until END,
           version = version + 1, updated_at = :now
       WHERE id = :id
       """)
@@ -117,6 +122,23 @@ public interface SubscriptionDao {
       WHERE id = :id AND terminated_at IS NULL
       """)
   int terminate(@Bind("id") long id, @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET billing_day = :day, billed_until = :until, version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void bill(
+      @Bind("id") long id,
+      @Bind("day") int day,
+      @Bind("until") LocalDate until,
+      @Bind("now") Instant now);
+
+  /** The first day that no run has billed; empty where none has. */
+  @SqlQuery("SELECT max(ends) FROM billed_period WHERE subscription_id = :id")
+  @SingleValue
+  Optional<LocalDate> billedByRuns(@Bind("id") long id);
 
   @SqlUpdate(
       """

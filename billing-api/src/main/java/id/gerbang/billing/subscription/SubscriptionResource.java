@@ -212,6 +212,26 @@ public final class SubscriptionResource {
         });
   }
 
+  /** On which day of the month it is billed from now on. */
+  @POST
+  @Path("/{id}/billing-day")
+  @Allow({OWNER, CASHIER})
+  public Response billOn(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      BillingDayRequest request) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /subscriptions/" + ref + "/billing-day",
+        request,
+        handle -> {
+          subscriptions.billOn(handle, ref, request, actor);
+          return Answer.ok(view(handle, ref));
+        });
+  }
+
   /** The customer changed device: the next one that logs in is the one that may from now on. */
   @POST
   @Path("/{id}/rebind-mac")

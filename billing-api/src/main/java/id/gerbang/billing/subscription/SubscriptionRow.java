@@ -3,6 +3,7 @@ package id.gerbang.billing.subscription;
 import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.subscription.UpdateSubscription.SubscriptionIpv6;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public record SubscriptionRow(
     String macPolicy,
     List<String> macs,
     boolean macLogin,
+    @Nullable Integer billingDay,
+    @Nullable LocalDate billedUntil,
     @Nullable Instant unpaidSince,
     @Nullable Instant heldSince,
     @Nullable String heldReason,

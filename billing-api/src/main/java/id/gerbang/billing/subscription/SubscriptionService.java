@@ -19,6 +19,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,13 +40,19 @@ public final class SubscriptionService {
 
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
+  private final ZoneId zone;
   private final Sealer sealer;
   private final OverdueEvaluation evaluation;
   private final Dictionary dictionary;
 
   public SubscriptionService(
-      Clock clock, Sealer sealer, OverdueEvaluation evaluation, Dictionary dictionary) {
+      Clock clock,
+      ZoneId zone,
+      Sealer sealer,
+      OverdueEvaluation evaluation,
+      Dictionary dictionary) {
     this.clock = clock;
+    this.zone = zone;
     this.sealer = sealer;
     this.evaluation = evaluation;
     this.dictionary = dictionary;
@@ -76,7 +84,17 @@ public final class SubscriptionService {
     promise(handle, details, prefix, whose(id, details, customer), Optional.empty());
     byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
     Instant now = clock.instant();
-    dao.insert(id, customer, priceVersion, password, details, now);
+    boolean byRuns = "postpaid".equals(details.billing());
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    dao.insert(
+        id,
+        customer,
+        priceVersion,
+        password,
+        details,
+        byRuns ? today.getDayOfMonth() : null,
+        byRuns ? today : null,
+        now);
     Map<String, Object> detail = detail(details);
     detail.put("customer", customer);
     Audit.write(handle, now, actor, "subscription.create", object(id), detail);
@@ -212,6 +230,28 @@ public final class SubscriptionService {
     if (handle.attach(SubscriptionDao.class).terminate(current.id(), clock.instant()) == 1) {
       audit(handle, actor, "subscription.terminate", current.id(), detail);
     }
+  }
+
+  /**
+   * Moves the billing day. What is billed stays billed: up to the new day there is a bridge, for
+   * its share of the price.
+   */
+  void billOn(Handle handle, Ref ref, BillingDayRequest request, Actor actor) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    int day = request.checkedDay(today);
+    SubscriptionRow current = lock(handle, ref);
+    if (!current.billing().equals("postpaid")) {
+      throw Problem.conflict("The subscription " + current.username() + " is prepaid.");
+    }
+    SubscriptionDao dao = handle.attach(SubscriptionDao.class);
+    Optional<LocalDate> billed = dao.billedByRuns(current.id());
+    if (billed.isPresent() && request.from() != null) {
+      throw Problem.unprocessable("from", "is settled: it is billed up to before " + billed.get());
+    }
+    LocalDate asItWas = Objects.requireNonNullElse(current.billedUntil(), today);
+    LocalDate until = billed.orElse(Objects.requireNonNullElse(request.from(), asItWas));
+    dao.bill(current.id(), day, until, clock.instant());
+    audit(handle, actor, "subscription.billing_day", current.id(), request.detail());
   }
 
   /** Forgets which device logged in first. */

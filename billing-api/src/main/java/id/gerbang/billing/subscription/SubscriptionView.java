@@ -5,6 +5,7 @@ import id.gerbang.billing.subscription.UpdateSubscription.SubscriptionIpv6;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Reason;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     with the usual settings
  * @param reason why, from the closed list
  * @param online whether a session is open
+ * @param billingDay of the month, on which its periods begin; null: runs do not bill it
+ * @param billedUntil the first day that no run has billed
  * @param held isolation by hand; null: none
  */
 public record SubscriptionView(
@@ -25,6 +28,8 @@ public record SubscriptionView(
     String username,
     String service,
     String billing,
+    @Nullable Integer billingDay,
+    @Nullable LocalDate billedUntil,
     @Nullable Instant activeUntil,
     @Nullable String staticIp,
     List<String> routes,
@@ -56,6 +61,8 @@ public record SubscriptionView(
         row.username(),
         row.service(),
         row.billing(),
+        row.billingDay(),
+        row.billedUntil(),
         row.activeUntil(),
         row.staticIp(),
         row.routes(),

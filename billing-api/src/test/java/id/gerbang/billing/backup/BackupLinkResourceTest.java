@@ -69,6 +69,7 @@ class BackupLinkResourceTest {
             new BackupLinkService(
                 new SubscriptionService(
                     clock,
+                    ZoneOffset.UTC,
                     sealer,
                     new OverdueEvaluation(clock, ZoneOffset.UTC),
                     Dictionary.read(

@@ -1,0 +1,141 @@
+package id.gerbang.billing.run;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The billing runs' SQL. */
+interface BillingRunDao {
+
+  /** Who has something that is not billed up to a day, in the order of their ids. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT s.customer_id
+      FROM subscription s JOIN customer c ON c.id = s.customer_id
+      WHERE s.customer_id > :after AND s.billed_until <= :date AND s.archived_at IS NULL AND c.archived_at IS NULL
+        AND (s.terminated_at IS NULL OR s.billed_until < CAST(s.terminated_at AT TIME ZONE :zone AS date))
+        AND (CAST(:customerId AS bigint) IS NULL OR s.customer_id = :customerId)
+      ORDER BY s.customer_id
+      LIMIT :rows""")
+  List<Long> customersToBill(
+      LocalDate date, @Nullable Long customerId, String zone, long after, int rows);
+
+  /** What of theirs is not billed up to a day. Their rows are locked by the caller. */
+  @SqlQuery(
+      """
+      SELECT s.id, s.customer_id, s.username, s.billing_day, s.billed_until, p.name AS plan, v.price, v.period,
+             CAST(s.terminated_at AT TIME ZONE :zone AS date) AS ended
+      FROM subscription s
+      JOIN plan p ON p.id = s.plan_id
+      JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
+      WHERE s.customer_id = ANY(:customers) AND s.billed_until <= :date AND s.archived_at IS NULL
+        AND (s.terminated_at IS NULL OR s.billed_until < CAST(s.terminated_at AT TIME ZONE :zone AS date))
+      ORDER BY s.customer_id, s.id
+      FOR NO KEY UPDATE OF s""")
+  @RegisterConstructorMapper(ToBill.class)
+  List<ToBill> toBill(LocalDate date, String zone, long... customers);
+
+  /** Those who are still customers. */
+  @SqlQuery(
+      """
+      SELECT id FROM customer
+      WHERE id = ANY(:customers) AND archived_at IS NULL
+      ORDER BY id
+      FOR NO KEY UPDATE""")
+  long[] lock(long... customers);
+
+  @SqlUpdate(
+      """
+      INSERT INTO billed_period (subscription_id, starts, ends, amount, invoice_id, billing_run_id)
+      VALUES (:subscriptionId, :starts, :ends, :amount, :invoiceId, :runId)""")
+  void billed(
+      long subscriptionId,
+      LocalDate starts,
+      LocalDate ends,
+      long amount,
+      @Nullable Long invoiceId,
+      long runId);
+
+  @SqlUpdate("UPDATE subscription SET billed_until = :until WHERE id = :id")
+  void billedUntil(long id, LocalDate until);
+
+  @SqlQuery(
+      """
+      INSERT INTO billing_run (date, customer_id, asked_at, asked_by)
+      VALUES (:date, :customerId, :now, :actor)
+      RETURNING id""")
+  long insert(LocalDate date, @Nullable Long customerId, Instant now, String actor);
+
+  @SqlUpdate("UPDATE billing_run SET finished_at = :now WHERE id = :id AND finished_at IS NULL")
+  int finish(long id, Instant now);
+
+  @SqlQuery("SELECT id FROM billing_run WHERE finished_at IS NULL ORDER BY id")
+  List<Long> unfinished();
+
+  @SqlQuery("SELECT EXISTS (SELECT FROM customer WHERE id = :id)")
+  boolean isCustomer(long id);
+
+  @SqlQuery("SELECT * FROM billing_run WHERE id = :id")
+  @RegisterConstructorMapper(RunRow.class)
+  Optional<RunRow> find(long id);
+
+  @SqlQuery(
+      """
+      SELECT count(*) AS periods, count(invoice_id) AS invoices, coalesce(sum(amount), 0)::bigint AS total
+      FROM billed_period WHERE billing_run_id = :id""")
+  @RegisterConstructorMapper(Sums.class)
+  Sums sums(long id);
+
+  @SqlQuery(
+      """
+      SELECT b.subscription_id, s.customer_id, s.username, b.starts, b.ends, b.amount, b.invoice_id
+      FROM billed_period b JOIN subscription s ON s.id = b.subscription_id
+      WHERE b.billing_run_id = :id
+      ORDER BY s.customer_id, b.subscription_id, b.starts
+      LIMIT :rows""")
+  @RegisterConstructorMapper(Billed.class)
+  List<Billed> billedBy(long id, int rows);
+
+  /**
+   * A subscription with days that are not billed.
+   *
+   * @param ended the day on which it was terminated
+   */
+  record ToBill(
+      long id,
+      long customerId,
+      String username,
+      int billingDay,
+      LocalDate billedUntil,
+      String plan,
+      long price,
+      String period,
+      Optional<LocalDate> ended) {}
+
+  /** A run as it is kept. */
+  record RunRow(
+      long id,
+      LocalDate date,
+      Optional<Long> customerId,
+      Instant askedAt,
+      String askedBy,
+      Optional<Instant> finishedAt) {}
+
+  /** What a run has billed so far. */
+  record Sums(long periods, long invoices, long total) {}
+
+  /** A period that is billed. */
+  record Billed(
+      long subscriptionId,
+      long customerId,
+      String username,
+      LocalDate starts,
+      LocalDate ends,
+      long amount,
+      Optional<Long> invoiceId) {}
+}

@@ -1,0 +1,103 @@
+package id.gerbang.billing.run;
+
+import id.gerbang.billing.money.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A billing run as the API shows it.
+ *
+ * @param id null: a rehearsal, of which nothing is kept
+ * @param state {@code running}, {@code done} or {@code rehearsed}
+ * @param periods how many of subscriptions; those that cost nothing get no invoice
+ * @param items the first {@value #MOST_ITEMS} of the periods
+ */
+public record BillingRunView(
+    @Nullable Long id,
+    LocalDate date,
+    @Nullable Long customerId,
+    boolean dryRun,
+    String state,
+    Instant askedAt,
+    String askedBy,
+    @Nullable Instant finishedAt,
+    long periods,
+    long invoices,
+    Money total,
+    List<Item> items) {
+
+  static final int MOST_ITEMS = 500;
+
+  /**
+   * A period of a subscription.
+   *
+   * @param until its last day
+   */
+  public record Item(
+      long customerId,
+      long subscriptionId,
+      String username,
+      LocalDate from,
+      LocalDate until,
+      Money amount,
+      @Nullable Long invoiceId) {
+
+    static Item of(BillingRunDao.Billed billed) {
+      return new Item(
+          billed.customerId(),
+          billed.subscriptionId(),
+          billed.username(),
+          billed.starts(),
+          billed.ends().minusDays(1),
+          Money.rupiah(billed.amount()),
+          billed.invoiceId().orElse(null));
+    }
+  }
+
+  static BillingRunView of(
+      BillingRunDao.RunRow row, BillingRunDao.Sums sums, List<BillingRunDao.Billed> billed) {
+    return new BillingRunView(
+        row.id(),
+        row.date(),
+        row.customerId().orElse(null),
+        false,
+        row.finishedAt().isPresent() ? "done" : "running",
+        row.askedAt(),
+        row.askedBy(),
+        row.finishedAt().orElse(null),
+        sums.periods(),
+        sums.invoices(),
+        Money.rupiah(sums.total()),
+        billed.stream().map(Item::of).toList());
+  }
+
+  /** Of a run that was taken back. */
+  BillingRunView rehearsed() {
+    return new BillingRunView(
+        null,
+        date,
+        customerId,
+        true,
+        "rehearsed",
+        askedAt,
+        askedBy,
+        finishedAt,
+        periods,
+        invoices,
+        total,
+        items.stream()
+            .map(
+                it ->
+                    new Item(
+                        it.customerId(),
+                        it.subscriptionId(),
+                        it.username(),
+                        it.from(),
+                        it.until(),
+                        it.amount(),
+                        null))
+            .toList());
+  }
+}

@@ -1,0 +1,269 @@
+package id.gerbang.billing.run;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Role;
+import id.gerbang.billing.invoice.CreateInvoice;
+import id.gerbang.billing.invoice.CreateInvoice.Line;
+import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.money.Money;
+import id.gerbang.billing.run.BillingRunDao.Billed;
+import id.gerbang.billing.run.BillingRunDao.RunRow;
+import id.gerbang.billing.run.BillingRunDao.Sums;
+import id.gerbang.billing.run.BillingRunDao.ToBill;
+import id.gerbang.billing.run.Rhythm.Charge;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bills what is not billed up to a day, some customers a transaction: each period of a subscription
+ * once, whoever runs twice, at once, or dies midway (P20). How far a subscription is billed stands
+ * in its own row, which moves in the transaction of its invoice. A rehearsal is the same, taken
+ * back.
+ */
+public final class BillingRuns implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BillingRuns.class);
+
+  /** Others issue invoices between two batches: the row that counts them is locked by each. */
+  private static final int CUSTOMERS = 50;
+
+  private static final int DUE_AFTER_DAYS = 10;
+  private static final long ROUND_SECONDS = 30;
+  private static final long CLOSING_SECONDS = 5;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final InvoiceService invoices;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread worker = new Thread(task, "billing-runs");
+            worker.setDaemon(true);
+            return worker;
+          });
+  private volatile boolean closing;
+
+  public BillingRuns(Jdbi jdbi, Clock clock, ZoneId zone, InvoiceService invoices) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.zone = zone;
+    this.invoices = invoices;
+  }
+
+  /** What was left unfinished, by whichever node, is completed from here on. */
+  public void start() {
+    thread.scheduleWithFixedDelay(this::round, 0, ROUND_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** A run was asked for. */
+  void wake() {
+    try {
+      thread.execute(this::round);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("The run is completed after the next start.");
+    }
+  }
+
+  /** Notes that a run is wanted; the rest is done soon after. */
+  BillingRunView ask(Handle handle, AskBillingRun wanted, Actor actor) {
+    LocalDate date = wanted.checkedDate(LocalDate.ofInstant(clock.instant(), zone));
+    requireCustomer(handle, wanted);
+    long id =
+        handle
+            .attach(BillingRunDao.class)
+            .insert(date, wanted.customerId(), clock.instant(), actor.name());
+    Map<String, Object> detail = new HashMap<>();
+    detail.put("date", date);
+    detail.put("customer", wanted.customerId());
+    Audit.write(handle, clock.instant(), actor, "billing_run.ask", "billing_run:" + id, detail);
+    return one(handle, id);
+  }
+
+  BillingRunView one(Handle handle, long id) {
+    BillingRunDao runs = handle.attach(BillingRunDao.class);
+    RunRow row = runs.find(id).orElseThrow(() -> Problem.notFound("billing run " + id));
+    return BillingRunView.of(row, runs.sums(id), runs.billedBy(id, BillingRunView.MOST_ITEMS));
+  }
+
+  /** What a run would do now. */
+  BillingRunView rehearse(AskBillingRun wanted, Actor actor) {
+    LocalDate date = wanted.checkedDate(LocalDate.ofInstant(clock.instant(), zone));
+    jdbi.useHandle(handle -> requireCustomer(handle, wanted));
+    RunRow run =
+        new RunRow(
+            0,
+            date,
+            Optional.ofNullable(wanted.customerId()),
+            clock.instant(),
+            actor.name(),
+            Optional.of(clock.instant()));
+    List<Billed> first = new ArrayList<>();
+    long periods = 0;
+    long invoiced = 0;
+    long total = 0;
+    for (List<Long> customers = next(run, 0);
+        !customers.isEmpty();
+        customers = next(run, last(customers))) {
+      for (Billed billed : takenBack(run, customers)) {
+        periods++;
+        invoiced += billed.invoiceId().isPresent() ? 1 : 0;
+        total = Math.addExact(total, billed.amount());
+        if (first.size() < BillingRunView.MOST_ITEMS) {
+          first.add(billed);
+        }
+      }
+    }
+    return BillingRunView.of(run, new Sums(periods, invoiced, total), first).rehearsed();
+  }
+
+  private List<Billed> takenBack(RunRow run, List<Long> customers) {
+    return jdbi.inTransaction(
+        handle -> {
+          long id =
+              handle
+                  .attach(BillingRunDao.class)
+                  .insert(run.date(), run.customerId().orElse(null), run.askedAt(), run.askedBy());
+          List<Billed> billed = bill(handle, run, id, customers);
+          handle.rollback();
+          return billed;
+        });
+  }
+
+  private static void requireCustomer(Handle handle, AskBillingRun wanted) {
+    Long customerId = wanted.customerId();
+    if (customerId != null && !handle.attach(BillingRunDao.class).isCustomer(customerId)) {
+      throw Problem.unprocessable("customerId", "is no customer's");
+    }
+  }
+
+  private void round() {
+    try {
+      for (long id : jdbi.withHandle(handle -> handle.attach(BillingRunDao.class).unfinished())) {
+        carryOut(id);
+      }
+    } catch (RuntimeException e) {
+      if (!closing) {
+        LOG.warn("A billing run stopped midway and is completed in {} s.", ROUND_SECONDS, e);
+      }
+    }
+  }
+
+  /** Also where another node does the same, or has done a part of it. */
+  void carryOut(long id) {
+    RunRow run =
+        jdbi.withHandle(handle -> handle.attach(BillingRunDao.class).find(id).orElseThrow());
+    for (List<Long> customers = next(run, 0);
+        !customers.isEmpty();
+        customers = next(run, last(customers))) {
+      if (closing) {
+        return;
+      }
+      List<Long> some = customers;
+      jdbi.useTransaction(handle -> bill(handle, run, id, some));
+    }
+    jdbi.useTransaction(handle -> handle.attach(BillingRunDao.class).finish(id, clock.instant()));
+  }
+
+  private List<Long> next(RunRow run, long after) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .attach(BillingRunDao.class)
+                .customersToBill(
+                    run.date(), run.customerId().orElse(null), zone.getId(), after, CUSTOMERS));
+  }
+
+  private static long last(List<Long> customers) {
+    return customers.get(customers.size() - 1);
+  }
+
+  /** All periods that begin up to the run's date, of those who are still customers. */
+  private List<Billed> bill(Handle handle, RunRow run, long runId, List<Long> customers) {
+    BillingRunDao runs = handle.attach(BillingRunDao.class);
+    long[] locked = runs.lock(customers.stream().mapToLong(Long::longValue).toArray());
+    List<Billed> all = new ArrayList<>();
+    for (ToBill subscription : runs.toBill(run.date(), zone.getId(), locked)) {
+      Rhythm rhythm = new Rhythm(Period.parse(subscription.period()), subscription.billingDay());
+      LocalDate until = subscription.billedUntil();
+      while (!until.isAfter(run.date()) && subscription.ended().map(until::isBefore).orElse(true)) {
+        Charge charge = rhythm.charge(until, subscription.price(), subscription.ended());
+        Optional<Long> invoice = invoice(handle, run, subscription, charge);
+        runs.billed(
+            subscription.id(),
+            charge.starts(),
+            charge.ends(),
+            charge.amount(),
+            invoice.orElse(null),
+            runId);
+        all.add(
+            new Billed(
+                subscription.id(),
+                subscription.customerId(),
+                subscription.username(),
+                charge.starts(),
+                charge.ends(),
+                charge.amount(),
+                invoice));
+        until = charge.ends();
+      }
+      runs.billedUntil(subscription.id(), until);
+    }
+    return all;
+  }
+
+  /** Due some days after it begins, or after the run where that comes later. */
+  private Optional<Long> invoice(Handle handle, RunRow run, ToBill subscription, Charge charge) {
+    if (charge.amount() == 0) {
+      return Optional.empty();
+    }
+    LocalDate asked = LocalDate.ofInstant(run.askedAt(), zone);
+    LocalDate begins = charge.starts().isAfter(asked) ? charge.starts() : asked;
+    String words =
+        subscription.plan()
+            + ", "
+            + subscription.username()
+            + ", "
+            + charge.starts()
+            + " – "
+            + charge.ends().minusDays(1);
+    CreateInvoice wanted =
+        new CreateInvoice(
+            subscription.customerId(),
+            subscription.id(),
+            List.of(new Line(words, Money.rupiah(charge.amount()))),
+            begins.plusDays(DUE_AFTER_DAYS),
+            null);
+    return Optional.of(invoices.issue(handle, wanted, new Actor(run.askedBy(), Role.OWNER)).id());
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("A billing run did not stop within {} s.", CLOSING_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

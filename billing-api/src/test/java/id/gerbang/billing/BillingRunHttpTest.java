@@ -1,0 +1,114 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.billing.money.MovableClock;
+import id.gerbang.core.database.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a new customer to the invoices of its months. */
+class BillingRunHttpTest {
+
+  private final MovableClock clock = new MovableClock("2026-11-10T17:30:00Z");
+  private final RunningBilling billing = new RunningBilling(clock, List.of());
+
+  @BeforeEach
+  void a_customer() {
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO plan (name) VALUES ('10 Mega');
+        INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 150000)""");
+    Reply made =
+        billing.post(
+            "/customers",
+            """
+            {"name": "Budi", "subscription": {"planId": 1, "username": "budi", "password": "rahasia"}}""");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+  }
+
+  @AfterEach
+  void close() {
+    billing.close();
+  }
+
+  @Test
+  void each_month_is_one_invoice_from_the_day_of_the_subscription_on() {
+    JsonNode subscription = billing.get("/subscriptions/1").json();
+    assertThat(subscription.get("billingDay").asInt()).as("the day in WIB").isEqualTo(11);
+    assertThat(subscription.get("billedUntil").asText()).isEqualTo("2026-11-11");
+
+    JsonNode rehearsed = billing.post("/billing-runs", run("2026-11-11", true)).json();
+    assertThat(rehearsed.get("state").asText()).isEqualTo("rehearsed");
+    assertThat(rehearsed.at("/total/amount").asText()).isEqualTo("150000");
+    assertThat(billing.get("/invoices").json().get("items")).isEmpty();
+
+    Reply asked = billing.post("/billing-runs", run("2026-11-11", false), "Idempotency-Key", "a");
+    assertThat(asked.status()).isEqualTo(202);
+    assertThat(billing.post("/billing-runs", run("2026-11-11", false), "Idempotency-Key", "a").id())
+        .isEqualTo(asked.id());
+    JsonNode done = done(asked.id());
+    assertThat(done.at("/items/0/until").asText()).isEqualTo("2026-12-10");
+    JsonNode invoice = billing.get("/invoices").json().at("/items/0");
+    assertThat(invoice.get("id").asLong()).isEqualTo(done.at("/items/0/invoiceId").asLong());
+    assertThat(invoice.get("dueDate").asText()).isEqualTo("2026-11-21");
+    assertThat(invoice.at("/lines/0/description").asText())
+        .isEqualTo("10 Mega, budi, 2026-11-11 – 2026-12-10");
+
+    done(billing.post("/billing-runs", run("2026-11-11", false)).id());
+    assertThat(billing.get("/invoices").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void the_billing_day_moves_by_a_bridge_and_what_is_billed_stays() {
+    done(billing.post("/billing-runs", run("2026-11-11", false)).id());
+    Reply moved = billing.post("/subscriptions/1/billing-day", "{\"day\": 1}");
+    assertThat(moved.json().get("billingDay").asInt()).isEqualTo(1);
+    assertThat(moved.json().get("billedUntil").asText()).isEqualTo("2026-12-11");
+    assertThat(
+            billing
+                .post("/subscriptions/1/billing-day", "{\"day\": 1, \"from\": \"2026-12-01\"}")
+                .field())
+        .isEqualTo("from");
+
+    clock.set("2027-01-01T00:00:00Z");
+    JsonNode items =
+        done(billing.post("/billing-runs", run("2027-01-01", false)).id()).get("items");
+    assertThat(items.findValuesAsText("from")).containsExactly("2026-12-11", "2027-01-01");
+    assertThat(items.at("/0/amount/amount").asText()).isEqualTo("101613");
+    assertThat(items.at("/1/amount/amount").asText()).isEqualTo("150000");
+  }
+
+  @Test
+  void what_makes_no_sense_is_refused_by_name() {
+    assertThat(billing.post("/billing-runs", "{}").field()).isEqualTo("date");
+    assertThat(billing.post("/billing-runs", run("2062-11-11", true)).field()).isEqualTo("date");
+    assertThat(
+            billing.post("/billing-runs", "{\"date\": \"2026-11-11\", \"customerId\": 99}").field())
+        .isEqualTo("customerId");
+    assertThat(billing.get("/billing-runs/99").status()).isEqualTo(404);
+    assertThat(billing.post("/subscriptions/1/billing-day", "{\"day\": 32}").field())
+        .isEqualTo("day");
+    billing.patch("/subscriptions/1", "{\"billing\": \"prepaid\"}");
+    assertThat(billing.post("/subscriptions/1/billing-day", "{\"day\": 1}").status())
+        .isEqualTo(409);
+    assertThat(billing.get("/subscriptions/1").json().get("billingDay").isNull()).isTrue();
+  }
+
+  private JsonNode done(long run) {
+    await()
+        .until(
+            () -> billing.get("/billing-runs/" + run).json().at("/state").asText().equals("done"));
+    return billing.get("/billing-runs/" + run).json();
+  }
+
+  private static String run(String date, boolean dryRun) {
+    return "{\"date\": \"%s\", \"dryRun\": %s}".formatted(date, dryRun);
+  }
+}

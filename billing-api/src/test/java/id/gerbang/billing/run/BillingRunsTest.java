@@ -1,0 +1,171 @@
+package id.gerbang.billing.run;
+
+import static id.gerbang.billing.payment.Books.CASHIER;
+import static id.gerbang.billing.payment.Books.NOTHING;
+import static id.gerbang.billing.payment.Books.WIB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.billing.payment.Books;
+import id.gerbang.core.database.TestDatabase;
+import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each period once, whoever runs twice, at once, or stops midway (P20). */
+class BillingRunsTest {
+
+  private static final int CUSTOMERS = 260;
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+
+  private final Books books = new Books();
+  private final BillingRuns one = new BillingRuns(books.jdbi, books.clock, WIB, books.invoices);
+  private final BillingRuns other = new BillingRuns(books.jdbi, books.clock, WIB, books.invoices);
+
+  @BeforeEach
+  void customers_billed_from_the_first_of_november_on() {
+    TestDatabase.execute(
+        books.database,
+        """
+        INSERT INTO customer (number, name) SELECT 'C-' || g, 'Pelanggan ' || g FROM generate_series(1, %1$d) g;
+        INSERT INTO subscription (customer_id, plan_id, price_version, username, password_sealed, billing_day, billed_until)
+        SELECT g, 1, 1, 'p' || g, '\\x00', 1, '2026-11-01' FROM generate_series(1, %1$d) g"""
+            .formatted(CUSTOMERS));
+  }
+
+  @AfterEach
+  void close() {
+    one.close();
+    other.close();
+    books.close();
+  }
+
+  @Test
+  void two_runs_at_once_bill_each_period_once() {
+    long first = ask(null);
+    long second = ask(null);
+    CompletableFuture.allOf(
+            CompletableFuture.runAsync(() -> one.carryOut(first)),
+            CompletableFuture.runAsync(() -> other.carryOut(second)))
+        .join();
+    assertAllBilledOnce();
+    assertThat(view(first).state()).isEqualTo("done");
+    assertThat(view(first).invoices() + view(second).invoices()).isEqualTo(CUSTOMERS);
+  }
+
+  @Test
+  void one_that_stopped_midway_is_completed_by_whoever_is_next() {
+    long run = ask(null);
+    CompletableFuture<Void> dying = CompletableFuture.runAsync(() -> one.carryOut(run));
+    await().until(() -> books.number("SELECT count(*) FROM invoice") > 0);
+    one.close();
+    dying.join();
+    assertThat(books.number("SELECT count(*) FROM invoice")).isLessThan(CUSTOMERS);
+    assertThat(view(run).state()).isEqualTo("running");
+
+    other.start();
+    await().until(() -> view(run).state().equals("done"));
+    assertAllBilledOnce();
+  }
+
+  @Test
+  void a_second_run_of_the_same_day_finds_nothing_and_a_later_one_only_what_is_new() {
+    one.carryOut(ask(null));
+    long again = ask(null);
+    one.carryOut(again);
+    assertThat(view(again).periods()).isZero();
+
+    books.clock.set("2026-12-01T00:00:00Z");
+    long december = ask(7L);
+    one.carryOut(december);
+    assertThat(view(december).items())
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.from()).isEqualTo(LocalDate.of(2026, 12, 1));
+              assertThat(item.until()).isEqualTo(LocalDate.of(2026, 12, 31));
+              assertThat(item.amount().amount()).isEqualTo(150_000);
+            });
+  }
+
+  @Test
+  void a_rehearsal_says_what_a_run_does_and_leaves_nothing() {
+    BillingRunView rehearsed = one.rehearse(new AskBillingRun(TODAY, null, true), CASHIER);
+    assertThat(rehearsed.invoices()).isEqualTo(CUSTOMERS);
+    assertThat(rehearsed.total().amount()).isEqualTo(CUSTOMERS * 150_000L);
+    assertThat(books.number("SELECT count(*) FROM invoice")).isZero();
+    assertThat(books.number("SELECT count(*) FROM billing_run")).isZero();
+    assertThat(books.number("SELECT count(*) FROM counter WHERE series LIKE 'invoice%'")).isZero();
+
+    long run = ask(null);
+    one.carryOut(run);
+    assertThat(view(run).items())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("invoiceId")
+        .containsExactlyElementsOf(rehearsed.items());
+  }
+
+  @Test
+  void months_that_were_missed_are_billed_each_by_itself_and_what_ended_up_to_its_end() {
+    books.clock.set("2027-02-03T00:00:00Z");
+    TestDatabase.execute(
+        books.database,
+        """
+        UPDATE subscription SET terminated_at = '2026-12-10T17:00:00Z' WHERE id = 1;
+        UPDATE subscription SET terminated_at = '2026-10-31T17:00:00Z' WHERE id = 2;
+        UPDATE subscription SET billed_until = NULL, billing_day = NULL WHERE id > 3""");
+    long run = ask(null, LocalDate.of(2027, 2, 3));
+    one.carryOut(run);
+    assertThat(view(run).items())
+        .extracting(
+            item -> item.subscriptionId() + " " + item.from() + " " + item.amount().amount())
+        .containsExactly(
+            "1 2026-11-01 150000",
+            "1 2026-12-01 48387",
+            "3 2026-11-01 150000",
+            "3 2026-12-01 150000",
+            "3 2027-01-01 150000",
+            "3 2027-02-01 150000");
+    assertThat(books.unexplained()).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void a_subscription_for_nothing_moves_on_without_an_invoice() {
+    TestDatabase.execute(
+        books.database,
+        """
+        INSERT INTO plan_version (plan_id, version, price) VALUES (1, 2, 0);
+        UPDATE subscription SET price_version = 2 WHERE id = 1;
+        UPDATE subscription SET billed_until = NULL, billing_day = NULL WHERE id > 1""");
+    long run = ask(null);
+    one.carryOut(run);
+    assertThat(view(run).periods()).isEqualTo(1);
+    assertThat(view(run).invoices()).isZero();
+    assertThat(books.number("SELECT count(*) FROM subscription WHERE billed_until = '2026-12-01'"))
+        .isEqualTo(1);
+  }
+
+  private void assertAllBilledOnce() {
+    assertThat(books.number("SELECT count(*) FROM invoice")).isEqualTo(CUSTOMERS);
+    assertThat(books.number("SELECT count(DISTINCT subscription_id) FROM invoice"))
+        .isEqualTo(CUSTOMERS);
+    assertThat(books.number("SELECT max(split_part(number, '-', 3)::integer) FROM invoice"))
+        .as("numbers without gaps")
+        .isEqualTo(CUSTOMERS);
+    assertThat(books.unexplained()).isEqualTo(NOTHING);
+  }
+
+  private long ask(Long customer) {
+    return ask(customer, LocalDate.ofInstant(books.clock.instant(), WIB));
+  }
+
+  private long ask(Long customer, LocalDate date) {
+    return books.jdbi.inTransaction(
+        handle -> one.ask(handle, new AskBillingRun(date, customer, false), CASHIER).id());
+  }
+
+  private BillingRunView view(long run) {
+    return books.jdbi.inTransaction(handle -> one.one(handle, run));
+  }
+}
