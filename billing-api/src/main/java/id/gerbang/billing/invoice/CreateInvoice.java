@@ -85,5 +85,5 @@ public record CreateInvoice(
   record Valid(long customerId, LocalDate dueDate, List<ValidLine> lines, long total) {}
 
   /** A line with nothing missing. */
-  record ValidLine(String description, long amount) {}
+  public record ValidLine(String description, long amount) {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -32,27 +33,35 @@ public interface InvoiceDao {
       SELECT EXISTS (SELECT FROM subscription WHERE id = :id AND customer_id = :customerId AND archived_at IS NULL)""")
   boolean belongs(long id, long customerId);
 
-  /** The next number of a series; its row stays locked until the transaction ends: no gaps. */
+  /**
+   * Takes the next numbers of a series; its row stays locked until the transaction ends: no gaps.
+   *
+   * @return the last of them
+   */
   @SqlQuery(
       """
-      INSERT INTO counter (series, value) VALUES (:series, 1)
-      ON CONFLICT (series) DO UPDATE SET value = counter.value + 1
+      INSERT INTO counter (series, value) VALUES (:series, :count)
+      ON CONFLICT (series) DO UPDATE SET value = counter.value + :count
       RETURNING value""")
-  long next(String series);
+  long take(String series, int count);
 
-  @SqlQuery(
+  /** Answers their ids, in the same order. */
+  @SqlBatch(
       """
       INSERT INTO invoice (external_id, number, customer_id, subscription_id, issued_at, due_date, total)
-      VALUES (:externalId, :number, :customerId, :subscriptionId, :issuedAt, :dueDate, :total)
-      RETURNING id""")
-  long insert(
-      @Nullable String externalId,
-      String number,
-      long customerId,
-      @Nullable Long subscriptionId,
-      Instant issuedAt,
-      LocalDate dueDate,
-      long total);
+      VALUES (:externalId, :number, :customerId, :subscriptionId, :issuedAt, :dueDate, :total)""")
+  @GetGeneratedKeys("id")
+  long[] insert(@BindMethods List<NewRow> rows);
+
+  /** Who of them has credit that no invoice has used. */
+  @SqlQuery(
+      """
+      SELECT customer_id FROM ledger_posting
+      WHERE customer_id = ANY(:customers) AND account = 'customer_credit'
+      GROUP BY customer_id
+      HAVING sum(amount) <> 0
+      ORDER BY customer_id""")
+  List<Long> withCredit(long... customers);
 
   @SqlBatch(
       """
@@ -161,6 +170,16 @@ public interface InvoiceDao {
       Optional<Instant> voidedAt,
       Optional<String> voidReason,
       String status) {}
+
+  /** An invoice to be kept. */
+  record NewRow(
+      @Nullable String externalId,
+      String number,
+      long customerId,
+      @Nullable Long subscriptionId,
+      Instant issuedAt,
+      LocalDate dueDate,
+      long total) {}
 
   /** A line as it is kept. */
   record LineRow(long invoiceId, int position, String description, long amount) {}

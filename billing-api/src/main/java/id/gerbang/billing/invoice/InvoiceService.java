@@ -9,18 +9,21 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import id.gerbang.billing.invoice.InvoiceDao.LineRow;
+import id.gerbang.billing.invoice.InvoiceDao.NewRow;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -56,29 +59,91 @@ public final class InvoiceService {
             .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
     requireOwn(invoices, create.subscriptionId(), customerId);
     requireNew(invoices, create.externalId());
-    Instant now = clock.instant();
-    String number = nextNumber(invoices, now);
-    long id =
-        invoices.insert(
-            create.externalId(),
-            number,
+    Bill bill =
+        new Bill(
             customerId,
             create.subscriptionId(),
-            now,
+            create.externalId(),
             valid.dueDate(),
+            valid.lines(),
             valid.total());
-    invoices.insertLines(rows(id, valid.lines()));
-    ledger.post(handle, Entry.invoiceIssued(id, customerId, valid.total()), actor.name());
-    allocations.useCredit(handle, customerId, actor);
-    Audit.write(
-        handle,
-        now,
-        actor,
-        "invoice.issue",
-        "invoice:" + id,
-        Map.of("number", number, "customerId", customerId, "total", valid.total()));
-    evaluation.evaluate(handle, Cause.INVOICE, actor, customerId);
-    return one(handle, id);
+    return one(handle, issue(handle, List.of(bill), actor)[0]);
+  }
+
+  /**
+   * What an invoice says, for a customer whose row the transaction holds.
+   *
+   * @param total of its lines, over 0
+   */
+  public record Bill(
+      long customerId,
+      @Nullable Long subscriptionId,
+      @Nullable String externalId,
+      LocalDate dueDate,
+      List<ValidLine> lines,
+      long total) {
+
+    /** Of one line. */
+    public static Bill of(
+        long customerId, long subscriptionId, LocalDate dueDate, String description, long amount) {
+      return new Bill(
+          customerId,
+          subscriptionId,
+          null,
+          dueDate,
+          List.of(new ValidLine(description, amount)),
+          amount);
+    }
+  }
+
+  /** New invoices; what their customers have in credit pays them at once. Answers their ids. */
+  public long[] issue(Handle handle, List<Bill> bills, Actor actor) {
+    if (bills.isEmpty()) {
+      return new long[0];
+    }
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    Instant now = clock.instant();
+    List<String> numbers = nextNumbers(invoices, now, bills.size());
+    List<NewRow> rows = new ArrayList<>();
+    for (Bill bill : bills) {
+      rows.add(
+          new NewRow(
+              bill.externalId(),
+              numbers.get(rows.size()),
+              bill.customerId(),
+              bill.subscriptionId(),
+              now,
+              bill.dueDate(),
+              bill.total()));
+    }
+    long[] ids = invoices.insert(rows);
+    List<LineRow> lines = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    List<Audit.Item> items = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      Bill bill = bills.get(i);
+      lines.addAll(rows(ids[i], bill.lines()));
+      entries.add(Entry.invoiceIssued(ids[i], bill.customerId(), bill.total()));
+      items.add(
+          new Audit.Item(
+              "invoice:" + ids[i],
+              Map.of(
+                  "number",
+                  numbers.get(i),
+                  "customerId",
+                  bill.customerId(),
+                  "total",
+                  bill.total())));
+    }
+    invoices.insertLines(lines);
+    ledger.post(handle, entries, actor.name());
+    long[] customers = bills.stream().mapToLong(Bill::customerId).distinct().toArray();
+    for (long customer : invoices.withCredit(customers)) {
+      allocations.useCredit(handle, customer, actor);
+    }
+    Audit.write(handle, now, actor, "invoice.issue", items);
+    evaluation.evaluate(handle, Cause.INVOICE, actor, customers);
+    return ids;
   }
 
   /** Takes an invoice back. It keeps its number; what was paid on it is the customer's credit. */
@@ -147,14 +212,19 @@ public final class InvoiceService {
   }
 
   /** INV-YYMM-NNNNNN, counted per year; year and month as the ISP's calendar has them. */
-  private String nextNumber(InvoiceDao invoices, Instant now) {
+  private List<String> nextNumbers(InvoiceDao invoices, Instant now, int count) {
     ZonedDateTime local = now.atZone(zone);
-    return String.format(
-        Locale.ROOT,
-        "INV-%02d%02d-%06d",
-        local.getYear() % 100,
-        local.getMonthValue(),
-        invoices.next("invoice:" + local.getYear()));
+    long last = invoices.take("invoice:" + local.getYear(), count);
+    return LongStream.rangeClosed(last - count + 1, last)
+        .mapToObj(
+            number ->
+                String.format(
+                    Locale.ROOT,
+                    "INV-%02d%02d-%06d",
+                    local.getYear() % 100,
+                    local.getMonthValue(),
+                    number))
+        .toList();
   }
 
   private static List<LineRow> rows(long invoiceId, List<ValidLine> lines) {

@@ -1,7 +1,11 @@
 package id.gerbang.billing.money;
 
+import id.gerbang.billing.money.LedgerDao.EntryRow;
 import id.gerbang.billing.money.LedgerDao.PostingRow;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
@@ -16,25 +20,38 @@ public final class Ledger {
 
   /** Adds an entry in the transaction of what it records. */
   public void post(Handle handle, Entry entry, String by) {
+    post(handle, List.of(entry), by);
+  }
+
+  /** Adds entries in the transaction of what they record. */
+  public void post(Handle handle, List<Entry> entries, String by) {
     LedgerDao ledger = handle.attach(LedgerDao.class);
-    long id =
-        ledger.insertEntry(
-            entry.kind().name().toLowerCase(Locale.ROOT),
-            entry.invoiceId(),
-            entry.paymentId(),
-            clock.instant(),
-            by);
-    ledger.insertPostings(
-        entry.postings().stream()
-            .map(
-                posting ->
-                    new PostingRow(
-                        id,
-                        posting.account().code(),
-                        posting.customerId(),
-                        posting.amount().amount(),
-                        posting.amount().currency()))
-            .toList());
+    Instant now = clock.instant();
+    long[] ids =
+        ledger.insertEntries(
+            entries.stream()
+                .map(
+                    entry ->
+                        new EntryRow(
+                            entry.kind().name().toLowerCase(Locale.ROOT),
+                            entry.invoiceId(),
+                            entry.paymentId(),
+                            now,
+                            by))
+                .toList());
+    List<PostingRow> rows = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      for (Posting posting : entries.get(i).postings()) {
+        rows.add(
+            new PostingRow(
+                ids[i],
+                posting.account().code(),
+                posting.customerId(),
+                posting.amount().amount(),
+                posting.amount().currency()));
+      }
+    }
+    ledger.insertPostings(rows);
   }
 
   /** Credit less open invoices; negative when the customer owes. */

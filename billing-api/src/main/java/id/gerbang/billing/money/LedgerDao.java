@@ -5,23 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** The ledger's SQL. Rows are only ever added. */
 public interface LedgerDao {
 
-  @SqlQuery(
+  /** Answers their ids, in the same order. */
+  @SqlBatch(
       """
       INSERT INTO ledger_entry (kind, invoice_id, payment_id, posted_at, posted_by)
-      VALUES (:kind, :invoiceId, :paymentId, :postedAt, :postedBy)
-      RETURNING id""")
-  long insertEntry(
-      String kind,
-      Optional<Long> invoiceId,
-      Optional<Long> paymentId,
-      Instant postedAt,
-      String postedBy);
+      VALUES (:kind, :invoiceId, :paymentId, :postedAt, :postedBy)""")
+  @GetGeneratedKeys("id")
+  long[] insertEntries(@BindMethods List<EntryRow> rows);
 
   @SqlBatch(
       """
@@ -54,6 +51,14 @@ public interface LedgerDao {
                AS received""")
   @RegisterConstructorMapper(Unexplained.class)
   Unexplained unexplained();
+
+  /** An entry as a row. */
+  record EntryRow(
+      String kind,
+      Optional<Long> invoiceId,
+      Optional<Long> paymentId,
+      Instant postedAt,
+      String postedBy) {}
 
   /** A posting as a row. */
   record PostingRow(

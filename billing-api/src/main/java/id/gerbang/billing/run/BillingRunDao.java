@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -49,20 +51,15 @@ interface BillingRunDao {
       FOR NO KEY UPDATE""")
   long[] lock(long... customers);
 
-  @SqlUpdate(
+  @SqlBatch(
       """
       INSERT INTO billed_period (subscription_id, starts, ends, amount, invoice_id, billing_run_id)
       VALUES (:subscriptionId, :starts, :ends, :amount, :invoiceId, :runId)""")
-  void billed(
-      long subscriptionId,
-      LocalDate starts,
-      LocalDate ends,
-      long amount,
-      @Nullable Long invoiceId,
-      long runId);
+  void insertBilled(@BindMethods List<Billed> billed, long runId);
 
-  @SqlUpdate("UPDATE subscription SET billed_until = :until WHERE id = :id")
-  void billedUntil(long id, LocalDate until);
+  /** Periods of a subscription come in their order: the last one stands. */
+  @SqlBatch("UPDATE subscription SET billed_until = :ends WHERE id = :subscriptionId")
+  void billedUntil(@BindMethods List<Billed> billed);
 
   @SqlQuery(
       """

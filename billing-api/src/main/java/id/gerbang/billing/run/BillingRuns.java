@@ -4,10 +4,8 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
-import id.gerbang.billing.invoice.CreateInvoice;
-import id.gerbang.billing.invoice.CreateInvoice.Line;
 import id.gerbang.billing.invoice.InvoiceService;
-import id.gerbang.billing.money.Money;
+import id.gerbang.billing.invoice.InvoiceService.Bill;
 import id.gerbang.billing.run.BillingRunDao.Billed;
 import id.gerbang.billing.run.BillingRunDao.RunRow;
 import id.gerbang.billing.run.BillingRunDao.Sums;
@@ -15,7 +13,6 @@ import id.gerbang.billing.run.BillingRunDao.ToBill;
 import id.gerbang.billing.run.Rhythm.Charge;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -199,59 +197,68 @@ public final class BillingRuns implements AutoCloseable {
   private List<Billed> bill(Handle handle, RunRow run, long runId, List<Long> customers) {
     BillingRunDao runs = handle.attach(BillingRunDao.class);
     long[] locked = runs.lock(customers.stream().mapToLong(Long::longValue).toArray());
-    List<Billed> all = new ArrayList<>();
-    for (ToBill subscription : runs.toBill(run.date(), zone.getId(), locked)) {
-      Rhythm rhythm = new Rhythm(Period.parse(subscription.period()), subscription.billingDay());
-      LocalDate until = subscription.billedUntil();
-      while (!until.isAfter(run.date()) && subscription.ended().map(until::isBefore).orElse(true)) {
-        Charge charge = rhythm.charge(until, subscription.price(), subscription.ended());
-        Optional<Long> invoice = invoice(handle, run, subscription, charge);
-        runs.billed(
-            subscription.id(),
-            charge.starts(),
-            charge.ends(),
-            charge.amount(),
-            invoice.orElse(null),
-            runId);
-        all.add(
-            new Billed(
-                subscription.id(),
-                subscription.customerId(),
-                subscription.username(),
-                charge.starts(),
-                charge.ends(),
-                charge.amount(),
-                invoice));
-        until = charge.ends();
-      }
-      runs.billedUntil(subscription.id(), until);
+    List<Period> periods =
+        runs.toBill(run.date(), zone.getId(), locked).stream()
+            .flatMap(subscription -> periods(subscription, run.date()))
+            .toList();
+    LocalDate asked = LocalDate.ofInstant(run.askedAt(), zone);
+    long[] ids =
+        invoices.issue(
+            handle,
+            periods.stream().filter(Period::costs).map(period -> period.bill(asked)).toList(),
+            new Actor(run.askedBy(), Role.OWNER));
+    List<Billed> billed = new ArrayList<>();
+    int invoiced = 0;
+    for (Period period : periods) {
+      billed.add(period.billed(period.costs() ? Optional.of(ids[invoiced++]) : Optional.empty()));
     }
-    return all;
+    runs.insertBilled(billed, runId);
+    runs.billedUntil(billed);
+    return billed;
   }
 
-  /** Due some days after it begins, or after the run where that comes later. */
-  private Optional<Long> invoice(Handle handle, RunRow run, ToBill subscription, Charge charge) {
-    if (charge.amount() == 0) {
-      return Optional.empty();
+  private static Stream<Period> periods(ToBill subscription, LocalDate date) {
+    Rhythm rhythm =
+        new Rhythm(java.time.Period.parse(subscription.period()), subscription.billingDay());
+    Stream.Builder<Period> periods = Stream.builder();
+    LocalDate until = subscription.billedUntil();
+    while (!until.isAfter(date) && subscription.ended().map(until::isBefore).orElse(true)) {
+      Charge charge = rhythm.charge(until, subscription.price(), subscription.ended());
+      periods.add(new Period(subscription, charge));
+      until = charge.ends();
     }
-    LocalDate asked = LocalDate.ofInstant(run.askedAt(), zone);
-    LocalDate begins = charge.starts().isAfter(asked) ? charge.starts() : asked;
-    String words =
-        subscription.plan()
-            + ", "
-            + subscription.username()
-            + ", "
-            + charge.starts()
-            + " – "
-            + charge.ends().minusDays(1);
-    CreateInvoice wanted =
-        new CreateInvoice(
-            subscription.customerId(),
-            subscription.id(),
-            List.of(new Line(words, Money.rupiah(charge.amount()))),
-            begins.plusDays(DUE_AFTER_DAYS),
-            null);
-    return Optional.of(invoices.issue(handle, wanted, new Actor(run.askedBy(), Role.OWNER)).id());
+    return periods.build();
+  }
+
+  /** One of a subscription, and what it costs. */
+  private record Period(ToBill of, Charge charge) {
+
+    boolean costs() {
+      return charge.amount() > 0;
+    }
+
+    /** Due some days after it begins, or after the run was asked for where that was later. */
+    Bill bill(LocalDate asked) {
+      LocalDate begins = charge.starts().isAfter(asked) ? charge.starts() : asked;
+      String days = charge.starts() + " – " + charge.ends().minusDays(1);
+      return Bill.of(
+          of.customerId(),
+          of.id(),
+          begins.plusDays(DUE_AFTER_DAYS),
+          of.plan() + ", " + of.username() + ", " + days,
+          charge.amount());
+    }
+
+    Billed billed(Optional<Long> invoice) {
+      return new Billed(
+          of.id(),
+          of.customerId(),
+          of.username(),
+          charge.starts(),
+          charge.ends(),
+          charge.amount(),
+          invoice);
+    }
   }
 
   @Override
