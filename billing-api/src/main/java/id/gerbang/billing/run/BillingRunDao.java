@@ -19,7 +19,7 @@ interface BillingRunDao {
       """
       SELECT DISTINCT s.customer_id
       FROM subscription s JOIN customer c ON c.id = s.customer_id
-      WHERE s.customer_id > :after AND s.billed_until <= :date AND s.archived_at IS NULL AND c.archived_at IS NULL
+      WHERE s.customer_id > :after AND c.id > :after AND s.billed_until <= :date AND s.archived_at IS NULL AND c.archived_at IS NULL
         AND (s.terminated_at IS NULL OR s.billed_until < CAST(s.terminated_at AT TIME ZONE :zone AS date))
         AND (CAST(:customerId AS bigint) IS NULL OR s.customer_id = :customerId)
       ORDER BY s.customer_id
@@ -57,9 +57,15 @@ interface BillingRunDao {
       VALUES (:subscriptionId, :starts, :ends, :amount, :invoiceId, :runId)""")
   void insertBilled(@BindMethods List<Billed> billed, long runId);
 
-  /** Periods of a subscription come in their order: the last one stands. */
-  @SqlBatch("UPDATE subscription SET billed_until = :ends WHERE id = :subscriptionId")
-  void billedUntil(@BindMethods List<Billed> billed);
+  /** They are billed up to where their last period ends. */
+  @SqlUpdate(
+      """
+      UPDATE subscription s SET billed_until = b.ends
+      FROM (SELECT subscription_id, max(ends) AS ends
+            FROM billed_period WHERE subscription_id = ANY(:subscriptions)
+            GROUP BY subscription_id) b
+      WHERE s.id = b.subscription_id""")
+  void moveOn(long... subscriptions);
 
   @SqlQuery(
       """

@@ -213,7 +213,7 @@ public final class BillingRuns implements AutoCloseable {
       billed.add(period.billed(period.costs() ? Optional.of(ids[invoiced++]) : Optional.empty()));
     }
     runs.insertBilled(billed, runId);
-    runs.billedUntil(billed);
+    runs.moveOn(billed.stream().mapToLong(Billed::subscriptionId).distinct().toArray());
     return billed;
   }
 

@@ -30,6 +30,7 @@ public final class Pool {
     hikari.addDataSourceProperty("socketTimeout", "60");
     hikari.addDataSourceProperty("connectTimeout", "3");
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
     hikari.addDataSourceProperty("ApplicationName", role.roleName());
     return new HikariDataSource(hikari);
   }
