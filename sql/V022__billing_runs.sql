@@ -5,7 +5,7 @@ ALTER TABLE subscription
   ADD COLUMN billing_day integer CHECK (billing_day BETWEEN 1 AND 31),
   ADD COLUMN billed_until date,
   ADD CONSTRAINT subscription_billing CHECK ((billing_day IS NULL) = (billed_until IS NULL));
-CREATE INDEX subscription_to_bill ON subscription (customer_id, billed_until) WHERE billed_until IS NOT NULL AND archived_at IS NULL;
+CREATE INDEX subscription_to_bill ON subscription (customer_id, billed_until) WHERE billed_until IS NOT NULL;
 
 CREATE TABLE billing_run (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -86,6 +86,25 @@ class BillingRunHttpTest {
   }
 
   @Test
+  void who_was_prepaid_for_a_while_is_not_billed_for_it() {
+    done(billing.post("/billing-runs", run("2026-11-11", false)).id());
+    billing.patch("/subscriptions/1", "{\"billing\": \"prepaid\"}");
+    billing.patch("/subscriptions/1", "{\"billing\": \"postpaid\"}");
+    assertThat(billing.get("/subscriptions/1").json().get("billedUntil").asText())
+        .as("what is billed stays billed")
+        .isEqualTo("2026-12-11");
+
+    billing.patch("/subscriptions/1", "{\"billing\": \"prepaid\"}");
+    clock.set("2027-03-14T17:30:00Z");
+    JsonNode back = billing.patch("/subscriptions/1", "{\"billing\": \"postpaid\"}").json();
+    assertThat(back.get("billingDay").asInt()).isEqualTo(15);
+    assertThat(back.get("billedUntil").asText()).isEqualTo("2027-03-15");
+    Reply later =
+        billing.post("/subscriptions/1/billing-day", "{\"day\": 1, \"from\": \"2027-04-01\"}");
+    assertThat(later.json().get("billedUntil").asText()).isEqualTo("2027-04-01");
+  }
+
+  @Test
   void what_makes_no_sense_is_refused_by_name() {
     assertThat(billing.post("/billing-runs", "{}").field()).isEqualTo("date");
     assertThat(billing.post("/billing-runs", run("2062-11-11", true)).field()).isEqualTo("date");

@@ -19,28 +19,34 @@ interface BillingRunDao {
       """
       SELECT DISTINCT s.customer_id
       FROM subscription s JOIN customer c ON c.id = s.customer_id
-      WHERE s.customer_id > :after AND c.id > :after AND s.billed_until <= :date AND s.archived_at IS NULL AND c.archived_at IS NULL
-        AND (s.terminated_at IS NULL OR s.billed_until < CAST(s.terminated_at AT TIME ZONE :zone AS date))
+      WHERE s.customer_id > :after AND c.id > :after AND s.billed_until <= :date AND c.archived_at IS NULL
+        AND (least(s.terminated_at, s.archived_at) IS NULL OR least(s.terminated_at, s.archived_at) > s.billed_until - 1)
         AND (CAST(:customerId AS bigint) IS NULL OR s.customer_id = :customerId)
       ORDER BY s.customer_id
       LIMIT :rows""")
-  List<Long> customersToBill(
-      LocalDate date, @Nullable Long customerId, String zone, long after, int rows);
+  List<Long> customersToBill(LocalDate date, @Nullable Long customerId, long after, int rows);
 
-  /** What of theirs is not billed up to a day. Their rows are locked by the caller. */
+  /** Before they are read with their plans: a join would lose one whose plan changes meanwhile. */
+  @SqlQuery(
+      """
+      SELECT id FROM subscription
+      WHERE customer_id = ANY(:customers) AND billed_until <= :date
+      ORDER BY id
+      FOR NO KEY UPDATE""")
+  long[] lockToBill(LocalDate date, long... customers);
+
+  /** What of these is not billed up to a day. Their rows are locked by the caller. */
   @SqlQuery(
       """
       SELECT s.id, s.customer_id, s.username, s.billing_day, s.billed_until, p.name AS plan, v.price, v.period,
-             CAST(s.terminated_at AT TIME ZONE :zone AS date) AS ended
+             least(s.terminated_at, s.archived_at) AS ended
       FROM subscription s
       JOIN plan p ON p.id = s.plan_id
       JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
-      WHERE s.customer_id = ANY(:customers) AND s.billed_until <= :date AND s.archived_at IS NULL
-        AND (s.terminated_at IS NULL OR s.billed_until < CAST(s.terminated_at AT TIME ZONE :zone AS date))
-      ORDER BY s.customer_id, s.id
-      FOR NO KEY UPDATE OF s""")
+      WHERE s.id = ANY(:subscriptions) AND s.billed_until <= :date
+      ORDER BY s.customer_id, s.id""")
   @RegisterConstructorMapper(ToBill.class)
-  List<ToBill> toBill(LocalDate date, String zone, long... customers);
+  List<ToBill> toBill(LocalDate date, long... subscriptions);
 
   /** Those who are still customers. */
   @SqlQuery(
@@ -107,7 +113,7 @@ interface BillingRunDao {
   /**
    * A subscription with days that are not billed.
    *
-   * @param ended the day on which it was terminated
+   * @param ended when it was terminated or deleted
    */
   record ToBill(
       long id,
@@ -118,7 +124,7 @@ interface BillingRunDao {
       String plan,
       long price,
       String period,
-      Optional<LocalDate> ended) {}
+      Optional<Instant> ended) {}
 
   /** A run as it is kept. */
   record RunRow(

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -57,6 +58,7 @@ public final class BillingRuns implements AutoCloseable {
             worker.setDaemon(true);
             return worker;
           });
+  private final AtomicBoolean rehearsing = new AtomicBoolean();
   private volatile boolean closing;
 
   public BillingRuns(Jdbi jdbi, Clock clock, ZoneId zone, InvoiceService invoices) {
@@ -101,8 +103,19 @@ public final class BillingRuns implements AutoCloseable {
     return BillingRunView.of(row, runs.sums(id), runs.billedBy(id, BillingRunView.MOST_ITEMS));
   }
 
-  /** What a run would do now. */
+  /** What a run would do now. It takes as long, and the same locks: one at a time. */
   BillingRunView rehearse(AskBillingRun wanted, Actor actor) {
+    if (!rehearsing.compareAndSet(false, true)) {
+      throw Problem.conflict("Another billing run is being rehearsed.");
+    }
+    try {
+      return rehearseAlone(wanted, actor);
+    } finally {
+      rehearsing.set(false);
+    }
+  }
+
+  private BillingRunView rehearseAlone(AskBillingRun wanted, Actor actor) {
     LocalDate date = wanted.checkedDate(LocalDate.ofInstant(clock.instant(), zone));
     jdbi.useHandle(handle -> requireCustomer(handle, wanted));
     RunRow run =
@@ -154,12 +167,20 @@ public final class BillingRuns implements AutoCloseable {
 
   private void round() {
     try {
-      for (long id : jdbi.withHandle(handle -> handle.attach(BillingRunDao.class).unfinished())) {
-        carryOut(id);
-      }
+      jdbi.withHandle(handle -> handle.attach(BillingRunDao.class).unfinished())
+          .forEach(this::carryOutOrTryAgain);
+    } catch (RuntimeException e) {
+      LOG.warn("Billing runs are looked for again in {} s.", ROUND_SECONDS, e);
+    }
+  }
+
+  /** One that fails holds up no other. */
+  private void carryOutOrTryAgain(long id) {
+    try {
+      carryOut(id);
     } catch (RuntimeException e) {
       if (!closing) {
-        LOG.warn("A billing run stopped midway and is completed in {} s.", ROUND_SECONDS, e);
+        LOG.warn("Billing run {} stopped midway and goes on in {} s.", id, ROUND_SECONDS, e);
       }
     }
   }
@@ -185,8 +206,7 @@ public final class BillingRuns implements AutoCloseable {
         handle ->
             handle
                 .attach(BillingRunDao.class)
-                .customersToBill(
-                    run.date(), run.customerId().orElse(null), zone.getId(), after, CUSTOMERS));
+                .customersToBill(run.date(), run.customerId().orElse(null), after, CUSTOMERS));
   }
 
   private static long last(List<Long> customers) {
@@ -198,7 +218,7 @@ public final class BillingRuns implements AutoCloseable {
     BillingRunDao runs = handle.attach(BillingRunDao.class);
     long[] locked = runs.lock(customers.stream().mapToLong(Long::longValue).toArray());
     List<Period> periods =
-        runs.toBill(run.date(), zone.getId(), locked).stream()
+        runs.toBill(run.date(), runs.lockToBill(run.date(), locked)).stream()
             .flatMap(subscription -> periods(subscription, run.date()))
             .toList();
     LocalDate asked = LocalDate.ofInstant(run.askedAt(), zone);
@@ -217,13 +237,14 @@ public final class BillingRuns implements AutoCloseable {
     return billed;
   }
 
-  private static Stream<Period> periods(ToBill subscription, LocalDate date) {
+  private Stream<Period> periods(ToBill subscription, LocalDate date) {
+    Optional<LocalDate> ended = subscription.ended().map(at -> LocalDate.ofInstant(at, zone));
     Rhythm rhythm =
         new Rhythm(java.time.Period.parse(subscription.period()), subscription.billingDay());
     Stream.Builder<Period> periods = Stream.builder();
     LocalDate until = subscription.billedUntil();
-    while (!until.isAfter(date) && subscription.ended().map(until::isBefore).orElse(true)) {
-      Charge charge = rhythm.charge(until, subscription.price(), subscription.ended());
+    while (!until.isAfter(date) && ended.map(until::isBefore).orElse(true)) {
+      Charge charge = rhythm.charge(until, subscription.price(), ended);
       periods.add(new Period(subscription, charge));
       until = charge.ends();
     }

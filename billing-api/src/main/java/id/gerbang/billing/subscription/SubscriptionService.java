@@ -137,6 +137,11 @@ public final class SubscriptionService {
     if (!sameName) {
       dao.formerly(current.id(), current.username(), now);
     }
+    boolean toRuns = "postpaid".equals(details.billing()) && !current.billing().equals("postpaid");
+    if (toRuns) {
+      LocalDate today = LocalDate.ofInstant(now, zone);
+      dao.bill(current.id(), today.getDayOfMonth(), notBefore(dao, current.id(), today), now);
+    }
     dao.update(
         current.id(),
         priceVersion,
@@ -244,14 +249,19 @@ public final class SubscriptionService {
       throw Problem.conflict("The subscription " + current.username() + " is prepaid.");
     }
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
-    Optional<LocalDate> billed = dao.billedByRuns(current.id());
-    if (billed.isPresent() && request.from() != null) {
-      throw Problem.unprocessable("from", "is settled: it is billed up to before " + billed.get());
-    }
     LocalDate asItWas = Objects.requireNonNullElse(current.billedUntil(), today);
-    LocalDate until = billed.orElse(Objects.requireNonNullElse(request.from(), asItWas));
+    LocalDate from = Objects.requireNonNullElse(request.from(), asItWas);
+    LocalDate until = notBefore(dao, current.id(), from);
+    if (request.from() != null && !until.equals(from)) {
+      throw Problem.unprocessable("from", "is settled: it is billed up to before " + until);
+    }
     dao.bill(current.id(), day, until, clock.instant());
     audit(handle, actor, "subscription.billing_day", current.id(), request.detail());
+  }
+
+  /** The day itself, or the first one that no run has billed, where that is later. */
+  private static LocalDate notBefore(SubscriptionDao dao, long id, LocalDate day) {
+    return dao.billedByRuns(id).filter(day::isBefore).orElse(day);
   }
 
   /** Forgets which device logged in first. */

@@ -64,7 +64,13 @@ class BillingRunsTest {
               // It waits in its third transaction until the end of this one.
               handle.select("SELECT FROM customer WHERE id = 120 FOR UPDATE").mapToMap().list();
               CompletableFuture<Void> running = CompletableFuture.runAsync(() -> one.carryOut(run));
-              await().until(() -> books.number("SELECT count(*) FROM invoice") == 100);
+              await()
+                  .until(
+                      () ->
+                          books.number(
+                                  "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                                      + " WHERE datname = current_database() AND NOT granted")
+                              == 1);
               CompletableFuture.runAsync(one::close).join();
               return running;
             });
@@ -121,7 +127,8 @@ class BillingRunsTest {
         """
         UPDATE subscription SET terminated_at = '2026-12-10T17:00:00Z' WHERE id = 1;
         UPDATE subscription SET terminated_at = '2026-10-31T17:00:00Z' WHERE id = 2;
-        UPDATE subscription SET billed_until = NULL, billing_day = NULL WHERE id > 3""");
+        UPDATE subscription SET archived_at = '2026-11-15T17:00:00Z' WHERE id = 4;
+        UPDATE subscription SET billed_until = NULL, billing_day = NULL WHERE id > 4""");
     long run = ask(null, LocalDate.of(2027, 2, 3));
     one.carryOut(run);
     assertThat(view(run).items())
@@ -133,7 +140,8 @@ class BillingRunsTest {
             "3 2026-11-01 150000",
             "3 2026-12-01 150000",
             "3 2027-01-01 150000",
-            "3 2027-02-01 150000");
+            "3 2027-02-01 150000",
+            "4 2026-11-01 75000");
     assertThat(books.unexplained()).isEqualTo(NOTHING);
   }
 

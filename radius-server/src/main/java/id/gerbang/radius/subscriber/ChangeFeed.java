@@ -111,6 +111,9 @@ public final class ChangeFeed implements AutoCloseable {
     try (Connection connection =
         Pool.single(database, ServiceRole.RADIUS, LOAD_SOCKET_TIMEOUT_SECONDS)) {
       listening = connection;
+      if (closing) {
+        return;
+      }
       listen(connection);
       PGConnection notifications = connection.unwrap(PGConnection.class);
       try (Handle handle = Jdbi.open(connection)) {

@@ -14,7 +14,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated // A transaction of another test, in another database, holds the xmin back.
 class LeaseTableTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
