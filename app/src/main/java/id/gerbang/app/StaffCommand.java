@@ -31,8 +31,11 @@ final class StaffCommand {
     @Parameters(paramLabel = "NAME", description = "the name to sign in with")
     private String name = "";
 
-    @Option(names = "--role", required = true, description = "owner, cashier, technician or viewer")
-    private Role role = Role.VIEWER;
+    @Option(
+        names = "--role",
+        required = true,
+        description = "owner, billing, collector, technician, helpdesk or auditor")
+    private Role role = Role.AUDITOR;
 
     @Override
     public Integer call() {

@@ -29,8 +29,11 @@ final class TokenCommand {
     @Option(names = "--name", required = true, description = "what it is for")
     private String name = "";
 
-    @Option(names = "--role", required = true, description = "owner, cashier, technician or viewer")
-    private Role role = Role.VIEWER;
+    @Option(
+        names = "--role",
+        required = true,
+        description = "owner, billing, collector, technician, helpdesk or auditor")
+    private Role role = Role.AUDITOR;
 
     @Override
     public Integer call() {

@@ -88,7 +88,7 @@ class CommandLineTest {
     for (String command :
         List.of("staff add siti --role boss", "token create --name a --role boss")) {
       Ended refused = run(Map.of(), command.split(" "));
-      assertThat(refused.said()).contains("'boss'", "CASHIER").doesNotContain("\tat ");
+      assertThat(refused.said()).contains("'boss'", "BILLING").doesNotContain("\tat ");
       assertThat(refused.status()).isEqualTo(2);
     }
   }

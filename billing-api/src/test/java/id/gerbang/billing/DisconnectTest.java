@@ -122,12 +122,12 @@ class DisconnectTest {
   }
 
   @Test
-  void who_was_never_online_can_not_be_disconnected_and_viewers_may_not() {
+  void who_was_never_online_can_not_be_disconnected_and_auditors_may_not() {
     Reply refused = billing.post("/subscriptions/" + subscription + "/disconnect", "{}");
     assertThat(refused.status()).isEqualTo(409);
 
     session("81c00001", "NULL");
-    String viewer = billing.service.tokens().create("viewer", Role.VIEWER);
+    String viewer = billing.service.tokens().create("viewer", Role.AUDITOR);
     String path = "/subscriptions/" + subscription + "/disconnect";
     assertThat(billing.as(viewer, "POST", path, "{}").status()).isEqualTo(403);
   }

@@ -56,7 +56,7 @@ class EdgeTest {
 
   @Test
   void a_revoked_token_is_unknown() {
-    Reply made = billing.post("/tokens", "{\"name\": \"kasir\", \"role\": \"cashier\"}");
+    Reply made = billing.post("/tokens", "{\"name\": \"kasir\", \"role\": \"billing\"}");
     String token = made.json().get("token").asText();
     assertThat(token).startsWith("gbg_").hasSize(4 + 43);
     assertThat(billing.as(token, "GET", "/plans", null).status()).isEqualTo(200);
@@ -231,11 +231,11 @@ class EdgeTest {
   @Test
   void a_secret_in_an_answer_is_kept_sealed() throws Exception {
     Reply made =
-        billing.post("/tokens", "{\"name\": \"s\", \"role\": \"viewer\"}", "Idempotency-Key", "t");
+        billing.post("/tokens", "{\"name\": \"s\", \"role\": \"auditor\"}", "Idempotency-Key", "t");
     String token = made.json().get("token").asText();
     assertThat(
             billing
-                .post("/tokens", "{\"name\": \"s\", \"role\": \"viewer\"}", "Idempotency-Key", "t")
+                .post("/tokens", "{\"name\": \"s\", \"role\": \"auditor\"}", "Idempotency-Key", "t")
                 .text())
         .contains(token);
     try (var connection = TestDatabase.connect(billing.database);

@@ -49,10 +49,10 @@ class FirstStartTest {
   @Test
   void staff_get_a_password_that_is_shown_once() {
     try (RunningBilling billing = new RunningBilling(List.of())) {
-      String first = billing.service.staff().add("budi", Role.CASHIER);
+      String first = billing.service.staff().add("budi", Role.BILLING);
       String second = billing.service.staff().reset("budi");
       assertThat(second).isNotEqualTo(first);
-      assertThat(billing.post("/staff", "{\"name\": \"budi\", \"role\": \"viewer\"}").field())
+      assertThat(billing.post("/staff", "{\"name\": \"budi\", \"role\": \"auditor\"}").field())
           .isEqualTo("name");
       assertThat(billing.post("/staff", "{\"name\": \"ani\", \"role\": \"boss\"}").field())
           .isEqualTo("role");

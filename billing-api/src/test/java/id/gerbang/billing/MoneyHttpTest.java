@@ -245,9 +245,9 @@ class MoneyHttpTest {
 
   @Test
   void each_role_gets_its_own() throws Exception {
-    String cashier = service.tokens().create("kasir" + customer, Role.CASHIER);
+    String cashier = service.tokens().create("kasir" + customer, Role.BILLING);
     String technician = service.tokens().create("teknisi" + customer, Role.TECHNICIAN);
-    String viewer = service.tokens().create("viewer" + customer, Role.VIEWER);
+    String viewer = service.tokens().create("viewer" + customer, Role.AUDITOR);
     assertThat(status("GET", "/invoices", cashier)).isEqualTo(200);
     assertThat(status("GET", "/payments", viewer)).isEqualTo(200);
     assertThat(status("POST", "/payments", viewer)).isEqualTo(403);

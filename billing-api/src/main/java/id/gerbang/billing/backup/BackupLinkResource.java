@@ -65,7 +65,7 @@ public final class BackupLinkResource {
   }
 
   @GET
-  @Allow({Role.OWNER, Role.TECHNICIAN, Role.CASHIER, Role.VIEWER})
+  @Allow({Role.OWNER, Role.TECHNICIAN, Role.BILLING, Role.AUDITOR})
   public Page<BackupLinkView> list(
       @BeanParam ListQuery query, @QueryParam("customerId") @Nullable Long customerId) {
     return jdbi.withExtension(
@@ -80,7 +80,7 @@ public final class BackupLinkResource {
 
   @GET
   @Path("/{id}")
-  @Allow({Role.OWNER, Role.TECHNICIAN, Role.CASHIER, Role.VIEWER})
+  @Allow({Role.OWNER, Role.TECHNICIAN, Role.BILLING, Role.AUDITOR})
   public BackupLinkView get(
       @Auth Actor actor,
       @PathParam("id") Ref id,
@@ -93,7 +93,7 @@ public final class BackupLinkResource {
           return switch (actor.role()) {
             case OWNER, TECHNICIAN ->
                 BackupLinkView.of(link, links.show(handle, link, actor), rendering);
-            case CASHIER, VIEWER -> BackupLinkView.of(link);
+            case BILLING, COLLECTOR, HELPDESK, AUDITOR -> BackupLinkView.of(link);
           };
         });
   }

@@ -1,9 +1,10 @@
 package id.gerbang.billing.customer;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.http.Actor;
@@ -48,7 +49,7 @@ public final class CustomerResource {
   }
 
   @GET
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<CustomerView> list(@BeanParam ListQuery query) {
     return query.page(
         jdbi
@@ -61,7 +62,7 @@ public final class CustomerResource {
   }
 
   @POST
-  @Allow({OWNER, TECHNICIAN, CASHIER})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response create(
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -79,14 +80,14 @@ public final class CustomerResource {
 
   @GET
   @Path("/{id}")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Response get(@PathParam("id") Ref ref) {
     return response(jdbi.withHandle(handle -> customers.find(handle, ref)));
   }
 
   @PUT
   @Path("/{id}")
-  @Allow({OWNER, TECHNICIAN, CASHIER})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response replace(
       @Auth Actor actor,
       @PathParam("id") Ref ref,
@@ -99,7 +100,7 @@ public final class CustomerResource {
   @PATCH
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-  @Allow({OWNER, TECHNICIAN, CASHIER})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response patch(
       @Auth Actor actor,
       @PathParam("id") Ref ref,
@@ -111,7 +112,7 @@ public final class CustomerResource {
 
   @DELETE
   @Path("/{id}")
-  @Allow({OWNER, TECHNICIAN, CASHIER})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public void archive(@Auth Actor actor, @PathParam("id") Ref ref) {
     jdbi.useTransaction(handle -> customers.archive(handle, ref, actor));
   }

@@ -35,7 +35,7 @@ public final class DefaultAttributesResource {
   }
 
   @GET
-  @Allow({Role.OWNER, Role.CASHIER, Role.TECHNICIAN, Role.VIEWER})
+  @Allow({Role.OWNER, Role.BILLING, Role.TECHNICIAN, Role.AUDITOR})
   public DefaultAttributes read() {
     return jdbi.withHandle(DefaultAttributesResource::read);
   }

@@ -55,7 +55,7 @@ public final class InvoiceResource {
    * @param sort {@code issuedAt} (oldest first) or {@code -issuedAt}
    */
   @GET
-  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public Page<InvoiceView> list(
       @BeanParam ListQuery query,
       @QueryParam("customerId") @Nullable Ref customer,
@@ -81,7 +81,7 @@ public final class InvoiceResource {
   }
 
   @POST
-  @Allow({Role.OWNER, Role.CASHIER})
+  @Allow({Role.OWNER, Role.BILLING})
   public Response issue(
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -99,7 +99,7 @@ public final class InvoiceResource {
 
   @GET
   @Path("/{id}")
-  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public InvoiceView one(@PathParam("id") Ref ref) {
     return jdbi.inTransaction(handle -> invoices.one(handle, find(handle, ref)));
   }

@@ -6,9 +6,21 @@ import java.util.Locale;
 public enum Account {
   CASH,
   BANK,
+  /** With a payment gateway, on its way to the bank. */
+  GATEWAY_CLEARING,
+  /** With a collector, on its way to the till. */
+  COLLECTOR_CASH,
   RECEIVABLE,
   CUSTOMER_CREDIT,
-  REVENUE;
+  DEPOSIT,
+  TAX_PAYABLE,
+  REVENUE,
+  /** What customers bear of a gateway's fee. */
+  FEE_INCOME,
+  GATEWAY_FEE,
+  WRITE_OFF,
+  /** What a till or a collector had too little or too much. */
+  CASH_DIFFERENCE;
 
   String code() {
     return name().toLowerCase(Locale.ROOT);

@@ -17,7 +17,15 @@ public record Entry(
     INVOICE,
     VOID,
     PAYMENT,
-    CREDIT_USED
+    CREDIT_USED,
+    CREDIT_NOTE,
+    REVERSAL,
+    REFUND,
+    WRITE_OFF,
+    GATEWAY_FEE,
+    SETTLEMENT,
+    HANDOVER,
+    DEPOSIT
   }
 
   public Entry {

@@ -24,7 +24,7 @@ public final class SettingsResource {
   }
 
   @GET
-  @Allow({Role.OWNER, Role.CASHIER, Role.TECHNICIAN, Role.VIEWER})
+  @Allow({Role.OWNER, Role.BILLING, Role.TECHNICIAN, Role.AUDITOR})
   public SettingsView read() {
     return settings.read();
   }

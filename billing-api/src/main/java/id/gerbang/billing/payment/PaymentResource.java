@@ -49,7 +49,7 @@ public final class PaymentResource {
    * @param sort {@code recordedAt} (oldest first) or {@code -recordedAt}
    */
   @GET
-  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public Page<PaymentView> list(
       @BeanParam ListQuery query,
       @QueryParam("customerId") @Nullable Ref customer,
@@ -73,7 +73,7 @@ public final class PaymentResource {
   }
 
   @POST
-  @Allow({Role.OWNER, Role.CASHIER})
+  @Allow({Role.OWNER, Role.BILLING})
   public Response record(
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -91,7 +91,7 @@ public final class PaymentResource {
 
   @GET
   @Path("/{id}")
-  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public PaymentView one(@PathParam("id") Ref ref) {
     return jdbi.inTransaction(handle -> payments.one(handle, find(handle, ref)));
   }

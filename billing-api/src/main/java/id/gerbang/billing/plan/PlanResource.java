@@ -1,9 +1,11 @@
 package id.gerbang.billing.plan;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.COLLECTOR;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.http.Actor;
@@ -48,7 +50,7 @@ public final class PlanResource {
   }
 
   @GET
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, COLLECTOR, HELPDESK, AUDITOR})
   public Page<PlanView> list(@BeanParam ListQuery query) {
     return query.page(
         jdbi
@@ -77,7 +79,7 @@ public final class PlanResource {
 
   @GET
   @Path("/{id}")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, COLLECTOR, HELPDESK, AUDITOR})
   public Response get(@PathParam("id") Ref ref) {
     return response(jdbi.withHandle(handle -> plans.find(handle, ref)));
   }

@@ -1,9 +1,10 @@
 package id.gerbang.billing.pool;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
@@ -46,7 +47,7 @@ public final class PoolResource {
   }
 
   @GET
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<PoolView> list(@BeanParam ListQuery query) {
     return query.page(
         jdbi.withExtension(
@@ -71,7 +72,7 @@ public final class PoolResource {
 
   @GET
   @Path("/{id}")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Response get(@PathParam("id") Ref ref) {
     return response(jdbi.withHandle(handle -> pools.find(handle, ref)));
   }

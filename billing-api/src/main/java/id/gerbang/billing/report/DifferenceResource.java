@@ -1,9 +1,10 @@
 package id.gerbang.billing.report;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Language;
@@ -43,7 +44,7 @@ public final class DifferenceResource {
 
   @GET
   @Path("/differences")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<DifferenceView> differences(
       @BeanParam ListQuery query, @Context HttpHeaders headers) {
     return list(null, query, headers);
@@ -51,7 +52,7 @@ public final class DifferenceResource {
 
   @GET
   @Path("/standing-lists/paid-but-blocked")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<DifferenceView> paidButBlocked(
       @BeanParam ListQuery query, @Context HttpHeaders headers) {
     return list("blocked", query, headers);
@@ -59,7 +60,7 @@ public final class DifferenceResource {
 
   @GET
   @Path("/standing-lists/unpaid-but-online")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<DifferenceView> unpaidButOnline(
       @BeanParam ListQuery query, @Context HttpHeaders headers) {
     return list("online", query, headers);

@@ -1,9 +1,10 @@
 package id.gerbang.billing.report;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Language;
@@ -41,7 +42,7 @@ public final class ReportResource {
 
   @GET
   @Path("/sessions")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<SessionView> sessions(
       @BeanParam ListQuery query,
       @QueryParam("online") @Nullable Boolean online,
@@ -65,7 +66,7 @@ public final class ReportResource {
 
   @GET
   @Path("/access-events")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<AccessEventView> accessEvents(
       @BeanParam ListQuery query,
       @QueryParam("username") @Nullable String username,

@@ -1,9 +1,10 @@
 package id.gerbang.billing.report;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.ListQuery;
@@ -47,7 +48,7 @@ public final class UsageResource {
 
   /** Without {@code from}: 31 days of one, this day (or month) of everybody. */
   @GET
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<UsageView> usage(
       @BeanParam ListQuery query,
       @QueryParam("username") @Nullable String username,

@@ -1,9 +1,10 @@
 package id.gerbang.billing.router;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
@@ -53,7 +54,7 @@ public final class RouterResource {
   }
 
   @GET
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<RouterView> list(@BeanParam ListQuery query, @Context HttpHeaders headers) {
     return query.page(
         jdbi.withHandle(handle -> routers.list(handle, query, language.of(headers))),
@@ -80,7 +81,7 @@ public final class RouterResource {
 
   @GET
   @Path("/{id}")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Response get(@PathParam("id") Ref ref, @Context HttpHeaders headers) {
     return response(jdbi.withHandle(handle -> routers.find(handle, ref, language.of(headers))));
   }

@@ -36,7 +36,7 @@ public final class BillingRunResource {
 
   /** Answers at once; the run goes on in the background. A rehearsal answers when it is done. */
   @POST
-  @Allow({Role.OWNER, Role.CASHIER})
+  @Allow({Role.OWNER, Role.BILLING})
   public Response ask(
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -60,7 +60,7 @@ public final class BillingRunResource {
 
   @GET
   @Path("/{id}")
-  @Allow({Role.OWNER, Role.CASHIER, Role.VIEWER})
+  @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public BillingRunView one(@PathParam("id") long id) {
     return jdbi.inTransaction(handle -> runs.one(handle, id));
   }

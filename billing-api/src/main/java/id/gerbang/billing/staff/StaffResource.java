@@ -56,7 +56,7 @@ public final class StaffResource {
     }
 
     Role checkedRole() {
-      return role == null ? Role.VIEWER : role;
+      return role == null ? Role.AUDITOR : role;
     }
   }
 

@@ -1,9 +1,10 @@
 package id.gerbang.billing.subscription;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
@@ -56,7 +57,7 @@ public final class DisconnectResource {
 
   @GET
   @Path("/disconnects/{id}")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public DisconnectView get(@PathParam("id") Ref ref) {
     return jdbi.withExtension(DisconnectDao.class, dao -> DisconnectService.view(dao, ref));
   }

@@ -1,9 +1,10 @@
 package id.gerbang.billing.subscription;
 
-import static id.gerbang.billing.http.Role.CASHIER;
+import static id.gerbang.billing.http.Role.AUDITOR;
+import static id.gerbang.billing.http.Role.BILLING;
+import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
-import static id.gerbang.billing.http.Role.VIEWER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.http.Actor;
@@ -83,7 +84,7 @@ public final class SubscriptionResource {
   }
 
   @GET
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<SubscriptionView> list(
       @BeanParam ListQuery query,
       @QueryParam("customerId") @Nullable Long customerId,
@@ -119,7 +120,7 @@ public final class SubscriptionResource {
 
   @GET
   @Path("/{id}")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Response get(@PathParam("id") Ref ref) {
     return response(jdbi.withHandle(handle -> view(handle, ref)));
   }
@@ -157,7 +158,7 @@ public final class SubscriptionResource {
 
   @POST
   @Path("/{id}/isolate")
-  @Allow({OWNER, TECHNICIAN, CASHIER})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response isolate(
       @Auth Actor actor,
       @PathParam("id") Ref ref,
@@ -176,7 +177,7 @@ public final class SubscriptionResource {
 
   @POST
   @Path("/{id}/resume")
-  @Allow({OWNER, TECHNICIAN, CASHIER})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response resume(
       @Auth Actor actor,
       @PathParam("id") Ref ref,
@@ -215,7 +216,7 @@ public final class SubscriptionResource {
   /** On which day of the month it is billed from now on. */
   @POST
   @Path("/{id}/billing-day")
-  @Allow({OWNER, CASHIER})
+  @Allow({OWNER, BILLING})
   public Response billOn(
       @Auth Actor actor,
       @PathParam("id") Ref ref,
@@ -235,7 +236,7 @@ public final class SubscriptionResource {
   /** The customer changed device: the next one that logs in is the one that may from now on. */
   @POST
   @Path("/{id}/rebind-mac")
-  @Allow({OWNER, TECHNICIAN, CASHIER})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response rebindMac(
       @Auth Actor actor,
       @PathParam("id") Ref ref,
@@ -283,7 +284,7 @@ public final class SubscriptionResource {
 
   @GET
   @Path("/{id}/preview")
-  @Allow({OWNER, TECHNICIAN, CASHIER, VIEWER})
+  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Preview preview(
       @PathParam("id") Ref ref,
       @QueryParam("at") @Nullable String at,

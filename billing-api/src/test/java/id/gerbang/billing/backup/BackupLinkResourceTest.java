@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BackupLinkResourceTest {
 
   private static final Actor TECHNICIAN = new Actor("staff:joko", Role.TECHNICIAN);
-  private static final Actor CASHIER = new Actor("staff:ani", Role.CASHIER);
+  private static final Actor CASHIER = new Actor("staff:ani", Role.BILLING);
   private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
   private static final String PAPER =
       """
