@@ -11,6 +11,7 @@ import id.gerbang.billing.overdue.OverdueWorker;
 import id.gerbang.billing.overdue.SettingsResource;
 import id.gerbang.billing.overdue.SettingsService;
 import id.gerbang.billing.payment.PaymentResource;
+import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.billing.run.BillingRunResource;
 import id.gerbang.billing.run.BillingRuns;
@@ -40,7 +41,10 @@ final class MoneysWay implements AutoCloseable {
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
     paymentResource =
         new PaymentResource(
-            jdbi, idempotency, new PaymentService(clock, ledger, allocations, evaluation));
+            jdbi,
+            idempotency,
+            new PaymentService(clock, ledger, allocations, evaluation),
+            new PaymentReversals(clock, ledger, allocations, evaluation));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
     worker = new OverdueWorker(run, clock, zone);
   }

@@ -237,10 +237,49 @@ class MoneyHttpTest {
     assertThat(unpaid()).isZero();
     assertThat(put("/settings", body.formatted(0)).statusCode()).isEqualTo(200);
     assertThat(unpaid()).isEqualTo(1);
-    assertThat(get("/settings").toString())
-        .isEqualTo(
-            "{\"ispName\":\"RT Net\",\"zone\":\"Asia/Jakarta\",\"overdue\":{\"graceDays\":0,\"action\":\"isolate\"}}");
+    JsonNode settings = get("/settings");
+    assertThat(settings.at("/ispName").asText()).isEqualTo("RT Net");
+    assertThat(settings.at("/zone").asText()).isEqualTo("Asia/Jakarta");
+    assertThat(settings.at("/overdue/graceDays").asInt()).isZero();
+    assertThat(settings.at("/overdue/action").asText()).isEqualTo("isolate");
     assertThat(put("/settings", body.formatted(61)).body()).contains("overdue.graceDays");
+  }
+
+  @Test
+  void a_payment_above_the_limit_is_taken_back_by_two_people() throws Exception {
+    String billing = service.tokens().create("tagihan" + customer, Role.BILLING);
+    assertThat(put("/settings", "{\"reversalLimit\":100000}").statusCode()).isEqualTo(200);
+    issue(150_000, "2026-11-20");
+    long payment =
+        JSON.readTree(
+                post(
+                        "/payments",
+                        "{\"customerId\":%d,\"method\":\"transfer\"}".formatted(customer),
+                        key())
+                    .body())
+            .get("id")
+            .asLong();
+    assertThat(unpaid()).isZero();
+    String path = "/payments/" + payment + "/reverse";
+    assertThat(post(path, "{}", key()).body()).contains("reason");
+    assertThat(post(path + "/approve", "", key()).statusCode()).isEqualTo(409);
+
+    HttpResponse<String> asked = post(path, "{\"reason\":\"never arrived\"}", key());
+    assertThat(asked.statusCode()).isEqualTo(202);
+    assertThat(JSON.readTree(asked.body()).at("/reversal/state").asText()).isEqualTo("pending");
+    assertThat(unpaid()).isZero();
+    assertThat(post(path, "{\"reason\":\"again\"}", key()).statusCode()).isEqualTo(409);
+    assertThat(get("/payments?reversal=pending").get("items")).hasSize(1);
+    assertThat(post(path + "/approve", "", key()).statusCode()).isEqualTo(403);
+
+    HttpResponse<String> approved = send(posting(path + "/approve", "", key(), billing));
+    assertThat(approved.statusCode()).as(approved.body()).isEqualTo(200);
+    JsonNode reversal = JSON.readTree(approved.body()).get("reversal");
+    assertThat(reversal.get("state").asText()).isEqualTo("reversed");
+    assertThat(reversal.get("decidedBy").asText()).isEqualTo("token:tagihan" + customer);
+    assertThat(unpaid()).isEqualTo(1);
+    assertThat(post(path, "{\"reason\":\"again\"}", key()).statusCode()).isEqualTo(409);
+    assertThat(put("/settings", "{\"reversalLimit\":1000000000000}").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -284,8 +323,16 @@ class MoneyHttpTest {
     return CLIENT.send(posting(path, body, key), BodyHandlers.ofString());
   }
 
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    return CLIENT.send(request, BodyHandlers.ofString());
+  }
+
   private static HttpRequest posting(String path, String body, String key) {
-    HttpRequest.Builder request = request(path, owner).POST(BodyPublishers.ofString(body));
+    return posting(path, body, key, owner);
+  }
+
+  private static HttpRequest posting(String path, String body, String key, String token) {
+    HttpRequest.Builder request = request(path, token).POST(BodyPublishers.ofString(body));
     return (key == null ? request : request.header("Idempotency-Key", key)).build();
   }
 

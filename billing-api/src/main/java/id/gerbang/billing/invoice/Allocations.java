@@ -34,8 +34,24 @@ public final class Allocations {
     return settlement;
   }
 
+  /**
+   * Takes back all that a payment pays: each share is undone by one below 0, and history stays.
+   *
+   * @return what is open again by that
+   */
+  public long release(Handle handle, long paymentId) {
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    long released = 0;
+    for (Settlement.Share share : invoices.paidBy(paymentId)) {
+      invoices.allocate(paymentId, share.invoiceId(), -share.amount(), clock.instant());
+      invoices.pay(share.invoiceId(), -share.amount());
+      released += share.amount();
+    }
+    return released;
+  }
+
   /** Pays what is open with what earlier payments have left over, oldest payment first. */
-  void useCredit(Handle handle, long customerId, Actor actor) {
+  public void useCredit(Handle handle, long customerId, Actor actor) {
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     for (Credit credit : invoices.credits(customerId)) {
       List<OpenInvoice> open = invoices.open(customerId);

@@ -81,6 +81,18 @@ public interface InvoiceDao {
       VALUES (:paymentId, :invoiceId, :amount, :now)""")
   void allocate(long paymentId, long invoiceId, long amount, Instant now);
 
+  /** What a payment pays of invoices that are not void. */
+  @SqlQuery(
+      """
+      SELECT a.invoice_id, sum(a.amount)::bigint AS amount
+      FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
+      WHERE a.payment_id = :paymentId AND i.voided_at IS NULL
+      GROUP BY a.invoice_id
+      HAVING sum(a.amount) <> 0
+      ORDER BY a.invoice_id""")
+  @RegisterConstructorMapper(Settlement.Share.class)
+  List<Settlement.Share> paidBy(long paymentId);
+
   /** Oldest due first. */
   @SqlQuery(
       """
@@ -92,7 +104,8 @@ public interface InvoiceDao {
   List<OpenInvoice> open(long customerId);
 
   /**
-   * Payments that are not used up, oldest first. An allocation to a void invoice counts no more.
+   * Payments that stand and are not used up, oldest first. An allocation to a void invoice counts
+   * no more.
    */
   @SqlQuery(
       """
@@ -101,6 +114,7 @@ public interface InvoiceDao {
       LEFT JOIN payment_allocation a ON a.payment_id = p.id
       LEFT JOIN invoice i ON i.id = a.invoice_id
       WHERE p.customer_id = :customerId
+        AND NOT EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = 'reversed')
       GROUP BY p.id
       HAVING p.amount > coalesce(sum(a.amount) FILTER (WHERE i.voided_at IS NULL), 0)
       ORDER BY p.received_at, p.id""")

@@ -22,6 +22,10 @@ public enum Account {
   /** What a till or a collector had too little or too much. */
   CASH_DIFFERENCE;
 
+  static Account of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
+  }
+
   String code() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,6 @@
 package id.gerbang.billing.money;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,5 +92,28 @@ public record Entry(
         List.of(
             Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(amount)),
             Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-amount))));
+  }
+
+  /**
+   * Money that had come in is gone again.
+   *
+   * @param received what the payment's entry put on the ISP's own accounts
+   * @param released what it paid of invoices, open again now; the rest was the customer's credit
+   */
+  public static Entry paymentReversed(
+      long paymentId, long customerId, List<Posting> received, long released) {
+    List<Posting> postings = new ArrayList<>();
+    long amount = 0;
+    for (Posting posting : received) {
+      amount = Math.addExact(amount, posting.amount().amount());
+      postings.add(Posting.own(posting.account(), Money.rupiah(-posting.amount().amount())));
+    }
+    postings.add(Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(released)));
+    postings.add(
+        Posting.of(
+            Account.CUSTOMER_CREDIT,
+            customerId,
+            Money.rupiah(Math.subtractExact(amount, released))));
+    return new Entry(Kind.REVERSAL, Optional.empty(), Optional.of(paymentId), postings);
   }
 }

@@ -54,6 +54,13 @@ public final class Ledger {
     ledger.insertPostings(rows);
   }
 
+  /** What a payment's entry put on the ISP's own accounts. */
+  public static List<Posting> received(Handle handle, long paymentId, long customerId) {
+    return handle.attach(LedgerDao.class).received(paymentId, customerId).stream()
+        .map(row -> Posting.own(Account.of(row.account()), new Money(row.amount(), row.currency())))
+        .toList();
+  }
+
   /** Credit less open invoices; negative when the customer owes. */
   public static Money balance(Handle handle, long customerId) {
     return Money.rupiah(handle.attach(LedgerDao.class).balance(customerId));

@@ -33,6 +33,22 @@ public interface LedgerDao {
       WHERE customer_id = :customerId AND account IN ('receivable', 'customer_credit')""")
   long balance(long customerId);
 
+  /**
+   * What a payment's entry put on the ISP's own accounts. Found by the customer's postings, so that
+   * entries need no index by payment.
+   */
+  @SqlQuery(
+      """
+      SELECT o.account, sum(o.amount)::bigint AS amount, o.currency
+      FROM ledger_posting o
+      WHERE o.customer_id IS NULL
+        AND o.entry_id IN (SELECT e.id FROM ledger_posting l JOIN ledger_entry e ON e.id = l.entry_id
+                           WHERE l.customer_id = :customerId AND e.payment_id = :paymentId AND e.kind = 'payment')
+      GROUP BY o.account, o.currency
+      ORDER BY o.account""")
+  @RegisterConstructorMapper(OwnRow.class)
+  List<OwnRow> received(long paymentId, long customerId);
+
   /** The ledger beside the invoices and payments it must agree with. */
   @SqlQuery(
       """
@@ -43,14 +59,23 @@ public interface LedgerDao {
                AS receivable,
              coalesce((SELECT sum(amount) FROM ledger_posting WHERE account = 'customer_credit'), 0)
                + coalesce((SELECT sum(amount) FROM payment), 0)
+               - coalesce((SELECT sum(p.amount) FROM payment_reversal r JOIN payment p ON p.id = r.payment_id
+                           WHERE r.state = 'reversed'), 0)
                - coalesce((SELECT sum(a.amount) FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
                            WHERE i.voided_at IS NULL), 0)
                AS credit,
-             coalesce((SELECT sum(amount) FROM ledger_posting WHERE account IN ('cash', 'bank')), 0)
+             coalesce((SELECT sum(amount) FROM ledger_posting
+                       WHERE account IN ('cash', 'bank', 'gateway_clearing', 'collector_cash',
+                                         'gateway_fee', 'cash_difference', 'fee_income', 'deposit')), 0)
                - coalesce((SELECT sum(amount) FROM payment), 0)
+               + coalesce((SELECT sum(p.amount) FROM payment_reversal r JOIN payment p ON p.id = r.payment_id
+                           WHERE r.state = 'reversed'), 0)
                AS received""")
   @RegisterConstructorMapper(Unexplained.class)
   Unexplained unexplained();
+
+  /** What stands on an account of the ISP's own. */
+  record OwnRow(String account, long amount, String currency) {}
 
   /** An entry as a row. */
   record EntryRow(

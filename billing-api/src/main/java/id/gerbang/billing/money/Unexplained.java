@@ -6,6 +6,7 @@ package id.gerbang.billing.money;
  * @param unbalanced largest sum of all postings of one currency
  * @param receivable the account less the open rests of invoices
  * @param credit the account and what payments have left over (a credit balance is negative)
- * @param received cash and bank less all payments
+ * @param received what came in, wherever it lies or went since (cash, bank, with a gateway or a
+ *     collector, their fees and differences), less all payments that stand
  */
 public record Unexplained(long unbalanced, long receivable, long credit, long received) {}

@@ -32,6 +32,7 @@ public final class OverdueEvaluation {
     INVOICE,
     VOID,
     PAYMENT,
+    REVERSAL,
     SETTINGS,
     TIME;
 

@@ -29,6 +29,17 @@ public interface SettingDao {
   @RegisterConstructorMapper(OverduePolicy.class)
   Optional<OverduePolicy> overduePolicy(String name);
 
+  /** Above it a payment is taken back by two people; absent: by one, whatever it is. */
+  @SqlQuery("SELECT (value ->> 'reversalLimit')::bigint FROM setting WHERE name = 'payments'")
+  Optional<Long> reversalLimit();
+
+  @SqlUpdate(
+      """
+      INSERT INTO setting (name, value, updated_at)
+      VALUES ('payments', jsonb_build_object('reversalLimit', :reversalLimit), :now)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""")
+  void setReversalLimit(long reversalLimit, Instant now);
+
   @SqlUpdate(
       """
       INSERT INTO setting (name, value, updated_at)

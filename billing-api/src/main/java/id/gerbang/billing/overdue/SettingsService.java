@@ -49,6 +49,9 @@ public final class SettingsService {
     if (wanted.ispName() != null) {
       settings.setIspName(wanted.ispName(), now);
     }
+    if (wanted.reversalLimit() != null) {
+      settings.setReversalLimit(wanted.reversalLimit().amount(), now);
+    }
     OverdueView overdue = wanted.overdue();
     if (overdue != null) {
       OverdueView old = Objects.requireNonNull(before.overdue());

@@ -1,6 +1,7 @@
 package id.gerbang.billing.overdue;
 
 import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.money.Money;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone shown only: it is set in {@code conf/}, because the days of everything already
  *     written depend on it
+ * @param reversalLimit above it a payment is taken back by two people; null: by one, whatever it is
  */
 public record SettingsView(
-    @Nullable String ispName, @Nullable String zone, @Nullable OverdueView overdue) {
+    @Nullable String ispName,
+    @Nullable String zone,
+    @Nullable OverdueView overdue,
+    @Nullable Money reversalLimit) {
 
   private static final Set<String> ACTIONS = Set.of("isolate", "suspend");
 
@@ -23,7 +28,8 @@ public record SettingsView(
     return new SettingsView(
         settings.ispName(),
         zone.getId(),
-        new OverdueView(settings.overdue().graceDays(), settings.overdue().actionWord()));
+        new OverdueView(settings.overdue().graceDays(), settings.overdue().actionWord()),
+        settings.reversalLimit().map(Money::rupiah).orElse(null));
   }
 
   void check(ZoneId configured) {
@@ -42,6 +48,12 @@ public record SettingsView(
           "is from 0 to " + OverduePolicy.MOST_GRACE_DAYS);
       checks.that(
           action == null || ACTIONS.contains(action), "overdue.action", "is isolate or suspend");
+    }
+    if (reversalLimit != null) {
+      checks.that(
+          reversalLimit.currency().equals(Money.RUPIAH) && reversalLimit.amount() >= 0,
+          "reversalLimit",
+          "is Rp 0 or more");
     }
     checks.done();
   }

@@ -27,11 +27,12 @@ public interface PaymentDao {
       Instant now,
       String by);
 
-  /** The last one that looks the same. */
+  /** The last one that looks the same and stands. */
   @SqlQuery(
       """
       SELECT * FROM payment
       WHERE customer_id = :customerId AND amount = :amount AND method = :method AND recorded_at > :since
+        AND NOT EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = payment.id AND r.state = 'reversed')
       ORDER BY id DESC
       LIMIT 1""")
   Optional<PaymentRow> alike(long customerId, long amount, String method, Instant since);
@@ -49,11 +50,18 @@ public interface PaymentDao {
       WHERE p.id > :after
         AND (CAST(:customerId AS bigint) IS NULL OR p.customer_id = :customerId)
         AND (CAST(:method AS text) IS NULL OR p.method = :method)
+        AND (CAST(:reversal AS text) IS NULL
+             OR EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = :reversal))
         AND (c.number ILIKE :like OR c.name ILIKE :like OR p.reference ILIKE :like OR p.external_id ILIKE :like)
       ORDER BY p.id
       LIMIT :rows""")
   List<PaymentRow> list(
-      @Nullable Long customerId, @Nullable String method, String like, long after, int rows);
+      @Nullable Long customerId,
+      @Nullable String method,
+      @Nullable String reversal,
+      String like,
+      long after,
+      int rows);
 
   /** The same, newest first. */
   @SqlQuery(
@@ -62,11 +70,18 @@ public interface PaymentDao {
       WHERE p.id < :before
         AND (CAST(:customerId AS bigint) IS NULL OR p.customer_id = :customerId)
         AND (CAST(:method AS text) IS NULL OR p.method = :method)
+        AND (CAST(:reversal AS text) IS NULL
+             OR EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = :reversal))
         AND (c.number ILIKE :like OR c.name ILIKE :like OR p.reference ILIKE :like OR p.external_id ILIKE :like)
       ORDER BY p.id DESC
       LIMIT :rows""")
   List<PaymentRow> listNewestFirst(
-      @Nullable Long customerId, @Nullable String method, String like, long before, int rows);
+      @Nullable Long customerId,
+      @Nullable String method,
+      @Nullable String reversal,
+      String like,
+      long before,
+      int rows);
 
   /** What each pays, without invoices that became void. */
   @SqlQuery(
@@ -75,6 +90,7 @@ public interface PaymentDao {
       FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
       WHERE a.payment_id = ANY(:payments) AND i.voided_at IS NULL
       GROUP BY a.payment_id, a.invoice_id, i.number
+      HAVING sum(a.amount) <> 0
       ORDER BY a.payment_id, min(a.id)""")
   List<AllocationRow> allocations(long... payments);
 

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,27 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class PaymentResource {
 
+  private static final Set<String> REVERSALS = Set.of("pending", "reversed", "refused");
+
   private final Jdbi jdbi;
   private final Idempotency idempotency;
   private final PaymentService payments;
+  private final PaymentReversals reversals;
 
-  public PaymentResource(Jdbi jdbi, Idempotency idempotency, PaymentService payments) {
+  public PaymentResource(
+      Jdbi jdbi, Idempotency idempotency, PaymentService payments, PaymentReversals reversals) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.payments = payments;
+    this.reversals = reversals;
   }
 
+  /** Why a payment is taken back. */
+  public record ReversePayment(@Nullable String reason) {}
+
   /**
+   * @param reversal {@code pending}, {@code reversed} or {@code refused}: those that had such a
+   *     request
    * @param sort {@code recordedAt} (oldest first) or {@code -recordedAt}
    */
   @GET
@@ -54,7 +65,11 @@ public final class PaymentResource {
       @BeanParam ListQuery query,
       @QueryParam("customerId") @Nullable Ref customer,
       @QueryParam("method") @Nullable String method,
+      @QueryParam("reversal") @Nullable String reversal,
       @QueryParam("sort") @DefaultValue("recordedAt") String sort) {
+    if (reversal != null && !REVERSALS.contains(reversal)) {
+      throw Problem.unprocessable("reversal", "is pending, reversed or refused");
+    }
     Long customerId = customer == null ? null : customer.id();
     return jdbi.inTransaction(
         handle -> {
@@ -63,9 +78,10 @@ public final class PaymentResource {
           List<PaymentRow> rows =
               switch (sort) {
                 case "recordedAt" ->
-                    dao.list(customerId, method, like, query.after(), query.rows());
+                    dao.list(customerId, method, reversal, like, query.after(), query.rows());
                 case "-recordedAt" ->
-                    dao.listNewestFirst(customerId, method, like, query.before(), query.rows());
+                    dao.listNewestFirst(
+                        customerId, method, reversal, like, query.before(), query.rows());
                 default -> throw Problem.unprocessable("sort", "is recordedAt or -recordedAt");
               };
           return query.page(PaymentService.views(handle, rows), PaymentView::id);
@@ -94,6 +110,67 @@ public final class PaymentResource {
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public PaymentView one(@PathParam("id") Ref ref) {
     return jdbi.inTransaction(handle -> payments.one(handle, find(handle, ref)));
+  }
+
+  /** 200 when it is done; 202 when the amount asks for a second person. */
+  @POST
+  @Path("/{id}/reverse")
+  @Allow({Role.OWNER, Role.BILLING})
+  public Response reverse(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @PathParam("id") Ref ref,
+      ReversePayment why) {
+    return idempotency.onceWithKey(
+        actor,
+        key,
+        "POST /payments/" + ref + "/reverse",
+        why,
+        handle -> {
+          long id = find(handle, ref);
+          return reversals.ask(handle, id, why.reason(), actor)
+              ? Answer.ok(payments.one(handle, id))
+              : Answer.accepted("/api/v1/payments/" + id, payments.one(handle, id));
+        });
+  }
+
+  /** By another person than the one who asked. */
+  @POST
+  @Path("/{id}/reverse/approve")
+  @Allow({Role.OWNER, Role.BILLING})
+  public Response approveReversal(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @PathParam("id") Ref ref) {
+    return idempotency.onceWithKey(
+        actor,
+        key,
+        "POST /payments/" + ref + "/reverse/approve",
+        "",
+        handle -> {
+          long id = find(handle, ref);
+          reversals.approve(handle, id, actor);
+          return Answer.ok(payments.one(handle, id));
+        });
+  }
+
+  @POST
+  @Path("/{id}/reverse/refuse")
+  @Allow({Role.OWNER, Role.BILLING})
+  public Response refuseReversal(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @PathParam("id") Ref ref) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /payments/" + ref + "/reverse/refuse",
+        "",
+        handle -> {
+          long id = find(handle, ref);
+          reversals.refuse(handle, id, actor);
+          return Answer.ok(payments.one(handle, id));
+        });
   }
 
   private static long find(Handle handle, Ref ref) {

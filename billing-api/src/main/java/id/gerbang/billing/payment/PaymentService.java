@@ -1,6 +1,8 @@
 package id.gerbang.billing.payment;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
@@ -17,6 +19,7 @@ import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.payment.PaymentDao.AllocationRow;
 import id.gerbang.billing.payment.PaymentDao.PaymentRow;
+import id.gerbang.billing.payment.ReversalDao.ReversalRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,8 +174,16 @@ public final class PaymentService {
     Map<Long, List<AllocationRow>> allocations =
         handle.attach(PaymentDao.class).allocations(ids).stream()
             .collect(groupingBy(AllocationRow::paymentId));
+    Map<Long, ReversalRow> reversals =
+        handle.attach(ReversalDao.class).last(ids).stream()
+            .collect(toMap(ReversalRow::paymentId, identity()));
     return rows.stream()
-        .map(row -> PaymentView.of(row, allocations.getOrDefault(row.id(), List.of())))
+        .map(
+            row ->
+                PaymentView.of(
+                    row,
+                    allocations.getOrDefault(row.id(), List.of()),
+                    Optional.ofNullable(reversals.get(row.id()))))
         .toList();
   }
 }

@@ -3,14 +3,17 @@ package id.gerbang.billing.payment;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.payment.PaymentDao.AllocationRow;
 import id.gerbang.billing.payment.PaymentDao.PaymentRow;
+import id.gerbang.billing.payment.ReversalDao.ReversalRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as the API shows it.
  *
  * @param credit what of it no invoice has taken
+ * @param reversal the last request to take it back, if there was one
  */
 public record PaymentView(
     long id,
@@ -23,12 +26,39 @@ public record PaymentView(
     Instant recordedAt,
     String recordedBy,
     List<AllocationView> allocations,
-    Money credit) {
+    Money credit,
+    @Nullable ReversalView reversal) {
 
   /** What an invoice got of it. */
   public record AllocationView(long invoiceId, String invoiceNumber, Money amount) {}
 
-  static PaymentView of(PaymentRow row, List<AllocationRow> allocations) {
+  /**
+   * How it is taken back.
+   *
+   * @param state {@code pending} (it waits for a second person), {@code reversed} or {@code
+   *     refused}
+   */
+  public record ReversalView(
+      String state,
+      String reason,
+      Instant requestedAt,
+      String requestedBy,
+      @Nullable Instant decidedAt,
+      @Nullable String decidedBy) {
+
+    static ReversalView of(ReversalRow row) {
+      return new ReversalView(
+          row.state(),
+          row.reason(),
+          row.requestedAt(),
+          row.requestedBy(),
+          row.decidedAt().orElse(null),
+          row.decidedBy().orElse(null));
+    }
+  }
+
+  static PaymentView of(
+      PaymentRow row, List<AllocationRow> allocations, Optional<ReversalRow> reversal) {
     long allocated = allocations.stream().mapToLong(AllocationRow::amount).sum();
     return new PaymentView(
         row.id(),
@@ -48,6 +78,8 @@ public record PaymentView(
                         allocation.number(),
                         Money.rupiah(allocation.amount())))
             .toList(),
-        Money.rupiah(row.amount() - allocated));
+        Money.rupiah(
+            reversal.filter(ReversalRow::reversed).isPresent() ? 0 : row.amount() - allocated),
+        reversal.map(ReversalView::of).orElse(null));
   }
 }

@@ -141,7 +141,7 @@ class OverdueWorkerTest {
     change(1, "suspend");
     assertThat(books.unpaid(line)).contains("suspend");
     assertThat(books.settings.read())
-        .isEqualTo(new SettingsView("", "Asia/Jakarta", new OverdueView(1, "suspend")));
+        .isEqualTo(new SettingsView("", "Asia/Jakarta", new OverdueView(1, "suspend"), null));
   }
 
   @Test
@@ -165,7 +165,7 @@ class OverdueWorkerTest {
     assertThatThrownBy(
             () ->
                 books.settings.change(
-                    new SettingsView("Net", "Asia/Makassar", null), Books.CASHIER))
+                    new SettingsView("Net", "Asia/Makassar", null, null), Books.CASHIER))
         .hasMessageContaining("zone");
     assertThat(books.settings.read().ispName()).isEmpty();
   }
@@ -182,6 +182,6 @@ class OverdueWorkerTest {
 
   private void change(Integer graceDays, String action) {
     books.settings.change(
-        new SettingsView(null, null, new OverdueView(graceDays, action)), Books.CASHIER);
+        new SettingsView(null, null, new OverdueView(graceDays, action), null), Books.CASHIER);
   }
 }

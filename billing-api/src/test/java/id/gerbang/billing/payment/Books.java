@@ -47,6 +47,9 @@ public final class Books implements AutoCloseable {
       new InvoiceService(clock, WIB, ledger, allocations, evaluation);
   public final PaymentService payments = new PaymentService(clock, ledger, allocations, evaluation);
 
+  public final PaymentReversals reversals =
+      new PaymentReversals(clock, ledger, allocations, evaluation);
+
   public Books() {
     TestDatabase.execute(
         database,
@@ -99,6 +102,14 @@ public final class Books implements AutoCloseable {
 
   public PaymentView record(RecordPayment record) {
     return jdbi.inTransaction(handle -> payments.record(handle, record, CASHIER));
+  }
+
+  public void reverse(long paymentId) {
+    jdbi.useTransaction(handle -> reversals.reverse(handle, paymentId, "it bounced", CASHIER));
+  }
+
+  public PaymentView payment(long paymentId) {
+    return jdbi.inTransaction(handle -> payments.one(handle, paymentId));
   }
 
   public long balance(long customerId) {

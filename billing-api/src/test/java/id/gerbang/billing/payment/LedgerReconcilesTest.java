@@ -17,7 +17,7 @@ class LedgerReconcilesTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
-  void issue_pay_overpay_and_void_in_any_order(long seed) {
+  void issue_pay_overpay_void_and_reverse_in_any_order(long seed) {
     Random random = new Random(seed);
     try (Books books = new Books()) {
       List<Long> customers = new ArrayList<>();
@@ -26,16 +26,22 @@ class LedgerReconcilesTest {
         books.subscription(customers.get(i), "line" + i);
       }
       List<InvoiceView> standing = new ArrayList<>();
+      List<Long> payments = new ArrayList<>();
       for (int step = 0; step < STEPS; step++) {
         long customer = customers.get(random.nextInt(customers.size()));
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
           case 0, 1 ->
               standing.add(
                   books.issue(
                       customer,
                       1 + random.nextInt(300_000),
                       "2026-11-" + (10 + random.nextInt(20))));
-          case 2, 3 -> books.pay(customer, 1 + random.nextInt(400_000));
+          case 2, 3 -> payments.add(books.pay(customer, 1 + random.nextInt(400_000)).id());
+          case 4 -> {
+            if (!payments.isEmpty()) {
+              books.reverse(payments.remove(random.nextInt(payments.size())));
+            }
+          }
           default -> {
             if (!standing.isEmpty()) {
               books.makeVoid(standing.remove(random.nextInt(standing.size())).id());
