@@ -36,6 +36,7 @@ import id.gerbang.billing.staff.TokenService;
 import id.gerbang.billing.subscription.DisconnectResource;
 import id.gerbang.billing.subscription.DisconnectService;
 import id.gerbang.billing.subscription.PreviewService;
+import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.Pool;
@@ -115,9 +116,9 @@ public final class BillingService implements AutoCloseable {
   /** Every feature's door. */
   private List<Object> resources() {
     Language language = new Language(config.language());
+    SubscriptionBilling billing = new SubscriptionBilling(clock, config.zone());
     SubscriptionService subscriptions =
-        new SubscriptionService(
-            clock, config.zone(), config.sealer(), evaluation, config.dictionary());
+        new SubscriptionService(clock, billing, config.sealer(), evaluation, config.dictionary());
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
     RouterService routers = new RouterService(clock, config.sealer());
@@ -135,6 +136,7 @@ public final class BillingService implements AutoCloseable {
             clock,
             idempotency,
             subscriptions,
+            billing,
             disconnects,
             new PreviewService(config.dictionary()),
             language));
@@ -237,6 +239,11 @@ public final class BillingService implements AutoCloseable {
 
   public StaffService staff() {
     return staff;
+  }
+
+  /** What was asked for a time that has come by now, without waiting for the next round. */
+  public void carryOutWhatIsDue() {
+    money.carryOutWhatIsDue();
   }
 
   public FirstStart firstStart() {

@@ -15,8 +15,11 @@ import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.billing.run.BillingRunResource;
 import id.gerbang.billing.run.BillingRuns;
+import id.gerbang.billing.term.Terms;
+import id.gerbang.billing.term.Validity;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,14 +32,17 @@ final class MoneysWay implements AutoCloseable {
   private final PaymentResource paymentResource;
   private final SettingsResource settingsResource;
   private final OverdueWorker worker;
+  private final Terms terms;
 
   MoneysWay(
       Jdbi jdbi, Clock clock, ZoneId zone, Idempotency idempotency, OverdueEvaluation evaluation) {
     Ledger ledger = new Ledger(clock);
-    Allocations allocations = new Allocations(clock, ledger);
+    Validity validity = new Validity(clock, zone);
+    Allocations allocations = new Allocations(clock, ledger, validity);
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
     InvoiceService invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation);
     invoiceResource = new InvoiceResource(jdbi, idempotency, invoices);
+    terms = new Terms(jdbi, clock, zone, idempotency, invoices, validity, evaluation);
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
     paymentResource =
@@ -50,17 +56,26 @@ final class MoneysWay implements AutoCloseable {
   }
 
   List<Object> resources() {
-    return List.of(invoiceResource, billingRunResource, paymentResource, settingsResource);
+    List<Object> resources = new ArrayList<>(terms.resources());
+    resources.addAll(
+        List.of(invoiceResource, billingRunResource, paymentResource, settingsResource));
+    return resources;
+  }
+
+  void carryOutWhatIsDue() {
+    terms.carryOutWhatIsDue();
   }
 
   /** Lets time pass from here on. */
   void start() {
     worker.start();
     billingRuns.start();
+    terms.start();
   }
 
   @Override
   public void close() {
+    terms.close();
     billingRuns.close();
     worker.close();
   }

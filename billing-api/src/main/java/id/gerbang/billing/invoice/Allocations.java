@@ -17,20 +17,26 @@ public final class Allocations {
 
   private final Clock clock;
   private final Ledger ledger;
+  private final WhenPaid whenPaid;
 
-  public Allocations(Clock clock, Ledger ledger) {
+  public Allocations(Clock clock, Ledger ledger, WhenPaid whenPaid) {
     this.clock = clock;
     this.ledger = ledger;
+    this.whenPaid = whenPaid;
   }
 
   /** Pays invoices, in the order given, with what a payment has to give. */
-  public Settlement settle(Handle handle, long paymentId, long amount, List<OpenInvoice> inOrder) {
+  public Settlement settle(
+      Handle handle, long paymentId, long amount, List<OpenInvoice> inOrder, Actor actor) {
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     Settlement settlement = Settlement.of(amount, inOrder);
     for (Settlement.Share share : settlement.shares()) {
       invoices.allocate(paymentId, share.invoiceId(), share.amount(), clock.instant());
       invoices.pay(share.invoiceId(), share.amount());
     }
+    inOrder.stream()
+        .filter(invoice -> settlement.pays(invoice.id(), invoice.open()))
+        .forEach(invoice -> whenPaid.paid(handle, invoice.id(), actor));
     return settlement;
   }
 
@@ -56,7 +62,7 @@ public final class Allocations {
     for (Credit credit : invoices.credits(customerId)) {
       List<OpenInvoice> open = invoices.open(customerId);
       for (Settlement.Share share :
-          settle(handle, credit.paymentId(), credit.rest(), open).shares()) {
+          settle(handle, credit.paymentId(), credit.rest(), open, actor).shares()) {
         ledger.post(
             handle,
             Entry.creditUsed(credit.paymentId(), share.invoiceId(), customerId, share.amount()),

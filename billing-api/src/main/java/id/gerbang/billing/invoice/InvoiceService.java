@@ -86,13 +86,14 @@ public final class InvoiceService {
     /** Of one line. */
     public static Bill of(
         long customerId, long subscriptionId, LocalDate dueDate, String description, long amount) {
-      return new Bill(
-          customerId,
-          subscriptionId,
-          null,
-          dueDate,
-          List.of(new ValidLine(description, amount)),
-          amount);
+      return of(customerId, subscriptionId, dueDate, List.of(new ValidLine(description, amount)));
+    }
+
+    /** Of lines that sum to more than 0. */
+    public static Bill of(
+        long customerId, long subscriptionId, LocalDate dueDate, List<ValidLine> lines) {
+      long total = lines.stream().mapToLong(ValidLine::amount).reduce(0, Math::addExact);
+      return new Bill(customerId, subscriptionId, null, dueDate, lines, total);
     }
   }
 

@@ -27,6 +27,11 @@ public record Settlement(List<Share> shares, long rest) {
     return new Settlement(List.copyOf(shares), rest);
   }
 
+  /** Whether an invoice gets this much of it. */
+  boolean pays(long invoiceId, long amount) {
+    return shares.contains(new Share(invoiceId, amount));
+  }
+
   public long allocated() {
     return shares.stream().mapToLong(Share::amount).sum();
   }

@@ -75,7 +75,7 @@ public final class PaymentService {
             record.receivedAt() == null ? now : record.receivedAt(),
             now,
             actor.name());
-    long allocated = allocations.settle(handle, id, amount, open).allocated();
+    long allocated = allocations.settle(handle, id, amount, open, actor).allocated();
     Account into = method.equals("cash") ? Account.CASH : Account.BANK;
     ledger.post(
         handle, Entry.paymentReceived(id, customerId, into, amount, allocated), actor.name());

@@ -39,10 +39,11 @@ interface BillingRunDao {
   @SqlQuery(
       """
       SELECT s.id, s.customer_id, s.username, s.billing_day, s.billed_until, p.name AS plan, v.price, v.period,
-             least(s.terminated_at, s.archived_at) AS ended
+             least(s.terminated_at, s.archived_at, e.due) AS ended
       FROM subscription s
       JOIN plan p ON p.id = s.plan_id
       JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
+      LEFT JOIN scheduled_change e ON e.subscription_id = s.id AND e.what = 'terminate' AND e.settled_at IS NULL
       WHERE s.id = ANY(:subscriptions) AND s.billed_until <= :date
       ORDER BY s.customer_id, s.id""")
   @RegisterConstructorMapper(ToBill.class)
@@ -113,7 +114,7 @@ interface BillingRunDao {
   /**
    * A subscription with days that are not billed.
    *
-   * @param ended when it was terminated or deleted
+   * @param ended when it was terminated or deleted, or will be
    */
   record ToBill(
       long id,

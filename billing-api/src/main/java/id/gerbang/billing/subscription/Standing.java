@@ -1,5 +1,6 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
@@ -19,6 +20,14 @@ public final class Standing {
 
   public static SubscriptionView view(Handle handle, Ref ref, Instant now) {
     return views(handle, List.of(SubscriptionService.row(handle, ref)), now).get(0);
+  }
+
+  /** What it gets on a router with the usual settings. */
+  public static Decision decision(Handle handle, long id, Instant now) {
+    return handle.attach(SubscriptionDao.class).entitlements(new long[] {id}).stream()
+        .map(entitlement -> AccessPolicy.decide(entitlement, RouterPolicy.DEFAULT, now))
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound("subscription " + id));
   }
 
   static List<SubscriptionView> views(Handle handle, List<SubscriptionRow> rows, Instant now) {

@@ -46,10 +46,10 @@ public interface SubscriptionDao {
       """
       INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, username, password_sealed,
                                 service, billing, active_until, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
-                                attributes, mac_policy, macs, mac_login, billing_day, billed_until, created_at, updated_at)
+                                attributes, mac_policy, macs, mac_login, created_at, updated_at)
       VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :username, :password,
               :service, :billing, :activeUntil, CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
-              CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :billingDay, :billedUntil, :now, :now)
+              CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :now, :now)
       """)
   void insert(
       @Bind("id") long id,
@@ -57,8 +57,6 @@ public interface SubscriptionDao {
       @Bind("priceVersion") int priceVersion,
       @Bind("password") byte[] password,
       @BindMethods UpdateSubscription subscription,
-      @Bind("billingDay") @Nullable Integer billingDay,
-      @Bind("billedUntil") @Nullable LocalDate billedUntil,
       @Bind("now") Instant now);
 
   @SqlUpdate(
@@ -105,23 +103,6 @@ public interface SubscriptionDao {
       @Bind("until") @Nullable Instant until,
       @Bind("untilPaid") boolean untilPaid,
       @Bind("now") Instant now);
-
-  @SqlUpdate(
-      """
-      UPDATE subscription
-      SET held_since = NULL, held_reason = NULL, held_until = NULL, held_until_paid = false,
-          version = version + 1, updated_at = :now
-      WHERE id = :id
-      """)
-  void release(@Bind("id") long id, @Bind("now") Instant now);
-
-  @SqlUpdate(
-      """
-      UPDATE subscription
-      SET terminated_at = :now, version = version + 1, updated_at = :now
-      WHERE id = :id AND terminated_at IS NULL
-      """)
-  int terminate(@Bind("id") long id, @Bind("now") Instant now);
 
   @SqlUpdate(
       """

@@ -53,6 +53,7 @@ public final class SubscriptionResource {
   private final Clock clock;
   private final Idempotency idempotency;
   private final SubscriptionService subscriptions;
+  private final SubscriptionBilling billing;
   private final DisconnectService disconnects;
   private final PreviewService previews;
   private final Language language;
@@ -62,6 +63,7 @@ public final class SubscriptionResource {
       Clock clock,
       Idempotency idempotency,
       SubscriptionService subscriptions,
+      SubscriptionBilling billing,
       DisconnectService disconnects,
       PreviewService previews,
       Language language) {
@@ -69,6 +71,7 @@ public final class SubscriptionResource {
     this.clock = clock;
     this.idempotency = idempotency;
     this.subscriptions = subscriptions;
+    this.billing = billing;
     this.disconnects = disconnects;
     this.previews = previews;
     this.language = language;
@@ -175,44 +178,6 @@ public final class SubscriptionResource {
         });
   }
 
-  @POST
-  @Path("/{id}/resume")
-  @Allow({OWNER, TECHNICIAN, BILLING})
-  public Response resume(
-      @Auth Actor actor,
-      @PathParam("id") Ref ref,
-      @HeaderParam("Idempotency-Key") @Nullable String key,
-      ReasonRequest request) {
-    return idempotency.once(
-        actor,
-        key,
-        "POST /subscriptions/" + ref + "/resume",
-        request,
-        handle -> {
-          subscriptions.resume(handle, ref, request, actor);
-          return Answer.ok(view(handle, ref));
-        });
-  }
-
-  @POST
-  @Path("/{id}/terminate")
-  @Allow({OWNER, TECHNICIAN})
-  public Response terminate(
-      @Auth Actor actor,
-      @PathParam("id") Ref ref,
-      @HeaderParam("Idempotency-Key") @Nullable String key,
-      ReasonRequest request) {
-    return idempotency.once(
-        actor,
-        key,
-        "POST /subscriptions/" + ref + "/terminate",
-        request,
-        handle -> {
-          subscriptions.terminate(handle, ref, request, actor);
-          return Answer.ok(view(handle, ref));
-        });
-  }
-
   /** On which day of the month it is billed from now on. */
   @POST
   @Path("/{id}/billing-day")
@@ -228,7 +193,7 @@ public final class SubscriptionResource {
         "POST /subscriptions/" + ref + "/billing-day",
         request,
         handle -> {
-          subscriptions.billOn(handle, ref, request, actor);
+          billing.moveDay(handle, ref, request, actor);
           return Answer.ok(view(handle, ref));
         });
   }

@@ -1,6 +1,8 @@
 package id.gerbang.billing.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.history.Event;
+import id.gerbang.billing.history.History;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
@@ -9,6 +11,7 @@ import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.pool.Promised;
@@ -19,8 +22,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,19 +41,19 @@ public final class SubscriptionService {
 
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
-  private final ZoneId zone;
+  private final SubscriptionBilling billing;
   private final Sealer sealer;
   private final OverdueEvaluation evaluation;
   private final Dictionary dictionary;
 
   public SubscriptionService(
       Clock clock,
-      ZoneId zone,
+      SubscriptionBilling billing,
       Sealer sealer,
       OverdueEvaluation evaluation,
       Dictionary dictionary) {
     this.clock = clock;
-    this.zone = zone;
+    this.billing = billing;
     this.sealer = sealer;
     this.evaluation = evaluation;
     this.dictionary = dictionary;
@@ -84,20 +85,14 @@ public final class SubscriptionService {
     promise(handle, details, prefix, whose(id, details, customer), Optional.empty());
     byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
     Instant now = clock.instant();
-    boolean byRuns = "postpaid".equals(details.billing());
-    LocalDate today = LocalDate.ofInstant(now, zone);
-    dao.insert(
-        id,
-        customer,
-        priceVersion,
-        password,
-        details,
-        byRuns ? today.getDayOfMonth() : null,
-        byRuns ? today : null,
-        now);
+    dao.insert(id, customer, priceVersion, password, details, now);
+    if ("postpaid".equals(details.billing())) {
+      billing.startToday(handle, id, now);
+    }
     Map<String, Object> detail = detail(details);
     detail.put("customer", customer);
     Audit.write(handle, now, actor, "subscription.create", object(id), detail);
+    History.write(handle, Event.of(id, "create", now, actor).until(details.activeUntil()));
     evaluation.evaluate(handle, Cause.SUBSCRIPTION, actor, customer);
     return id;
   }
@@ -139,8 +134,7 @@ public final class SubscriptionService {
     }
     boolean toRuns = "postpaid".equals(details.billing()) && !current.billing().equals("postpaid");
     if (toRuns) {
-      LocalDate today = LocalDate.ofInstant(now, zone);
-      dao.bill(current.id(), today.getDayOfMonth(), notBefore(dao, current.id(), today), now);
+      billing.startToday(handle, current.id(), now);
     }
     dao.update(
         current.id(),
@@ -203,7 +197,7 @@ public final class SubscriptionService {
     return !MessageDigest.isEqual(sealer.open(dao.password(id), passwordRow(id)), password.bytes());
   }
 
-  void isolate(Handle handle, Ref ref, IsolateRequest request, Actor actor) {
+  public void isolate(Handle handle, Ref ref, IsolateRequest request, Actor actor) {
     Instant now = clock.instant();
     Instant end = request.end(now).orElse(null);
     SubscriptionRow current = lock(handle, ref);
@@ -217,51 +211,8 @@ public final class SubscriptionService {
     detail.put("reason", request.reason());
     detail.put("until", request.until());
     audit(handle, actor, "subscription.isolate", current.id(), detail);
-  }
-
-  /** Undoes the isolation by hand, and only that: what is unpaid stays unpaid. */
-  void resume(Handle handle, Ref ref, ReasonRequest request, Actor actor) {
-    Map<String, String> detail = request.detail();
-    SubscriptionRow current = lock(handle, ref);
-    if (current.heldSince() != null) {
-      handle.attach(SubscriptionDao.class).release(current.id(), clock.instant());
-      audit(handle, actor, "subscription.resume", current.id(), detail);
-    }
-  }
-
-  void terminate(Handle handle, Ref ref, ReasonRequest request, Actor actor) {
-    Map<String, String> detail = request.detail();
-    SubscriptionRow current = lock(handle, ref);
-    if (handle.attach(SubscriptionDao.class).terminate(current.id(), clock.instant()) == 1) {
-      audit(handle, actor, "subscription.terminate", current.id(), detail);
-    }
-  }
-
-  /**
-   * Moves the billing day. What is billed stays billed: up to the new day there is a bridge, for
-   * its share of the price.
-   */
-  void billOn(Handle handle, Ref ref, BillingDayRequest request, Actor actor) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-    int day = request.checkedDay(today);
-    SubscriptionRow current = lock(handle, ref);
-    if (!current.billing().equals("postpaid")) {
-      throw Problem.conflict("The subscription " + current.username() + " is prepaid.");
-    }
-    SubscriptionDao dao = handle.attach(SubscriptionDao.class);
-    LocalDate asItWas = Objects.requireNonNullElse(current.billedUntil(), today);
-    LocalDate from = Objects.requireNonNullElse(request.from(), asItWas);
-    LocalDate until = notBefore(dao, current.id(), from);
-    if (request.from() != null && !until.equals(from)) {
-      throw Problem.unprocessable("from", "is settled: it is billed up to before " + until);
-    }
-    dao.bill(current.id(), day, until, clock.instant());
-    audit(handle, actor, "subscription.billing_day", current.id(), request.detail());
-  }
-
-  /** The day itself, or the first one that no run has billed, where that is later. */
-  private static LocalDate notBefore(SubscriptionDao dao, long id, LocalDate day) {
-    return dao.billedByRuns(id).filter(day::isBefore).orElse(day);
+    History.write(
+        handle, Event.of(current.id(), "isolate", now, actor).because(request.reason()).until(end));
   }
 
   /** Forgets which device logged in first. */
@@ -291,7 +242,7 @@ public final class SubscriptionService {
     return new String(sealer.open(sealed, passwordRow(current.id())), StandardCharsets.UTF_8);
   }
 
-  static SubscriptionRow row(Handle handle, Ref ref) {
+  public static SubscriptionRow row(Handle handle, Ref ref) {
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     Optional<SubscriptionRow> found =
         switch (ref.kind()) {
@@ -301,6 +252,13 @@ public final class SubscriptionService {
           case NUMBER -> Optional.empty();
         };
     return found.orElseThrow(() -> Problem.notFound("subscription " + ref));
+  }
+
+  /** For what moves money, or may: the customer's row first, as everywhere. */
+  public static SubscriptionRow lockWithCustomer(Handle handle, Ref ref) {
+    SubscriptionRow found = row(handle, ref);
+    handle.attach(InvoiceDao.class).lockAnyCustomer(found.customerId());
+    return lock(handle, Ref.id(found.id()));
   }
 
   private static SubscriptionRow lock(Handle handle, Ref ref) {

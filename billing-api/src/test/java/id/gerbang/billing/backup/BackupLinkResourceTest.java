@@ -16,6 +16,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
@@ -69,7 +70,7 @@ class BackupLinkResourceTest {
             new BackupLinkService(
                 new SubscriptionService(
                     clock,
-                    ZoneOffset.UTC,
+                    new SubscriptionBilling(clock, ZoneOffset.UTC),
                     sealer,
                     new OverdueEvaluation(clock, ZoneOffset.UTC),
                     Dictionary.read(

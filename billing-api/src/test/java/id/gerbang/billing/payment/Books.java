@@ -14,6 +14,7 @@ import id.gerbang.billing.money.Unexplained;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueRun;
 import id.gerbang.billing.overdue.SettingsService;
+import id.gerbang.billing.term.Validity;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
@@ -39,7 +40,7 @@ public final class Books implements AutoCloseable {
   public final Jdbi jdbi =
       Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
   private final Ledger ledger = new Ledger(clock);
-  private final Allocations allocations = new Allocations(clock, ledger);
+  private final Allocations allocations = new Allocations(clock, ledger, new Validity(clock, WIB));
   private final OverdueEvaluation evaluation = new OverdueEvaluation(clock, WIB);
   public final OverdueRun run = new OverdueRun(jdbi, clock, WIB, evaluation);
   public final SettingsService settings = new SettingsService(jdbi, clock, WIB, run);

@@ -1,0 +1,28 @@
+package id.gerbang.billing.term;
+
+import java.time.Instant;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** How a subscription ends and begins again, in SQL. */
+interface LifetimeDao {
+
+  @SqlUpdate(
+      """
+      UPDATE subscription SET terminated_at = :now, version = version + 1, updated_at = :now
+      WHERE id = :id""")
+  void terminate(long id, Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription SET terminated_at = NULL, version = version + 1, updated_at = :now
+      WHERE id = :id""")
+  void reactivate(long id, Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET held_since = NULL, held_reason = NULL, held_until = NULL, held_until_paid = false,
+          version = version + 1, updated_at = :now
+      WHERE id = :id""")
+  void release(long id, Instant now);
+}

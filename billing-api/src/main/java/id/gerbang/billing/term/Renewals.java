@@ -1,0 +1,130 @@
+package id.gerbang.billing.term;
+
+import id.gerbang.billing.history.Event;
+import id.gerbang.billing.history.History;
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.subscription.SubscriptionRow;
+import id.gerbang.billing.term.RenewalDao.Priced;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * More periods for prepaid subscriptions. Ordering them issues an invoice; {@link Validity} makes
+ * them count when it is paid, which may be at once where the customer has credit.
+ */
+final class Renewals {
+
+  private final Clock clock;
+  private final ZoneId zone;
+  private final InvoiceService invoices;
+  private final Validity validity;
+
+  Renewals(Clock clock, ZoneId zone, InvoiceService invoices, Validity validity) {
+    this.clock = clock;
+    this.zone = zone;
+    this.invoices = invoices;
+    this.validity = validity;
+  }
+
+  Done renew(Handle handle, SubscriptionRow subscription, RenewRequest request, Actor actor) {
+    int periods = request.checkedPeriods();
+    Operations.requireRunning(subscription);
+    if (!subscription.billing().equals("prepaid")) {
+      throw Problem.conflict(
+          "The subscription " + subscription.username() + " is postpaid: billing runs bill it.");
+    }
+    RenewalDao renewals = handle.attach(RenewalDao.class);
+    renewals
+        .waitsFor(subscription.id())
+        .ifPresent(
+            number -> {
+              throw Problem.conflict("A renewal waits for the payment of " + number + " already.");
+            });
+    Priced terms = renewals.terms(subscription.id());
+    List<Done.Line> lines = lines(terms, subscription, periods, request);
+    long amount = lines.stream().mapToLong(Done.Line::amount).sum();
+    Instant now = clock.instant();
+    Optional<Long> invoice =
+        amount == 0
+            ? Optional.empty()
+            : Optional.of(issue(handle, subscription, lines, now, actor));
+    long id =
+        renewals.insert(
+            subscription.id(),
+            periods,
+            terms.validity(),
+            amount,
+            invoice.orElse(null),
+            now,
+            actor.name());
+    Audit.write(
+        handle,
+        now,
+        actor,
+        "subscription.renew",
+        "subscription:" + subscription.id(),
+        Map.of("periods", periods, "amount", amount, "reason", reason(request)));
+    Instant end =
+        validity.end(
+            Optional.ofNullable(subscription.activeUntil()), now, terms.validity(), periods);
+    if (invoice.map(renewals::isPaid).orElse(true)) {
+      validity.apply(handle, id, subscription.id(), end, now, actor);
+    } else {
+      History.write(
+          handle,
+          Event.of(subscription.id(), "renew_ordered", now, actor).because(request.reason()));
+    }
+    return new Done(lines, invoice, Optional.of(end), Optional.empty());
+  }
+
+  private static String reason(RenewRequest request) {
+    return request.reason() == null ? "" : request.reason();
+  }
+
+  private static List<Done.Line> lines(
+      Priced terms, SubscriptionRow subscription, int periods, RenewRequest request) {
+    long price = Math.multiplyExact(terms.price(), periods);
+    if (request.off() > price) {
+      throw Problem.unprocessable("discount", "is more than the price, Rp " + price);
+    }
+    Done.Line whole =
+        new Done.Line(
+            "%s, %s, %d × %s"
+                .formatted(terms.plan(), subscription.username(), periods, terms.validity()),
+            price);
+    return request.off() == 0
+        ? List.of(whole)
+        : List.of(whole, new Done.Line("Diskon", -request.off()));
+  }
+
+  /** Due when what was paid before ends: who renews early is not overdue before that. */
+  private long issue(
+      Handle handle,
+      SubscriptionRow subscription,
+      List<Done.Line> lines,
+      Instant now,
+      Actor actor) {
+    Instant end = subscription.activeUntil();
+    Instant due = end != null && end.isAfter(now) ? end : now;
+    return invoices
+        .issue(
+            handle,
+            List.of(
+                Bill.of(
+                    subscription.customerId(),
+                    subscription.id(),
+                    LocalDate.ofInstant(due, zone),
+                    lines.stream().map(Done.Line::forInvoice).toList())),
+            actor)[0];
+  }
+}

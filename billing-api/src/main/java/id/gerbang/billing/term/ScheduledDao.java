@@ -1,0 +1,73 @@
+package id.gerbang.billing.term;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for its time, in SQL. */
+interface ScheduledDao {
+
+  String TERMINATE = "terminate";
+  String CHANGE_PLAN = "change_plan";
+
+  @SqlUpdate(
+      """
+      INSERT INTO scheduled_change (subscription_id, what, due, plan_id, price_version, reason, asked_at, asked_by)
+      VALUES (:subscriptionId, :what, :due, :planId, :priceVersion, :reason, :askedAt, :askedBy)""")
+  void insert(@BindMethods NewChange change);
+
+  @SqlUpdate(
+      """
+      UPDATE scheduled_change SET settled_at = :now, outcome = 'cancelled'
+      WHERE subscription_id = :subscription AND what = :what AND settled_at IS NULL""")
+  int cancel(long subscription, String what, Instant now);
+
+  /** The longest due first. */
+  @SqlQuery(
+      """
+      SELECT id, subscription_id, what, plan_id, price_version, reason, asked_by FROM scheduled_change
+      WHERE settled_at IS NULL AND due <= :now
+      ORDER BY due, id
+      LIMIT :rows""")
+  @RegisterConstructorMapper(Waiting.class)
+  List<Waiting> due(Instant now, int rows);
+
+  /** Whether it still waits; whoever asked holds it then. */
+  @SqlQuery("SELECT true FROM scheduled_change WHERE id = :id AND settled_at IS NULL FOR UPDATE")
+  Optional<Boolean> lock(long id);
+
+  @SqlUpdate("UPDATE scheduled_change SET settled_at = :now, outcome = :outcome WHERE id = :id")
+  void settle(long id, String outcome, Instant now);
+
+  /** What is to happen. */
+  record NewChange(
+      long subscriptionId,
+      String what,
+      Instant due,
+      @Nullable Long planId,
+      @Nullable Integer priceVersion,
+      @Nullable String reason,
+      Instant askedAt,
+      String askedBy) {
+
+    static NewChange terminate(
+        long subscription, Instant due, @Nullable String reason, Instant now, String by) {
+      return new NewChange(subscription, TERMINATE, due, null, null, reason, now, by);
+    }
+  }
+
+  /** What is due. */
+  record Waiting(
+      long id,
+      long subscriptionId,
+      String what,
+      Optional<Long> planId,
+      Optional<Integer> priceVersion,
+      Optional<String> reason,
+      String askedBy) {}
+}

@@ -1,0 +1,243 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.billing.money.LedgerDao;
+import id.gerbang.billing.money.MovableClock;
+import id.gerbang.billing.money.Unexplained;
+import id.gerbang.core.database.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Subscriptions renewed, extended, ended and begun again, over HTTP with a clock that moves. */
+class TermHttpTest {
+
+  private final MovableClock clock = new MovableClock("2027-01-31T03:00:00Z");
+  private final RunningBilling billing = new RunningBilling(clock, List.of());
+  private int keys;
+
+  @BeforeEach
+  void a_customer() {
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO plan (name) VALUES ('10 Mega');
+        INSERT INTO plan_version (plan_id, version, price, download, upload) VALUES (1, 1, 150000, 10000000, 10000000)""");
+    Reply made = billing.post("/customers", "{\"name\": \"Budi\"}");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+  }
+
+  @AfterEach
+  void nothing_is_unexplained() {
+    try {
+      Unexplained unexplained =
+          billing.service.jdbi().withExtension(LedgerDao.class, LedgerDao::unexplained);
+      assertThat(unexplained).usingRecursiveComparison().isEqualTo(zeros());
+    } finally {
+      billing.close();
+    }
+  }
+
+  @Test
+  void prepaid_is_good_for_longer_from_the_moment_in_which_the_renewal_is_paid() {
+    long id = subscribe("prepaid", "2027-01-31T05:00:00Z");
+    JsonNode rehearsed =
+        post(id, "renew", "{\"periods\": 2, \"discount\": 10000, \"dryRun\": true}");
+    assertThat(rehearsed.at("/effect/amount/amount").asText()).isEqualTo("290000");
+    assertThat(rehearsed.at("/effect/activeUntil").asText())
+        .as("two months on, in March: the 31st is kept")
+        .isEqualTo("2027-03-31T05:00:00Z");
+    assertThat(billing.get("/invoices").json().get("items")).isEmpty();
+
+    JsonNode renewed = post(id, "renew", "{\"periods\": 2, \"discount\": 10000}");
+    long invoice = renewed.at("/effect/invoiceId").asLong();
+    assertThat(renewed.get("activeUntil").asText()).isEqualTo("2027-01-31T05:00:00Z");
+    assertThat(reply(id, "renew", "{}").status()).as("one waits already").isEqualTo(409);
+
+    clock.set("2027-02-10T00:00:00Z");
+    assertThat(status(id)).isEqualTo("expired");
+    pay(invoice, 100_000);
+    assertThat(status(id)).as("a part opens nothing").isEqualTo("isolated");
+    pay(invoice, 190_000);
+    assertThat(status(id)).isEqualTo("active");
+    assertThat(billing.get("/subscriptions/" + id).json().get("activeUntil").asText())
+        .as("from the payment, since it had ended before")
+        .isEqualTo("2027-04-10T00:00:00Z");
+    assertThat(history(id)).containsExactly("renew", "renew_ordered", "create");
+  }
+
+  @Test
+  void credit_pays_a_renewal_at_once_and_nothing_is_open() {
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    billing.post(
+        "/payments",
+        "{\"customerId\": 1, \"amount\": 150000, \"method\": \"cash\"}",
+        "Idempotency-Key",
+        "paid-before");
+    assertThat(post(id, "renew", "{}").get("activeUntil").asText())
+        .as("February has no 31st day, but the third")
+        .isEqualTo("2027-03-03T05:00:00Z");
+    assertThat(post(id, "renew", "{\"discount\": 150000}").get("activeUntil").asText())
+        .as("a gift needs no invoice")
+        .isEqualTo("2027-04-03T05:00:00Z");
+    assertThat(billing.get("/invoices").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void a_renewal_whose_invoice_becomes_void_counts_no_more() {
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    billing.post(
+        "/invoices/" + invoice + "/void", "{\"reason\": \"berhenti\"}", "Idempotency-Key", "v");
+    assertThat(post(id, "renew", "{\"dryRun\": true}").at("/effect/amount/amount").asText())
+        .isEqualTo("150000");
+    assertThat(billing.get("/subscriptions/" + id).json().get("activeUntil").asText())
+        .isEqualTo("2027-02-03T05:00:00Z");
+  }
+
+  @Test
+  void what_money_moves_by_wants_a_key_and_does_it_once() {
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    assertThat(billing.post("/subscriptions/" + id + "/renew", "{}").status()).isEqualTo(400);
+    Reply first = billing.post("/subscriptions/" + id + "/renew", "{}", "Idempotency-Key", "once");
+    Reply again = billing.post("/subscriptions/" + id + "/renew", "{}", "Idempotency-Key", "once");
+    assertThat(again.text()).isEqualTo(first.text());
+    assertThat(billing.get("/invoices").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void days_for_nothing_move_the_end_or_the_next_bill() {
+    long prepaid = subscribe("prepaid", "2027-01-01T05:00:00Z");
+    assertThat(
+            post(prepaid, "extend", "{\"days\": 3, \"reason\": \"gangguan\"}")
+                .get("activeUntil")
+                .asText())
+        .isEqualTo("2027-02-03T03:00:00Z");
+    assertThat(status(prepaid)).isEqualTo("active");
+    long postpaid = subscribe("postpaid", null);
+    assertThat(
+            post(postpaid, "extend", "{\"days\": 3, \"reason\": \"gangguan\"}")
+                .get("billedUntil")
+                .asText())
+        .isEqualTo("2027-02-03");
+    JsonNode items = rehearsedRun("2027-02-28").get("items");
+    assertThat(items.at("/0/from").asText()).isEqualTo("2027-02-03");
+    assertThat(items.at("/0/until").asText()).isEqualTo("2027-02-27");
+    assertThat(items.at("/0/amount/amount").asText())
+        .as("25 of the 28 days from 31 January on")
+        .isEqualTo("133929");
+    assertThat(reply(postpaid, "extend", "{\"days\": 3}").field()).isEqualTo("reason");
+    assertThat(reply(postpaid, "renew", "{}").status()).isEqualTo(409);
+  }
+
+  @Test
+  void it_ends_on_its_day_is_billed_up_to_it_and_begins_again() {
+    long id = subscribe("postpaid", null);
+    JsonNode asked = post(id, "terminate", "{\"at\": \"2027-02-10\", \"reason\": \"pindah\"}");
+    assertThat(asked.get("status").asText()).isEqualTo("active");
+    assertThat(asked.at("/effect/from").asText()).isEqualTo("2027-02-09T17:00:00Z");
+    JsonNode items = rehearsedRun("2027-02-28").get("items");
+    assertThat(items).hasSize(1);
+    assertThat(items.at("/0/until").asText()).isEqualTo("2027-02-09");
+    assertThat(items.at("/0/amount/amount").asText()).isEqualTo("53571");
+
+    clock.set("2027-02-09T17:00:00Z");
+    billing.service.carryOutWhatIsDue();
+    assertThat(status(id)).isEqualTo("terminated");
+    assertThat(billing.get("/subscriptions/" + id).json().get("terminatedAt").asText())
+        .isEqualTo("2027-02-09T17:00:00Z");
+    assertThat(reply(id, "extend", "{\"days\": 1, \"reason\": \"x\"}").status()).isEqualTo(409);
+
+    clock.move(Duration.ofDays(30));
+    JsonNode again = post(id, "reactivate", "{\"reason\": \"kembali\"}");
+    assertThat(again.get("status").asText()).isEqualTo("active");
+    assertThat(again.get("billedUntil").asText()).isEqualTo("2027-03-12");
+    assertThat(again.get("billingDay").asInt()).isEqualTo(31);
+    assertThat(history(id)).containsExactly("reactivate", "terminate", "terminate_later", "create");
+  }
+
+  @Test
+  void an_end_to_come_is_taken_back() {
+    long id = subscribe("postpaid", null);
+    assertThat(reply(id, "reactivate", "{}").status()).isEqualTo(409);
+    post(id, "terminate", "{\"at\": \"2027-02-10T10:00:00Z\"}");
+    post(id, "terminate", "{\"at\": \"2027-02-20T10:00:00Z\", \"reason\": \"later\"}");
+    post(id, "reactivate", "{}");
+    clock.set("2027-03-01T00:00:00Z");
+    billing.service.carryOutWhatIsDue();
+    assertThat(status(id)).isEqualTo("active");
+    assertThat(reply(id, "terminate", "{\"at\": \"2027-02-10\"}").field()).isEqualTo("at");
+    assertThat(reply(id, "terminate", "{\"at\": \"besok\"}").field()).isEqualTo("at");
+  }
+
+  private long subscribe(String kind, String activeUntil) {
+    Reply made =
+        billing.post(
+            "/subscriptions",
+            """
+            {"customerId": 1, "planId": 1, "username": "%s", "password": "rahasia", "billing": "%s"%s}"""
+                .formatted(
+                    kind,
+                    kind,
+                    activeUntil == null ? "" : ", \"activeUntil\": \"" + activeUntil + "\""));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.id();
+  }
+
+  private Reply reply(long id, String operation, String body) {
+    return billing.post(
+        "/subscriptions/" + id + "/" + operation, body, "Idempotency-Key", "key-" + keys++);
+  }
+
+  private JsonNode post(long id, String operation, String body) {
+    Reply reply = reply(id, operation, body);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+
+  private void pay(long invoice, long amount) {
+    Reply paid =
+        billing.post(
+            "/payments",
+            "{\"invoiceId\": %d, \"amount\": %d, \"method\": \"cash\"}".formatted(invoice, amount),
+            "Idempotency-Key",
+            "pay-" + keys++);
+    assertThat(paid.status()).as(paid.text()).isEqualTo(201);
+  }
+
+  private String status(long id) {
+    return billing.get("/subscriptions/" + id).json().get("status").asText();
+  }
+
+  private List<String> history(long id) {
+    return billing
+        .get("/subscriptions/" + id + "/history")
+        .json()
+        .get("items")
+        .findValuesAsText("what");
+  }
+
+  private JsonNode rehearsedRun(String date) {
+    Reply reply =
+        billing.post("/billing-runs", "{\"date\": \"%s\", \"dryRun\": true}".formatted(date));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+
+  private static Unexplained zeros() {
+    try {
+      var constructor = Unexplained.class.getDeclaredConstructors()[0];
+      Object[] zeros =
+          LongStream.generate(() -> 0).limit(constructor.getParameterCount()).boxed().toArray();
+      return (Unexplained) constructor.newInstance(zeros);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
