@@ -128,7 +128,8 @@ public final class BillingService implements AutoCloseable {
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
     resources.add(
-        new CustomerResource(jdbi, idempotency, new CustomerService(clock, subscriptions)));
+        new CustomerResource(
+            jdbi, clock, config.zone(), idempotency, new CustomerService(clock, subscriptions)));
     DisconnectService disconnects = new DisconnectService(clock);
     resources.add(
         new SubscriptionResource(

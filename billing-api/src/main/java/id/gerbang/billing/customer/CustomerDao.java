@@ -2,10 +2,13 @@ package id.gerbang.billing.customer;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -15,8 +18,8 @@ public interface CustomerDao {
 
   String COLUMNS =
       """
-      SELECT c.id, c.external_id, c.number, c.name, c.phone, c.email, c.address, c.area, c.notes,
-             c.tags, c.npwp, c.nik, c.version, c.created_at
+      SELECT c.id, c.external_id, c.number, c.name, c.phone, c.email, c.address, c.area, c.latitude, c.longitude,
+             c.contacts::text AS contacts, c.notes, c.tags, c.npwp, c.nik, c.version, c.created_at
       FROM customer c
       """;
 
@@ -31,13 +34,16 @@ public interface CustomerDao {
 
   @SqlQuery(
       """
-      INSERT INTO customer (external_id, number, name, phone, email, address, area, notes, tags, npwp, nik, created_at, updated_at)
-      VALUES (:externalId, :number, :name, :phone, :email, :address, :area, :notes, :labels, :npwp, :nik, :now, :now)
+      INSERT INTO customer (external_id, number, name, phone, email, address, area, latitude, longitude, contacts, notes, tags,
+                            npwp, nik, created_at, updated_at)
+      VALUES (:externalId, :number, :name, :phone, :email, :address, :area, :latitude, :longitude, CAST(:people AS jsonb), :notes, :labels,
+              :npwp, :nik, :now, :now)
       RETURNING id
       """)
   long insert(
       @Bind("number") String number,
       @BindMethods SaveCustomer customer,
+      @Bind("people") String people,
       @Bind("labels") String[] labels,
       @Bind("now") Instant now);
 
@@ -45,12 +51,13 @@ public interface CustomerDao {
       """
       UPDATE customer
       SET external_id = :externalId, name = :name, phone = :phone, email = :email, address = :address, area = :area,
-          notes = :notes, tags = :labels, npwp = :npwp, nik = :nik, version = version + 1, updated_at = :now
+          latitude = :latitude, longitude = :longitude, contacts = CAST(:people AS jsonb), notes = :notes, tags = :labels, npwp = :npwp, nik = :nik, version = version + 1, updated_at = :now
       WHERE id = :id
       """)
   void update(
       @Bind("id") long id,
       @BindMethods SaveCustomer customer,
+      @Bind("people") String people,
       @Bind("labels") String[] labels,
       @Bind("now") Instant now);
 
@@ -74,18 +81,38 @@ public interface CustomerDao {
   @SqlQuery(COLUMNS + "WHERE c.id = :id AND c.archived_at IS NULL FOR UPDATE OF c")
   Optional<CustomerRow> lock(@Bind("id") long id);
 
+  /** A page of those for whom the conditions hold. */
+  @SqlQuery(COLUMNS + "WHERE c.archived_at IS NULL AND <where> ORDER BY <order> LIMIT :rows")
+  List<CustomerRow> list(
+      @Define("where") String where,
+      @Define("order") String order,
+      @BindMap Map<String, ?> values,
+      @Bind("rows") int rows);
+
+  /**
+   * A page of those who are sought and for whom the conditions hold. Each half stops at a page, so
+   * that PostgreSQL may choose for each whether to look up what is rare or to walk to what is
+   * common.
+   */
   @SqlQuery(
       COLUMNS
           + """
-          WHERE c.archived_at IS NULL AND c.id > :after
-            AND (c.name ILIKE :like OR c.number ILIKE :like OR c.phone LIKE :like
-                 OR EXISTS (SELECT FROM subscription s
-                            WHERE s.customer_id = c.id AND s.archived_at IS NULL AND s.username ILIKE :like))
-          ORDER BY c.id
-          LIMIT :rows
+          JOIN (
+            (SELECT c.id FROM customer c
+             WHERE c.archived_at IS NULL AND <sought> AND <where> ORDER BY <order> LIMIT :rows)
+            UNION
+            (SELECT c.id FROM customer c
+             WHERE c.archived_at IS NULL
+               AND c.id IN (SELECT s.customer_id FROM subscription s WHERE s.archived_at IS NULL AND s.username ILIKE :like)
+               AND <where> ORDER BY <order> LIMIT :rows)) found USING (id)
+          ORDER BY <order> LIMIT :rows
           """)
-  List<CustomerRow> list(
-      @Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
+  List<CustomerRow> search(
+      @Define("sought") String sought,
+      @Define("where") String where,
+      @Define("order") String order,
+      @BindMap Map<String, ?> values,
+      @Bind("rows") int rows);
 
   @SqlQuery("SELECT count(*) FROM subscription WHERE customer_id = :id AND archived_at IS NULL")
   long subscriptions(@Bind("id") long id);

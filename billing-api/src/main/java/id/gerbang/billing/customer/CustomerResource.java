@@ -7,6 +7,7 @@ import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.customer.Likeness.LikeView;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
@@ -27,8 +28,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.ZoneId;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -39,26 +43,41 @@ import org.jspecify.annotations.Nullable;
 public final class CustomerResource {
 
   private final Jdbi jdbi;
+  private final Clock clock;
+  private final ZoneId zone;
   private final Idempotency idempotency;
   private final CustomerService customers;
 
-  public CustomerResource(Jdbi jdbi, Idempotency idempotency, CustomerService customers) {
+  public CustomerResource(
+      Jdbi jdbi, Clock clock, ZoneId zone, Idempotency idempotency, CustomerService customers) {
     this.jdbi = jdbi;
+    this.clock = clock;
+    this.zone = zone;
     this.idempotency = idempotency;
     this.customers = customers;
   }
 
   @GET
   @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
-  public Page<CustomerView> list(@BeanParam ListQuery query) {
-    return query.page(
-        jdbi
-            .withExtension(
-                CustomerDao.class, dao -> dao.list(query.like(), query.after(), query.rows()))
-            .stream()
-            .map(row -> row.view(null))
-            .toList(),
-        CustomerView::id);
+  public Page<CustomerView> list(@BeanParam ListQuery query, @BeanParam CustomerFilter filter) {
+    return query
+        .page(
+            jdbi.withHandle(handle -> filter.list(handle, query, clock.instant(), zone)),
+            CustomerRow::id)
+        .of(rows -> rows.stream().map(row -> row.view(null)).toList());
+  }
+
+  /** Who is there already and looks the same: for a form, while somebody types. */
+  @GET
+  @Path("/duplicates")
+  @Allow({OWNER, TECHNICIAN, BILLING})
+  public Page<LikeView> duplicates(
+      @QueryParam("phone") @Nullable String phone,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("address") @Nullable String address,
+      @QueryParam("username") @Nullable String username) {
+    Likeness likeness = Likeness.of(phone, name, address, username);
+    return new Page<>(jdbi.withHandle(likeness::find), null);
   }
 
   @POST

@@ -1,5 +1,6 @@
 package id.gerbang.billing.customer;
 
+import id.gerbang.billing.http.Json;
 import id.gerbang.billing.subscription.SubscriptionView;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,9 @@ public record CustomerRow(
     @Nullable String email,
     @Nullable String address,
     @Nullable String area,
+    @Nullable Double latitude,
+    @Nullable Double longitude,
+    String contacts,
     @Nullable String notes,
     List<String> tags,
     @Nullable String npwp,
@@ -32,6 +36,8 @@ public record CustomerRow(
         email,
         address,
         area,
+        MapPoint.of(latitude, longitude),
+        Json.list(contacts, Contact.class),
         notes,
         tags,
         npwp,
@@ -44,6 +50,19 @@ public record CustomerRow(
   /** What a PUT would say to leave everything as it is. */
   SaveCustomer asRequest() {
     return new SaveCustomer(
-        externalId, name, phone, email, address, area, notes, tags, npwp, nik, null);
+        externalId,
+        name,
+        phone,
+        email,
+        address,
+        area,
+        MapPoint.of(latitude, longitude),
+        Json.list(contacts, Contact.class),
+        notes,
+        tags,
+        npwp,
+        nik,
+        null,
+        null);
   }
 }

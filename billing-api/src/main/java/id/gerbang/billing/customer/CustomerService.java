@@ -38,9 +38,13 @@ public final class CustomerService {
     SaveCustomer customer = request.checked();
     CustomerDao dao = handle.attach(CustomerDao.class);
     String number = "C-%05d".formatted(dao.nextNumber());
-    long id = dao.insert(number, customer, labels(customer), clock.instant());
+    long id = dao.insert(number, customer, people(customer), labels(customer), clock.instant());
     audit(handle, actor, "customer.create", id, number);
     SubscriptionView subscription = subscribe(handle, id, customer.subscription(), actor);
+    // Last: what can't be confirmed away is said first. Taking the number made us one at a time.
+    if (!customer.duplicateConfirmed()) {
+      Likeness.requireNone(handle, customer, id);
+    }
     return row(handle, Ref.id(id)).view(subscription);
   }
 
@@ -81,7 +85,7 @@ public final class CustomerService {
     SaveCustomer customer = request.checked();
     handle
         .attach(CustomerDao.class)
-        .update(current.id(), customer, labels(customer), clock.instant());
+        .update(current.id(), customer, people(customer), labels(customer), clock.instant());
     audit(handle, actor, "customer.update", current.id(), current.number());
     return find(handle, Ref.id(current.id()));
   }
@@ -114,6 +118,10 @@ public final class CustomerService {
         .attach(CustomerDao.class)
         .lock(row(handle, ref).id())
         .orElseThrow(() -> Problem.notFound("customer " + ref));
+  }
+
+  private static String people(SaveCustomer customer) {
+    return Json.text(Objects.requireNonNullElse(customer.contacts(), List.of()));
   }
 
   private static String[] labels(SaveCustomer customer) {

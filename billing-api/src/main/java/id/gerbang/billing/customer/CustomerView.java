@@ -21,6 +21,8 @@ public record CustomerView(
     @Nullable String email,
     @Nullable String address,
     @Nullable String area,
+    @Nullable MapPoint mapPoint,
+    List<Contact> contacts,
     @Nullable String notes,
     List<String> tags,
     @Nullable String npwp,

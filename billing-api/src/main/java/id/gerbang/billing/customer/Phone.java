@@ -23,4 +23,21 @@ final class Phone {
     }
     return digits.matches("[1-9][0-9]{7,14}") ? Optional.of(digits) : Optional.empty();
   }
+
+  /**
+   * The digits that a part of a number has in any of them, when it was written as people dial it:
+   * {@code 0812-34} and {@code +62 812 34} are {@code 6281234}. Empty when it is written as it is
+   * kept, or is no part of a number.
+   */
+  static Optional<String> part(String written) {
+    if (!written.matches("[+0-9][0-9\\s().-]{2,24}")) {
+      return Optional.empty();
+    }
+    String digits = written.replaceAll("[\\s().-]", "");
+    String kept =
+        digits.matches("0[1-9][0-9]*")
+            ? INDONESIA + digits.substring(1)
+            : digits.startsWith("+") ? digits.substring(1) : digits;
+    return kept.equals(written) ? Optional.empty() : Optional.of(kept);
+  }
 }

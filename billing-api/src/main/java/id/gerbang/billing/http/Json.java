@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** JSON as the API reads it, strictly: nothing is skipped, guessed or turned into another type. */
 public final class Json {
@@ -57,7 +58,16 @@ public final class Json {
     return merged;
   }
 
-  static String text(Object value) {
+  /** A list that was kept as JSON. */
+  public static <T> List<T> list(String json, Class<T> element) {
+    try {
+      return MAPPER.readerForListOf(element).readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what is kept is no list of " + element, e);
+    }
+  }
+
+  public static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
