@@ -8,6 +8,8 @@ import id.gerbang.billing.backup.BackupLinkService;
 import id.gerbang.billing.console.LandingResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
+import id.gerbang.billing.export.Connections;
+import id.gerbang.billing.export.Exports;
 import id.gerbang.billing.grant.DefaultAttributesResource;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Bearer;
@@ -44,9 +46,11 @@ import id.gerbang.core.database.ServiceRole;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -159,6 +163,11 @@ public final class BillingService implements AutoCloseable {
     jersey.register(new RequestBodies());
     jersey.register(new Bearer(tokens::actor));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Actor.class));
+    jersey.register(new Exports(jdbi, clock, config.zone()));
+    environment
+        .servlets()
+        .addFilter("connections", new Connections())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/api/*");
     resources.forEach(jersey::register);
     jersey.register(new LandingResource());
     jersey.register(

@@ -1,6 +1,7 @@
 package id.gerbang.billing.customer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import id.gerbang.billing.http.NoColumn;
 import id.gerbang.billing.subscription.SubscriptionView;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,6 @@ public record CustomerView(
     List<String> tags,
     @Nullable String npwp,
     @Nullable String nik,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SubscriptionView subscription,
+    @NoColumn @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SubscriptionView subscription,
     int version,
     Instant createdAt) {}

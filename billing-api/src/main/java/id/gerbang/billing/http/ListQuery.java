@@ -62,6 +62,15 @@ public final class ListQuery {
     return limit() + 1;
   }
 
+  /** The same list in the longest pages, from a cursor on; without one, from its beginning. */
+  public ListQuery whole(@Nullable String from) {
+    ListQuery whole = new ListQuery();
+    whole.q = q;
+    whole.limit = Integer.toString(LONGEST);
+    whole.cursor = from;
+    return whole;
+  }
+
   /** The page of what was read. */
   public <T> Page<T> page(List<T> read, ToLongFunction<T> key) {
     return cut(read, last -> Long.toString(key.applyAsLong(last), Character.MAX_RADIX));

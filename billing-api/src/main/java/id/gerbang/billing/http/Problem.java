@@ -86,6 +86,11 @@ public final class Problem extends RuntimeException {
     return new Problem(422, "Not allowed so", detail, List.of());
   }
 
+  /** Not now, but soon. */
+  public static Problem unavailable(String detail) {
+    return new Problem(503, "Not available", detail, List.of());
+  }
+
   static Problem of(int status, String title, String detail) {
     return new Problem(status, title, detail, List.of());
   }

@@ -60,10 +60,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (databaseIsAway(thrown)) {
       log.warn("The database is away: {}", thrown.getMessage());
-      return response(
-              Problem.of(503, "Not available", "The database can't be reached now. Try again."))
-          .header("Retry-After", "1")
-          .build();
+      return response(Problem.unavailable("The database can't be reached now. Try again.")).build();
     }
     Optional<Problem> taken = TakenField.of(thrown);
     if (taken.isPresent()) {
@@ -87,6 +84,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         Response.status(problem.status()).type(PROBLEM).entity(problem.body());
     if (problem.status() == 401) {
       response.header("WWW-Authenticate", "Bearer realm=\"gerbang\"");
+    }
+    if (problem.status() == 503) {
+      response.header("Retry-After", "1");
     }
     if (problem.status() == 413) {
       // RFC 9110 §15.5.14: the rest of the body is not read, so the connection can't go on.
