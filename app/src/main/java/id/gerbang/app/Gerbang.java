@@ -21,6 +21,7 @@ import id.gerbang.core.seal.Sealer;
 import id.gerbang.radius.RadiusConfig;
 import id.gerbang.radius.RadiusService;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ final class Gerbang implements AutoCloseable {
   /** Before anything answers: is this the key that the database was filled under? */
   private void firstStart(Installation installation, FirstCredentials credentials) {
     try (HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
-      Jdbi jdbi = BillingService.jdbi(pool);
+      Jdbi jdbi = BillingService.jdbi(pool, installation.sealer());
       // Said at once: a start that fails later, on a taken port, would be the last that knows it.
       new FirstStart(jdbi, new TokenService(jdbi, clock), new StaffService(jdbi, clock))
           .run(installation.sealer(), credentials.ownerPassword(), credentials.apiToken())
@@ -217,6 +218,11 @@ final class Gerbang implements AutoCloseable {
     }
   }
 
+  /** Beside the database, not in it. */
+  static Path auditHead(Settings settings) {
+    return settings.data().resolve("audit.head");
+  }
+
   private void startBilling(Installation installation) {
     Settings.Http http = settings.http();
     Certificate certificate =
@@ -234,7 +240,8 @@ final class Gerbang implements AutoCloseable {
                     settings.zone(),
                     settings.language(),
                     new HttpConfig(http.port(), Optional.of(https), http.adminPort()),
-                    dictionary()),
+                    dictionary(),
+                    Optional.of(auditHead(settings))),
                 clock,
                 Stream.concat(
                         radius.stream().<AdminPart>map(RadiusAdminPart::new),

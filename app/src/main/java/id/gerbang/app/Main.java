@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
       TryCommand.class,
       ExplainCommand.class,
       TokenCommand.class,
-      StaffCommand.class
+      StaffCommand.class,
+      AuditCommand.class
     })
 public final class Main {
 

@@ -63,7 +63,8 @@ final class StaffCommand {
   private static String with(Setup setup, Function<StaffService, String> work) {
     try (Installation installation = Installation.visit(setup.settings(), Setup.progress());
         HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
-      return work.apply(new StaffService(BillingService.jdbi(pool), Clock.systemUTC()));
+      return work.apply(
+          new StaffService(BillingService.jdbi(pool, installation.sealer()), Clock.systemUTC()));
     }
   }
 }

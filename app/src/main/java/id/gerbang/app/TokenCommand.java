@@ -39,7 +39,8 @@ final class TokenCommand {
     public Integer call() {
       try (Installation installation = Installation.visit(setup.settings(), Setup.progress());
           HikariDataSource pool = Pool.open(installation.database(), ServiceRole.BILLING, 1)) {
-        TokenService tokens = new TokenService(BillingService.jdbi(pool), Clock.systemUTC());
+        TokenService tokens =
+            new TokenService(BillingService.jdbi(pool, installation.sealer()), Clock.systemUTC());
         Console.say(tokens.create(name, role));
       }
       return 0;

@@ -64,7 +64,8 @@ class PreviewTest {
                 ZoneId.of("Asia/Jakarta"),
                 new Locale("id"),
                 new HttpConfig(0, Optional.empty(), 0),
-                DICTIONARY),
+                DICTIONARY,
+                Optional.empty()),
             Clock.systemUTC(),
             List.of());
     api = new DemoApi(billing.httpPort(), billing.tokens().create("test", Role.OWNER));

@@ -3,8 +3,10 @@ package id.gerbang.billing;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the billing service needs to know before it starts.
@@ -12,6 +14,8 @@ import java.util.Locale;
  * @param zone the ISP's: where a day begins
  * @param language of words for people, unless they ask for another
  * @param dictionary names the attributes that a plan or a subscription may add
+ * @param auditHead the file outside the database that notes how far the audit's chain has come;
+ *     empty: none does
  */
 public record BillingConfig(
     DatabaseConfig database,
@@ -19,4 +23,5 @@ public record BillingConfig(
     ZoneId zone,
     Locale language,
     HttpConfig http,
-    Dictionary dictionary) {}
+    Dictionary dictionary,
+    Optional<Path> auditHead) {}

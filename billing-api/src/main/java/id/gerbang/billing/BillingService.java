@@ -3,6 +3,9 @@ package id.gerbang.billing;
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.billing.audit.AuditResource;
+import id.gerbang.billing.audit.AuditSealing;
+import id.gerbang.billing.audit.AuditVerification;
 import id.gerbang.billing.backup.BackupLinkResource;
 import id.gerbang.billing.backup.BackupLinkService;
 import id.gerbang.billing.console.LandingResource;
@@ -12,6 +15,7 @@ import id.gerbang.billing.export.Connections;
 import id.gerbang.billing.export.Exports;
 import id.gerbang.billing.grant.DefaultAttributesResource;
 import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.AuditSigner;
 import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
@@ -43,6 +47,7 @@ import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.seal.Sealer;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -79,6 +84,7 @@ public final class BillingService implements AutoCloseable {
   private final Idempotency idempotency;
   private final OverdueEvaluation evaluation;
   private final MoneysWay money;
+  private final AuditSealing auditSealing;
   private final HttpServer server;
 
   private BillingService(
@@ -86,7 +92,7 @@ public final class BillingService implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.pool = pool;
-    jdbi = jdbi(pool);
+    jdbi = jdbi(pool, config.sealer());
     tokens = new TokenService(jdbi, clock);
     staff = new StaffService(jdbi, clock);
     firstStart = new FirstStart(jdbi, tokens, staff);
@@ -94,8 +100,12 @@ public final class BillingService implements AutoCloseable {
     idempotency = new Idempotency(jdbi, clock, config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
     money = new MoneysWay(jdbi, clock, config.zone(), idempotency, evaluation);
+    auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
     List<Object> resources = resources();
-    server = HttpServer.start(config.http(), environment -> wire(environment, resources, parts));
+    List<AdminPart> all = new ArrayList<>(parts);
+    all.add(new AuditPart(auditSealing));
+    server = HttpServer.start(config.http(), environment -> wire(environment, resources, all));
+    auditSealing.start();
     money.start();
   }
 
@@ -117,6 +127,13 @@ public final class BillingService implements AutoCloseable {
         .installPlugin(new PostgresPlugin());
   }
 
+  /** The same, for whoever writes: the audit is signed. */
+  public static Jdbi jdbi(DataSource pool, Sealer sealer) {
+    Jdbi jdbi = jdbi(pool);
+    jdbi.getConfig(AuditSigner.class).use(sealer);
+    return jdbi;
+  }
+
   /** Every feature's door. */
   private List<Object> resources() {
     Language language = new Language(config.language());
@@ -124,6 +141,8 @@ public final class BillingService implements AutoCloseable {
     SubscriptionService subscriptions =
         new SubscriptionService(clock, billing, config.sealer(), evaluation, config.dictionary());
     List<Object> resources = new ArrayList<>(money.resources());
+    resources.add(
+        new AuditResource(jdbi, new AuditVerification(jdbi, config.sealer(), config.auditHead())));
     resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
     RouterService routers = new RouterService(clock, config.sealer());
     resources.add(new RouterResource(jdbi, idempotency, routers, language));
@@ -264,6 +283,7 @@ public final class BillingService implements AutoCloseable {
   public void close() {
     server.close();
     money.close();
+    auditSealing.close();
     pool.close();
   }
 }

@@ -30,7 +30,8 @@ class FailedStartTest {
               ZoneId.of("Asia/Jakarta"),
               Locale.ENGLISH,
               new HttpConfig(free, Optional.empty(), taken.getLocalPort()),
-              RunningBilling.DICTIONARY);
+              RunningBilling.DICTIONARY,
+              Optional.empty());
       assertThatThrownBy(() -> BillingService.start(config, Clock.systemUTC(), List.of()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("can't start");

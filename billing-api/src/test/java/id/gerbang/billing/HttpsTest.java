@@ -36,7 +36,8 @@ class HttpsTest {
             ZoneId.of("Asia/Jakarta"),
             Locale.ENGLISH,
             new HttpConfig(0, Optional.of(new HttpConfig.Https(0, keyStore, PASSWORD)), 0),
-            RunningBilling.DICTIONARY);
+            RunningBilling.DICTIONARY,
+            Optional.empty());
     assertThat(config.toString()).doesNotContain(PASSWORD);
     try (BillingService service = BillingService.start(config, Clock.systemUTC(), List.of())) {
       assertThat(service.httpsPort()).isPositive().isNotEqualTo(service.httpPort());

@@ -58,7 +58,8 @@ class MoneyHttpTest {
                 ZoneId.of("Asia/Jakarta"),
                 Locale.forLanguageTag("id"),
                 new HttpConfig(0, Optional.empty(), 0),
-                RunningBilling.DICTIONARY),
+                RunningBilling.DICTIONARY,
+                Optional.empty()),
             CLOCK,
             List.of());
     owner = service.tokens().create("owner", Role.OWNER);

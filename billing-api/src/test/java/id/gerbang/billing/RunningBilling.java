@@ -56,7 +56,8 @@ final class RunningBilling implements AutoCloseable {
         ZoneId.of("Asia/Jakarta"),
         new Locale("id"),
         new HttpConfig(0, Optional.empty(), 0),
-        DICTIONARY);
+        DICTIONARY,
+        Optional.empty());
   }
 
   static Sealer newKey() {

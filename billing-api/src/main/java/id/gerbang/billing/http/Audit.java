@@ -37,19 +37,23 @@ public final class Audit {
   /** The same, of many at once. */
   public static void write(
       Handle handle, Instant now, Actor actor, String action, List<Item> items) {
+    AuditSigner signer = handle.getConfig(AuditSigner.class);
+    Instant at = AuditSigner.kept(now);
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            INSERT INTO audit (at, actor, action, object, detail)
-            VALUES (:now, :actor, :action, :object, CAST(:detail AS jsonb))
+            INSERT INTO audit (at, actor, action, object, detail, signature)
+            VALUES (:at, :actor, :action, :object, CAST(:detail AS jsonb), :signature)
             """);
     for (Item item : items) {
+      String detail = Json.text(item.detail());
       batch
-          .bind("now", now)
+          .bind("at", at)
           .bind("actor", actor.name())
           .bind("action", action)
           .bind("object", item.object())
-          .bind("detail", Json.text(item.detail()))
+          .bind("detail", detail)
+          .bind("signature", signer.sign(at, actor.name(), action, item.object(), detail))
           .add();
     }
     batch.execute();

@@ -19,13 +19,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /staff}, {@code /tokens} and {@code /audit}: the owner's. */
+/** {@code /staff} and {@code /tokens}: the owner's. */
 @Path("/api/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -152,16 +151,5 @@ public final class StaffResource {
   public void revokeToken(@Auth Actor actor, @PathParam("id") long id) {
     oneToken(id);
     jdbi.useTransaction(handle -> tokens.revoke(handle, id, actor));
-  }
-
-  @GET
-  @Path("/audit")
-  @Allow(Role.OWNER)
-  public Page<AuditView> audit(
-      @BeanParam ListQuery query, @QueryParam("object") @Nullable String object) {
-    return query.page(
-        jdbi.withExtension(
-            AuditDao.class, dao -> dao.list(object, query.like(), query.before(), query.rows())),
-        AuditView::id);
   }
 }

@@ -1,4 +1,4 @@
-package id.gerbang.billing.staff;
+package id.gerbang.billing.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package id.gerbang.billing.staff;
+package id.gerbang.billing.audit;
 
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
