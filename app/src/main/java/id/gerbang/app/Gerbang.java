@@ -239,7 +239,14 @@ final class Gerbang implements AutoCloseable {
                     installation.sealer(),
                     settings.zone(),
                     settings.language(),
-                    new HttpConfig(http.port(), Optional.of(https), http.adminPort()),
+                    new HttpConfig(
+                        http.port(),
+                        Optional.of(https),
+                        http.adminPort(),
+                        http.publicUrl(),
+                        address ->
+                            http.trustedProxies().stream()
+                                .anyMatch(range -> range.contains(address))),
                     dictionary(),
                     Optional.of(auditHead(settings))),
                 clock,

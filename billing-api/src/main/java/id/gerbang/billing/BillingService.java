@@ -21,6 +21,7 @@ import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.OpenApiResource;
 import id.gerbang.billing.http.ProblemMapper;
+import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.RequestBodies;
 import id.gerbang.billing.http.SecurityHeaders;
 import id.gerbang.billing.overdue.OverdueEvaluation;
@@ -28,6 +29,7 @@ import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.pool.PoolResource;
 import id.gerbang.billing.pool.PoolService;
+import id.gerbang.billing.portal.Portal;
 import id.gerbang.billing.report.AddressHistoryResource;
 import id.gerbang.billing.report.DifferenceResource;
 import id.gerbang.billing.report.ReportResource;
@@ -85,6 +87,7 @@ public final class BillingService implements AutoCloseable {
   private final OverdueEvaluation evaluation;
   private final MoneysWay money;
   private final AuditSealing auditSealing;
+  private final Portal portal;
   private final HttpServer server;
 
   private BillingService(
@@ -99,7 +102,10 @@ public final class BillingService implements AutoCloseable {
     firstStart.checkKey(config.sealer());
     idempotency = new Idempotency(jdbi, clock, config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
-    money = new MoneysWay(jdbi, clock, config.zone(), idempotency, evaluation);
+    PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
+    money = new MoneysWay(jdbi, clock, config.zone(), idempotency, evaluation, publicUrl);
+    portal =
+        new Portal(jdbi, clock, config.zone(), new Language(config.language()), money.invoices());
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
     List<Object> resources = resources();
     List<AdminPart> all = new ArrayList<>(parts);
@@ -189,6 +195,7 @@ public final class BillingService implements AutoCloseable {
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/api/*");
     resources.forEach(jersey::register);
     jersey.register(new LandingResource());
+    portal.pages().forEach(jersey::register);
     jersey.register(
         OpenApiResource.of(
             resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet())));

@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceResource;
 import id.gerbang.billing.invoice.InvoiceService;
@@ -26,6 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 /** The wiring of what moves money: invoices, payments, and what late payment brings. */
 final class MoneysWay implements AutoCloseable {
 
+  private final InvoiceService invoices;
   private final InvoiceResource invoiceResource;
   private final BillingRuns billingRuns;
   private final BillingRunResource billingRunResource;
@@ -35,12 +37,17 @@ final class MoneysWay implements AutoCloseable {
   private final Terms terms;
 
   MoneysWay(
-      Jdbi jdbi, Clock clock, ZoneId zone, Idempotency idempotency, OverdueEvaluation evaluation) {
+      Jdbi jdbi,
+      Clock clock,
+      ZoneId zone,
+      Idempotency idempotency,
+      OverdueEvaluation evaluation,
+      PublicUrl publicUrl) {
     Ledger ledger = new Ledger(clock);
     Validity validity = new Validity(clock, zone);
     Allocations allocations = new Allocations(clock, ledger, validity);
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
-    InvoiceService invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation);
+    invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
     invoiceResource = new InvoiceResource(jdbi, idempotency, invoices);
     terms = new Terms(jdbi, clock, zone, idempotency, invoices, validity, evaluation);
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
@@ -64,6 +71,10 @@ final class MoneysWay implements AutoCloseable {
 
   void carryOutWhatIsDue() {
     terms.carryOutWhatIsDue();
+  }
+
+  InvoiceService invoices() {
+    return invoices;
   }
 
   /** Lets time pass from here on. */

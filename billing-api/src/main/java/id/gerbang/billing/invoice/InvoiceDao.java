@@ -129,6 +129,10 @@ public interface InvoiceDao {
   @RegisterConstructorMapper(InvoiceRow.class)
   Optional<InvoiceRow> byNumber(String number);
 
+  @SqlQuery("SELECT * FROM invoice WHERE pay_code = :code")
+  @RegisterConstructorMapper(InvoiceRow.class)
+  Optional<InvoiceRow> byPayCode(String code);
+
   @SqlQuery("SELECT * FROM invoice WHERE external_id = :externalId")
   @RegisterConstructorMapper(InvoiceRow.class)
   Optional<InvoiceRow> byExternalId(String externalId);
@@ -183,7 +187,8 @@ public interface InvoiceDao {
       long paid,
       Optional<Instant> voidedAt,
       Optional<String> voidReason,
-      String status) {}
+      String status,
+      String payCode) {}
 
   /** An invoice to be kept. */
   record NewRow(

@@ -76,7 +76,7 @@ public final class InvoiceResource {
                     dao.listNewestFirst(customerId, status, like, query.before(), query.rows());
                 default -> throw Problem.unprocessable("sort", "is issuedAt or -issuedAt");
               };
-          return query.page(InvoiceService.views(handle, rows), InvoiceView::id);
+          return query.page(invoices.views(handle, rows), InvoiceView::id);
         });
   }
 

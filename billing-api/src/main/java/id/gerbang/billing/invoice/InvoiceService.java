@@ -6,6 +6,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import id.gerbang.billing.invoice.InvoiceDao.LineRow;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +37,21 @@ public final class InvoiceService {
   private final Ledger ledger;
   private final Allocations allocations;
   private final OverdueEvaluation evaluation;
+  private final PublicUrl publicUrl;
 
   public InvoiceService(
       Clock clock,
       ZoneId zone,
       Ledger ledger,
       Allocations allocations,
-      OverdueEvaluation evaluation) {
+      OverdueEvaluation evaluation,
+      PublicUrl publicUrl) {
     this.clock = clock;
     this.zone = zone;
     this.ledger = ledger;
     this.allocations = allocations;
     this.evaluation = evaluation;
+    this.publicUrl = publicUrl;
   }
 
   /** A new invoice; what the customer has in credit pays it at once. */
@@ -185,12 +190,20 @@ public final class InvoiceService {
     return views(handle, List.of(row)).get(0);
   }
 
-  static List<InvoiceView> views(Handle handle, List<InvoiceRow> rows) {
+  /** The invoice whose payment link it is. */
+  public Optional<InvoiceView> byPayCode(Handle handle, String code) {
+    return handle
+        .attach(InvoiceDao.class)
+        .byPayCode(code)
+        .map(row -> views(handle, List.of(row)).get(0));
+  }
+
+  List<InvoiceView> views(Handle handle, List<InvoiceRow> rows) {
     long[] ids = rows.stream().mapToLong(InvoiceRow::id).toArray();
     Map<Long, List<LineRow>> lines =
         handle.attach(InvoiceDao.class).lines(ids).stream().collect(groupingBy(LineRow::invoiceId));
     return rows.stream()
-        .map(row -> InvoiceView.of(row, lines.getOrDefault(row.id(), List.of())))
+        .map(row -> InvoiceView.of(row, lines.getOrDefault(row.id(), List.of()), publicUrl))
         .toList();
   }
 

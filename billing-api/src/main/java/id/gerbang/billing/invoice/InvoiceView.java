@@ -1,5 +1,6 @@
 package id.gerbang.billing.invoice;
 
+import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import id.gerbang.billing.invoice.InvoiceDao.LineRow;
 import id.gerbang.billing.money.Money;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code open}, {@code paid} or {@code void}
  * @param open what is still to pay
+ * @param payUrl where whoever has it sees this invoice and how to pay it, without signing in
  */
 public record InvoiceView(
     long id,
@@ -28,12 +30,13 @@ public record InvoiceView(
     Money paid,
     Money open,
     @Nullable Instant voidedAt,
-    @Nullable String voidReason) {
+    @Nullable String voidReason,
+    String payUrl) {
 
   /** A line of it. */
   public record LineView(String description, Money amount) {}
 
-  static InvoiceView of(InvoiceRow row, List<LineRow> lines) {
+  static InvoiceView of(InvoiceRow row, List<LineRow> lines, PublicUrl publicUrl) {
     long open = row.voidedAt().isPresent() ? 0 : row.total() - row.paid();
     return new InvoiceView(
         row.id(),
@@ -51,6 +54,7 @@ public record InvoiceView(
         Money.rupiah(row.paid()),
         Money.rupiah(open),
         row.voidedAt().orElse(null),
-        row.voidReason().orElse(null));
+        row.voidReason().orElse(null),
+        publicUrl.of("/pay/" + row.payCode()));
   }
 }

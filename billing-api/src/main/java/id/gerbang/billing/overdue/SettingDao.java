@@ -19,9 +19,6 @@ public interface SettingDao {
   @SqlUpdate("SELECT pg_advisory_xact_lock(hashtext('gerbang.settings'))")
   void lock();
 
-  @SqlQuery("SELECT value ->> 'name' FROM setting WHERE name = 'isp'")
-  Optional<String> ispName();
-
   @SqlQuery(
       """
       SELECT (value ->> 'graceDays')::integer AS grace_days, upper(value ->> 'action') AS action
@@ -39,13 +36,6 @@ public interface SettingDao {
       VALUES ('payments', jsonb_build_object('reversalLimit', :reversalLimit), :now)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""")
   void setReversalLimit(long reversalLimit, Instant now);
-
-  @SqlUpdate(
-      """
-      INSERT INTO setting (name, value, updated_at)
-      VALUES ('isp', jsonb_build_object('name', :name), :now)
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""")
-  void setIspName(String name, Instant now);
 
   @SqlUpdate(
       """

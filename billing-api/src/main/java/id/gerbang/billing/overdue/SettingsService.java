@@ -2,6 +2,7 @@ package id.gerbang.billing.overdue;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.overdue.SettingsView.OverdueView;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,9 +47,7 @@ public final class SettingsService {
     settings.lock();
     SettingsView before = view(handle);
     Instant now = clock.instant();
-    if (wanted.ispName() != null) {
-      settings.setIspName(wanted.ispName(), now);
-    }
+    handle.attach(IspDao.class).save(wanted.ispOver(Settings.of(handle).isp()), now);
     if (wanted.reversalLimit() != null) {
       settings.setReversalLimit(wanted.reversalLimit().amount(), now);
     }

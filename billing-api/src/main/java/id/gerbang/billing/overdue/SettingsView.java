@@ -1,20 +1,28 @@
 package id.gerbang.billing.overdue;
 
 import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.isp.IspProfile;
 import id.gerbang.billing.money.Money;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings as the API shows and takes them. What a PUT leaves out stays as it is.
  *
+ * @param npwp the ISP's own tax number
+ * @param paymentInstructions how to pay by hand, as payment links and the walled garden show it
  * @param zone shown only: it is set in {@code conf/}, because the days of everything already
  *     written depend on it
  * @param reversalLimit above it a payment is taken back by two people; null: by one, whatever it is
  */
 public record SettingsView(
     @Nullable String ispName,
+    @Nullable String ispAddress,
+    @Nullable String ispPhone,
+    @Nullable String npwp,
+    @Nullable String paymentInstructions,
     @Nullable String zone,
     @Nullable OverdueView overdue,
     @Nullable Money reversalLimit) {
@@ -26,15 +34,33 @@ public record SettingsView(
 
   static SettingsView of(Settings settings, ZoneId zone) {
     return new SettingsView(
-        settings.ispName(),
+        settings.isp().name(),
+        settings.isp().address(),
+        settings.isp().phone(),
+        settings.isp().npwp(),
+        settings.isp().paymentInstructions(),
         zone.getId(),
         new OverdueView(settings.overdue().graceDays(), settings.overdue().actionWord()),
         settings.reversalLimit().map(Money::rupiah).orElse(null));
   }
 
+  /** What the ISP says of itself, where this says nothing new. */
+  IspProfile ispOver(IspProfile old) {
+    return new IspProfile(
+        Objects.requireNonNullElse(ispName, old.name()),
+        Objects.requireNonNullElse(ispAddress, old.address()),
+        Objects.requireNonNullElse(ispPhone, old.phone()),
+        Objects.requireNonNullElse(npwp, old.npwp()),
+        Objects.requireNonNullElse(paymentInstructions, old.paymentInstructions()));
+  }
+
   void check(ZoneId configured) {
     Checks checks = new Checks();
     checks.optionalText(ispName, "ispName", 100);
+    checks.optionalText(ispAddress, "ispAddress", 300);
+    checks.optionalText(ispPhone, "ispPhone", 30);
+    checks.optionalText(npwp, "npwp", 30);
+    checks.optionalText(paymentInstructions, "paymentInstructions", 1000);
     checks.that(
         zone == null || zone.equals(configured.getId()),
         "zone",

@@ -141,7 +141,9 @@ class OverdueWorkerTest {
     change(1, "suspend");
     assertThat(books.unpaid(line)).contains("suspend");
     assertThat(books.settings.read())
-        .isEqualTo(new SettingsView("", "Asia/Jakarta", new OverdueView(1, "suspend"), null));
+        .isEqualTo(
+            new SettingsView(
+                "", "", "", "", "", "Asia/Jakarta", new OverdueView(1, "suspend"), null));
   }
 
   @Test
@@ -165,7 +167,8 @@ class OverdueWorkerTest {
     assertThatThrownBy(
             () ->
                 books.settings.change(
-                    new SettingsView("Net", "Asia/Makassar", null, null), Books.CASHIER))
+                    new SettingsView("Net", null, null, null, null, "Asia/Makassar", null, null),
+                    Books.CASHIER))
         .hasMessageContaining("zone");
     assertThat(books.settings.read().ispName()).isEmpty();
   }
@@ -182,6 +185,8 @@ class OverdueWorkerTest {
 
   private void change(Integer graceDays, String action) {
     books.settings.change(
-        new SettingsView(null, null, new OverdueView(graceDays, action), null), Books.CASHIER);
+        new SettingsView(
+            null, null, null, null, null, null, new OverdueView(graceDays, action), null),
+        Books.CASHIER);
   }
 }

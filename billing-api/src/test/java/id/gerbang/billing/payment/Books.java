@@ -2,6 +2,7 @@ package id.gerbang.billing.payment;
 
 import com.zaxxer.hikari.HikariDataSource;
 import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
 import id.gerbang.billing.invoice.InvoiceService;
@@ -19,6 +20,7 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
+import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -45,7 +47,13 @@ public final class Books implements AutoCloseable {
   public final OverdueRun run = new OverdueRun(jdbi, clock, WIB, evaluation);
   public final SettingsService settings = new SettingsService(jdbi, clock, WIB, run);
   public final InvoiceService invoices =
-      new InvoiceService(clock, WIB, ledger, allocations, evaluation);
+      new InvoiceService(
+          clock,
+          WIB,
+          ledger,
+          allocations,
+          evaluation,
+          new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0));
   public final PaymentService payments = new PaymentService(clock, ledger, allocations, evaluation);
 
   public final PaymentReversals reversals =

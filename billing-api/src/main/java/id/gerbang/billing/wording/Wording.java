@@ -1,0 +1,63 @@
+package id.gerbang.billing.wording;
+
+import id.gerbang.billing.money.Money;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The sentences of one language, at the clock of the ISP's zone. */
+public final class Wording {
+
+  /** Without this, English would fall back to the machine's own language. */
+  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  private final Locale language;
+  private final ZoneId zone;
+  private final ResourceBundle bundle;
+
+  public Wording(Locale language, ZoneId zone) {
+    this.language = language;
+    this.zone = zone;
+    this.bundle =
+        ResourceBundle.getBundle(
+            "id.gerbang.billing.wording.customer", language, ENGLISH_IS_DEFAULT);
+  }
+
+  public Locale language() {
+    return language;
+  }
+
+  /** The sentence of that name, with its gaps filled by texts. */
+  public String say(String key, String... values) {
+    return new MessageFormat(bundle.getString(key), language).format(values);
+  }
+
+  public boolean has(String key) {
+    return bundle.containsKey(key);
+  }
+
+  public String day(LocalDate date) {
+    return DateTimeFormatter.ofPattern("d MMMM uuuu", language).format(date);
+  }
+
+  /** The day that this instant is in the ISP's zone. */
+  public String day(Instant instant) {
+    return day(LocalDate.ofInstant(instant, zone));
+  }
+
+  public String moment(Instant instant) {
+    return DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm", language)
+        .withZone(zone)
+        .format(instant);
+  }
+
+  /** "Terbilang": the amount in words. */
+  public String inWords(Money money) {
+    return AmountInWords.rupiah(money.amount(), language);
+  }
+}
