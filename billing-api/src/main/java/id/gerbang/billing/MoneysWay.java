@@ -49,8 +49,8 @@ final class MoneysWay implements AutoCloseable {
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
     invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
     invoiceResource = new InvoiceResource(jdbi, idempotency, invoices);
-    terms = new Terms(jdbi, clock, zone, idempotency, invoices, validity, evaluation);
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
+    terms = new Terms(jdbi, clock, zone, idempotency, invoices, billingRuns, validity, evaluation);
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
     paymentResource =
         new PaymentResource(

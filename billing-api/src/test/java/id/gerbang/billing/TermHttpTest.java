@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
@@ -174,6 +175,112 @@ class TermHttpTest {
     assertThat(status(id)).isEqualTo("active");
     assertThat(reply(id, "terminate", "{\"at\": \"2027-02-10\"}").field()).isEqualTo("at");
     assertThat(reply(id, "terminate", "{\"at\": \"besok\"}").field()).isEqualTo("at");
+  }
+
+  @Test
+  void a_dearer_plan_costs_the_difference_of_the_days_that_are_billed() {
+    dearer();
+    long id = subscribe("postpaid", null);
+    run("2027-01-31");
+    clock.set("2027-02-14T00:00:00Z");
+    pay(billing.get("/invoices").json().at("/items/0/id").asLong(), 150_000);
+    JsonNode rehearsed = post(id, "change-plan", "{\"planId\": 2, \"dryRun\": true}");
+    assertThat(rehearsed.at("/effect/amount/amount").asText())
+        .as("half of 28 days, of 300,000 and of 150,000")
+        .isEqualTo("75000");
+    assertThat(rehearsed.at("/effect/lines/0/amount/amount").asText()).isEqualTo("150000");
+    assertThat(rehearsed.at("/effect/lines/1/amount/amount").asText()).isEqualTo("-75000");
+    assertThat(rehearsed.at("/effect/before/rateLimit").asText()).isEqualTo("10M/10M");
+    assertThat(rehearsed.at("/effect/after/rateLimit").asText()).isEqualTo("20M/20M");
+    assertThat(billing.get("/subscriptions/" + id).json().get("planId").asLong()).isEqualTo(1);
+
+    JsonNode changed = post(id, "change-plan", "{\"planId\": 2}");
+    assertThat(changed.get("planId").asLong()).isEqualTo(2);
+    JsonNode invoice = billing.get("/invoices/" + changed.at("/effect/invoiceId").asLong()).json();
+    assertThat(invoice.at("/total/amount").asText()).isEqualTo("75000");
+    assertThat(post(id, "change-plan", "{\"planId\": 2}").at("/effect/amount/amount").asText())
+        .as("it has it already")
+        .isEqualTo("0");
+    JsonNode items = rehearsedRun("2027-02-28").get("items");
+    assertThat(items.at("/0/amount/amount").asText()).isEqualTo("300000");
+    assertThat(history(id)).startsWith("change_plan");
+  }
+
+  @Test
+  void a_change_at_the_end_of_the_period_is_billed_from_then_on() {
+    dearer();
+    long id = subscribe("postpaid", null);
+    run("2027-01-31");
+    JsonNode asked = post(id, "change-plan", "{\"planId\": 2, \"when\": \"periodEnd\"}");
+    assertThat(asked.at("/effect/from").asText()).isEqualTo("2027-02-27T17:00:00Z");
+    assertThat(asked.get("planId").asLong()).isEqualTo(1);
+    run("2027-02-28");
+    assertThat(amounts()).as("billed before the day").containsExactly("150000", "300000");
+
+    clock.set("2027-02-27T17:00:00Z");
+    billing.service.carryOutWhatIsDue();
+    assertThat(billing.get("/subscriptions/" + id).json().get("planId").asLong()).isEqualTo(2);
+    assertThat(amounts()).as("and not once more").containsExactly("150000", "300000");
+  }
+
+  @Test
+  void what_was_not_billed_yet_is_billed_on_the_old_terms_first() {
+    dearer();
+    long id = subscribe("postpaid", null);
+    post(id, "change-plan", "{\"planId\": 2, \"when\": \"2027-02-14\"}");
+    clock.set("2027-02-13T17:00:00Z");
+    billing.service.carryOutWhatIsDue();
+    assertThat(outcomes()).containsExactly("done");
+    assertThat(amounts()).containsExactly("150000", "75000");
+    assertThat(billing.get("/subscriptions/" + id).json().get("billedUntil").asText())
+        .isEqualTo("2027-02-28");
+  }
+
+  @Test
+  void of_prepaid_the_time_that_is_left_is_worth_the_same() {
+    dearer();
+    long id = subscribe("prepaid", "2027-02-10T03:00:00Z");
+    JsonNode changed = post(id, "change-plan", "{\"planId\": 2}");
+    assertThat(changed.get("activeUntil").asText())
+        .as("ten days of 150,000 are five of 300,000")
+        .isEqualTo("2027-02-05T03:00:00Z");
+    assertThat(billing.get("/invoices").json().get("items")).isEmpty();
+    assertThat(reply(id, "change-plan", "{\"planId\": 9}").field()).isEqualTo("planId");
+    assertThat(reply(id, "change-plan", "{\"planId\": 1, \"when\": \"dulu\"}").field())
+        .isEqualTo("when");
+  }
+
+  private void dearer() {
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO plan (name) VALUES ('20 Mega');
+        INSERT INTO plan_version (plan_id, version, price, download, upload) VALUES (2, 1, 300000, 20000000, 20000000)""");
+  }
+
+  private List<String> outcomes() {
+    return billing
+        .service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT outcome FROM scheduled_change ORDER BY id")
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  private List<String> amounts() {
+    return billing.get("/invoices").json().get("items").findValues("total").stream()
+        .map(total -> total.get("amount").asText())
+        .toList();
+  }
+
+  private void run(String date) {
+    long run = billing.post("/billing-runs", "{\"date\": \"%s\"}".formatted(date)).id();
+    await()
+        .until(
+            () -> billing.get("/billing-runs/" + run).json().get("state").asText().equals("done"));
   }
 
   private long subscribe(String kind, String activeUntil) {

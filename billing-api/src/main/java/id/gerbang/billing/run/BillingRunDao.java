@@ -3,6 +3,7 @@ package id.gerbang.billing.run;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -39,11 +40,15 @@ interface BillingRunDao {
   @SqlQuery(
       """
       SELECT s.id, s.customer_id, s.username, s.billing_day, s.billed_until, p.name AS plan, v.price, v.period,
-             least(s.terminated_at, s.archived_at, e.due) AS ended
+             least(s.terminated_at, s.archived_at, e.due) AS ended,
+             c.due AS next_from, np.name AS next_plan, nv.price AS next_price, nv.period AS next_period
       FROM subscription s
       JOIN plan p ON p.id = s.plan_id
       JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
       LEFT JOIN scheduled_change e ON e.subscription_id = s.id AND e.what = 'terminate' AND e.settled_at IS NULL
+      LEFT JOIN scheduled_change c ON c.subscription_id = s.id AND c.what = 'change_plan' AND c.settled_at IS NULL
+      LEFT JOIN plan np ON np.id = c.plan_id
+      LEFT JOIN plan_version nv ON nv.plan_id = c.plan_id AND nv.version = c.price_version
       WHERE s.id = ANY(:subscriptions) AND s.billed_until <= :date
       ORDER BY s.customer_id, s.id""")
   @RegisterConstructorMapper(ToBill.class)
@@ -115,6 +120,7 @@ interface BillingRunDao {
    * A subscription with days that are not billed.
    *
    * @param ended when it was terminated or deleted, or will be
+   * @param nextFrom when it is to have another plan or price, which periods from then on have
    */
   record ToBill(
       long id,
@@ -125,7 +131,30 @@ interface BillingRunDao {
       String plan,
       long price,
       String period,
-      Optional<Instant> ended) {}
+      Optional<Instant> ended,
+      Optional<Instant> nextFrom,
+      @Nullable String nextPlan,
+      @Nullable Long nextPrice,
+      @Nullable String nextPeriod) {
+
+    /** The same on the terms that it is to have. */
+    ToBill next() {
+      return new ToBill(
+          id,
+          customerId,
+          username,
+          billingDay,
+          billedUntil,
+          Objects.requireNonNull(nextPlan),
+          Objects.requireNonNull(nextPrice),
+          Objects.requireNonNull(nextPeriod),
+          ended,
+          Optional.empty(),
+          null,
+          null,
+          null);
+    }
+  }
 
   /** A run as it is kept. */
   record RunRow(

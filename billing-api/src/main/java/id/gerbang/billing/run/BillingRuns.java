@@ -12,6 +12,7 @@ import id.gerbang.billing.run.BillingRunDao.Sums;
 import id.gerbang.billing.run.BillingRunDao.ToBill;
 import id.gerbang.billing.run.Rhythm.Charge;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -239,16 +240,35 @@ public final class BillingRuns implements AutoCloseable {
 
   private Stream<Period> periods(ToBill subscription, LocalDate date) {
     Optional<LocalDate> ended = subscription.ended().map(at -> LocalDate.ofInstant(at, zone));
-    Rhythm rhythm =
-        new Rhythm(java.time.Period.parse(subscription.period()), subscription.billingDay());
+    Optional<LocalDate> changes = subscription.nextFrom().map(at -> LocalDate.ofInstant(at, zone));
     Stream.Builder<Period> periods = Stream.builder();
     LocalDate until = subscription.billedUntil();
     while (!until.isAfter(date) && ended.map(until::isBefore).orElse(true)) {
-      Charge charge = rhythm.charge(until, subscription.price(), ended);
-      periods.add(new Period(subscription, charge));
+      boolean changed = !changes.map(until::isBefore).orElse(true);
+      ToBill terms = changed ? subscription.next() : subscription;
+      Rhythm rhythm = new Rhythm(java.time.Period.parse(terms.period()), terms.billingDay());
+      Charge charge = rhythm.charge(until, terms.price(), ended);
+      periods.add(new Period(terms, charge));
       until = charge.ends();
     }
     return periods.build();
+  }
+
+  /**
+   * Bills what of a customer has begun by today, in the transaction of something that changes what
+   * the days after cost.
+   */
+  public void billWhatHasBegun(Handle handle, long customerId, Actor actor) {
+    Instant now = clock.instant();
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    BillingRunDao runs = handle.attach(BillingRunDao.class);
+    if (runs.customersToBill(today, customerId, 0, 1).isEmpty()) {
+      return;
+    }
+    long id = runs.insert(today, customerId, now, actor.name());
+    RunRow run = runs.find(id).orElseThrow();
+    bill(handle, run, id, List.of(customerId));
+    runs.finish(id, now);
   }
 
   /** One of a subscription, and what it costs. */

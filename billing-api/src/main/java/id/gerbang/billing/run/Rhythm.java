@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param length as {@code P1M} or {@code P30D}
  * @param billingDay 1 to 31
  */
-record Rhythm(Period length, int billingDay) {
+public record Rhythm(Period length, int billingDay) {
 
-  Rhythm {
+  public Rhythm {
     boolean months = length.getDays() == 0 && length.toTotalMonths() > 0;
     boolean days = length.toTotalMonths() == 0 && length.getDays() > 0;
     if (!months && !days) {
@@ -33,7 +33,7 @@ record Rhythm(Period length, int billingDay) {
    *
    * @param ends the first day after it
    */
-  record Charge(LocalDate starts, LocalDate ends, long amount) {}
+  public record Charge(LocalDate starts, LocalDate ends, long amount) {}
 
   /**
    * The period that begins on a day that is not billed yet.
@@ -42,12 +42,23 @@ record Rhythm(Period length, int billingDay) {
    * @param ended the day on which the subscription ended, after {@code starts}: what lies beyond is
    *     not charged
    */
-  Charge charge(LocalDate starts, long price, Optional<LocalDate> ended) {
+  public Charge charge(LocalDate starts, long price, Optional<LocalDate> ended) {
     LocalDate whole = length.getDays() > 0 ? starts : lastBillingDay(starts);
     LocalDate wholeEnds = wholeEnds(whole);
     LocalDate ends = whole.equals(starts) ? wholeEnds : nextBillingDay(whole);
     LocalDate last = ended.filter(ends::isAfter).orElse(ends);
     return new Charge(starts, last, part(price, whole, wholeEnds, starts, last));
+  }
+
+  /** What days cost, one period after the other. */
+  public long amount(LocalDate from, LocalDate to, long price) {
+    long sum = 0;
+    for (LocalDate day = from; day.isBefore(to); ) {
+      Charge charge = charge(day, price, Optional.of(to));
+      sum = Math.addExact(sum, charge.amount());
+      day = charge.ends();
+    }
+    return sum;
   }
 
   private LocalDate wholeEnds(LocalDate whole) {
@@ -67,7 +78,8 @@ record Rhythm(Period length, int billingDay) {
    * @param from the first of the days
    * @param to the day after the last
    */
-  static long part(long price, LocalDate whole, LocalDate wholeEnds, LocalDate from, LocalDate to) {
+  public static long part(
+      long price, LocalDate whole, LocalDate wholeEnds, LocalDate from, LocalDate to) {
     long days = ChronoUnit.DAYS.between(whole, wholeEnds);
     return upTo(price, ChronoUnit.DAYS.between(whole, to), days)
         - upTo(price, ChronoUnit.DAYS.between(whole, from), days);

@@ -82,24 +82,30 @@ final class Lifetime {
     }
     ScheduledDao scheduled = handle.attach(ScheduledDao.class);
     scheduled.cancel(subscription.id(), ScheduledDao.TERMINATE, now);
-    later.ifPresentOrElse(
-        at ->
-            scheduled.insert(
-                NewChange.terminate(subscription.id(), at, request.reason(), now, actor.name())),
-        () -> handle.attach(LifetimeDao.class).terminate(subscription.id(), now));
-    note(
-        handle,
-        subscription,
-        later.isPresent() ? "terminate_later" : "terminate",
-        request.reason(),
-        later.map(at -> Map.of("at", at)).orElse(Map.of()),
-        actor);
+    if (later.isEmpty()) {
+      return end(handle, subscription, request.reason(), actor);
+    }
+    Instant at = later.get();
+    scheduled.insert(
+        NewChange.terminate(subscription.id(), at, request.reason(), now, actor.name()));
+    note(handle, subscription, "terminate_later", request.reason(), Map.of("at", at), actor);
     History.write(
         handle,
-        Event.of(subscription.id(), later.isPresent() ? "terminate_later" : "terminate", now, actor)
+        Event.of(subscription.id(), "terminate_later", now, actor)
             .because(request.reason())
-            .since(later.orElse(now)));
-    return later.map(Done::from).orElse(Done.FREE);
+            .since(at));
+    return Done.from(at);
+  }
+
+  /** Ends it now. */
+  Done end(Handle handle, SubscriptionRow subscription, @Nullable String reason, Actor actor) {
+    if (subscription.terminatedAt() == null) {
+      Instant now = clock.instant();
+      handle.attach(LifetimeDao.class).terminate(subscription.id(), now);
+      note(handle, subscription, "terminate", reason, Map.of(), actor);
+      History.write(handle, Event.of(subscription.id(), "terminate", now, actor).because(reason));
+    }
+    return Done.FREE;
   }
 
   /** Takes back an end, past or to come. Postpaid is billed from today on again. */

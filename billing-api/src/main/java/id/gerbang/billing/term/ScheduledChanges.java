@@ -4,6 +4,8 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.subscription.SubscriptionRow;
+import id.gerbang.billing.term.PlanChangeDao.Offer;
 import id.gerbang.billing.term.ScheduledDao.Waiting;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class ScheduledChanges implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Operations operations;
   private final Lifetime lifetime;
+  private final PlanChanges planChanges;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -45,12 +48,18 @@ public final class ScheduledChanges implements AutoCloseable {
   private long lastNanos;
 
   ScheduledChanges(
-      Jdbi jdbi, Clock clock, LongSupplier nanoTime, Operations operations, Lifetime lifetime) {
+      Jdbi jdbi,
+      Clock clock,
+      LongSupplier nanoTime,
+      Operations operations,
+      Lifetime lifetime,
+      PlanChanges planChanges) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.operations = operations;
     this.lifetime = lifetime;
+    this.planChanges = planChanges;
     this.lastWall = clock.instant();
     this.lastNanos = nanoTime.getAsLong();
   }
@@ -114,14 +123,25 @@ public final class ScheduledChanges implements AutoCloseable {
           if (it.attach(ScheduledDao.class).lock(change.id()).isEmpty()) {
             return Done.FREE;
           }
+          Done done = apply(it, change, subscription, who);
           settle(it, change, "done");
-          return lifetime.terminate(
-              it,
-              subscription,
-              new TerminateRequest(null, change.reason().orElse(null), null),
-              who);
+          return done;
         },
         actor);
+  }
+
+  /** While it still waits, so that what is billed before is billed by it. */
+  private Done apply(Handle handle, Waiting change, SubscriptionRow subscription, Actor actor) {
+    String reason = change.reason().orElse(null);
+    if (change.what().equals(ScheduledDao.TERMINATE)) {
+      return lifetime.end(handle, subscription, reason, actor);
+    }
+    Operations.requireRunning(subscription);
+    Offer offer =
+        handle
+            .attach(PlanChangeDao.class)
+            .offer(change.planId().orElseThrow(), change.priceVersion().orElseThrow());
+    return planChanges.now(handle, subscription, offer, reason, actor);
   }
 
   private void settle(Handle handle, Waiting change, String outcome) {

@@ -59,6 +59,17 @@ interface ScheduledDao {
         long subscription, Instant due, @Nullable String reason, Instant now, String by) {
       return new NewChange(subscription, TERMINATE, due, null, null, reason, now, by);
     }
+
+    static NewChange plan(
+        long subscription,
+        Instant due,
+        long plan,
+        int priceVersion,
+        @Nullable String reason,
+        Instant now,
+        String by) {
+      return new NewChange(subscription, CHANGE_PLAN, due, plan, priceVersion, reason, now, by);
+    }
   }
 
   /** What is due. */

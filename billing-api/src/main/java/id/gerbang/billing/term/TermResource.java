@@ -38,18 +38,21 @@ public final class TermResource {
   private final Operations operations;
   private final Renewals renewals;
   private final Lifetime lifetime;
+  private final PlanChanges planChanges;
 
   TermResource(
       Jdbi jdbi,
       Idempotency idempotency,
       Operations operations,
       Renewals renewals,
-      Lifetime lifetime) {
+      Lifetime lifetime,
+      PlanChanges planChanges) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.operations = operations;
     this.renewals = renewals;
     this.lifetime = lifetime;
+    this.planChanges = planChanges;
   }
 
   /** Issues an invoice for more periods of a prepaid one, which count once it is paid. */
@@ -117,6 +120,20 @@ public final class TermResource {
     return answer(
         new Call(actor, key, ref, "reactivate", request, request.dryRun(), false),
         (handle, subscription, who) -> lifetime.reactivate(handle, subscription, request, who));
+  }
+
+  /** Another plan, or its own at the present price. */
+  @POST
+  @Path("/{id}/change-plan")
+  @Allow({Role.OWNER, Role.BILLING})
+  public Response changePlan(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      ChangePlanRequest request) {
+    return answer(
+        new Call(actor, key, ref, "change-plan", request, request.dryRun(), true),
+        (handle, subscription, who) -> planChanges.change(handle, subscription, request, who));
   }
 
   /** What was done to it, newest first. */

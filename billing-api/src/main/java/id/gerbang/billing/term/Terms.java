@@ -3,6 +3,7 @@ package id.gerbang.billing.term;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -21,14 +22,18 @@ public final class Terms implements AutoCloseable {
       ZoneId zone,
       Idempotency idempotency,
       InvoiceService invoices,
+      BillingRuns runs,
       Validity validity,
       OverdueEvaluation evaluation) {
     Operations operations = new Operations(jdbi, clock);
     SubscriptionBilling billing = new SubscriptionBilling(clock, zone);
     Lifetime lifetime = new Lifetime(clock, zone, billing, evaluation);
     Renewals renewals = new Renewals(clock, zone, invoices, validity);
-    resource = new TermResource(jdbi, idempotency, operations, renewals, lifetime);
-    scheduled = new ScheduledChanges(jdbi, clock, System::nanoTime, operations, lifetime);
+    PlanChanges planChanges =
+        new PlanChanges(clock, zone, runs, new PlanPricing(clock, zone, invoices));
+    resource = new TermResource(jdbi, idempotency, operations, renewals, lifetime, planChanges);
+    scheduled =
+        new ScheduledChanges(jdbi, clock, System::nanoTime, operations, lifetime, planChanges);
   }
 
   public List<Object> resources() {

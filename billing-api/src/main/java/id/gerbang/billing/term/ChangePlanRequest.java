@@ -1,0 +1,52 @@
+package id.gerbang.billing.term;
+
+import id.gerbang.billing.http.Checks;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another plan, or the same at its present price.
+ *
+ * @param when {@code now}, {@code periodEnd}, or a day
+ */
+public record ChangePlanRequest(
+    @Nullable Long planId,
+    @Nullable String when,
+    @Nullable String reason,
+    @Nullable Boolean dryRun) {
+
+  private static final int MOST_YEARS_AWAY = 2;
+
+  long checkedPlan() {
+    Checks checks = new Checks();
+    checks.that(planId != null, "planId", "is missing");
+    checks.optionalText(reason, "reason", 500);
+    checks.done();
+    return planId == null ? 0 : planId;
+  }
+
+  boolean now() {
+    return when == null || when.equals("now");
+  }
+
+  /** The day that it says; empty: where the period ends. */
+  Optional<LocalDate> day(LocalDate today) {
+    if ("periodEnd".equals(when)) {
+      return Optional.empty();
+    }
+    Checks checks = new Checks();
+    try {
+      LocalDate day = LocalDate.parse(String.valueOf(when));
+      checks.that(day.isAfter(today), "when", "is past");
+      checks.that(day.isBefore(today.plusYears(MOST_YEARS_AWAY)), "when", "is years away");
+      checks.done();
+      return Optional.of(day);
+    } catch (DateTimeParseException e) {
+      checks.that(false, "when", "is now, periodEnd, or a day such as 2026-12-01");
+      checks.done();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package id.gerbang.billing.term;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.SingleValue;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The SQL of changes of plan. */
+interface PlanChangeDao {
+
+  /** Locked, so that it does not go away meanwhile. */
+  @SqlQuery(
+      """
+      SELECT p.id AS plan_id, p.current_version AS version, p.name, v.price, v.period
+      FROM plan p JOIN plan_version v ON v.plan_id = p.id AND v.version = p.current_version
+      WHERE p.id = :plan AND p.archived_at IS NULL
+      FOR SHARE OF p""")
+  @RegisterConstructorMapper(Offer.class)
+  Optional<Offer> offer(long plan);
+
+  /** A plan at a price that was agreed. */
+  @SqlQuery(
+      """
+      SELECT p.id AS plan_id, v.version, p.name, v.price, v.period
+      FROM plan p JOIN plan_version v ON v.plan_id = p.id
+      WHERE p.id = :plan AND v.version = :version""")
+  @RegisterConstructorMapper(Offer.class)
+  Offer offer(long plan, int version);
+
+  /** What was billed beyond a day, as it costs by now; not what was made void. */
+  @SqlQuery(
+      """
+      SELECT b.starts, b.ends, b.invoice_id,
+             coalesce((SELECT r.amount FROM repriced_period r
+                       WHERE r.subscription_id = b.subscription_id AND r.starts = b.starts
+                       ORDER BY r.id DESC LIMIT 1), b.amount) AS amount
+      FROM billed_period b LEFT JOIN invoice i ON i.id = b.invoice_id
+      WHERE b.subscription_id = :subscription AND b.ends > :after AND i.voided_at IS NULL
+      ORDER BY b.starts""")
+  @RegisterConstructorMapper(BilledPeriod.class)
+  List<BilledPeriod> billedBeyond(long subscription, LocalDate after);
+
+  @SingleValue
+  @SqlQuery("SELECT max(ends) FROM billed_period WHERE subscription_id = :subscription")
+  Optional<LocalDate> lastBilled(long subscription);
+
+  @SqlBatch(
+      """
+      INSERT INTO repriced_period (subscription_id, starts, since, amount, invoice_id, at)
+      VALUES (:subscriptionId, :starts, :since, :amount, :invoiceId, :at)""")
+  void reprice(@BindMethods List<Repriced> rows);
+
+  /** Another plan's service is its current one; the same plan's stays as it was. */
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET service_version = CASE WHEN plan_id = :plan THEN service_version END,
+          plan_id = :plan, price_version = :version, version = subscription.version + 1, updated_at = :now
+      WHERE id = :subscription""")
+  void change(long subscription, long plan, int version, Instant now);
+
+  /** A plan, and what it costs at one of its versions. */
+  record Offer(long planId, int version, String name, long price, String period) {}
+
+  /** A period that was billed. */
+  record BilledPeriod(LocalDate starts, LocalDate ends, Optional<Long> invoiceId, long amount) {}
+
+  /** A period on other terms. */
+  record Repriced(
+      long subscriptionId,
+      LocalDate starts,
+      LocalDate since,
+      long amount,
+      Optional<Long> invoiceId,
+      Instant at) {}
+}

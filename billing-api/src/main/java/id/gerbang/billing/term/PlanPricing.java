@@ -1,0 +1,190 @@
+package id.gerbang.billing.term;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.run.Rhythm;
+import id.gerbang.billing.subscription.SubscriptionRow;
+import id.gerbang.billing.term.PlanChangeDao.BilledPeriod;
+import id.gerbang.billing.term.PlanChangeDao.Offer;
+import id.gerbang.billing.term.PlanChangeDao.Repriced;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a change of plan costs. Postpaid: the days that are billed are given back on the old terms
+ * and charged on the new ones. Prepaid: the time that is left is worth the same on the new plan, so
+ * it becomes shorter or longer, and no money moves.
+ */
+final class PlanPricing {
+
+  private static final int DUE_AFTER_DAYS = 10;
+
+  private final Clock clock;
+  private final ZoneId zone;
+  private final InvoiceService invoices;
+
+  PlanPricing(Clock clock, ZoneId zone, InvoiceService invoices) {
+    this.clock = clock;
+    this.zone = zone;
+    this.invoices = invoices;
+  }
+
+  /** What it would cost on a day, by what is billed today. */
+  List<Done.Line> lines(Handle handle, SubscriptionRow subscription, Offer offer, LocalDate day) {
+    return lines(
+        subscription,
+        offer,
+        before(handle, subscription),
+        repriced(handle, subscription, offer, day));
+  }
+
+  /** Brings it about, from now on. */
+  Done apply(Handle handle, SubscriptionRow subscription, Offer offer, Actor actor) {
+    return subscription.billing().equals("prepaid")
+        ? worthTheSame(handle, subscription, offer)
+        : settle(handle, subscription, offer, actor);
+  }
+
+  private Done settle(Handle handle, SubscriptionRow subscription, Offer offer, Actor actor) {
+    Instant now = clock.instant();
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    List<Repricing> parts = repriced(handle, subscription, offer, today);
+    List<Done.Line> lines = lines(subscription, offer, before(handle, subscription), parts);
+    long amount = lines.stream().mapToLong(Done.Line::amount).sum();
+    if (amount < 0) {
+      throw Problem.conflict(
+          "when",
+          "now would give back money of days that are billed; choose periodEnd, or the day after them");
+    }
+    Optional<Long> invoice =
+        amount == 0
+            ? Optional.empty()
+            : Optional.of(
+                invoices
+                    .issue(
+                        handle,
+                        List.of(
+                            Bill.of(
+                                subscription.customerId(),
+                                subscription.id(),
+                                today.plusDays(DUE_AFTER_DAYS),
+                                lines.stream().map(Done.Line::forInvoice).toList())),
+                        actor)[0]);
+    handle
+        .attach(PlanChangeDao.class)
+        .reprice(
+            parts.stream()
+                .map(
+                    part ->
+                        new Repriced(
+                            subscription.id(),
+                            part.starts(),
+                            part.from(),
+                            part.whole(),
+                            invoice,
+                            now))
+                .toList());
+    return new Done(lines, invoice, Optional.empty(), Optional.empty());
+  }
+
+  private Offer before(Handle handle, SubscriptionRow subscription) {
+    return handle
+        .attach(PlanChangeDao.class)
+        .offer(subscription.planId(), subscription.priceVersion());
+  }
+
+  /**
+   * Billed periods beyond a day. Days that a pause or an extension moved count as the last of the
+   * billed ones.
+   */
+  private static List<Repricing> repriced(
+      Handle handle, SubscriptionRow subscription, Offer offer, LocalDate day) {
+    PlanChangeDao changes = handle.attach(PlanChangeDao.class);
+    LocalDate billedUntil = subscription.billedUntil();
+    Optional<LocalDate> last = changes.lastBilled(subscription.id());
+    if (billedUntil == null || last.isEmpty()) {
+      return List.of();
+    }
+    long moved = Math.max(0, ChronoUnit.DAYS.between(last.get(), billedUntil));
+    LocalDate from = day.minusDays(moved);
+    Rhythm rhythm =
+        new Rhythm(Period.parse(offer.period()), Objects.requireNonNull(subscription.billingDay()));
+    List<Repricing> parts = new ArrayList<>();
+    for (BilledPeriod period : changes.billedBeyond(subscription.id(), from)) {
+      parts.add(
+          Repricing.of(
+              period.starts(), period.ends(), period.amount(), from, rhythm, offer.price()));
+    }
+    return parts;
+  }
+
+  private static List<Done.Line> lines(
+      SubscriptionRow subscription, Offer offer, Offer before, List<Repricing> parts) {
+    List<Done.Line> lines = new ArrayList<>();
+    for (Repricing part : parts) {
+      if (part.difference() != 0) {
+        String days = part.from() + " – " + part.ends().minusDays(1);
+        lines.add(line(offer, subscription, days, part.charge()));
+        lines.add(line(before, subscription, days, -part.back()));
+      }
+    }
+    return lines.stream().filter(line -> line.amount() != 0).toList();
+  }
+
+  private static Done.Line line(
+      Offer offer, SubscriptionRow subscription, String days, long amount) {
+    return new Done.Line(offer.name() + ", " + subscription.username() + ", " + days, amount);
+  }
+
+  private Done worthTheSame(Handle handle, SubscriptionRow subscription, Offer offer) {
+    Instant now = clock.instant();
+    Instant end = subscription.activeUntil();
+    if (end == null || !end.isAfter(now)) {
+      return Done.FREE;
+    }
+    Offer before = before(handle, subscription);
+    Instant until =
+        now.plusSeconds(
+            secondsLeft(
+                Duration.between(now, end).toSeconds(),
+                before.price(),
+                length(before, now),
+                offer.price(),
+                length(offer, now)));
+    handle.attach(RenewalDao.class).activeUntil(subscription.id(), until, now);
+    return Done.until(until);
+  }
+
+  private long length(Offer offer, Instant now) {
+    return Duration.between(now, now.atZone(zone).plus(Period.parse(offer.period())).toInstant())
+        .toSeconds();
+  }
+
+  /**
+   * Time of equal worth, to the second below. On a plan that costs nothing the time stays as it is;
+   * time that cost nothing is worth nothing on a plan that does.
+   */
+  static long secondsLeft(long left, long price, long length, long newPrice, long newLength) {
+    if (newPrice == 0) {
+      return left;
+    }
+    return BigInteger.valueOf(left)
+        .multiply(BigInteger.valueOf(price))
+        .multiply(BigInteger.valueOf(newLength))
+        .divide(BigInteger.valueOf(newPrice).multiply(BigInteger.valueOf(length)))
+        .longValueExact();
+  }
+}
