@@ -1,5 +1,11 @@
 package id.gerbang.billing;
 
+import id.gerbang.billing.cash.CashBookResource;
+import id.gerbang.billing.cash.CashHandovers;
+import id.gerbang.billing.cash.CollectorResource;
+import id.gerbang.billing.cash.Collectors;
+import id.gerbang.billing.cash.DueHouseResource;
+import id.gerbang.billing.cash.HandoverResource;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
@@ -14,6 +20,7 @@ import id.gerbang.billing.overdue.SettingsService;
 import id.gerbang.billing.payment.PaymentResource;
 import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
+import id.gerbang.billing.payment.Receipts;
 import id.gerbang.billing.run.BillingRunResource;
 import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.term.Terms;
@@ -32,6 +39,7 @@ final class MoneysWay implements AutoCloseable {
   private final BillingRuns billingRuns;
   private final BillingRunResource billingRunResource;
   private final PaymentResource paymentResource;
+  private final List<Object> cashResources;
   private final SettingsResource settingsResource;
   private final OverdueWorker worker;
   private final Terms terms;
@@ -44,6 +52,7 @@ final class MoneysWay implements AutoCloseable {
       OverdueEvaluation evaluation,
       PublicUrl publicUrl) {
     Ledger ledger = new Ledger(clock);
+    Collectors collectors = new Collectors(clock);
     Validity validity = new Validity(clock, zone);
     Allocations allocations = new Allocations(clock, ledger, validity);
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
@@ -56,14 +65,22 @@ final class MoneysWay implements AutoCloseable {
         new PaymentResource(
             jdbi,
             idempotency,
-            new PaymentService(clock, ledger, allocations, evaluation),
-            new PaymentReversals(clock, ledger, allocations, evaluation));
+            new PaymentService(
+                clock, ledger, allocations, evaluation, collectors, new Receipts(clock, zone)),
+            new PaymentReversals(clock, ledger, allocations, evaluation, collectors));
+    cashResources =
+        List.of(
+            new CollectorResource(jdbi, collectors),
+            new HandoverResource(jdbi, idempotency, new CashHandovers(clock, ledger, collectors)),
+            new CashBookResource(jdbi, clock, zone),
+            new DueHouseResource(jdbi, clock, zone));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
     worker = new OverdueWorker(run, clock, zone);
   }
 
   List<Object> resources() {
     List<Object> resources = new ArrayList<>(terms.resources());
+    resources.addAll(cashResources);
     resources.addAll(
         List.of(invoiceResource, billingRunResource, paymentResource, settingsResource));
     return resources;

@@ -9,6 +9,7 @@ import id.gerbang.core.database.TestDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,7 @@ class CustomersHttpTest {
     customer("Made", "\"phone\": \"0812999900%02d\"".formatted(tests));
     assertThat(list("&q=" + q.replace("+", "%2B"))).containsExactly(wayan);
     String number = billing.get("/customers/" + wayan).json().get("number").asText();
-    assertThat(list("&q=" + number.toLowerCase())).containsExactly(wayan);
+    assertThat(list("&q=" + number.toLowerCase(Locale.ROOT))).containsExactly(wayan);
     assertThat(list("&q=nobody")).isEmpty();
   }
 

@@ -122,8 +122,13 @@ final class RunningBilling implements AutoCloseable {
             .header("Authorization", "Bearer " + owner));
   }
 
-  Reply as(String token, String method, String path, String body) {
-    return exchange(request(method, path, body).header("Authorization", "Bearer " + token));
+  Reply as(String token, String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        request(method, path, body).header("Authorization", "Bearer " + token);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return exchange(request);
   }
 
   Reply anonymous(String method, String path) {

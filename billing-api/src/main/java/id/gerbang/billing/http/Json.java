@@ -18,6 +18,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** JSON as the API reads it, strictly: nothing is skipped, guessed or turned into another type. */
 public final class Json {
@@ -64,6 +65,15 @@ public final class Json {
       return MAPPER.readerForListOf(element).readValue(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what is kept is no list of " + element, e);
+    }
+  }
+
+  /** An object that was kept as JSON, each of its values of one type. */
+  public static <T> Map<String, T> map(String json, Class<T> value) {
+    try {
+      return MAPPER.readerForMapOf(value).readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what is kept is no object of " + value, e);
     }
   }
 

@@ -72,13 +72,20 @@ public record Entry(
    */
   public static Entry paymentReceived(
       long paymentId, long customerId, Account into, long amount, long allocated) {
-    long rest = Math.subtractExact(amount, allocated);
+    return paymentReceived(
+        paymentId, customerId, Posting.own(into, Money.rupiah(amount)), allocated);
+  }
+
+  /** The same, into whatever hands it came. */
+  public static Entry paymentReceived(
+      long paymentId, long customerId, Posting received, long allocated) {
+    long rest = Math.subtractExact(received.amount().amount(), allocated);
     return new Entry(
         Kind.PAYMENT,
         Optional.empty(),
         Optional.of(paymentId),
         List.of(
-            Posting.own(into, Money.rupiah(amount)),
+            received,
             Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-allocated)),
             Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(-rest))));
   }
@@ -106,7 +113,7 @@ public record Entry(
     long amount = 0;
     for (Posting posting : received) {
       amount = Math.addExact(amount, posting.amount().amount());
-      postings.add(Posting.own(posting.account(), Money.rupiah(-posting.amount().amount())));
+      postings.add(posting.back());
     }
     postings.add(Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(released)));
     postings.add(
@@ -115,5 +122,18 @@ public record Entry(
             customerId,
             Money.rupiah(Math.subtractExact(amount, released))));
     return new Entry(Kind.REVERSAL, Optional.empty(), Optional.of(paymentId), postings);
+  }
+
+  /** What a collector had is in the till; what of it was short or over is a difference. */
+  public static Entry handedOver(String collector, long expected, long counted) {
+    return new Entry(
+        Kind.HANDOVER,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(
+            Posting.held(collector, Money.rupiah(-expected)),
+            Posting.own(Account.CASH, Money.rupiah(counted)),
+            Posting.own(
+                Account.CASH_DIFFERENCE, Money.rupiah(Math.subtractExact(expected, counted)))));
   }
 }

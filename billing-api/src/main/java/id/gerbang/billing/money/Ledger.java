@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The double-entry ledger: entries are added, never changed; a correction is a new entry. */
@@ -18,13 +19,13 @@ public final class Ledger {
     this.clock = clock;
   }
 
-  /** Adds an entry in the transaction of what it records. */
-  public void post(Handle handle, Entry entry, String by) {
-    post(handle, List.of(entry), by);
+  /** Adds an entry in the transaction of what it records, and answers its id. */
+  public long post(Handle handle, Entry entry, String by) {
+    return post(handle, List.of(entry), by)[0];
   }
 
-  /** Adds entries in the transaction of what they record. */
-  public void post(Handle handle, List<Entry> entries, String by) {
+  /** Adds entries in the transaction of what they record, and answers their ids. */
+  public long[] post(Handle handle, List<Entry> entries, String by) {
     LedgerDao ledger = handle.attach(LedgerDao.class);
     Instant now = clock.instant();
     long[] ids =
@@ -47,17 +48,25 @@ public final class Ledger {
                 ids[i],
                 posting.account().code(),
                 posting.customerId(),
+                posting.holder(),
                 posting.amount().amount(),
                 posting.amount().currency()));
       }
     }
     ledger.insertPostings(rows);
+    return ids;
   }
 
   /** What a payment's entry put on the ISP's own accounts. */
   public static List<Posting> received(Handle handle, long paymentId, long customerId) {
     return handle.attach(LedgerDao.class).received(paymentId, customerId).stream()
-        .map(row -> Posting.own(Account.of(row.account()), new Money(row.amount(), row.currency())))
+        .map(
+            row ->
+                new Posting(
+                    Account.of(row.account()),
+                    Optional.empty(),
+                    row.holder(),
+                    new Money(row.amount(), row.currency())))
         .toList();
   }
 

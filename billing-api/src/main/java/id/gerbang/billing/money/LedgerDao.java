@@ -22,8 +22,8 @@ public interface LedgerDao {
 
   @SqlBatch(
       """
-      INSERT INTO ledger_posting (entry_id, account, customer_id, amount, currency)
-      VALUES (:entryId, :account, :customerId, :amount, :currency)""")
+      INSERT INTO ledger_posting (entry_id, account, customer_id, holder, amount, currency)
+      VALUES (:entryId, :account, :customerId, :holder, :amount, :currency)""")
   void insertPostings(@BindMethods List<PostingRow> rows);
 
   /** What the customer has with the ISP: credit less what is owed. Negative: owes. */
@@ -39,12 +39,12 @@ public interface LedgerDao {
    */
   @SqlQuery(
       """
-      SELECT o.account, sum(o.amount)::bigint AS amount, o.currency
+      SELECT o.account, o.holder, sum(o.amount)::bigint AS amount, o.currency
       FROM ledger_posting o
       WHERE o.customer_id IS NULL
         AND o.entry_id IN (SELECT e.id FROM ledger_posting l JOIN ledger_entry e ON e.id = l.entry_id
                            WHERE l.customer_id = :customerId AND e.payment_id = :paymentId AND e.kind = 'payment')
-      GROUP BY o.account, o.currency
+      GROUP BY o.account, o.holder, o.currency
       ORDER BY o.account""")
   @RegisterConstructorMapper(OwnRow.class)
   List<OwnRow> received(long paymentId, long customerId);
@@ -75,7 +75,7 @@ public interface LedgerDao {
   Unexplained unexplained();
 
   /** What stands on an account of the ISP's own. */
-  record OwnRow(String account, long amount, String currency) {}
+  record OwnRow(String account, Optional<String> holder, long amount, String currency) {}
 
   /** An entry as a row. */
   record EntryRow(
@@ -87,5 +87,10 @@ public interface LedgerDao {
 
   /** A posting as a row. */
   record PostingRow(
-      long entryId, String account, Optional<Long> customerId, long amount, String currency) {}
+      long entryId,
+      String account,
+      Optional<Long> customerId,
+      Optional<String> holder,
+      long amount,
+      String currency) {}
 }

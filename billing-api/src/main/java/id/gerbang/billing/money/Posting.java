@@ -6,14 +6,30 @@ import java.util.Optional;
  * One side of an entry: debit positive, credit negative.
  *
  * @param customerId whose receivable or credit it is; absent on the ISP's own accounts
+ * @param holder the collector in whose hands it is; absent on every other account
  */
-public record Posting(Account account, Optional<Long> customerId, Money amount) {
+public record Posting(
+    Account account, Optional<Long> customerId, Optional<String> holder, Money amount) {
 
-  static Posting own(Account account, Money amount) {
-    return new Posting(account, Optional.empty(), amount);
+  public static Posting own(Account account, Money amount) {
+    return new Posting(account, Optional.empty(), Optional.empty(), amount);
   }
 
   static Posting of(Account account, long customerId, Money amount) {
-    return new Posting(account, Optional.of(customerId), amount);
+    return new Posting(account, Optional.of(customerId), Optional.empty(), amount);
+  }
+
+  /** Cash in a collector's hands. */
+  public static Posting held(String holder, Money amount) {
+    return new Posting(Account.COLLECTOR_CASH, Optional.empty(), Optional.of(holder), amount);
+  }
+
+  /** The same side backwards. */
+  Posting back() {
+    return new Posting(
+        account,
+        customerId,
+        holder,
+        new Money(Math.negateExact(amount.amount()), amount.currency()));
   }
 }

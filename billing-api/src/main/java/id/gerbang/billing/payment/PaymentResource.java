@@ -89,7 +89,7 @@ public final class PaymentResource {
   }
 
   @POST
-  @Allow({Role.OWNER, Role.BILLING})
+  @Allow({Role.OWNER, Role.BILLING, Role.COLLECTOR})
   public Response record(
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -110,6 +110,25 @@ public final class PaymentResource {
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public PaymentView one(@PathParam("id") Ref ref) {
     return jdbi.inTransaction(handle -> payments.one(handle, find(handle, ref)));
+  }
+
+  /** A collector has those of the own payments. */
+  @GET
+  @Path("/{id}/receipt")
+  @Allow({Role.OWNER, Role.BILLING, Role.COLLECTOR, Role.AUDITOR})
+  public ReceiptView receipt(@Auth Actor actor, @PathParam("id") Ref ref) {
+    return jdbi.inTransaction(
+        handle -> {
+          PaymentView payment = payments.one(handle, find(handle, ref));
+          boolean hidden =
+              actor.role() == Role.COLLECTOR && !payment.recordedBy().equals(actor.name());
+          return handle
+              .attach(ReceiptDao.class)
+              .find(payment.id())
+              .filter(row -> !hidden)
+              .map(row -> ReceiptView.of(row, payment))
+              .orElseThrow(() -> Problem.notFound("receipt of payment " + ref));
+        });
   }
 
   /** 200 when it is done; 202 when the amount asks for a second person. */

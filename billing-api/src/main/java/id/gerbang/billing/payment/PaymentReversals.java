@@ -1,5 +1,6 @@
 package id.gerbang.billing.payment;
 
+import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
@@ -29,9 +30,15 @@ public final class PaymentReversals {
   private final Ledger ledger;
   private final Allocations allocations;
   private final OverdueEvaluation evaluation;
+  private final Collectors collectors;
 
   public PaymentReversals(
-      Clock clock, Ledger ledger, Allocations allocations, OverdueEvaluation evaluation) {
+      Clock clock,
+      Ledger ledger,
+      Allocations allocations,
+      OverdueEvaluation evaluation,
+      Collectors collectors) {
+    this.collectors = collectors;
     this.clock = clock;
     this.ledger = ledger;
     this.allocations = allocations;
@@ -97,7 +104,11 @@ public final class PaymentReversals {
     ledger.post(
         handle,
         Entry.paymentReversed(
-            payment.id(), customerId, Ledger.received(handle, payment.id(), customerId), allocated),
+            payment.id(),
+            customerId,
+            collectors.whereNow(
+                handle, payment.id(), Ledger.received(handle, payment.id(), customerId)),
+            allocated),
         actor.name());
     allocations.useCredit(handle, customerId, actor);
     audit(handle, "payment.reverse", payment, reason, actor);

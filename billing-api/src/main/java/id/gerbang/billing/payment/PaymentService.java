@@ -4,9 +4,11 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
@@ -14,6 +16,7 @@ import id.gerbang.billing.money.Account;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
+import id.gerbang.billing.money.Posting;
 import id.gerbang.billing.overdue.OpenInvoice;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
@@ -43,9 +46,18 @@ public final class PaymentService {
   private final Ledger ledger;
   private final Allocations allocations;
   private final OverdueEvaluation evaluation;
+  private final Collectors collectors;
+  private final Receipts receipts;
 
   public PaymentService(
-      Clock clock, Ledger ledger, Allocations allocations, OverdueEvaluation evaluation) {
+      Clock clock,
+      Ledger ledger,
+      Allocations allocations,
+      OverdueEvaluation evaluation,
+      Collectors collectors,
+      Receipts receipts) {
+    this.collectors = collectors;
+    this.receipts = receipts;
     this.clock = clock;
     this.ledger = ledger;
     this.allocations = allocations;
@@ -64,6 +76,9 @@ public final class PaymentService {
     List<OpenInvoice> open = inOrder(invoices.open(customerId), record.invoiceId());
     long amount = amount(record, open);
     String method = String.valueOf(record.method());
+    if (actor.role() == Role.COLLECTOR && !method.equals("cash")) {
+      throw Problem.unprocessable("method", "is cash: a collector takes nothing else");
+    }
     requireNew(payments, record, customerId, amount, method, now);
     long id =
         payments.insert(
@@ -76,9 +91,11 @@ public final class PaymentService {
             now,
             actor.name());
     long allocated = allocations.settle(handle, id, amount, open, actor).allocated();
-    Account into = method.equals("cash") ? Account.CASH : Account.BANK;
-    ledger.post(
-        handle, Entry.paymentReceived(id, customerId, into, amount, allocated), actor.name());
+    Posting into =
+        method.equals("cash")
+            ? collectors.cash(handle, actor, amount)
+            : Posting.own(Account.BANK, Money.rupiah(amount));
+    ledger.post(handle, Entry.paymentReceived(id, customerId, into, allocated), actor.name());
     Audit.write(
         handle,
         now,
@@ -87,6 +104,7 @@ public final class PaymentService {
         "payment:" + id,
         Map.of("customerId", customerId, "amount", amount, "method", method));
     evaluation.evaluate(handle, Cause.PAYMENT, actor, customerId);
+    receipts.issue(handle, id);
     return one(handle, id);
   }
 
@@ -177,13 +195,15 @@ public final class PaymentService {
     Map<Long, ReversalRow> reversals =
         handle.attach(ReversalDao.class).last(ids).stream()
             .collect(toMap(ReversalRow::paymentId, identity()));
+    Map<Long, String> receipts = handle.attach(ReceiptDao.class).numbers(ids);
     return rows.stream()
         .map(
             row ->
                 PaymentView.of(
                     row,
                     allocations.getOrDefault(row.id(), List.of()),
-                    Optional.ofNullable(reversals.get(row.id()))))
+                    Optional.ofNullable(reversals.get(row.id())),
+                    receipts.get(row.id())))
         .toList();
   }
 }

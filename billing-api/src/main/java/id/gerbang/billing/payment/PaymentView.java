@@ -27,6 +27,7 @@ public record PaymentView(
     String recordedBy,
     List<AllocationView> allocations,
     Money credit,
+    @Nullable String receiptNumber,
     @Nullable ReversalView reversal) {
 
   /** What an invoice got of it. */
@@ -58,7 +59,10 @@ public record PaymentView(
   }
 
   static PaymentView of(
-      PaymentRow row, List<AllocationRow> allocations, Optional<ReversalRow> reversal) {
+      PaymentRow row,
+      List<AllocationRow> allocations,
+      Optional<ReversalRow> reversal,
+      @Nullable String receiptNumber) {
     long allocated = allocations.stream().mapToLong(AllocationRow::amount).sum();
     return new PaymentView(
         row.id(),
@@ -80,6 +84,7 @@ public record PaymentView(
             .toList(),
         Money.rupiah(
             reversal.filter(ReversalRow::reversed).isPresent() ? 0 : row.amount() - allocated),
+        receiptNumber,
         reversal.map(ReversalView::of).orElse(null));
   }
 }

@@ -1,6 +1,8 @@
 package id.gerbang.billing.payment;
 
 import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.billing.cash.CashHandovers;
+import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
@@ -54,10 +56,14 @@ public final class Books implements AutoCloseable {
           allocations,
           evaluation,
           new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0));
-  public final PaymentService payments = new PaymentService(clock, ledger, allocations, evaluation);
+  private final Collectors collectors = new Collectors(clock);
+  public final PaymentService payments =
+      new PaymentService(
+          clock, ledger, allocations, evaluation, collectors, new Receipts(clock, WIB));
 
   public final PaymentReversals reversals =
-      new PaymentReversals(clock, ledger, allocations, evaluation);
+      new PaymentReversals(clock, ledger, allocations, evaluation, collectors);
+  public final CashHandovers handovers = new CashHandovers(clock, ledger, collectors);
 
   public Books() {
     TestDatabase.execute(
@@ -110,7 +116,11 @@ public final class Books implements AutoCloseable {
   }
 
   public PaymentView record(RecordPayment record) {
-    return jdbi.inTransaction(handle -> payments.record(handle, record, CASHIER));
+    return record(record, CASHIER);
+  }
+
+  public PaymentView record(RecordPayment record, Actor actor) {
+    return jdbi.inTransaction(handle -> payments.record(handle, record, actor));
   }
 
   public void reverse(long paymentId) {
