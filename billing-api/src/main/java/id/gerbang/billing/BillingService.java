@@ -55,26 +55,19 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The billing service: its pool, its features wired by hand, its HTTP server. */
 public final class BillingService implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(BillingService.class);
   private static final int CONNECTIONS = 10;
-  private static final Duration ANSWERS_KEPT = Duration.ofHours(48);
 
   private final BillingConfig config;
   private final Clock clock;
@@ -200,15 +193,12 @@ public final class BillingService implements AutoCloseable {
         OpenApiResource.of(
             resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet())));
 
-    Metrics metrics = new Metrics(pool, parts);
+    List<AdminPart> measured = new ArrayList<>(parts);
+    measured.add(money.adminPart());
+    Metrics metrics = new Metrics(pool, measured);
     jersey.register(metrics);
     environment.admin().addServlet("prometheus", metrics).addMapping("/metrics");
     readiness(environment.healthChecks(), parts);
-    environment
-        .lifecycle()
-        .scheduledExecutorService("forget-answers", true)
-        .build()
-        .scheduleWithFixedDelay(this::forgetAnswers, 1, 60, TimeUnit.MINUTES);
   }
 
   private void readiness(HealthCheckRegistry checks, List<AdminPart> parts) {
@@ -241,14 +231,6 @@ public final class BillingService implements AutoCloseable {
     protected Result check() {
       String trouble = part.readiness().getOrDefault(name, "");
       return trouble.isEmpty() ? Result.healthy() : Result.unhealthy("%s", trouble);
-    }
-  }
-
-  private void forgetAnswers() {
-    try {
-      idempotency.forget(clock.instant().minus(ANSWERS_KEPT));
-    } catch (JdbiException e) {
-      log.warn("Old answers are not forgotten this time: {}", e.getMessage());
     }
   }
 

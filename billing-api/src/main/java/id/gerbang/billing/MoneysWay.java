@@ -11,10 +11,13 @@ import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceResource;
 import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.job.ClockWatch;
+import id.gerbang.billing.job.JobResource;
+import id.gerbang.billing.job.Jobs;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.overdue.OverdueJob;
 import id.gerbang.billing.overdue.OverdueRun;
-import id.gerbang.billing.overdue.OverdueWorker;
 import id.gerbang.billing.overdue.SettingsResource;
 import id.gerbang.billing.overdue.SettingsService;
 import id.gerbang.billing.payment.PaymentResource;
@@ -23,6 +26,7 @@ import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.billing.payment.Receipts;
 import id.gerbang.billing.run.BillingRunResource;
 import id.gerbang.billing.run.BillingRuns;
+import id.gerbang.billing.run.DailyBilling;
 import id.gerbang.billing.term.Terms;
 import id.gerbang.billing.term.Validity;
 import java.time.Clock;
@@ -41,8 +45,9 @@ final class MoneysWay implements AutoCloseable {
   private final PaymentResource paymentResource;
   private final List<Object> cashResources;
   private final SettingsResource settingsResource;
-  private final OverdueWorker worker;
   private final Terms terms;
+  private final Jobs jobs;
+  private final JobResource jobResource;
 
   MoneysWay(
       Jdbi jdbi,
@@ -75,14 +80,24 @@ final class MoneysWay implements AutoCloseable {
             new CashBookResource(jdbi, clock, zone),
             new DueHouseResource(jdbi, clock, zone));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
-    worker = new OverdueWorker(run, clock, zone);
+    jobs =
+        new Jobs(
+            jdbi,
+            clock,
+            new ClockWatch(clock),
+            List.of(
+                new OverdueJob(run),
+                new DailyBilling(jdbi, clock, zone, billingRuns),
+                new ForgetAnswers(idempotency, clock)));
+    jobResource = new JobResource(idempotency, jobs);
   }
 
   List<Object> resources() {
     List<Object> resources = new ArrayList<>(terms.resources());
     resources.addAll(cashResources);
     resources.addAll(
-        List.of(invoiceResource, billingRunResource, paymentResource, settingsResource));
+        List.of(
+            invoiceResource, billingRunResource, paymentResource, settingsResource, jobResource));
     return resources;
   }
 
@@ -94,9 +109,13 @@ final class MoneysWay implements AutoCloseable {
     return invoices;
   }
 
+  AdminPart adminPart() {
+    return new MoneyPart(jobs);
+  }
+
   /** Lets time pass from here on. */
   void start() {
-    worker.start();
+    jobs.start();
     billingRuns.start();
     terms.start();
   }
@@ -104,7 +123,7 @@ final class MoneysWay implements AutoCloseable {
   @Override
   public void close() {
     terms.close();
+    jobs.close();
     billingRuns.close();
-    worker.close();
   }
 }

@@ -238,11 +238,16 @@ class MoneyHttpTest {
     assertThat(unpaid()).isZero();
     assertThat(put("/settings", body.formatted(0)).statusCode()).isEqualTo(200);
     assertThat(unpaid()).isEqualTo(1);
-    JsonNode settings = get("/settings");
-    assertThat(settings.at("/ispName").asText()).isEqualTo("RT Net");
-    assertThat(settings.at("/zone").asText()).isEqualTo("Asia/Jakarta");
-    assertThat(settings.at("/overdue/graceDays").asInt()).isZero();
-    assertThat(settings.at("/overdue/action").asText()).isEqualTo("isolate");
+    assertThat(get("/settings").get("ispName").asText()).isEqualTo("RT Net");
+    assertThat(get("/settings").get("zone").asText()).isEqualTo("Asia/Jakarta");
+    assertThat(get("/settings").at("/overdue/graceDays").asInt()).isZero();
+    assertThat(get("/settings").at("/billing").toString())
+        .isEqualTo(
+            "{\"dueDays\":10,\"automatic\":true,\"runAt\":\"01:00\",\"daysAhead\":0,\"noBillWhileSuspended\":true}");
+    assertThat(put("/settings", "{\"billing\":{\"runAt\":\"03:30\",\"dueDays\":5}}").body())
+        .contains("\"dueDays\":5,\"automatic\":true,\"runAt\":\"03:30\"");
+    assertThat(put("/settings", "{\"billing\":{\"dueDays\":61}}").body())
+        .contains("billing.dueDays");
     assertThat(put("/settings", body.formatted(61)).body()).contains("overdue.graceDays");
   }
 

@@ -94,9 +94,12 @@ public final class Idempotency {
         });
   }
 
-  /** Forgets what was answered before an instant; a key is kept for 24 hours at least (P18). */
-  public void forget(Instant before) {
-    jdbi.useExtension(IdempotencyDao.class, dao -> dao.forget(before));
+  /**
+   * Forgets what was answered before an instant, and says how much it was; a key is kept for 24
+   * hours at least (P18).
+   */
+  public int forget(Instant before) {
+    return jdbi.withExtension(IdempotencyDao.class, dao -> dao.forget(before));
   }
 
   private Response again(Stored stored, Actor actor, String key, String request, byte[] bodyMac) {
@@ -174,6 +177,6 @@ public final class Idempotency {
         @Bind("now") Instant now);
 
     @SqlUpdate("DELETE FROM idempotency WHERE created_at < :before")
-    void forget(@Bind("before") Instant before);
+    int forget(@Bind("before") Instant before);
   }
 }

@@ -26,6 +26,8 @@ public final class Json {
   private static final int DEEPEST = 32;
 
   private static final ObjectMapper MAPPER = mapper();
+  private static final ObjectMapper KEPT =
+      mapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
   private Json() {}
 
@@ -74,6 +76,41 @@ public final class Json {
       return MAPPER.readerForMapOf(value).readValue(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what is kept is no object of " + value, e);
+    }
+  }
+
+  /**
+   * A part laid over the whole: what it leaves out, which is null, stays as it is.
+   *
+   * @param whole of the same type
+   */
+  public static <T> T overlay(T whole, T part, Class<T> type) {
+    try {
+      ObjectNode changes = MAPPER.valueToTree(part);
+      return MAPPER.treeToValue(merged(MAPPER.valueToTree(whole), withoutNulls(changes)), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(type + " is no JSON", e);
+    }
+  }
+
+  private static ObjectNode withoutNulls(ObjectNode node) {
+    node.properties().removeIf(field -> field.getValue().isNull());
+    node.properties()
+        .forEach(
+            field -> {
+              if (field.getValue() instanceof ObjectNode nested) {
+                withoutNulls(nested);
+              }
+            });
+    return node;
+  }
+
+  /** What was kept as JSON, maybe by a newer version: what this one does not know is left out. */
+  public static <T> T kept(String json, Class<T> type) {
+    try {
+      return KEPT.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("What was kept is no " + type.getSimpleName(), e);
     }
   }
 

@@ -29,15 +29,17 @@ public final class OverdueRun {
     this.evaluation = evaluation;
   }
 
-  /** Those for whom time alone has made an invoice overdue. */
-  void becameOverdue(Actor actor) {
+  /** Those for whom time alone has made an invoice overdue; answers how many they were. */
+  int becameOverdue(Actor actor) {
     long after = 0;
+    int evaluated = 0;
     while (true) {
       List<Long> batch = nextOverdue(after);
       if (batch.isEmpty()) {
-        return;
+        return evaluated;
       }
       long[] customers = array(batch);
+      evaluated += customers.length;
       jdbi.useTransaction(
           handle ->
               evaluation.evaluate(

@@ -15,6 +15,18 @@ public interface SettingDao {
   /** The policy under which everybody was last evaluated. */
   String OVERDUE_APPLIED = "overdue.applied";
 
+  /** How periods are billed. */
+  String BILLING = "billing";
+
+  @SqlQuery("SELECT value::text FROM setting WHERE name = :name")
+  Optional<String> value(String name);
+
+  @SqlUpdate(
+      """
+      INSERT INTO setting (name, value, updated_at) VALUES (:name, CAST(:json AS jsonb), :now)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""")
+  void set(String name, String json, Instant now);
+
   /** Two people change one after the other, so that neither undoes the other's half. */
   @SqlUpdate("SELECT pg_advisory_xact_lock(hashtext('gerbang.settings'))")
   void lock();

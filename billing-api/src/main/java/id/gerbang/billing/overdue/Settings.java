@@ -6,13 +6,15 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What the ISP has set of its own, as it is kept. */
-record Settings(IspProfile isp, OverduePolicy overdue, Optional<Long> reversalLimit) {
+record Settings(
+    IspProfile isp, OverduePolicy overdue, Optional<Long> reversalLimit, BillingRules billing) {
 
   static Settings of(Handle handle) {
     SettingDao settings = handle.attach(SettingDao.class);
     return new Settings(
         handle.attach(IspDao.class).profile(),
         settings.overduePolicy(SettingDao.OVERDUE).orElse(OverduePolicy.DEFAULT),
-        settings.reversalLimit());
+        settings.reversalLimit(),
+        BillingRules.of(handle));
   }
 }

@@ -2,6 +2,7 @@ package id.gerbang.billing.overdue;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Json;
 import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.overdue.SettingsView.OverdueView;
 import java.time.Clock;
@@ -59,6 +60,12 @@ public final class SettingsService {
           Objects.requireNonNull(
               overdue.graceDays() == null ? old.graceDays() : overdue.graceDays()),
           Objects.requireNonNull(overdue.action() == null ? old.action() : overdue.action()),
+          now);
+    }
+    if (wanted.billing() != null) {
+      settings.set(
+          SettingDao.BILLING,
+          Json.text(Objects.requireNonNull(before.billing()).with(wanted.billing())),
           now);
     }
     SettingsView after = view(handle);

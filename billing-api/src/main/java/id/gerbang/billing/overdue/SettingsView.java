@@ -25,7 +25,8 @@ public record SettingsView(
     @Nullable String paymentInstructions,
     @Nullable String zone,
     @Nullable OverdueView overdue,
-    @Nullable Money reversalLimit) {
+    @Nullable Money reversalLimit,
+    @Nullable BillingRules billing) {
 
   private static final Set<String> ACTIONS = Set.of("isolate", "suspend");
 
@@ -41,7 +42,8 @@ public record SettingsView(
         settings.isp().paymentInstructions(),
         zone.getId(),
         new OverdueView(settings.overdue().graceDays(), settings.overdue().actionWord()),
-        settings.reversalLimit().map(Money::rupiah).orElse(null));
+        settings.reversalLimit().map(Money::rupiah).orElse(null),
+        settings.billing());
   }
 
   /** What the ISP says of itself, where this says nothing new. */
@@ -80,6 +82,9 @@ public record SettingsView(
           reversalLimit.currency().equals(Money.RUPIAH) && reversalLimit.amount() >= 0,
           "reversalLimit",
           "is Rp 0 or more");
+    }
+    if (billing != null) {
+      billing.check(checks);
     }
     checks.done();
   }

@@ -41,6 +41,7 @@ interface BillingRunDao {
       """
       SELECT s.id, s.customer_id, s.username, s.billing_day, s.billed_until, p.name AS plan, v.price, v.period,
              least(s.terminated_at, s.archived_at, e.due) AS ended,
+             CASE WHEN s.unpaid_action IN ('isolate', 'suspend') THEN s.unpaid_since END AS suspended,
              c.due AS next_from, np.name AS next_plan, nv.price AS next_price, nv.period AS next_period
       FROM subscription s
       JOIN plan p ON p.id = s.plan_id
@@ -65,8 +66,8 @@ interface BillingRunDao {
 
   @SqlBatch(
       """
-      INSERT INTO billed_period (subscription_id, starts, ends, amount, invoice_id, billing_run_id)
-      VALUES (:subscriptionId, :starts, :ends, :amount, :invoiceId, :runId)""")
+      INSERT INTO billed_period (subscription_id, starts, ends, amount, reason, invoice_id, billing_run_id)
+      VALUES (:subscriptionId, :starts, :ends, :amount, :reason, :invoiceId, :runId)""")
   void insertBilled(@BindMethods List<Billed> billed, long runId);
 
   /** They are billed up to where their last period ends. */
@@ -85,6 +86,18 @@ interface BillingRunDao {
       VALUES (:date, :customerId, :now, :actor)
       RETURNING id""")
   long insert(LocalDate date, @Nullable Long customerId, Instant now, String actor);
+
+  /** The day's own run; empty where it is there already. */
+  @SqlQuery(
+      """
+      INSERT INTO billing_run (date, asked_at, asked_by, for_day)
+      VALUES (:date, :now, :actor, :day)
+      ON CONFLICT (for_day) DO NOTHING
+      RETURNING id""")
+  Optional<Long> insertForDay(LocalDate day, LocalDate date, Instant now, String actor);
+
+  @SqlQuery("SELECT id FROM billing_run WHERE for_day = :day")
+  long forDay(LocalDate day);
 
   @SqlUpdate("UPDATE billing_run SET finished_at = :now WHERE id = :id AND finished_at IS NULL")
   int finish(long id, Instant now);
@@ -108,7 +121,7 @@ interface BillingRunDao {
 
   @SqlQuery(
       """
-      SELECT b.subscription_id, s.customer_id, s.username, b.starts, b.ends, b.amount, b.invoice_id
+      SELECT b.subscription_id, s.customer_id, s.username, b.starts, b.ends, b.amount, b.reason, b.invoice_id
       FROM billed_period b JOIN subscription s ON s.id = b.subscription_id
       WHERE b.billing_run_id = :id
       ORDER BY s.customer_id, b.subscription_id, b.starts
@@ -120,6 +133,7 @@ interface BillingRunDao {
    * A subscription with days that are not billed.
    *
    * @param ended when it was terminated or deleted, or will be
+   * @param suspended since when it has no service for want of payment
    * @param nextFrom when it is to have another plan or price, which periods from then on have
    */
   record ToBill(
@@ -132,6 +146,7 @@ interface BillingRunDao {
       long price,
       String period,
       Optional<Instant> ended,
+      Optional<Instant> suspended,
       Optional<Instant> nextFrom,
       @Nullable String nextPlan,
       @Nullable Long nextPrice,
@@ -149,6 +164,7 @@ interface BillingRunDao {
           Objects.requireNonNull(nextPrice),
           Objects.requireNonNull(nextPeriod),
           ended,
+          suspended,
           Optional.empty(),
           null,
           null,
@@ -176,5 +192,6 @@ interface BillingRunDao {
       LocalDate starts,
       LocalDate ends,
       long amount,
+      Optional<String> reason,
       Optional<Long> invoiceId) {}
 }

@@ -34,6 +34,7 @@ public record BillingRunView(
    * A period of a subscription.
    *
    * @param until its last day
+   * @param reason why it costs nothing where its plan does: {@code suspended}
    */
   public record Item(
       long customerId,
@@ -42,6 +43,7 @@ public record BillingRunView(
       LocalDate from,
       LocalDate until,
       Money amount,
+      @Nullable String reason,
       @Nullable Long invoiceId) {
 
     static Item of(BillingRunDao.Billed billed) {
@@ -52,6 +54,7 @@ public record BillingRunView(
           billed.starts(),
           billed.ends().minusDays(1),
           Money.rupiah(billed.amount()),
+          billed.reason().orElse(null),
           billed.invoiceId().orElse(null));
     }
   }
@@ -97,6 +100,7 @@ public record BillingRunView(
                         it.from(),
                         it.until(),
                         it.amount(),
+                        it.reason(),
                         null))
             .toList());
   }

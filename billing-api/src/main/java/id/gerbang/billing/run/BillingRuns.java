@@ -6,6 +6,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.overdue.BillingRules;
 import id.gerbang.billing.run.BillingRunDao.Billed;
 import id.gerbang.billing.run.BillingRunDao.RunRow;
 import id.gerbang.billing.run.BillingRunDao.Sums;
@@ -44,7 +45,6 @@ public final class BillingRuns implements AutoCloseable {
   /** Others issue invoices between two batches: the row that counts them is locked by each. */
   private static final int CUSTOMERS = 50;
 
-  private static final int DUE_AFTER_DAYS = 10;
   private static final long ROUND_SECONDS = 30;
   private static final long CLOSING_SECONDS = 5;
 
@@ -96,6 +96,23 @@ public final class BillingRuns implements AutoCloseable {
     detail.put("customer", wanted.customerId());
     Audit.write(handle, clock.instant(), actor, "billing_run.ask", "billing_run:" + id, detail);
     return one(handle, id);
+  }
+
+  /** Notes the run that a day brings by itself, or finds it noted; answers its id. */
+  long askForDay(Handle handle, LocalDate day, int daysAhead) {
+    BillingRunDao runs = handle.attach(BillingRunDao.class);
+    LocalDate date = day.plusDays(daysAhead);
+    Optional<Long> asked = runs.insertForDay(day, date, clock.instant(), Actor.SYSTEM.name());
+    asked.ifPresent(
+        id ->
+            Audit.write(
+                handle,
+                clock.instant(),
+                Actor.SYSTEM,
+                "billing_run.ask",
+                "billing_run:" + id,
+                Map.of("date", date, "day", day)));
+    return asked.orElseGet(() -> runs.forDay(day));
   }
 
   BillingRunView one(Handle handle, long id) {
@@ -218,15 +235,19 @@ public final class BillingRuns implements AutoCloseable {
   private List<Billed> bill(Handle handle, RunRow run, long runId, List<Long> customers) {
     BillingRunDao runs = handle.attach(BillingRunDao.class);
     long[] locked = runs.lock(customers.stream().mapToLong(Long::longValue).toArray());
+    BillingRules rules = BillingRules.of(handle);
     List<Period> periods =
         runs.toBill(run.date(), runs.lockToBill(run.date(), locked)).stream()
-            .flatMap(subscription -> periods(subscription, run.date()))
+            .flatMap(subscription -> periods(subscription, run.date(), rules))
             .toList();
     LocalDate asked = LocalDate.ofInstant(run.askedAt(), zone);
     long[] ids =
         invoices.issue(
             handle,
-            periods.stream().filter(Period::costs).map(period -> period.bill(asked)).toList(),
+            periods.stream()
+                .filter(Period::costs)
+                .map(period -> period.bill(asked, rules.daysUntilDue()))
+                .toList(),
             new Actor(run.askedBy(), Role.OWNER));
     List<Billed> billed = new ArrayList<>();
     int invoiced = 0;
@@ -238,7 +259,7 @@ public final class BillingRuns implements AutoCloseable {
     return billed;
   }
 
-  private Stream<Period> periods(ToBill subscription, LocalDate date) {
+  private Stream<Period> periods(ToBill subscription, LocalDate date, BillingRules rules) {
     Optional<LocalDate> ended = subscription.ended().map(at -> LocalDate.ofInstant(at, zone));
     Optional<LocalDate> changes = subscription.nextFrom().map(at -> LocalDate.ofInstant(at, zone));
     Stream.Builder<Period> periods = Stream.builder();
@@ -248,7 +269,18 @@ public final class BillingRuns implements AutoCloseable {
       ToBill terms = changed ? subscription.next() : subscription;
       Rhythm rhythm = new Rhythm(java.time.Period.parse(terms.period()), terms.billingDay());
       Charge charge = rhythm.charge(until, terms.price(), ended);
-      periods.add(new Period(terms, charge));
+      if (rules.sparesTheSuspended() && isSuspended(subscription, until)) {
+        // Day by day, so that whoever pays is billed from that day on: for the rest of a period.
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        if (until.isAfter(today)) {
+          break;
+        }
+        LocalDate spared = today.plusDays(1);
+        charge = new Charge(until, spared.isBefore(charge.ends()) ? spared : charge.ends(), 0);
+        periods.add(new Period(terms, charge, Optional.of("suspended")));
+      } else {
+        periods.add(new Period(terms, charge, Optional.empty()));
+      }
       until = charge.ends();
     }
     return periods.build();
@@ -271,21 +303,29 @@ public final class BillingRuns implements AutoCloseable {
     runs.finish(id, now);
   }
 
-  /** One of a subscription, and what it costs. */
-  private record Period(ToBill of, Charge charge) {
+  /** Whether a day began without service for want of payment. */
+  private boolean isSuspended(ToBill subscription, LocalDate day) {
+    return subscription
+        .suspended()
+        .map(since -> !LocalDate.ofInstant(since, zone).isAfter(day))
+        .orElse(false);
+  }
+
+  /** One of a subscription, what it costs, and why nothing. */
+  private record Period(ToBill of, Charge charge, Optional<String> reason) {
 
     boolean costs() {
       return charge.amount() > 0;
     }
 
     /** Due some days after it begins, or after the run was asked for where that was later. */
-    Bill bill(LocalDate asked) {
+    Bill bill(LocalDate asked, int daysUntilDue) {
       LocalDate begins = charge.starts().isAfter(asked) ? charge.starts() : asked;
       String days = charge.starts() + " – " + charge.ends().minusDays(1);
       return Bill.of(
           of.customerId(),
           of.id(),
-          begins.plusDays(DUE_AFTER_DAYS),
+          begins.plusDays(daysUntilDue),
           of.plan() + ", " + of.username() + ", " + days,
           charge.amount());
     }
@@ -298,6 +338,7 @@ public final class BillingRuns implements AutoCloseable {
           charge.starts(),
           charge.ends(),
           charge.amount(),
+          reason,
           invoice);
     }
   }

@@ -1,9 +1,11 @@
 package id.gerbang.billing.payment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.zaxxer.hikari.HikariDataSource;
 import id.gerbang.billing.cash.CashHandovers;
 import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
@@ -17,6 +19,7 @@ import id.gerbang.billing.money.Unexplained;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueRun;
 import id.gerbang.billing.overdue.SettingsService;
+import id.gerbang.billing.overdue.SettingsView;
 import id.gerbang.billing.term.Validity;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
@@ -148,6 +151,15 @@ public final class Books implements AutoCloseable {
                 .bind(0, subscriptionId)
                 .mapTo(String.class)
                 .findOne());
+  }
+
+  /** PUT /settings. */
+  public void set(String json) {
+    try {
+      settings.change(Json.mapper().readValue(json, SettingsView.class), CASHIER);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
   }
 
   public long number(String sql) {

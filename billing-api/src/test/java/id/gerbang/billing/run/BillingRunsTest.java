@@ -6,9 +6,12 @@ import static id.gerbang.billing.payment.Books.WIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.gerbang.billing.job.Schedule;
 import id.gerbang.billing.payment.Books;
 import id.gerbang.core.database.TestDatabase;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +162,90 @@ class BillingRunsTest {
     assertThat(view(run).invoices()).isZero();
     assertThat(books.number("SELECT count(*) FROM subscription WHERE billed_until = '2026-12-01'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void each_day_brings_one_run_whoever_does_it() {
+    DailyBilling here = new DailyBilling(books.jdbi, books.clock, WIB, one);
+    DailyBilling there = new DailyBilling(books.jdbi, books.clock, WIB, other);
+    CompletableFuture.allOf(
+            CompletableFuture.runAsync(here::run), CompletableFuture.runAsync(there::run))
+        .join();
+    assertAllBilledOnce();
+    assertThat(books.number("SELECT count(*) FROM billing_run")).isEqualTo(1);
+    assertThat(here.run())
+        .startsWith("billing run ")
+        .endsWith(" up to 2026-11-22: 260 periods, 260 invoices, Rp 39000000");
+
+    books.set("{\"billing\": {\"dueDays\": 14, \"runAt\": \"02:30\", \"daysAhead\": 7}}");
+    assertThat(here.schedule()).isEqualTo(new Schedule.Daily(LocalTime.of(2, 30), WIB));
+    books.clock.set("2026-11-24T00:00:00Z");
+    here.run();
+    assertThat(books.texts("SELECT DISTINCT due_date::text FROM invoice ORDER BY 1"))
+        .containsExactly("2026-12-02", "2026-12-15");
+
+    books.set("{\"billing\": {\"automatic\": false}}");
+    books.clock.set("2027-01-24T00:00:00Z");
+    assertThat(here.run()).contains("off");
+    assertThat(books.number("SELECT count(*) FROM billing_run")).isEqualTo(2);
+  }
+
+  @Test
+  void days_without_service_for_want_of_payment_cost_nothing_for_ever() {
+    TestDatabase.execute(
+        books.database,
+        """
+        UPDATE subscription SET billed_until = NULL, billing_day = NULL WHERE id > 2;
+        UPDATE subscription SET billed_until = '2026-12-01' WHERE id <= 2;
+        UPDATE subscription SET unpaid_since = '2026-11-24T17:00:00Z', unpaid_action = 'isolate' WHERE id = 1;
+        UPDATE subscription SET unpaid_since = '2026-12-01T17:00:00Z', unpaid_action = 'suspend' WHERE id = 2""");
+    books.clock.set("2026-12-04T00:00:00Z");
+    long run = ask(null);
+    one.carryOut(run);
+    assertThat(billed(run))
+        .as("the second one lost its service on the day after its month had begun")
+        .containsExactly(
+            "1 2026-12-01 2026-12-04 0 suspended", "2 2026-12-01 2026-12-31 150000 null");
+
+    books.clock.set("2026-12-10T00:00:00Z");
+    TestDatabase.execute(
+        books.database,
+        "UPDATE subscription SET unpaid_since = NULL, unpaid_action = NULL WHERE id = 1");
+    long paid = ask(null);
+    one.carryOut(paid);
+    assertThat(billed(paid))
+        .as("from the first day that no run spared it on")
+        .containsExactly("1 2026-12-05 2026-12-31 130646 null");
+    assertThat(books.unexplained()).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void an_isp_may_bill_the_suspended_all_the_same() {
+    books.set("{\"billing\": {\"noBillWhileSuspended\": false}}");
+    TestDatabase.execute(
+        books.database,
+        """
+        UPDATE subscription SET billed_until = NULL, billing_day = NULL WHERE id > 1;
+        UPDATE subscription SET unpaid_since = '2026-10-24T17:00:00Z', unpaid_action = 'isolate' WHERE id = 1""");
+    long run = ask(null);
+    one.carryOut(run);
+    assertThat(billed(run)).containsExactly("1 2026-11-01 2026-11-30 150000 null");
+  }
+
+  private List<String> billed(long run) {
+    return view(run).items().stream()
+        .map(
+            item ->
+                item.subscriptionId()
+                    + " "
+                    + item.from()
+                    + " "
+                    + item.until()
+                    + " "
+                    + item.amount().amount()
+                    + " "
+                    + item.reason())
+        .toList();
   }
 
   private void assertAllBilledOnce() {

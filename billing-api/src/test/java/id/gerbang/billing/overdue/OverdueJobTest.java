@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.job.ClockWatch;
+import id.gerbang.billing.job.Jobs;
 import id.gerbang.billing.overdue.SettingsView.OverdueView;
 import id.gerbang.billing.payment.Books;
 import java.time.Duration;
@@ -15,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OverdueWorkerTest {
+class OverdueJobTest {
 
   private final Books books = new Books();
   private final AtomicLong nanos = new AtomicLong();
-  private final OverdueWorker worker = worker();
+  private final Jobs worker = worker();
   private long budi;
   private long line;
 
@@ -35,8 +37,12 @@ class OverdueWorkerTest {
     books.close();
   }
 
-  private OverdueWorker worker() {
-    return new OverdueWorker(books.run, books.clock, Books.WIB, nanos::get);
+  private Jobs worker() {
+    return new Jobs(
+        books.jdbi,
+        books.clock,
+        new ClockWatch(books.clock, nanos::get),
+        List.of(new OverdueJob(books.run)));
   }
 
   private void pass(Duration time) {
@@ -68,7 +74,9 @@ class OverdueWorkerTest {
     worker.tick();
     List<String> before = books.texts("SELECT xmin::text FROM subscription");
     long audited = books.number("SELECT count(*) FROM audit");
+    pass(Duration.ofSeconds(30));
     worker.tick();
+    pass(Duration.ofSeconds(30));
     worker().tick();
     assertThat(books.texts("SELECT xmin::text FROM subscription")).isEqualTo(before);
     assertThat(books.number("SELECT count(*) FROM audit")).isEqualTo(audited);
@@ -100,7 +108,7 @@ class OverdueWorkerTest {
         .texts("SELECT id::text FROM customer WHERE name = 'many'")
         .forEach(id -> books.issue(Long.parseLong(id), 100, "2026-11-22"));
     pass(Duration.ofDays(1));
-    OverdueWorker other = new OverdueWorker(books.run, books.clock, Books.WIB, nanos::get);
+    Jobs other = worker();
     CompletableFuture<Void> there = CompletableFuture.runAsync(other::tick);
     worker.tick();
     there.join();
@@ -120,6 +128,7 @@ class OverdueWorkerTest {
           CompletableFuture.runAsync(worker::tick).join();
         });
     assertThat(books.unpaid(line)).isEmpty();
+    pass(Duration.ofSeconds(30));
     worker.tick();
     assertThat(books.unpaid(line)).contains("isolate");
   }
@@ -140,10 +149,7 @@ class OverdueWorkerTest {
     assertThat(books.unpaid(line)).isEmpty();
     change(1, "suspend");
     assertThat(books.unpaid(line)).contains("suspend");
-    assertThat(books.settings.read())
-        .isEqualTo(
-            new SettingsView(
-                "", "", "", "", "", "Asia/Jakarta", new OverdueView(1, "suspend"), null));
+    assertThat(books.settings.read().overdue()).isEqualTo(new OverdueView(1, "suspend"));
   }
 
   @Test
@@ -166,9 +172,7 @@ class OverdueWorkerTest {
                     .containsExactly("overdue.graceDays", "overdue.action"));
     assertThatThrownBy(
             () ->
-                books.settings.change(
-                    new SettingsView("Net", null, null, null, null, "Asia/Makassar", null, null),
-                    Books.CASHIER))
+                books.set("{\"zone\": \"Asia/Makassar\"}"))
         .hasMessageContaining("zone");
     assertThat(books.settings.read().ispName()).isEmpty();
   }
@@ -177,16 +181,16 @@ class OverdueWorkerTest {
   void the_thread_works_by_itself_and_stops() {
     books.issue(budi, 100, "2026-11-22");
     books.clock.move(Duration.ofDays(1));
-    try (OverdueWorker started = worker()) {
+    try (Jobs started = worker()) {
       started.start();
       await().untilAsserted(() -> assertThat(books.unpaid(line)).contains("isolate"));
     }
   }
 
   private void change(Integer graceDays, String action) {
-    books.settings.change(
-        new SettingsView(
-            null, null, null, null, null, null, new OverdueView(graceDays, action), null),
-        Books.CASHIER);
+    books.set(
+        action == null
+            ? "{\"overdue\": {\"graceDays\": %d}}".formatted(graceDays)
+            : "{\"overdue\": {\"graceDays\": %d, \"action\": \"%s\"}}".formatted(graceDays, action));
   }
 }

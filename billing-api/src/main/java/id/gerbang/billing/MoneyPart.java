@@ -1,0 +1,30 @@
+package id.gerbang.billing;
+
+import id.gerbang.billing.job.Jobs;
+import java.util.Map;
+import org.jdbi.v3.core.JdbiException;
+
+/** What money's way adds to the admin port. */
+final class MoneyPart implements AdminPart {
+
+  private final Jobs jobs;
+
+  MoneyPart(Jobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /** Nothing while the database is away: the readiness says that. */
+  @Override
+  public String metrics() {
+    try {
+      return jobs.metrics();
+    } catch (JdbiException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public Map<String, String> readiness() {
+    return Map.of();
+  }
+}
