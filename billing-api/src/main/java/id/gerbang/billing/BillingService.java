@@ -37,9 +37,14 @@ import id.gerbang.billing.report.UsageResource;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.billing.router.UnknownRouterResource;
+import id.gerbang.billing.staff.Callers;
 import id.gerbang.billing.staff.FirstStart;
+import id.gerbang.billing.staff.OwnSessionResource;
+import id.gerbang.billing.staff.SignIn;
+import id.gerbang.billing.staff.SignInResource;
 import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
+import id.gerbang.billing.staff.TokenResource;
 import id.gerbang.billing.staff.TokenService;
 import id.gerbang.billing.subscription.DisconnectResource;
 import id.gerbang.billing.subscription.DisconnectService;
@@ -75,6 +80,7 @@ public final class BillingService implements AutoCloseable {
   private final Jdbi jdbi;
   private final TokenService tokens;
   private final StaffService staff;
+  private final SignIn signIn;
   private final FirstStart firstStart;
   private final Idempotency idempotency;
   private final OverdueEvaluation evaluation;
@@ -91,6 +97,7 @@ public final class BillingService implements AutoCloseable {
     jdbi = jdbi(pool, config.sealer());
     tokens = new TokenService(jdbi, clock);
     staff = new StaffService(jdbi, clock);
+    signIn = new SignIn(jdbi, clock);
     firstStart = new FirstStart(jdbi, tokens, staff);
     firstStart.checkKey(config.sealer());
     idempotency = new Idempotency(jdbi, clock, config.sealer());
@@ -142,7 +149,10 @@ public final class BillingService implements AutoCloseable {
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(
         new AuditResource(jdbi, new AuditVerification(jdbi, config.sealer(), config.auditHead())));
-    resources.add(new StaffResource(jdbi, idempotency, staff, tokens));
+    resources.add(new StaffResource(jdbi, idempotency, staff));
+    resources.add(new TokenResource(jdbi, idempotency, tokens));
+    resources.add(new SignInResource(signIn));
+    resources.add(new OwnSessionResource(signIn));
     RouterService routers = new RouterService(clock, config.sealer());
     resources.add(new RouterResource(jdbi, idempotency, routers, language));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
@@ -179,7 +189,7 @@ public final class BillingService implements AutoCloseable {
     jersey.register(new ProblemMapper());
     jersey.register(new SecurityHeaders());
     jersey.register(new RequestBodies());
-    jersey.register(new Bearer(tokens::actor));
+    jersey.register(new Bearer(new Callers(tokens, signIn)));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Actor.class));
     jersey.register(new Exports(jdbi, clock, config.zone()));
     environment

@@ -6,8 +6,14 @@ import java.security.Principal;
  * Who does something, as the audit names it.
  *
  * @param name such as {@code token:kasir}, {@code staff:budi}, {@code cli}
+ * @param reach what is there for them
  */
-public record Actor(String name, Role role) implements Principal {
+public record Actor(String name, Role role, Reach reach) implements Principal {
+
+  /** Somebody who sees all of the ISP. */
+  public Actor(String name, Role role) {
+    this(name, role, Reach.EVERYTHING);
+  }
 
   /** The command line: whoever may run it on the server owns the installation. */
   public static final Actor COMMAND_LINE = new Actor("cli", Role.OWNER);

@@ -1,8 +1,14 @@
 package id.gerbang.billing.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -33,6 +39,30 @@ public final class Audit {
    * @param detail never a secret
    */
   public record Item(String object, Map<String, ?> detail) {}
+
+  /**
+   * What a change made of a thing: the fields that differ, as they were and as they are.
+   *
+   * @param before as the API shows it, so without a secret
+   */
+  public static Map<String, ?> changes(Object before, Object after) {
+    JsonNode was = Json.tree(before);
+    JsonNode is = Json.tree(after);
+    Map<String, JsonNode> old = new TreeMap<>();
+    Map<String, JsonNode> now = new TreeMap<>();
+    Set<String> fields = new TreeSet<>();
+    was.fieldNames().forEachRemaining(fields::add);
+    is.fieldNames().forEachRemaining(fields::add);
+    for (String field : fields) {
+      JsonNode then = Objects.requireNonNullElse(was.get(field), NullNode.getInstance());
+      JsonNode since = Objects.requireNonNullElse(is.get(field), NullNode.getInstance());
+      if (!then.equals(since)) {
+        old.put(field, then);
+        now.put(field, since);
+      }
+    }
+    return Map.of("before", old, "after", now);
+  }
 
   /** The same, of many at once. */
   public static void write(

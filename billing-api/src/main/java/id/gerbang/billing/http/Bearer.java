@@ -9,28 +9,56 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.SecurityContext;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets in whoever shows a bearer token of a role that the method {@link Allow}s: RFC 6750. A class
- * that is open to all says so with {@link PermitAll}; whatever says nothing is closed to all.
+ * Lets in whoever shows a bearer token, or a session, of a role that the method {@link Allow}s: RFC
+ * 6750. A class that is open to all says so with {@link PermitAll}; whatever says nothing is closed
+ * to all.
  */
 public final class Bearer implements DynamicFeature {
 
   private static final Logger log = LoggerFactory.getLogger(Bearer.class);
   private static final String SCHEME = "Bearer ";
 
-  private final Function<String, Optional<Actor>> tokens;
+  private static final String API = "api/v1/";
+
+  private final Function<String, Optional<Caller>> callers;
+  private final Paces paces;
 
   /**
-   * @param tokens whose token it is; empty: nobody's
+   * @param callers whose token or session it is; empty: nobody's
    */
-  public Bearer(Function<String, Optional<Actor>> tokens) {
-    this.tokens = tokens;
+  public Bearer(Function<String, Optional<Caller>> callers) {
+    this(callers, System::nanoTime);
+  }
+
+  Bearer(Function<String, Optional<Caller>> callers, LongSupplier nanoTime) {
+    this.callers = callers;
+    this.paces = new Paces(nanoTime);
+  }
+
+  /** What somebody may who has yet to choose a password of their own. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  public @interface BeforeNewPassword {}
+
+  /** The token or session of a request; empty: none was shown. */
+  public static Optional<String> shown(@Nullable String authorization) {
+    return authorization == null
+            || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.empty()
+        : Optional.of(authorization.substring(SCHEME.length()).strip());
   }
 
   @Override
@@ -39,38 +67,63 @@ public final class Bearer implements DynamicFeature {
       return;
     }
     Allow allow = resource.getResourceMethod().getAnnotation(Allow.class);
-    context.register(new Door(allow == null ? Set.of() : Set.of(allow.value())));
+    context.register(
+        new Door(
+            allow == null ? Set.of() : Set.of(allow.value()),
+            resource.getResourceMethod().isAnnotationPresent(BeforeNewPassword.class)));
   }
 
   @Priority(Priorities.AUTHENTICATION)
   private final class Door implements ContainerRequestFilter {
 
     private final Set<Role> roles;
+    private final boolean beforeNewPassword;
 
-    Door(Set<Role> roles) {
+    Door(Set<Role> roles, boolean beforeNewPassword) {
       this.roles = roles;
+      this.beforeNewPassword = beforeNewPassword;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-      String header = request.getHeaderString("Authorization");
-      if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-        throw Problem.unauthorized("Send a token: Authorization: Bearer TOKEN.");
+      Caller caller = caller(request);
+      int wait = paces.take(caller.key(), caller.pace());
+      if (wait > 0) {
+        throw Problem.tooMany("More requests than this token may send.", wait);
       }
-      Actor actor =
-          tokens
-              .apply(header.substring(SCHEME.length()).strip())
-              .orElseThrow(() -> Problem.unauthorized("This token is unknown or revoked."));
+      Actor actor = caller.actor();
+      if (caller.mustChangePassword() && !beforeNewPassword) {
+        throw Problem.forbidden("Choose a password of your own first: POST /api/v1/password.");
+      }
       if (!roles.contains(actor.role())) {
-        log.warn(
-            "refused: {} ({}) may not {} {}",
-            actor.name(),
-            actor.role().text(),
-            request.getMethod(),
-            request.getUriInfo().getPath());
-        throw Problem.forbidden("The role " + actor.role().text() + " may not do this.");
+        throw refused(request, actor, "The role " + actor.role().text() + " may not do this.");
+      }
+      String path = request.getUriInfo().getPath();
+      String below = path.startsWith(API) ? path.substring(API.length()) : path;
+      if (!caller.scopes().allow(request.getMethod(), below)) {
+        throw refused(request, actor, "This token may not do this: its scope is narrower.");
       }
       request.setSecurityContext(new Known(actor, request.getSecurityContext().isSecure()));
+    }
+
+    private Caller caller(ContainerRequestContext request) {
+      String token =
+          shown(request.getHeaderString("Authorization"))
+              .orElseThrow(
+                  () -> Problem.unauthorized("Send a token: Authorization: Bearer TOKEN."));
+      return callers
+          .apply(token)
+          .orElseThrow(() -> Problem.unauthorized("This token is unknown, expired or revoked."));
+    }
+
+    private Problem refused(ContainerRequestContext request, Actor actor, String why) {
+      log.warn(
+          "refused: {} ({}) may not {} {}",
+          actor.name(),
+          actor.role().text(),
+          request.getMethod(),
+          request.getUriInfo().getPath());
+      return Problem.forbidden(why);
     }
   }
 

@@ -122,6 +122,10 @@ public final class Json {
     }
   }
 
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   static byte[] bytes(Object value) {
     return text(value).getBytes(StandardCharsets.UTF_8);
   }

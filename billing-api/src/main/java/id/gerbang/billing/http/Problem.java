@@ -13,12 +13,19 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final String title;
   private final transient List<FieldError> errors;
+  private final long retryAfter;
 
   private Problem(int status, String title, String detail, List<FieldError> errors) {
+    this(status, title, detail, errors, 0);
+  }
+
+  private Problem(
+      int status, String title, String detail, List<FieldError> errors, long retryAfter) {
     super(detail, null, false, false);
     this.status = status;
     this.title = title;
     this.errors = List.copyOf(errors);
+    this.retryAfter = retryAfter;
   }
 
   /** Not readable as what it should be. */
@@ -34,7 +41,7 @@ public final class Problem extends RuntimeException {
     return new Problem(400, "Unreadable request", detail, List.of());
   }
 
-  static Problem unauthorized(String detail) {
+  public static Problem unauthorized(String detail) {
     return new Problem(401, "Not signed in", detail, List.of());
   }
 
@@ -91,6 +98,11 @@ public final class Problem extends RuntimeException {
     return new Problem(503, "Not available", detail, List.of());
   }
 
+  /** Too often: RFC 6585 §4. */
+  public static Problem tooMany(String detail, long retryAfterSeconds) {
+    return new Problem(429, "Too many requests", detail, List.of(), retryAfterSeconds);
+  }
+
   static Problem of(int status, String title, String detail) {
     return new Problem(status, title, detail, List.of());
   }
@@ -106,6 +118,11 @@ public final class Problem extends RuntimeException {
 
   public List<FieldError> errors() {
     return errors;
+  }
+
+  /** In how many seconds it may be tried again; 0: nothing is said of it. */
+  long retryAfter() {
+    return retryAfter;
   }
 
   ProblemBody body() {

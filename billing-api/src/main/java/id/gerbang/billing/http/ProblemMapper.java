@@ -88,6 +88,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (problem.status() == 503) {
       response.header("Retry-After", "1");
     }
+    if (problem.retryAfter() > 0) {
+      response.header("Retry-After", problem.retryAfter());
+    }
     if (problem.status() == 413) {
       // RFC 9110 §15.5.14: the rest of the body is not read, so the connection can't go on.
       response.header("Connection", "close");

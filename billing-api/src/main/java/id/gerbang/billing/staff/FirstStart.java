@@ -1,6 +1,7 @@
 package id.gerbang.billing.staff;
 
 import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Reach;
 import id.gerbang.billing.http.Role;
 import id.gerbang.core.seal.SealException;
 import id.gerbang.core.seal.Sealer;
@@ -48,12 +49,14 @@ public final class FirstStart {
           if (handle.attach(StaffDao.class).count() > 0) {
             return Optional.empty();
           }
-          token.ifPresent(text -> tokens.keep(handle, OWNER, Role.OWNER, text, ACTOR));
+          token.ifPresent(
+              text -> tokens.keep(handle, TokenRequest.of(OWNER, Role.OWNER), text, ACTOR));
           if (password.isPresent()) {
-            staff.keep(handle, OWNER, Role.OWNER, password.get(), false, ACTOR);
+            staff.keep(handle, OWNER, Role.OWNER, Reach.EVERYTHING, password.get(), false, ACTOR);
             return Optional.empty();
           }
-          return Optional.of(staff.add(handle, OWNER, Role.OWNER, ACTOR).password());
+          return Optional.of(
+              staff.add(handle, OWNER, Role.OWNER, Reach.EVERYTHING, ACTOR).password());
         });
   }
 

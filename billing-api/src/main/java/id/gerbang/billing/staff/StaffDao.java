@@ -7,58 +7,101 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** Who works here. */
 @RegisterConstructorMapper(StaffView.class)
 public interface StaffDao {
 
+  String COLUMNS =
+      """
+      SELECT id, name, role, coalesce(areas, '{}') AS areas, coalesce(routers, '{}') AS routers,
+             one_time, version, created_at, disabled_at
+      FROM staff
+      """;
+
+  /** What signing in compares. */
+  record Credentials(long id, String name, String role, String passwordHash, boolean oneTime) {}
+
   @SqlQuery(
       """
-      INSERT INTO staff (name, role, password_hash, one_time, created_at)
-      VALUES (:name, :role, :passwordHash, :oneTime, :now)
+      INSERT INTO staff (name, role, areas, routers, password_hash, one_time, created_at)
+      VALUES (:name, :role, :areas, :routers, :passwordHash, :oneTime, :now)
       RETURNING id
       """)
   long insert(
       @Bind("name") String name,
       @Bind("role") String role,
+      @Bind("areas") String @Nullable [] areas,
+      @Bind("routers") Long @Nullable [] routers,
       @Bind("passwordHash") String passwordHash,
       @Bind("oneTime") boolean oneTime,
       @Bind("now") Instant now);
 
-  @SqlQuery(
+  @SqlUpdate(
       """
       UPDATE staff
-      SET password_hash = :passwordHash, one_time = true, disabled_at = NULL
-      WHERE name = :name
-      RETURNING id
+      SET role = :role, areas = :areas, routers = :routers, version = version + 1
+      WHERE id = :id
       """)
-  Optional<Long> reset(@Bind("name") String name, @Bind("passwordHash") String passwordHash);
+  void update(
+      @Bind("id") long id,
+      @Bind("role") String role,
+      @Bind("areas") String @Nullable [] areas,
+      @Bind("routers") Long @Nullable [] routers);
 
-  @SqlQuery("SELECT password_hash FROM staff WHERE name = :name AND disabled_at IS NULL")
-  Optional<String> passwordHash(@Bind("name") String name);
+  @SqlQuery(
+      """
+      SELECT id, name, role, password_hash, one_time
+      FROM staff
+      WHERE name = :name AND disabled_at IS NULL
+      """)
+  @RegisterConstructorMapper(Credentials.class)
+  Optional<Credentials> credentials(@Bind("name") String name);
+
+  @SqlQuery("SELECT id FROM staff WHERE name = :name")
+  Optional<Long> id(@Bind("name") String name);
+
+  /** Also of somebody who was disabled: a reset takes them in again. */
+  @SqlUpdate(
+      """
+      UPDATE staff
+      SET password_hash = :passwordHash, one_time = :oneTime, disabled_at = NULL,
+          version = version + 1
+      WHERE id = :id
+      """)
+  void setPassword(
+      @Bind("id") long id,
+      @Bind("passwordHash") String passwordHash,
+      @Bind("oneTime") boolean oneTime);
 
   @SqlQuery("SELECT count(*) FROM staff")
   long count();
 
+  /** Two who disable or demote owners do it one after the other: one always stays. */
   @SqlQuery(
       """
-      SELECT id, name, role, one_time, created_at, disabled_at
-      FROM staff
-      WHERE id = :id
+      SELECT id FROM staff
+      WHERE role = 'owner' AND disabled_at IS NULL
+      ORDER BY id
+      FOR UPDATE
       """)
+  List<Long> lockOwners();
+
+  @SqlQuery(COLUMNS + "WHERE id = :id")
   Optional<StaffView> find(@Bind("id") long id);
 
-  @SqlQuery(
-      """
-      SELECT id, name, role, one_time, created_at, disabled_at
-      FROM staff
-      WHERE id > :after AND name ILIKE :like
-      ORDER BY id
-      LIMIT :rows
-      """)
+  @SqlQuery(COLUMNS + "WHERE id = :id FOR UPDATE")
+  Optional<StaffView> lock(@Bind("id") long id);
+
+  @SqlQuery(COLUMNS + "WHERE id > :after AND name ILIKE :like ORDER BY id LIMIT :rows")
   List<StaffView> list(
       @Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
 
-  @SqlUpdate("UPDATE staff SET disabled_at = :now WHERE id = :id AND disabled_at IS NULL")
+  @SqlUpdate(
+      """
+      UPDATE staff SET disabled_at = :now, version = version + 1
+      WHERE id = :id AND disabled_at IS NULL
+      """)
   int disable(@Bind("id") long id, @Bind("now") Instant now);
 }

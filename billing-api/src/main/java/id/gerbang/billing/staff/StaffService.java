@@ -2,18 +2,25 @@ package id.gerbang.billing.staff;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Reach;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.TakenField;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
-/** Takes staff in, and gives them passwords that work until they choose their own. */
+/** Takes staff in, says what they may, and ends what is theirs when they leave. */
 public final class StaffService {
+
+  private static final String PERSON = "staff:";
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -23,7 +30,7 @@ public final class StaffService {
     this.clock = clock;
   }
 
-  /** Someone who was just taken in, with the only sight of the one-time password. */
+  /** Someone with the only sight of the one-time password. */
   record Added(StaffView view, String password) {
 
     @Override
@@ -32,10 +39,19 @@ public final class StaffService {
     }
   }
 
+  /** The name of an actor who is a person; empty: a token, or the command line. */
+  static Optional<String> nameOf(Actor actor) {
+    return actor.name().startsWith(PERSON)
+        ? Optional.of(actor.name().substring(PERSON.length()))
+        : Optional.empty();
+  }
+
   /** Adds someone from the command line; answers the one-time password. */
   public String add(String name, Role role) {
     try {
-      return jdbi.inTransaction(handle -> add(handle, name, role, Actor.COMMAND_LINE)).password();
+      return jdbi.inTransaction(
+              handle -> add(handle, name, role, Reach.EVERYTHING, Actor.COMMAND_LINE))
+          .password();
     } catch (UnableToExecuteStatementException e) {
       throw TakenField.of(e).orElseThrow(() -> e);
     }
@@ -43,44 +59,119 @@ public final class StaffService {
 
   /** Gives someone a new one-time password from the command line. */
   public String reset(String name) {
-    String password = OneTimePassword.random();
-    String hash = PasswordHash.of(password);
-    jdbi.useTransaction(
-        handle -> {
-          long id =
-              handle
-                  .attach(StaffDao.class)
-                  .reset(name, hash)
-                  .orElseThrow(() -> Problem.notFound("member of staff named " + name));
-          audit(handle, Actor.COMMAND_LINE, "staff.reset", id, Map.of("name", name));
-        });
-    return password;
+    return jdbi.inTransaction(
+            handle -> {
+              long id =
+                  handle
+                      .attach(StaffDao.class)
+                      .id(name)
+                      .orElseThrow(() -> Problem.notFound("member of staff named " + name));
+              return reset(handle, id, Actor.COMMAND_LINE);
+            })
+        .password();
   }
 
-  Added add(Handle handle, String name, Role role, Actor actor) {
+  Added reset(Handle handle, long id, Actor actor) {
+    StaffView present = lock(handle, id);
     String password = OneTimePassword.random();
-    return new Added(keep(handle, name, role, password, true, actor), password);
+    handle.attach(StaffDao.class).setPassword(id, PasswordHash.of(password), true);
+    handle.attach(SessionDao.class).endAll(id, clock.instant());
+    audit(handle, actor, "staff.reset", id, Map.of("name", present.name()));
+    return new Added(find(handle, id), password);
+  }
+
+  Added add(Handle handle, String name, Role role, Reach reach, Actor actor) {
+    String password = OneTimePassword.random();
+    return new Added(keep(handle, name, role, reach, password, true, actor), password);
   }
 
   StaffView keep(
-      Handle handle, String name, Role role, String password, boolean oneTime, Actor actor) {
-    Instant now = clock.instant();
+      Handle handle,
+      String name,
+      Role role,
+      Reach reach,
+      String password,
+      boolean oneTime,
+      Actor actor) {
     long id =
         handle
             .attach(StaffDao.class)
-            .insert(name, role.text(), PasswordHash.of(password), oneTime, now);
-    audit(handle, actor, "staff.add", id, Map.of("name", name, "role", role.text()));
-    return new StaffView(id, name, role.text(), oneTime, now, null);
+            .insert(
+                name,
+                role.text(),
+                reach.areasOrAll(),
+                reach.routersOrAll(),
+                PasswordHash.of(password),
+                oneTime,
+                clock.instant());
+    StaffView view = find(handle, id);
+    audit(handle, actor, "staff.add", id, Map.of("name", name, "after", view));
+    return view;
   }
 
-  void disable(Handle handle, long id, Actor actor) {
-    if (handle.attach(StaffDao.class).disable(id, clock.instant()) == 1) {
-      audit(handle, actor, "staff.disable", id, Map.of());
+  /** Another role or reach ends what they have open: they come in again as what they are now. */
+  StaffView change(
+      Handle handle, long id, SaveStaff request, @Nullable String ifMatch, Actor actor) {
+    StaffDao dao = handle.attach(StaffDao.class);
+    List<Long> owners = dao.lockOwners();
+    StaffView before = lock(handle, id);
+    ETags.check(ifMatch, before.version());
+    request.checked(before);
+    if (request.checkedRole() != Role.OWNER) {
+      keepAnOwner(owners, id);
+    }
+    Reach reach = request.reach();
+    dao.update(id, request.checkedRole().text(), reach.areasOrAll(), reach.routersOrAll());
+    handle.attach(SessionDao.class).endAll(id, clock.instant());
+    StaffView after = find(handle, id);
+    audit(handle, actor, "staff.update", id, Audit.changes(before, after));
+    return after;
+  }
+
+  /** Ends their sessions and tokens, and tells what of theirs is open. */
+  HandOver disable(Handle handle, long id, Actor actor) {
+    StaffDao dao = handle.attach(StaffDao.class);
+    List<Long> owners = dao.lockOwners();
+    StaffView before = lock(handle, id);
+    keepAnOwner(owners, id);
+    Instant now = clock.instant();
+    dao.disable(id, now);
+    int sessions = handle.attach(SessionDao.class).endAll(id, now);
+    List<String> tokens = handle.attach(TokenDao.class).revokeAll(id, now);
+    HandOver handOver =
+        handle
+            .attach(HandOverDao.class)
+            .of(find(handle, id), PERSON + before.name(), sessions, tokens);
+    if (before.disabledAt() == null) {
+      audit(
+          handle,
+          actor,
+          "staff.disable",
+          id,
+          Map.of("name", before.name(), "sessions", sessions, "tokens", tokens));
+    }
+    return handOver;
+  }
+
+  private static void keepAnOwner(List<Long> owners, long id) {
+    if (owners.equals(List.of(id))) {
+      throw Problem.conflict("This is the last owner: make another one first.");
     }
   }
 
-  private void audit(
-      Handle handle, Actor actor, String action, long id, Map<String, String> detail) {
+  static StaffView find(Handle handle, long id) {
+    return handle.attach(StaffDao.class).find(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static StaffView lock(Handle handle, long id) {
+    return handle.attach(StaffDao.class).lock(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static Problem unknown(long id) {
+    return Problem.notFound("member of staff " + id);
+  }
+
+  private void audit(Handle handle, Actor actor, String action, long id, Map<String, ?> detail) {
     Audit.write(handle, clock.instant(), actor, action, "staff:" + id, detail);
   }
 }

@@ -6,10 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The text of an API token: shown once, kept as a hash. 256 random bits need no slow hash. */
+/**
+ * The text of an API token or a session: shown once, kept as a hash. 256 random bits need no slow
+ * hash.
+ */
 final class Token {
 
   private static final String PREFIX = "gbg_";
+  private static final String SESSION = "gbs_";
   private static final int RANDOM_BYTES = 32;
 
   private Token() {}
@@ -18,6 +22,15 @@ final class Token {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  /** Of somebody who signed in. */
+  static String session() {
+    return SESSION + random().substring(PREFIX.length());
+  }
+
+  static boolean isSession(String text) {
+    return text.startsWith(SESSION);
   }
 
   static byte[] sha256(String token) {

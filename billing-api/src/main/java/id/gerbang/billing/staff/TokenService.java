@@ -2,16 +2,25 @@ package id.gerbang.billing.staff;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Caller;
+import id.gerbang.billing.http.Caller.Pace;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Reach;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.Scopes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
-/** Makes, knows and revokes API tokens. */
+/** Makes, knows and revokes API tokens. Each request asks the database: an end holds at once. */
 public final class TokenService {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -32,38 +41,85 @@ public final class TokenService {
 
   /** Makes a token from the command line. */
   public String create(String name, Role role) {
-    return jdbi.inTransaction(handle -> create(handle, name, role, Actor.COMMAND_LINE)).token();
+    return jdbi.inTransaction(
+            handle -> create(handle, TokenRequest.of(name, role), Actor.COMMAND_LINE))
+        .token();
   }
 
-  Created create(Handle handle, String name, Role role, Actor actor) {
-    return keep(handle, name, role, Token.random(), actor);
+  Created create(Handle handle, TokenRequest request, Actor actor) {
+    return keep(handle, request, Token.random(), actor);
   }
 
   /** Keeps a token whose text was decided elsewhere: the first start's, from the environment. */
-  Created keep(Handle handle, String name, Role role, String token, Actor actor) {
+  Created keep(Handle handle, TokenRequest request, String token, Actor actor) {
     Instant now = clock.instant();
+    request.check(now);
     TokenDao dao = handle.attach(TokenDao.class);
-    long id = dao.insert(name, role.text(), Token.sha256(token), now);
-    Audit.write(
-        handle,
-        now,
-        actor,
-        "token.create",
-        "token:" + id,
-        Map.of("name", name, "role", role.text()));
-    return new Created(new TokenView(id, name, role.text(), now, null), token);
+    long id =
+        dao.insert(
+            request,
+            request.checkedRole().text(),
+            whose(handle, request, actor),
+            Token.sha256(token),
+            now);
+    TokenView view = find(handle, id);
+    Audit.write(handle, now, actor, "token.create", "token:" + id, Map.of("after", view));
+    return new Created(view, token);
+  }
+
+  private static @Nullable Long whose(Handle handle, TokenRequest request, Actor actor) {
+    if (request.staffId() == null) {
+      return StaffService.nameOf(actor).flatMap(handle.attach(StaffDao.class)::id).orElse(null);
+    }
+    return handle
+        .attach(StaffDao.class)
+        .find(request.staffId())
+        .filter(staff -> staff.disabledAt() == null)
+        .map(StaffView::id)
+        .orElseThrow(() -> Problem.unprocessable("staffId", "is nobody's who works here"));
+  }
+
+  static TokenView find(Handle handle, long id) {
+    return handle
+        .attach(TokenDao.class)
+        .find(id)
+        .orElseThrow(() -> Problem.notFound("token " + id));
   }
 
   void revoke(Handle handle, long id, Actor actor) {
+    TokenView token = find(handle, id);
     Instant now = clock.instant();
     if (handle.attach(TokenDao.class).revoke(id, now) == 1) {
-      Audit.write(handle, now, actor, "token.revoke", "token:" + id, Map.of());
+      Audit.write(handle, now, actor, "token.revoke", "token:" + id, Map.of("name", token.name()));
     }
   }
 
-  /** Whose token it is; empty: nobody's, or revoked. */
-  public Optional<Actor> actor(String token) {
-    return jdbi.withExtension(TokenDao.class, dao -> dao.live(Token.sha256(token)))
-        .map(view -> new Actor("token:" + view.name(), Role.of(view.role())));
+  /** Whose token it is; empty: nobody's, expired or revoked. */
+  public Optional<Caller> caller(String token) {
+    Instant now = clock.instant();
+    return jdbi.withExtension(
+        TokenDao.class,
+        dao -> {
+          Optional<TokenView> live = dao.live(Token.sha256(token), now);
+          live.filter(known -> isStale(known.lastUsedAt(), now))
+              .ifPresent(known -> dao.used(known.id(), now));
+          return live.map(TokenService::caller);
+        });
+  }
+
+  private static boolean isStale(@Nullable Instant lastUsedAt, Instant now) {
+    return lastUsedAt == null || lastUsedAt.isBefore(now.minus(MINUTE));
+  }
+
+  private static Caller caller(TokenView token) {
+    return new Caller(
+        new Actor(
+            "token:" + token.name(),
+            Role.of(token.role()),
+            new Reach(token.areas(), token.routers())),
+        "token:" + token.id(),
+        new Scopes(token.scopes()),
+        new Pace(token.rate(), token.burst()),
+        false);
   }
 }

@@ -1,0 +1,22 @@
+package id.gerbang.billing.http;
+
+/**
+ * Who sends a request, and what holds for what was shown: a token or a session.
+ *
+ * @param key tells it from others, for its rate
+ * @param mustChangePassword a one-time password was used: nothing else is possible yet
+ */
+public record Caller(
+    Actor actor, String key, Scopes scopes, Pace pace, boolean mustChangePassword) {
+
+  /**
+   * How often.
+   *
+   * @param rate requests a second
+   * @param burst at once
+   */
+  public record Pace(int rate, int burst) {
+
+    public static final Pace USUAL = new Pace(200, 1_000);
+  }
+}

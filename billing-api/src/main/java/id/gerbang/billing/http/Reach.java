@@ -1,0 +1,40 @@
+package id.gerbang.billing.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of the ISP an actor sees: customers of some areas, routers by their ids. What is
+ * outside is, for that actor, not there.
+ *
+ * @param areas empty: all
+ * @param routers empty: all
+ */
+public record Reach(List<String> areas, List<Long> routers) {
+
+  public static final Reach EVERYTHING = new Reach(List.of(), List.of());
+
+  public Reach {
+    areas = List.copyOf(areas);
+    routers = List.copyOf(routers);
+  }
+
+  public boolean everything() {
+    return areas.isEmpty() && routers.isEmpty();
+  }
+
+  /** For SQL: null stands for all. */
+  public String @Nullable [] areasOrAll() {
+    return areas.isEmpty() ? null : areas.toArray(String[]::new);
+  }
+
+  /** For SQL: null stands for all. */
+  public Long @Nullable [] routersOrAll() {
+    return routers.isEmpty() ? null : routers.toArray(Long[]::new);
+  }
+
+  /** Whether a customer of this area is within. */
+  public boolean hasArea(@Nullable String area) {
+    return areas.isEmpty() || (area != null && areas.contains(area));
+  }
+}

@@ -1,0 +1,214 @@
+package id.gerbang.billing.staff;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Caller;
+import id.gerbang.billing.http.Caller.Pace;
+import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.Scopes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets people in by name and password, for a session that ends: idle for an hour, twelve hours old,
+ * on logout, and with a new password, another role or when they are disabled. Each request asks the
+ * database, so that an end holds on every node at once.
+ */
+public final class SignIn {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+  private static final Duration IDLE = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofHours(12);
+  private static final Duration ENDED_KEPT = Duration.ofDays(30);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** Wrong passwords in a quarter of an hour: at a name from one address, at a name, from one. */
+  private static final int BOTH = 10;
+
+  private static final int ONE = 50;
+
+  private static final int SHORTEST = 12;
+  private static final int LONGEST_PASSWORD = 200;
+
+  /** A hash takes 19 MiB: not more than these at a time. */
+  private static final int AT_A_TIME = 4;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final Attempts attempts;
+  private final Semaphore hashing = new Semaphore(AT_A_TIME);
+
+  /** An unknown name is compared with this one, so that it takes as long. */
+  private final String nobodys = PasswordHash.of(OneTimePassword.random());
+
+  public SignIn(Jdbi jdbi, Clock clock) {
+    this(jdbi, clock, System::nanoTime);
+  }
+
+  SignIn(Jdbi jdbi, Clock clock, LongSupplier nanoTime) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.attempts = new Attempts(nanoTime);
+  }
+
+  /** Somebody who has come in: what to show from now on. */
+  record SignedIn(String session, Role role, boolean mustChangePassword, Instant expiresAt) {
+
+    @Override
+    public String toString() {
+      return "SignedIn[" + role + "]";
+    }
+  }
+
+  /**
+   * The same answer, after the same time, for a name that nobody has and for a wrong password.
+   *
+   * @param address from where, as the socket says
+   */
+  SignedIn signIn(String name, String password, String address) {
+    List<String> keys = List.of(name + "\n" + address, name, "\n" + address);
+    for (String key : keys) {
+      long wait = attempts.begin(key, key.equals(keys.get(0)) ? BOTH : ONE);
+      if (wait > 0) {
+        LOG.warn("sign-in refused address={} because=\"too many attempts\"", address);
+        throw Problem.tooMany("Too many attempts: try again later.", wait);
+      }
+    }
+    Optional<StaffDao.Credentials> known =
+        jdbi.withExtension(StaffDao.class, dao -> dao.credentials(name));
+    boolean right =
+        matches(password, known.map(StaffDao.Credentials::passwordHash).orElse(nobodys));
+    if (known.isEmpty() || !right) {
+      LOG.warn("sign-in refused address={} because=\"wrong name or password\"", address);
+      throw Problem.unauthorized("This name and password are nobody's.");
+    }
+    keys.forEach(attempts::succeeded);
+    return begin(known.get(), address);
+  }
+
+  private SignedIn begin(StaffDao.Credentials known, String address) {
+    String session = Token.session();
+    Instant now = clock.instant();
+    Instant expiresAt = now.plus(LONGEST);
+    jdbi.useTransaction(
+        handle -> {
+          SessionDao sessions = handle.attach(SessionDao.class);
+          sessions.forget(now.minus(ENDED_KEPT));
+          sessions.insert(known.id(), Token.sha256(session), address, now, expiresAt);
+          Audit.write(
+              handle,
+              now,
+              new Actor("staff:" + known.name(), Role.of(known.role())),
+              "staff.sign_in",
+              "staff:" + known.id(),
+              Map.of("address", address));
+        });
+    return new SignedIn(session, Role.of(known.role()), known.oneTime(), expiresAt);
+  }
+
+  /** Ends this session. */
+  void signOut(String session) {
+    jdbi.useExtension(SessionDao.class, dao -> dao.end(Token.sha256(session), clock.instant()));
+  }
+
+  /** Gives somebody a password of their own; all their sessions end, this one too. */
+  void changePassword(Actor actor, String old, String wanted, String address) {
+    Checks checks = new Checks();
+    checks.that(
+        wanted.length() >= SHORTEST && wanted.length() <= LONGEST_PASSWORD,
+        "newPassword",
+        "has " + SHORTEST + " to " + LONGEST_PASSWORD + " characters");
+    checks.that(!wanted.equals(old), "newPassword", "is the old one");
+    checks.done();
+    String name = StaffService.nameOf(actor).orElseThrow(() -> notSignedIn());
+    checks.that(!wanted.equalsIgnoreCase(name), "newPassword", "is the name");
+    checks.done();
+    long wait = attempts.begin(name + "\n" + address, BOTH);
+    if (wait > 0) {
+      throw Problem.tooMany("Too many attempts: try again later.", wait);
+    }
+    StaffDao.Credentials known =
+        jdbi.withExtension(StaffDao.class, dao -> dao.credentials(name))
+            .orElseThrow(() -> notSignedIn());
+    if (!matches(old, known.passwordHash())) {
+      throw Problem.unprocessable("password", "is not the present one");
+    }
+    attempts.succeeded(name + "\n" + address);
+    String hash = hash(wanted);
+    jdbi.useTransaction(handle -> keep(handle, known.id(), hash, actor));
+  }
+
+  private void keep(Handle handle, long id, String hash, Actor actor) {
+    Instant now = clock.instant();
+    handle.attach(StaffDao.class).setPassword(id, hash, false);
+    handle.attach(SessionDao.class).endAll(id, now);
+    Audit.write(handle, now, actor, "staff.password", "staff:" + id, Map.of());
+  }
+
+  /** Whose session it is; empty: nobody's, or it has ended. */
+  Optional<Caller> caller(String session) {
+    Instant now = clock.instant();
+    return jdbi.withExtension(
+        SessionDao.class,
+        dao -> {
+          Optional<SessionDao.Live> live = dao.live(Token.sha256(session), now, now.minus(IDLE));
+          live.filter(known -> known.usedAt().isBefore(now.minus(MINUTE)))
+              .ifPresent(known -> dao.used(known.id(), now));
+          return live.map(SignIn::caller);
+        });
+  }
+
+  private static Caller caller(SessionDao.Live live) {
+    return new Caller(
+        new Actor(
+            "staff:" + live.name(),
+            Role.of(live.role()),
+            StaffView.reach(live.areas(), live.routers())),
+        "session:" + live.id(),
+        Scopes.ALL,
+        Pace.USUAL,
+        live.oneTime());
+  }
+
+  private static Problem notSignedIn() {
+    return Problem.forbidden("Only somebody who is signed in has a password: this is a token.");
+  }
+
+  private boolean matches(String password, String hash) {
+    return inTurn(() -> PasswordHash.matches(password, hash));
+  }
+
+  private String hash(String password) {
+    return inTurn(() -> PasswordHash.of(password));
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    try {
+      if (!hashing.tryAcquire(5, TimeUnit.SECONDS)) {
+        throw Problem.tooMany("Too many sign in at once: try again.", 1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.tooMany("Too many sign in at once: try again.", 1);
+    }
+    try {
+      return work.get();
+    } finally {
+      hashing.release();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package id.gerbang.billing.staff;
+
+import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.Secret;
+import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /login}: open to all, since nobody is known yet. */
+@PermitAll
+@Path("/api/v1/login")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class SignInResource {
+
+  private static final int LONGEST = 200;
+
+  private final SignIn signIn;
+
+  public SignInResource(SignIn signIn) {
+    this.signIn = signIn;
+  }
+
+  /** Who wants in. */
+  public record Credentials(@Nullable String name, @Nullable Secret password) {}
+
+  @POST
+  public SignIn.SignedIn signIn(Credentials request, @Context HttpServletRequest connection) {
+    Checks checks = new Checks();
+    checks.text(request.name(), "name", LONGEST);
+    String password = request.password() == null ? "" : request.password().text();
+    checks.that(!password.isEmpty(), "password", "is missing");
+    checks.that(password.length() <= LONGEST, "password", "has more than 200 characters");
+    checks.done();
+    return signIn.signIn(String.valueOf(request.name()), password, connection.getRemoteAddr());
+  }
+}
