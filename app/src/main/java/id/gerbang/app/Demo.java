@@ -138,15 +138,20 @@ final class Demo implements AutoCloseable {
     return api.post(
             "customers",
             """
-            {"name": "%s", "phone": "081234567890",
+            {"name": "%s", "phone": "%s",
              "subscription": {"planId": %d, "username": "%s", "password": "%s", "service": "pppoe"}}"""
-                .formatted(name, plan, username, password(username)))
+                .formatted(name, phone(username), plan, username, password(username)))
         .get("id")
         .asLong();
   }
 
   private static String password(String username) {
     return "rahasia-" + username;
+  }
+
+  /** Everybody has a number of their own: two of one would be asked about. */
+  private static String phone(String username) {
+    return "0812345678%02d".formatted(90 + NEIGHBOURS.indexOf(username) + 1);
   }
 
   /** Everybody has a modem of their own; budi's is the first. */

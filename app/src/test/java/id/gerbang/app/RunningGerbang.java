@@ -226,13 +226,13 @@ final class RunningGerbang implements AutoCloseable {
     }
   }
 
-  private static int freeUdpPort() throws IOException {
+  static int freeUdpPort() throws IOException {
     try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
       return socket.getLocalPort();
     }
   }
 
-  private static int freeTcpPort() throws IOException {
+  static int freeTcpPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
