@@ -6,6 +6,10 @@ import id.gerbang.billing.cash.CollectorResource;
 import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.cash.DueHouseResource;
 import id.gerbang.billing.cash.HandoverResource;
+import id.gerbang.billing.credit.CreditNoteResource;
+import id.gerbang.billing.credit.CreditNoteService;
+import id.gerbang.billing.credit.RefundResource;
+import id.gerbang.billing.credit.RefundService;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
@@ -14,6 +18,7 @@ import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.job.ClockWatch;
 import id.gerbang.billing.job.JobResource;
 import id.gerbang.billing.job.Jobs;
+import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueJob;
@@ -40,6 +45,7 @@ final class MoneysWay implements AutoCloseable {
 
   private final InvoiceService invoices;
   private final InvoiceResource invoiceResource;
+  private final List<Object> corrections;
   private final BillingRuns billingRuns;
   private final BillingRunResource billingRunResource;
   private final PaymentResource paymentResource;
@@ -62,7 +68,15 @@ final class MoneysWay implements AutoCloseable {
     Allocations allocations = new Allocations(clock, ledger, validity);
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
     invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
-    invoiceResource = new InvoiceResource(jdbi, idempotency, invoices);
+    invoiceResource =
+        new InvoiceResource(jdbi, idempotency, invoices, new WriteOffs(clock, ledger, evaluation));
+    corrections =
+        List.of(
+            new CreditNoteResource(
+                jdbi,
+                idempotency,
+                new CreditNoteService(clock, zone, ledger, allocations, evaluation)),
+            new RefundResource(jdbi, idempotency, new RefundService(clock, ledger)));
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
     terms = new Terms(jdbi, clock, zone, idempotency, invoices, billingRuns, validity, evaluation);
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
@@ -95,6 +109,7 @@ final class MoneysWay implements AutoCloseable {
   List<Object> resources() {
     List<Object> resources = new ArrayList<>(terms.resources());
     resources.addAll(cashResources);
+    resources.addAll(corrections);
     resources.addAll(
         List.of(
             invoiceResource, billingRunResource, paymentResource, settingsResource, jobResource));

@@ -2,6 +2,7 @@ package id.gerbang.billing.invoice;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.invoice.InvoiceDao.Credit;
+import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.overdue.OpenInvoice;
@@ -54,6 +55,37 @@ public final class Allocations {
       released += share.amount();
     }
     return released;
+  }
+
+  /**
+   * Takes an amount off an invoice: first off what is open, then off what was paid, which becomes
+   * the customer's credit; of the latest payment first. What was paid in part and is settled by
+   * this counts as paid.
+   */
+  public void credit(Handle handle, InvoiceRow invoice, long amount, Actor actor) {
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    long settled = Math.min(amount, invoice.open());
+    releaseOf(handle, invoice.id(), amount - settled);
+    invoices.credit(invoice.id(), amount, settled);
+    if (settled > 0 && settled == invoice.open() && invoice.paidInMoney() > 0) {
+      whenPaid.paid(handle, invoice.id(), actor);
+    }
+  }
+
+  private void releaseOf(Handle handle, long invoiceId, long amount) {
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    long rest = amount;
+    for (Credit payer : invoices.payersOf(invoiceId)) {
+      long share = Math.min(rest, payer.rest());
+      if (share > 0) {
+        invoices.allocate(payer.paymentId(), invoiceId, -share, clock.instant());
+        rest -= share;
+      }
+    }
+    if (rest != 0) {
+      throw new IllegalStateException(
+          "invoice %d says %d more than it was paid".formatted(invoiceId, rest));
+    }
   }
 
   /** Pays what is open with what earlier payments have left over, oldest payment first. */

@@ -5,6 +5,7 @@ import id.gerbang.billing.money.Money;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,17 @@ public record CreateInvoice(
   private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
   private static final LocalDate LATEST = LocalDate.of(2100, 1, 1);
 
-  /** What is charged, or given as a discount where the amount is negative. */
-  public record Line(@Nullable String description, @Nullable Money amount) {}
+  /**
+   * What is charged, or given as a discount where the amount is negative.
+   *
+   * @param kind null: {@code discount} below 0, otherwise {@code one_off}
+   */
+  public record Line(@Nullable String kind, @Nullable String description, @Nullable Money amount) {
+
+    public Line(@Nullable String description, @Nullable Money amount) {
+      this(null, description, amount);
+    }
+  }
 
   /** Refuses what no invoice may say. */
   Valid checked() {
@@ -74,16 +84,35 @@ public record CreateInvoice(
         Math.abs(amount.amount()) <= Money.MOST,
         path + "amount",
         "is at most " + Money.rupiah(Money.MOST).text());
+    String kind = line.kind();
+    if (kind == null) {
+      return;
+    }
+    Optional<LineKind> known = LineKind.find(kind).filter(one -> one != LineKind.TAX);
+    if (checks.that(
+        known.isPresent(),
+        path + "kind",
+        "is recurring, prorated, one_off, addon, discount, late_fee or deposit")) {
+      boolean discount = known.get() == LineKind.DISCOUNT;
+      checks.that(
+          discount == amount.amount() < 0,
+          path + "amount",
+          discount ? "of a discount is below 0" : "is below 0 only of a discount");
+    }
   }
 
   private static ValidLine valid(Line line) {
+    String kind = line.kind();
+    long amount = Objects.requireNonNull(line.amount()).amount();
     return new ValidLine(
-        Objects.requireNonNull(line.description()), Objects.requireNonNull(line.amount()).amount());
+        kind == null ? (amount < 0 ? LineKind.DISCOUNT : LineKind.ONE_OFF) : LineKind.of(kind),
+        Objects.requireNonNull(line.description()),
+        amount);
   }
 
   /** The same, with nothing missing. */
   record Valid(long customerId, LocalDate dueDate, List<ValidLine> lines, long total) {}
 
   /** A line with nothing missing. */
-  public record ValidLine(String description, long amount) {}
+  public record ValidLine(LineKind kind, String description, long amount) {}
 }

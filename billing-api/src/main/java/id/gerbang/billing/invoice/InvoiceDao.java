@@ -1,5 +1,6 @@
 package id.gerbang.billing.invoice;
 
+import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.overdue.OpenInvoice;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,8 +49,10 @@ public interface InvoiceDao {
   /** Answers their ids, in the same order. */
   @SqlBatch(
       """
-      INSERT INTO invoice (external_id, number, customer_id, subscription_id, issued_at, due_date, total)
-      VALUES (:externalId, :number, :customerId, :subscriptionId, :issuedAt, :dueDate, :total)""")
+      INSERT INTO invoice (external_id, number, customer_id, subscription_id, issued_at, due_date, total,
+                           deposit, tax_base, tax, tax_rule, tax_mode)
+      VALUES (:externalId, :number, :customerId, :subscriptionId, :issuedAt, :dueDate, :total,
+              :deposit, :taxBase, :tax, :taxRule, :taxMode)""")
   @GetGeneratedKeys("id")
   long[] insert(@BindMethods List<NewRow> rows);
 
@@ -65,12 +68,34 @@ public interface InvoiceDao {
 
   @SqlBatch(
       """
-      INSERT INTO invoice_line (invoice_id, position, description, amount)
-      VALUES (:invoiceId, :position, :description, :amount)""")
+      INSERT INTO invoice_line (invoice_id, position, kind, description, amount)
+      VALUES (:invoiceId, :position, :kind, :description, :amount)""")
   void insertLines(@BindMethods List<LineRow> lines);
 
   @SqlUpdate("UPDATE invoice SET paid = paid + :amount WHERE id = :id")
   void pay(long id, long amount);
+
+  @SqlUpdate(
+      "UPDATE invoice SET paid = paid + :settled, credited = credited + :amount WHERE id = :id")
+  void credit(long id, long amount, long settled);
+
+  @SqlUpdate(
+      "UPDATE invoice SET paid = paid + :amount, written_off = written_off + :amount WHERE id = :id")
+  void writeOff(long id, long amount);
+
+  @SqlQuery(
+      """
+      INSERT INTO write_off (invoice_id, amount, reason, written_off_at, written_off_by)
+      VALUES (:invoiceId, :amount, :reason, :now, :by)
+      RETURNING id""")
+  long insertWriteOff(long invoiceId, long amount, String reason, Instant now, String by);
+
+  @SqlUpdate("UPDATE invoice SET tax_invoice_number = :number WHERE id = :id")
+  void setTaxInvoiceNumber(long id, @Nullable String number);
+
+  @SqlQuery("SELECT * FROM invoice WHERE tax_invoice_number = :number")
+  @RegisterConstructorMapper(InvoiceRow.class)
+  Optional<InvoiceRow> byTaxInvoiceNumber(String number);
 
   @SqlUpdate("UPDATE invoice SET voided_at = :now, void_reason = :reason, paid = 0 WHERE id = :id")
   void markVoid(long id, Instant now, String reason);
@@ -93,6 +118,18 @@ public interface InvoiceDao {
   @RegisterConstructorMapper(Settlement.Share.class)
   List<Settlement.Share> paidBy(long paymentId);
 
+  /** What each payment pays of an invoice, the latest first. */
+  @SqlQuery(
+      """
+      SELECT payment_id, sum(amount)::bigint AS rest
+      FROM payment_allocation
+      WHERE invoice_id = :invoiceId
+      GROUP BY payment_id
+      HAVING sum(amount) <> 0
+      ORDER BY payment_id DESC""")
+  @RegisterConstructorMapper(Credit.class)
+  List<Credit> payersOf(long invoiceId);
+
   /** Oldest due first. */
   @SqlQuery(
       """
@@ -109,15 +146,17 @@ public interface InvoiceDao {
    */
   @SqlQuery(
       """
-      SELECT p.id AS payment_id, p.amount - coalesce(sum(a.amount) FILTER (WHERE i.voided_at IS NULL), 0)::bigint AS rest
-      FROM payment p
-      LEFT JOIN payment_allocation a ON a.payment_id = p.id
-      LEFT JOIN invoice i ON i.id = a.invoice_id
-      WHERE p.customer_id = :customerId
-        AND NOT EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = 'reversed')
-      GROUP BY p.id
-      HAVING p.amount > coalesce(sum(a.amount) FILTER (WHERE i.voided_at IS NULL), 0)
-      ORDER BY p.received_at, p.id""")
+      SELECT payment_id, rest
+      FROM (SELECT p.id AS payment_id, p.received_at,
+                   p.amount
+                   - coalesce((SELECT sum(a.amount) FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
+                               WHERE a.payment_id = p.id AND i.voided_at IS NULL), 0)::bigint
+                   - coalesce((SELECT sum(r.amount) FROM refund_part r WHERE r.payment_id = p.id), 0)::bigint AS rest
+            FROM payment p
+            WHERE p.customer_id = :customerId
+              AND NOT EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = 'reversed')) AS payments
+      WHERE rest > 0
+      ORDER BY received_at, payment_id""")
   @RegisterConstructorMapper(Credit.class)
   List<Credit> credits(long customerId);
 
@@ -143,7 +182,9 @@ public interface InvoiceDao {
       SELECT i.* FROM invoice i JOIN customer c ON c.id = i.customer_id
       WHERE i.id > :after
         AND (CAST(:customerId AS bigint) IS NULL OR i.customer_id = :customerId)
-        AND (CAST(:status AS text) IS NULL OR i.status = :status)
+        AND (CAST(:status AS text) IS NULL OR :status =
+             CASE WHEN i.status <> 'paid' THEN i.status WHEN i.written_off > 0 THEN 'written_off'
+                  WHEN i.credited = i.total THEN 'credited' ELSE 'paid' END)
         AND (i.number ILIKE :like OR i.external_id ILIKE :like OR c.number ILIKE :like OR c.name ILIKE :like)
       ORDER BY i.id
       LIMIT :rows""")
@@ -157,7 +198,9 @@ public interface InvoiceDao {
       SELECT i.* FROM invoice i JOIN customer c ON c.id = i.customer_id
       WHERE i.id < :before
         AND (CAST(:customerId AS bigint) IS NULL OR i.customer_id = :customerId)
-        AND (CAST(:status AS text) IS NULL OR i.status = :status)
+        AND (CAST(:status AS text) IS NULL OR :status =
+             CASE WHEN i.status <> 'paid' THEN i.status WHEN i.written_off > 0 THEN 'written_off'
+                  WHEN i.credited = i.total THEN 'credited' ELSE 'paid' END)
         AND (i.number ILIKE :like OR i.external_id ILIKE :like OR c.number ILIKE :like OR c.name ILIKE :like)
       ORDER BY i.id DESC
       LIMIT :rows""")
@@ -167,14 +210,20 @@ public interface InvoiceDao {
 
   @SqlQuery(
       """
-      SELECT invoice_id, position, description, amount
+      SELECT invoice_id, position, kind, description, amount
       FROM invoice_line
       WHERE invoice_id = ANY(:invoices)
       ORDER BY invoice_id, position""")
   @RegisterConstructorMapper(LineRow.class)
   List<LineRow> lines(long... invoices);
 
-  /** An invoice as it is kept. */
+  /**
+   * An invoice as it is kept.
+   *
+   * @param paid what settles it: money, {@code credited} and {@code writtenOff}
+   * @param deposit of the total
+   * @param taxBase absent: no PPN at all
+   */
   record InvoiceRow(
       long id,
       Optional<String> externalId,
@@ -185,10 +234,37 @@ public interface InvoiceDao {
       LocalDate dueDate,
       long total,
       long paid,
+      long credited,
+      long writtenOff,
+      long deposit,
+      Optional<Long> taxBase,
+      long tax,
+      Optional<LocalDate> taxRule,
+      Optional<String> taxMode,
+      Optional<String> taxInvoiceNumber,
       Optional<Instant> voidedAt,
       Optional<String> voidReason,
       String status,
-      String payCode) {}
+      String payCode) {
+
+    public long open() {
+      return voidedAt.isPresent() ? 0 : total - paid;
+    }
+
+    /** What was paid in money. */
+    public long paidInMoney() {
+      return paid - credited - writtenOff;
+    }
+
+    /** What a credit note can still take back: nothing of a deposit, or of what was given up. */
+    public long creditable() {
+      return voidedAt.isPresent() ? 0 : total - deposit - credited - writtenOff;
+    }
+
+    Entry.Parts parts() {
+      return new Entry.Parts(total, tax, deposit);
+    }
+  }
 
   /** An invoice to be kept. */
   record NewRow(
@@ -198,10 +274,15 @@ public interface InvoiceDao {
       @Nullable Long subscriptionId,
       Instant issuedAt,
       LocalDate dueDate,
-      long total) {}
+      long total,
+      long deposit,
+      @Nullable Long taxBase,
+      long tax,
+      @Nullable LocalDate taxRule,
+      @Nullable String taxMode) {}
 
   /** A line as it is kept. */
-  record LineRow(long invoiceId, int position, String description, long amount) {}
+  record LineRow(long invoiceId, int position, String kind, String description, long amount) {}
 
   /** What a payment has left over. */
   record Credit(long paymentId, long rest) {}

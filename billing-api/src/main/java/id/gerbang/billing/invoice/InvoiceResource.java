@@ -17,6 +17,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -36,20 +37,30 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class InvoiceResource {
 
-  private static final Set<String> STATES = Set.of("open", "paid", "void");
+  private static final Set<String> STATES =
+      Set.of("open", "paid", "credited", "written_off", "void");
 
   private final Jdbi jdbi;
   private final Idempotency idempotency;
   private final InvoiceService invoices;
+  private final WriteOffs writeOffs;
 
-  public InvoiceResource(Jdbi jdbi, Idempotency idempotency, InvoiceService invoices) {
+  public InvoiceResource(
+      Jdbi jdbi, Idempotency idempotency, InvoiceService invoices, WriteOffs writeOffs) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.invoices = invoices;
+    this.writeOffs = writeOffs;
   }
 
   /** Why an invoice is taken back. */
   public record VoidInvoice(@Nullable String reason) {}
+
+  /** Why what is open of an invoice is given up. */
+  public record WriteOffInvoice(@Nullable String reason) {}
+
+  /** The number of its tax invoice (faktur pajak); null takes it off. */
+  public record TaxInvoiceNumber(@Nullable String taxInvoiceNumber) {}
 
   /**
    * @param sort {@code issuedAt} (oldest first) or {@code -issuedAt}
@@ -62,7 +73,7 @@ public final class InvoiceResource {
       @QueryParam("status") @Nullable String status,
       @QueryParam("sort") @DefaultValue("issuedAt") String sort) {
     if (status != null && !STATES.contains(status)) {
-      throw Problem.unprocessable("status", "is open, paid or void");
+      throw Problem.unprocessable("status", "is open, paid, credited, written_off or void");
     }
     Long customerId = customer == null ? null : customer.id();
     return jdbi.inTransaction(
@@ -118,6 +129,40 @@ public final class InvoiceResource {
         "POST /invoices/" + ref + "/void",
         why,
         handle -> Answer.ok(invoices.makeVoid(handle, find(handle, ref), why.reason(), actor)));
+  }
+
+  /** What is open of it is given up; the invoice is done. */
+  @POST
+  @Path("/{id}/write-off")
+  @Allow(Role.OWNER)
+  public Response writeOff(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @PathParam("id") Ref ref,
+      WriteOffInvoice why) {
+    return idempotency.onceWithKey(
+        actor,
+        key,
+        "POST /invoices/" + ref + "/write-off",
+        why,
+        handle -> {
+          long id = find(handle, ref);
+          writeOffs.writeOff(handle, id, why.reason(), actor);
+          return Answer.ok(invoices.one(handle, id));
+        });
+  }
+
+  @PUT
+  @Path("/{id}/tax-invoice-number")
+  @Allow({Role.OWNER, Role.BILLING})
+  public InvoiceView setTaxInvoiceNumber(
+      @Auth Actor actor, @PathParam("id") Ref ref, TaxInvoiceNumber number) {
+    return jdbi.inTransaction(
+        handle -> {
+          long id = find(handle, ref);
+          invoices.setTaxInvoiceNumber(handle, id, number.taxInvoiceNumber(), actor);
+          return invoices.one(handle, id);
+        });
   }
 
   private static long find(Handle handle, Ref ref) {

@@ -7,25 +7,26 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.PublicUrl;
+import id.gerbang.billing.invoice.Charged.InvoiceTax;
 import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import id.gerbang.billing.invoice.InvoiceDao.LineRow;
 import id.gerbang.billing.invoice.InvoiceDao.NewRow;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.money.Money;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
+import id.gerbang.billing.tax.Taxation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -70,35 +71,38 @@ public final class InvoiceService {
             create.subscriptionId(),
             create.externalId(),
             valid.dueDate(),
-            valid.lines(),
-            valid.total());
+            valid.lines());
     return one(handle, issue(handle, List.of(bill), actor)[0]);
   }
 
   /**
    * What an invoice says, for a customer whose row the transaction holds.
    *
-   * @param total of its lines, over 0
+   * @param lines without PPN, which is reckoned when it is issued; their sum is over 0
    */
   public record Bill(
       long customerId,
       @Nullable Long subscriptionId,
       @Nullable String externalId,
       LocalDate dueDate,
-      List<ValidLine> lines,
-      long total) {
+      List<ValidLine> lines) {
 
     /** Of one line. */
     public static Bill of(
-        long customerId, long subscriptionId, LocalDate dueDate, String description, long amount) {
-      return of(customerId, subscriptionId, dueDate, List.of(new ValidLine(description, amount)));
+        long customerId,
+        long subscriptionId,
+        LocalDate dueDate,
+        LineKind kind,
+        String description,
+        long amount) {
+      return of(
+          customerId, subscriptionId, dueDate, List.of(new ValidLine(kind, description, amount)));
     }
 
     /** Of lines that sum to more than 0. */
     public static Bill of(
         long customerId, long subscriptionId, LocalDate dueDate, List<ValidLine> lines) {
-      long total = lines.stream().mapToLong(ValidLine::amount).reduce(0, Math::addExact);
-      return new Bill(customerId, subscriptionId, null, dueDate, lines, total);
+      return new Bill(customerId, subscriptionId, null, dueDate, lines);
     }
   }
 
@@ -109,18 +113,12 @@ public final class InvoiceService {
     }
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     Instant now = clock.instant();
-    List<String> numbers = nextNumbers(invoices, now, bills.size());
+    Optional<Taxation> taxation = Taxation.on(handle, LocalDate.ofInstant(now, zone));
+    List<Charged> charged = bills.stream().map(bill -> Charged.of(bill.lines(), taxation)).toList();
+    List<String> numbers = Numbers.INVOICE.next(handle, now, zone, bills.size());
     List<NewRow> rows = new ArrayList<>();
     for (Bill bill : bills) {
-      rows.add(
-          new NewRow(
-              bill.externalId(),
-              numbers.get(rows.size()),
-              bill.customerId(),
-              bill.subscriptionId(),
-              now,
-              bill.dueDate(),
-              bill.total()));
+      rows.add(row(bill, charged.get(rows.size()), numbers.get(rows.size()), now));
     }
     long[] ids = invoices.insert(rows);
     List<LineRow> lines = new ArrayList<>();
@@ -128,8 +126,8 @@ public final class InvoiceService {
     List<Audit.Item> items = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
       Bill bill = bills.get(i);
-      lines.addAll(rows(ids[i], bill.lines()));
-      entries.add(Entry.invoiceIssued(ids[i], bill.customerId(), bill.total()));
+      lines.addAll(rows(ids[i], charged.get(i).lines()));
+      entries.add(Entry.invoiceIssued(ids[i], bill.customerId(), charged.get(i).parts()));
       items.add(
           new Audit.Item(
               "invoice:" + ids[i],
@@ -139,7 +137,7 @@ public final class InvoiceService {
                   "customerId",
                   bill.customerId(),
                   "total",
-                  bill.total())));
+                  charged.get(i).total())));
     }
     invoices.insertLines(lines);
     ledger.post(handle, entries, actor.name());
@@ -158,17 +156,22 @@ public final class InvoiceService {
     checks.text(reason, "reason", 500);
     checks.done();
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
-    long customerId =
-        invoices.byId(id).orElseThrow(() -> Problem.notFound("invoice " + id)).customerId();
-    invoices.lockAnyCustomer(customerId);
-    InvoiceRow invoice = invoices.byId(id).orElseThrow();
+    InvoiceRow invoice = lock(handle, id);
+    long customerId = invoice.customerId();
     if (invoice.voidedAt().isPresent()) {
       throw Problem.conflict(invoice.number() + " is void already.");
+    }
+    if (invoice.credited() + invoice.writtenOff() > 0) {
+      throw Problem.conflict(
+          "Of %s %s is credited or written off already: what is left is taken back by a credit note."
+              .formatted(
+                  invoice.number(),
+                  Money.rupiah(invoice.credited() + invoice.writtenOff()).text()));
     }
     Instant now = clock.instant();
     invoices.markVoid(id, now, String.valueOf(reason));
     ledger.post(
-        handle, Entry.invoiceVoided(id, customerId, invoice.total(), invoice.paid()), actor.name());
+        handle, Entry.invoiceVoided(id, customerId, invoice.parts(), invoice.paid()), actor.name());
     allocations.useCredit(handle, customerId, actor);
     Audit.write(
         handle,
@@ -181,7 +184,7 @@ public final class InvoiceService {
     return one(handle, id);
   }
 
-  InvoiceView one(Handle handle, long id) {
+  public InvoiceView one(Handle handle, long id) {
     InvoiceRow row =
         handle
             .attach(InvoiceDao.class)
@@ -225,26 +228,68 @@ public final class InvoiceService {
     }
   }
 
-  /** INV-YYMM-NNNNNN, counted per year; year and month as the ISP's calendar has them. */
-  private List<String> nextNumbers(InvoiceDao invoices, Instant now, int count) {
-    ZonedDateTime local = now.atZone(zone);
-    long last = invoices.take("invoice:" + local.getYear(), count);
-    return LongStream.rangeClosed(last - count + 1, last)
-        .mapToObj(
-            number ->
-                String.format(
-                    Locale.ROOT,
-                    "INV-%02d%02d-%06d",
-                    local.getYear() % 100,
-                    local.getMonthValue(),
-                    number))
-        .toList();
+  /** An invoice, with its customer's row locked. */
+  public static InvoiceRow lock(Handle handle, long id) {
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    invoices.lockAnyCustomer(
+        invoices.byId(id).orElseThrow(() -> Problem.notFound("invoice " + id)).customerId());
+    return invoices.byId(id).orElseThrow();
+  }
+
+  /** Notes the number that the tax office's system gave its tax invoice; null takes it off. */
+  void setTaxInvoiceNumber(Handle handle, long id, @Nullable String number, Actor actor) {
+    if (number != null && !number.matches("[0-9]{17}")) {
+      throw Problem.unprocessable("taxInvoiceNumber", "has 17 digits");
+    }
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    InvoiceRow invoice = lock(handle, id);
+    if (invoice.taxBase().isEmpty()) {
+      throw Problem.conflict(invoice.number() + " has no PPN, and so no tax invoice.");
+    }
+    Optional.ofNullable(number)
+        .flatMap(invoices::byTaxInvoiceNumber)
+        .filter(other -> other.id() != id)
+        .ifPresent(
+            other -> {
+              throw Problem.conflict("taxInvoiceNumber", "is that of " + other.number());
+            });
+    invoices.setTaxInvoiceNumber(id, number);
+    Audit.write(
+        handle,
+        clock.instant(),
+        actor,
+        "invoice.tax-invoice-number",
+        "invoice:" + id,
+        Map.of(
+            "before",
+            invoice.taxInvoiceNumber().orElse(""),
+            "after",
+            Objects.requireNonNullElse(number, "")));
+  }
+
+  private static NewRow row(Bill bill, Charged charged, String number, Instant now) {
+    Optional<InvoiceTax> tax = charged.tax();
+    return new NewRow(
+        bill.externalId(),
+        number,
+        bill.customerId(),
+        bill.subscriptionId(),
+        now,
+        bill.dueDate(),
+        charged.total(),
+        charged.deposit(),
+        tax.map(InvoiceTax::base).orElse(null),
+        tax.map(InvoiceTax::amount).orElse(0L),
+        tax.map(InvoiceTax::rule).orElse(null),
+        tax.map(InvoiceTax::mode).orElse(null));
   }
 
   private static List<LineRow> rows(long invoiceId, List<ValidLine> lines) {
     List<LineRow> rows = new ArrayList<>();
     for (ValidLine line : lines) {
-      rows.add(new LineRow(invoiceId, rows.size() + 1, line.description(), line.amount()));
+      rows.add(
+          new LineRow(
+              invoiceId, rows.size() + 1, line.kind().word(), line.description(), line.amount()));
     }
     return rows;
   }

@@ -1,6 +1,5 @@
 package id.gerbang.billing.money;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,15 @@ import java.util.Optional;
 /**
  * One event in the ledger with all its sides. It can't be made unbalanced: the database would
  * refuse it too, but only at commit (P16).
+ *
+ * @param documentId of what the kind names, where that is neither an invoice nor a payment
  */
 public record Entry(
-    Kind kind, Optional<Long> invoiceId, Optional<Long> paymentId, List<Posting> postings) {
+    Kind kind,
+    Optional<Long> invoiceId,
+    Optional<Long> paymentId,
+    Optional<Long> documentId,
+    List<Posting> postings) {
 
   /** What happened. */
   public enum Kind {
@@ -40,28 +45,50 @@ public record Entry(
     }
   }
 
-  /** A customer owes what the invoice says, and the ISP has earned it. */
-  public static Entry invoiceIssued(long invoiceId, long customerId, long total) {
+  public Entry(
+      Kind kind, Optional<Long> invoiceId, Optional<Long> paymentId, List<Posting> postings) {
+    this(kind, invoiceId, paymentId, Optional.empty(), postings);
+  }
+
+  /** A customer owes what the invoice says; the ISP has earned it, but for tax and deposits. */
+  public static Entry invoiceIssued(long invoiceId, long customerId, Parts parts) {
     return new Entry(
         Kind.INVOICE,
         Optional.of(invoiceId),
         Optional.empty(),
         List.of(
-            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(total)),
-            Posting.own(Account.REVENUE, Money.rupiah(-total))));
+            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(parts.total())),
+            Posting.own(Account.REVENUE, Money.rupiah(-parts.earned())),
+            Posting.own(Account.TAX_PAYABLE, Money.rupiah(-parts.tax())),
+            Posting.of(Account.DEPOSIT, customerId, Money.rupiah(-parts.deposit()))));
   }
 
   /** The invoice's entry backwards; what was paid on it is the customer's again. */
-  public static Entry invoiceVoided(long invoiceId, long customerId, long total, long paid) {
+  public static Entry invoiceVoided(long invoiceId, long customerId, Parts parts, long paid) {
     return new Entry(
         Kind.VOID,
         Optional.of(invoiceId),
         Optional.empty(),
         List.of(
-            Posting.own(Account.REVENUE, Money.rupiah(total)),
-            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-total)),
+            Posting.own(Account.REVENUE, Money.rupiah(parts.earned())),
+            Posting.own(Account.TAX_PAYABLE, Money.rupiah(parts.tax())),
+            Posting.of(Account.DEPOSIT, customerId, Money.rupiah(parts.deposit())),
+            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-parts.total())),
             Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(paid)),
             Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(-paid))));
+  }
+
+  /**
+   * What an invoice is made of.
+   *
+   * @param tax of the total, owed to the state
+   * @param deposit of the total, held for the customer
+   */
+  public record Parts(long total, long tax, long deposit) {
+
+    long earned() {
+      return total - tax - deposit;
+    }
   }
 
   /**
@@ -99,29 +126,6 @@ public record Entry(
         List.of(
             Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(amount)),
             Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-amount))));
-  }
-
-  /**
-   * Money that had come in is gone again.
-   *
-   * @param received what the payment's entry put on the ISP's own accounts
-   * @param released what it paid of invoices, open again now; the rest was the customer's credit
-   */
-  public static Entry paymentReversed(
-      long paymentId, long customerId, List<Posting> received, long released) {
-    List<Posting> postings = new ArrayList<>();
-    long amount = 0;
-    for (Posting posting : received) {
-      amount = Math.addExact(amount, posting.amount().amount());
-      postings.add(posting.back());
-    }
-    postings.add(Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(released)));
-    postings.add(
-        Posting.of(
-            Account.CUSTOMER_CREDIT,
-            customerId,
-            Money.rupiah(Math.subtractExact(amount, released))));
-    return new Entry(Kind.REVERSAL, Optional.empty(), Optional.of(paymentId), postings);
   }
 
   /** What a collector had is in the till; what of it was short or over is a difference. */

@@ -37,6 +37,7 @@ public final class Ledger {
                             entry.kind().name().toLowerCase(Locale.ROOT),
                             entry.invoiceId(),
                             entry.paymentId(),
+                            entry.documentId(),
                             now,
                             by))
                 .toList());

@@ -15,8 +15,8 @@ public interface LedgerDao {
   /** Answers their ids, in the same order. */
   @SqlBatch(
       """
-      INSERT INTO ledger_entry (kind, invoice_id, payment_id, posted_at, posted_by)
-      VALUES (:kind, :invoiceId, :paymentId, :postedAt, :postedBy)""")
+      INSERT INTO ledger_entry (kind, invoice_id, payment_id, document_id, posted_at, posted_by)
+      VALUES (:kind, :invoiceId, :paymentId, :documentId, :postedAt, :postedBy)""")
   @GetGeneratedKeys("id")
   long[] insertEntries(@BindMethods List<EntryRow> rows);
 
@@ -52,25 +52,36 @@ public interface LedgerDao {
   /** The ledger beside the invoices and payments it must agree with. */
   @SqlQuery(
       """
-      SELECT coalesce((SELECT max(abs(total)) FROM (SELECT sum(amount) AS total FROM ledger_posting GROUP BY currency) AS sums), 0)
+      WITH account AS (SELECT account, currency, sum(amount) AS amount FROM ledger_posting GROUP BY account, currency),
+           standing AS (SELECT sum(total - paid) AS open, sum(tax) AS tax, sum(deposit) AS deposit FROM invoice WHERE voided_at IS NULL),
+           payments AS (SELECT (SELECT coalesce(sum(amount), 0) FROM payment)
+                               - (SELECT coalesce(sum(p.amount), 0)
+                                  FROM payment_reversal r JOIN payment p ON p.id = r.payment_id WHERE r.state = 'reversed')
+                               - (SELECT coalesce(sum(amount), 0) FROM refund) AS kept)
+      SELECT coalesce((SELECT max(abs(total)) FROM (SELECT sum(amount) AS total FROM account GROUP BY currency) AS sums), 0)
                AS unbalanced,
-             coalesce((SELECT sum(amount) FROM ledger_posting WHERE account = 'receivable'), 0)
-               - coalesce((SELECT sum(total - paid) FROM invoice WHERE voided_at IS NULL), 0)
+             coalesce((SELECT sum(amount) FROM account WHERE account = 'receivable'), 0)
+               - coalesce((SELECT open FROM standing), 0)
                AS receivable,
-             coalesce((SELECT sum(amount) FROM ledger_posting WHERE account = 'customer_credit'), 0)
-               + coalesce((SELECT sum(amount) FROM payment), 0)
-               - coalesce((SELECT sum(p.amount) FROM payment_reversal r JOIN payment p ON p.id = r.payment_id
-                           WHERE r.state = 'reversed'), 0)
+             coalesce((SELECT sum(amount) FROM account WHERE account = 'customer_credit'), 0)
+               + (SELECT kept FROM payments)
                - coalesce((SELECT sum(a.amount) FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
                            WHERE i.voided_at IS NULL), 0)
                AS credit,
-             coalesce((SELECT sum(amount) FROM ledger_posting
+             coalesce((SELECT sum(amount) FROM account
                        WHERE account IN ('cash', 'bank', 'gateway_clearing', 'collector_cash',
-                                         'gateway_fee', 'cash_difference', 'fee_income', 'deposit')), 0)
-               - coalesce((SELECT sum(amount) FROM payment), 0)
-               + coalesce((SELECT sum(p.amount) FROM payment_reversal r JOIN payment p ON p.id = r.payment_id
-                           WHERE r.state = 'reversed'), 0)
-               AS received""")
+                                         'gateway_fee', 'cash_difference', 'fee_income')), 0)
+               - (SELECT kept FROM payments)
+               AS received,
+             coalesce((SELECT sum(amount) FROM account WHERE account = 'tax_payable'), 0)
+               + coalesce((SELECT tax FROM standing), 0) - coalesce((SELECT sum(tax) FROM credit_note), 0)
+               AS tax,
+             coalesce((SELECT sum(amount) FROM account WHERE account = 'deposit'), 0)
+               + coalesce((SELECT deposit FROM standing), 0)
+               AS deposit,
+             coalesce((SELECT sum(amount) FROM account WHERE account = 'write_off'), 0)
+               - coalesce((SELECT sum(amount) FROM write_off), 0)
+               AS written_off""")
   @RegisterConstructorMapper(Unexplained.class)
   Unexplained unexplained();
 
@@ -82,6 +93,7 @@ public interface LedgerDao {
       String kind,
       Optional<Long> invoiceId,
       Optional<Long> paymentId,
+      Optional<Long> documentId,
       Instant postedAt,
       String postedBy) {}
 

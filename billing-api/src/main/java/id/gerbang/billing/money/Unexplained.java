@@ -1,5 +1,7 @@
 package id.gerbang.billing.money;
 
+import java.util.stream.LongStream;
+
 /**
  * Rupiah for which the ledger and the documents differ; each is 0 in a healthy database.
  *
@@ -7,6 +9,24 @@ package id.gerbang.billing.money;
  * @param receivable the account less the open rests of invoices
  * @param credit the account and what payments have left over (a credit balance is negative)
  * @param received what came in, wherever it lies or went since (cash, bank, with a gateway or a
- *     collector, their fees and differences), less all payments that stand
+ *     collector, their fees and differences), less all payments that stand and were not refunded
+ * @param tax the account and the PPN of invoices, less that of credit notes
+ * @param deposit the account and what is held for customers
+ * @param writtenOff the account less what was given up of invoices
  */
-public record Unexplained(long unbalanced, long receivable, long credit, long received) {}
+public record Unexplained(
+    long unbalanced,
+    long receivable,
+    long credit,
+    long received,
+    long tax,
+    long deposit,
+    long writtenOff) {
+
+  /** The one number: how much is not explained, wherever it is. */
+  public long rupiah() {
+    return LongStream.of(unbalanced, receivable, credit, received, tax, deposit, writtenOff)
+        .map(Math::abs)
+        .reduce(0, Math::addExact);
+  }
+}

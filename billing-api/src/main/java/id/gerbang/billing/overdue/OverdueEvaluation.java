@@ -33,12 +33,14 @@ public final class OverdueEvaluation {
     VOID,
     PAYMENT,
     REVERSAL,
+    CREDIT,
+    WRITE_OFF,
     SETTINGS,
     TIME;
 
     /** Whether a customer did what "until paid" waits for. */
     boolean settles() {
-      return this == PAYMENT || this == VOID;
+      return this == PAYMENT || this == VOID || this == CREDIT || this == WRITE_OFF;
     }
 
     String word() {

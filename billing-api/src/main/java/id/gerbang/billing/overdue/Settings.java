@@ -2,12 +2,18 @@ package id.gerbang.billing.overdue;
 
 import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.isp.IspProfile;
+import id.gerbang.billing.tax.TaxDao;
+import id.gerbang.billing.tax.TaxSettings;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What the ISP has set of its own, as it is kept. */
 record Settings(
-    IspProfile isp, OverduePolicy overdue, Optional<Long> reversalLimit, BillingRules billing) {
+    IspProfile isp,
+    OverduePolicy overdue,
+    Optional<Long> reversalLimit,
+    BillingRules billing,
+    TaxSettings tax) {
 
   static Settings of(Handle handle) {
     SettingDao settings = handle.attach(SettingDao.class);
@@ -15,6 +21,7 @@ record Settings(
         handle.attach(IspDao.class).profile(),
         settings.overduePolicy(SettingDao.OVERDUE).orElse(OverduePolicy.DEFAULT),
         settings.reversalLimit(),
-        BillingRules.of(handle));
+        BillingRules.of(handle),
+        handle.attach(TaxDao.class).settings().orElse(TaxSettings.NO_PKP));
   }
 }

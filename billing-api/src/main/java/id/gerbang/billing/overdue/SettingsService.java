@@ -5,6 +5,8 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.overdue.SettingsView.OverdueView;
+import id.gerbang.billing.overdue.SettingsView.TaxView;
+import id.gerbang.billing.tax.TaxDao;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -51,6 +53,16 @@ public final class SettingsService {
     handle.attach(IspDao.class).save(wanted.ispOver(Settings.of(handle).isp()), now);
     if (wanted.reversalLimit() != null) {
       settings.setReversalLimit(wanted.reversalLimit().amount(), now);
+    }
+    TaxView tax = wanted.tax();
+    if (tax != null) {
+      TaxView old = Objects.requireNonNull(before.tax());
+      handle
+          .attach(TaxDao.class)
+          .set(
+              Objects.requireNonNull(tax.pkp() == null ? old.pkp() : tax.pkp()),
+              Objects.requireNonNull(tax.mode() == null ? old.mode() : tax.mode()),
+              now);
     }
     OverdueView overdue = wanted.overdue();
     if (overdue != null) {

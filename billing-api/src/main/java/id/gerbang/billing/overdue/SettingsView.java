@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param paymentInstructions how to pay by hand, as payment links and the walled garden show it
  * @param zone shown only: it is set in {@code conf/}, because the days of everything already
  *     written depend on it
+ * @param tax PPN; off unless the ISP is a PKP
  * @param reversalLimit above it a payment is taken back by two people; null: by one, whatever it is
  */
 public record SettingsView(
@@ -26,12 +27,22 @@ public record SettingsView(
     @Nullable String zone,
     @Nullable OverdueView overdue,
     @Nullable Money reversalLimit,
-    @Nullable BillingRules billing) {
+    @Nullable BillingRules billing,
+    @Nullable TaxView tax) {
 
+  private static final Set<String> TAX_MODES = Set.of("exclusive", "inclusive");
   private static final Set<String> ACTIONS = Set.of("isolate", "suspend");
 
   /** What is done about late payers. */
   public record OverdueView(@Nullable Integer graceDays, @Nullable String action) {}
+
+  /**
+   * What the ISP says about PPN.
+   *
+   * @param pkp whether it charges PPN
+   * @param mode {@code exclusive}: on top of prices; {@code inclusive}: in them
+   */
+  public record TaxView(@Nullable Boolean pkp, @Nullable String mode) {}
 
   static SettingsView of(Settings settings, ZoneId zone) {
     return new SettingsView(
@@ -43,7 +54,8 @@ public record SettingsView(
         zone.getId(),
         new OverdueView(settings.overdue().graceDays(), settings.overdue().actionWord()),
         settings.reversalLimit().map(Money::rupiah).orElse(null),
-        settings.billing());
+        settings.billing(),
+        new TaxView(settings.tax().pkp(), settings.tax().mode()));
   }
 
   /** What the ISP says of itself, where this says nothing new. */
@@ -85,6 +97,11 @@ public record SettingsView(
     }
     if (billing != null) {
       billing.check(checks);
+    }
+    if (tax != null) {
+      String mode = tax.mode();
+      checks.that(
+          mode == null || TAX_MODES.contains(mode), "tax.mode", "is exclusive or inclusive");
     }
     checks.done();
   }

@@ -94,6 +94,18 @@ public interface PaymentDao {
       ORDER BY a.payment_id, min(a.id)""")
   List<AllocationRow> allocations(long... payments);
 
+  /** What of each was given back in money. */
+  @SqlQuery(
+      """
+      SELECT payment_id, sum(amount)::bigint AS amount
+      FROM refund_part WHERE payment_id = ANY(:payments)
+      GROUP BY payment_id""")
+  @RegisterConstructorMapper(Refunded.class)
+  List<Refunded> refunded(long... payments);
+
+  /** What of a payment was given back. */
+  record Refunded(long paymentId, long amount) {}
+
   /** A payment as it is kept. */
   record PaymentRow(
       long id,

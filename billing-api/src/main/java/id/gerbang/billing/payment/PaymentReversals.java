@@ -7,8 +7,9 @@ import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceDao;
-import id.gerbang.billing.money.Entry;
+import id.gerbang.billing.money.Corrections;
 import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.money.Money;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.payment.PaymentDao.PaymentRow;
@@ -72,6 +73,7 @@ public final class PaymentReversals {
       return true;
     }
     requireNone(handle, payment);
+    requireNotRefunded(handle, payment);
     Instant now = clock.instant();
     reversals.insert(paymentId, String.valueOf(reason), now, actor.name(), "pending", null, null);
     audit(handle, "payment.reverse.ask", payment, String.valueOf(reason), actor);
@@ -99,11 +101,12 @@ public final class PaymentReversals {
   }
 
   private void undo(Handle handle, PaymentRow payment, String reason, Actor actor) {
+    requireNotRefunded(handle, payment);
     long customerId = payment.customerId();
     long allocated = allocations.release(handle, payment.id());
     ledger.post(
         handle,
-        Entry.paymentReversed(
+        Corrections.paymentReversed(
             payment.id(),
             customerId,
             collectors.whereNow(
@@ -137,6 +140,15 @@ public final class PaymentReversals {
                           .formatted(request.requestedBy(), request.requestedAt())
                       : "Payment %d is reversed already.".formatted(payment.id()));
             });
+  }
+
+  private static void requireNotRefunded(Handle handle, PaymentRow payment) {
+    long refunded = handle.attach(ReversalDao.class).refunded(payment.id());
+    if (refunded > 0) {
+      throw Problem.conflict(
+          "%s of payment %d was refunded: money that was given back can't be taken back as well."
+              .formatted(Money.rupiah(refunded).text(), payment.id()));
+    }
   }
 
   private static ReversalRow pending(Handle handle, long paymentId) {

@@ -22,6 +22,7 @@ import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.payment.PaymentDao.AllocationRow;
 import id.gerbang.billing.payment.PaymentDao.PaymentRow;
+import id.gerbang.billing.payment.PaymentDao.Refunded;
 import id.gerbang.billing.payment.ReversalDao.ReversalRow;
 import java.time.Clock;
 import java.time.Duration;
@@ -196,12 +197,16 @@ public final class PaymentService {
         handle.attach(ReversalDao.class).last(ids).stream()
             .collect(toMap(ReversalRow::paymentId, identity()));
     Map<Long, String> receipts = handle.attach(ReceiptDao.class).numbers(ids);
+    Map<Long, Long> refunded =
+        handle.attach(PaymentDao.class).refunded(ids).stream()
+            .collect(toMap(Refunded::paymentId, Refunded::amount));
     return rows.stream()
         .map(
             row ->
                 PaymentView.of(
                     row,
                     allocations.getOrDefault(row.id(), List.of()),
+                    refunded.getOrDefault(row.id(), 0L),
                     Optional.ofNullable(reversals.get(row.id())),
                     receipts.get(row.id())))
         .toList();

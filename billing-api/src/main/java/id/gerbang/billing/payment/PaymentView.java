@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as the API shows it.
  *
- * @param credit what of it no invoice has taken
+ * @param refunded what of it was given back in money
+ * @param credit what of it no invoice has taken and is still here
  * @param reversal the last request to take it back, if there was one
  */
 public record PaymentView(
@@ -26,6 +27,7 @@ public record PaymentView(
     Instant recordedAt,
     String recordedBy,
     List<AllocationView> allocations,
+    Money refunded,
     Money credit,
     @Nullable String receiptNumber,
     @Nullable ReversalView reversal) {
@@ -61,6 +63,7 @@ public record PaymentView(
   static PaymentView of(
       PaymentRow row,
       List<AllocationRow> allocations,
+      long refunded,
       Optional<ReversalRow> reversal,
       @Nullable String receiptNumber) {
     long allocated = allocations.stream().mapToLong(AllocationRow::amount).sum();
@@ -82,8 +85,11 @@ public record PaymentView(
                         allocation.number(),
                         Money.rupiah(allocation.amount())))
             .toList(),
+        Money.rupiah(refunded),
         Money.rupiah(
-            reversal.filter(ReversalRow::reversed).isPresent() ? 0 : row.amount() - allocated),
+            reversal.filter(ReversalRow::reversed).isPresent()
+                ? 0
+                : row.amount() - allocated - refunded),
         receiptNumber,
         reversal.map(ReversalView::of).orElse(null));
   }

@@ -40,6 +40,11 @@ public interface ReversalDao {
       ORDER BY payment_id, id DESC""")
   List<ReversalRow> last(long... payments);
 
+  /** How much of a payment was given back in money. */
+  @SqlQuery(
+      "SELECT coalesce(sum(amount), 0)::bigint FROM refund_part WHERE payment_id = :paymentId")
+  long refunded(long paymentId);
+
   /** From which amount on a second person is asked; absent: never. */
   @SqlQuery("SELECT (value ->> 'reversalLimit')::bigint FROM setting WHERE name = 'payments'")
   Optional<Long> limit();

@@ -42,10 +42,10 @@ public interface ExplanationDao {
   @RegisterConstructorMapper(RouterRow.class)
   List<RouterRow> routers();
 
-  /** Open invoices that concern this subscription, oldest due first. */
+  /** Open invoices that concern this subscription, less what was credited; oldest due first. */
   @SqlQuery(
       """
-      SELECT number, due_date, total, paid
+      SELECT number, due_date, total - credited AS total, paid - credited AS paid
       FROM invoice
       WHERE customer_id = :customer AND voided_at IS NULL AND paid < total
         AND (subscription_id IS NULL OR subscription_id = :subscription)

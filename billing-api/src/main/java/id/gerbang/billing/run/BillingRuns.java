@@ -6,6 +6,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.invoice.LineKind;
 import id.gerbang.billing.overdue.BillingRules;
 import id.gerbang.billing.run.BillingRunDao.Billed;
 import id.gerbang.billing.run.BillingRunDao.RunRow;
@@ -326,6 +327,7 @@ public final class BillingRuns implements AutoCloseable {
           of.customerId(),
           of.id(),
           begins.plusDays(daysUntilDue),
+          charge.amount() == of.price() ? LineKind.RECURRING : LineKind.PRORATED,
           of.plan() + ", " + of.username() + ", " + days,
           charge.amount());
     }

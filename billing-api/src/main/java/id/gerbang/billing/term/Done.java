@@ -1,6 +1,7 @@
 package id.gerbang.billing.term;
 
 import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
+import id.gerbang.billing.invoice.LineKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ record Done(
   record Line(String description, long amount) {
 
     ValidLine forInvoice() {
-      return new ValidLine(description, amount);
+      return new ValidLine(
+          amount < 0 ? LineKind.DISCOUNT : LineKind.RECURRING, description, amount);
     }
   }
 

@@ -4,6 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.zaxxer.hikari.HikariDataSource;
 import id.gerbang.billing.cash.CashHandovers;
 import id.gerbang.billing.cash.Collectors;
+import id.gerbang.billing.credit.CreateCreditNote;
+import id.gerbang.billing.credit.CreateRefund;
+import id.gerbang.billing.credit.CreditNoteService;
+import id.gerbang.billing.credit.CreditNoteView;
+import id.gerbang.billing.credit.RefundService;
+import id.gerbang.billing.credit.RefundView;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.PublicUrl;
@@ -11,6 +17,7 @@ import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
+import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.LedgerDao;
 import id.gerbang.billing.money.Money;
@@ -39,7 +46,7 @@ public final class Books implements AutoCloseable {
 
   public static final ZoneId WIB = ZoneId.of("Asia/Jakarta");
   public static final Actor CASHIER = Actor.COMMAND_LINE;
-  public static final Unexplained NOTHING = new Unexplained(0, 0, 0, 0);
+  public static final Unexplained NOTHING = new Unexplained(0, 0, 0, 0, 0, 0, 0);
 
   public final MovableClock clock = new MovableClock("2026-11-22T05:00:00Z");
   public final DatabaseConfig database = TestDatabase.fresh();
@@ -67,6 +74,11 @@ public final class Books implements AutoCloseable {
   public final PaymentReversals reversals =
       new PaymentReversals(clock, ledger, allocations, evaluation, collectors);
   public final CashHandovers handovers = new CashHandovers(clock, ledger, collectors);
+
+  public final WriteOffs writeOffs = new WriteOffs(clock, ledger, evaluation);
+  public final CreditNoteService creditNotes =
+      new CreditNoteService(clock, WIB, ledger, allocations, evaluation);
+  public final RefundService refunds = new RefundService(clock, ledger);
 
   public Books() {
     TestDatabase.execute(
@@ -128,6 +140,36 @@ public final class Books implements AutoCloseable {
 
   public void reverse(long paymentId) {
     jdbi.useTransaction(handle -> reversals.reverse(handle, paymentId, "it bounced", CASHIER));
+  }
+
+  public CreditNoteView credit(long invoiceId, long amount) {
+    CreateCreditNote create =
+        new CreateCreditNote(invoiceId, null, Money.rupiah(amount), "line was down", null);
+    return jdbi.inTransaction(handle -> creditNotes.issue(handle, create, CASHIER));
+  }
+
+  public RefundView refund(long customerId, long amount) {
+    CreateRefund create =
+        new CreateRefund(customerId, Money.rupiah(amount), "cash", null, "moved away", null);
+    return jdbi.inTransaction(handle -> refunds.refund(handle, create, CASHIER));
+  }
+
+  public void writeOff(long invoiceId) {
+    jdbi.useTransaction(handle -> writeOffs.writeOff(handle, invoiceId, "gone", CASHIER));
+  }
+
+  /** From now on with PPN. */
+  public void pkp(String mode) {
+    execute(
+        """
+        INSERT INTO setting (name, value, updated_at)
+        VALUES ('tax', '{"pkp": true, "mode": "%s"}', now())
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
+            .formatted(mode));
+  }
+
+  public InvoiceView invoice(long invoiceId) {
+    return jdbi.inTransaction(handle -> invoices.one(handle, invoiceId));
   }
 
   public PaymentView payment(long paymentId) {

@@ -1,0 +1,40 @@
+package id.gerbang.billing.credit;
+
+import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.money.Money;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Credit that is given back in money.
+ *
+ * @param method {@code cash} or {@code transfer}
+ */
+public record CreateRefund(
+    @Nullable Long customerId,
+    @Nullable Money amount,
+    @Nullable String method,
+    @Nullable String reference,
+    @Nullable String reason,
+    @Nullable String externalId) {
+
+  private static final Set<String> METHODS = Set.of("cash", "transfer");
+
+  /** Refuses what no refund may say. */
+  void check() {
+    Checks checks = new Checks();
+    checks.that(customerId != null, "customerId", "is missing");
+    if (checks.that(amount != null, "amount", "is missing") && amount != null) {
+      checks.that(amount.currency().equals(Money.RUPIAH), "amount", "is in IDR");
+      checks.that(
+          amount.amount() > 0 && amount.amount() <= Money.MOST,
+          "amount",
+          "is more than Rp 0 and at most " + Money.rupiah(Money.MOST).text());
+    }
+    checks.that(method != null && METHODS.contains(method), "method", "is cash or transfer");
+    checks.optionalText(reference, "reference", 200);
+    checks.text(reason, "reason", 500);
+    checks.optionalText(externalId, "externalId", 200);
+    checks.done();
+  }
+}

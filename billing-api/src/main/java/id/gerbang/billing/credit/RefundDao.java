@@ -1,0 +1,62 @@
+package id.gerbang.billing.credit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The refunds' SQL. Rows are only ever added. */
+@RegisterConstructorMapper(RefundDao.RefundRow.class)
+public interface RefundDao {
+
+  @SqlQuery(
+      """
+      INSERT INTO refund (external_id, customer_id, amount, method, reference, reason, refunded_at, refunded_by)
+      VALUES (:externalId, :customerId, :amount, :method, :reference, :reason, :now, :by)
+      RETURNING id""")
+  long insert(
+      @Nullable String externalId,
+      long customerId,
+      long amount,
+      String method,
+      @Nullable String reference,
+      String reason,
+      Instant now,
+      String by);
+
+  @SqlUpdate(
+      "INSERT INTO refund_part (refund_id, payment_id, amount) VALUES (:refundId, :paymentId, :amount)")
+  void insertPart(long refundId, long paymentId, long amount);
+
+  @SqlQuery("SELECT * FROM refund WHERE id = :id")
+  Optional<RefundRow> byId(long id);
+
+  @SqlQuery("SELECT * FROM refund WHERE external_id = :externalId")
+  Optional<RefundRow> byExternalId(String externalId);
+
+  /** Oldest first. */
+  @SqlQuery(
+      """
+      SELECT r.* FROM refund r JOIN customer c ON c.id = r.customer_id
+      WHERE r.id > :after
+        AND (CAST(:customerId AS bigint) IS NULL OR r.customer_id = :customerId)
+        AND (c.number ILIKE :like OR c.name ILIKE :like OR r.reference ILIKE :like)
+      ORDER BY r.id
+      LIMIT :rows""")
+  List<RefundRow> list(@Nullable Long customerId, String like, long after, int rows);
+
+  /** A refund as it is kept. */
+  record RefundRow(
+      long id,
+      Optional<String> externalId,
+      long customerId,
+      long amount,
+      String method,
+      Optional<String> reference,
+      String reason,
+      Instant refundedAt,
+      String refundedBy) {}
+}

@@ -1,0 +1,99 @@
+package id.gerbang.billing.credit;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.invoice.InvoiceDao;
+import id.gerbang.billing.invoice.InvoiceDao.Credit;
+import id.gerbang.billing.money.Account;
+import id.gerbang.billing.money.Corrections;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.money.Money;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Gives a customer's credit back in money: never more than there is. */
+public final class RefundService {
+
+  private final Clock clock;
+  private final Ledger ledger;
+
+  public RefundService(Clock clock, Ledger ledger) {
+    this.clock = clock;
+    this.ledger = ledger;
+  }
+
+  public RefundView refund(Handle handle, CreateRefund create, Actor actor) {
+    create.check();
+    RefundDao refunds = handle.attach(RefundDao.class);
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    long customerId =
+        invoices
+            .lockAnyCustomer(Objects.requireNonNull(create.customerId()))
+            .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
+    Optional.ofNullable(create.externalId())
+        .flatMap(refunds::byExternalId)
+        .ifPresent(
+            first -> {
+              throw Problem.conflict("externalId", "is that of refund " + first.id());
+            });
+    long amount = Objects.requireNonNull(create.amount()).amount();
+    List<Credit> credits = invoices.credits(customerId);
+    long there = credits.stream().mapToLong(Credit::rest).sum();
+    if (amount > there) {
+      throw Problem.conflict(
+          "amount", "is more than the customer's credit of " + Money.rupiah(there).text());
+    }
+    Instant now = clock.instant();
+    String method = String.valueOf(create.method());
+    long id =
+        refunds.insert(
+            create.externalId(),
+            customerId,
+            amount,
+            method,
+            create.reference(),
+            String.valueOf(create.reason()),
+            now,
+            actor.name());
+    long rest = amount;
+    for (Credit credit : credits) {
+      long share = Math.min(rest, credit.rest());
+      if (share > 0) {
+        refunds.insertPart(id, credit.paymentId(), share);
+        rest -= share;
+      }
+    }
+    Account from = method.equals("cash") ? Account.CASH : Account.BANK;
+    ledger.post(handle, Corrections.refunded(id, customerId, from, amount), actor.name());
+    Audit.write(
+        handle,
+        now,
+        actor,
+        "refund.pay",
+        "refund:" + id,
+        Map.of(
+            "customerId",
+            customerId,
+            "amount",
+            amount,
+            "method",
+            method,
+            "reason",
+            String.valueOf(create.reason())));
+    return one(handle, id);
+  }
+
+  static RefundView one(Handle handle, long id) {
+    return RefundView.of(
+        handle
+            .attach(RefundDao.class)
+            .byId(id)
+            .orElseThrow(() -> Problem.notFound("refund " + id)));
+  }
+}

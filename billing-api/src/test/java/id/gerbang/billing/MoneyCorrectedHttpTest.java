@@ -1,0 +1,161 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.billing.http.Role;
+import id.gerbang.billing.money.MovableClock;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Credit notes, refunds, write-offs and tax over real HTTP. */
+class MoneyCorrectedHttpTest {
+
+  private static RunningBilling billing;
+  private static int keys;
+  private long customer;
+
+  @BeforeAll
+  static void start() {
+    billing = new RunningBilling(new MovableClock("2026-11-22T05:00:00Z"), List.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    billing.close();
+  }
+
+  @BeforeEach
+  void a_customer() {
+    customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
+  }
+
+  @Test
+  void a_bill_that_was_too_high_is_credited_and_the_money_given_back() {
+    Reply invoice = issue(150_000);
+    pay(150_000);
+    Reply note =
+        post(
+            "/credit-notes",
+            """
+            {"invoiceId": %d, "reason": "down for a week",
+             "lines": [{"description": "7 days", "amount": 35000}, {"description": "for the trouble", "amount": "5000"}]}"""
+                .formatted(invoice.id()));
+    assertThat(note.status()).as(note.text()).isEqualTo(201);
+    assertThat(note.json().at("/amount/amount").asText()).isEqualTo("40000");
+    assertThat(note.json().at("/released/amount").asText()).isEqualTo("40000");
+    assertThat(note.json().get("lines")).hasSize(2);
+    String number = note.json().get("number").asText();
+    assertThat(billing.get("/credit-notes/number:" + number).id()).isEqualTo(note.id());
+    assertThat(billing.get("/credit-notes?invoiceId=" + invoice.id()).json().get("items"))
+        .hasSize(1);
+
+    Reply refund =
+        post(
+            "/refunds",
+            "{\"customerId\": %d, \"amount\": 40000, \"method\": \"transfer\", \"reason\": \"asked for\"}"
+                .formatted(customer));
+    assertThat(refund.status()).as(refund.text()).isEqualTo(201);
+    assertThat(billing.get("/refunds/" + refund.id()).json().at("/amount/amount").asText())
+        .isEqualTo("40000");
+    assertThat(billing.get("/refunds?customerId=" + customer).json().get("items")).hasSize(1);
+    Reply again =
+        post(
+            "/refunds",
+            "{\"customerId\": %d, \"amount\": 1, \"method\": \"cash\", \"reason\": \"more\"}"
+                .formatted(customer));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.field()).isEqualTo("amount");
+  }
+
+  @Test
+  void what_is_wrong_is_named() {
+    Reply empty = post("/credit-notes", "{}");
+    assertThat(empty.status()).isEqualTo(422);
+    assertThat(empty.text()).contains("invoiceId", "reason", "amount");
+    assertThat(
+            post("/credit-notes", "{\"invoiceId\": 99999, \"amount\": 1, \"reason\": \"x\"}")
+                .field())
+        .isEqualTo("invoiceId");
+    assertThat(post("/refunds", "{}").text()).contains("customerId", "amount", "method", "reason");
+    assertThat(billing.post("/refunds", "{}").field()).isEqualTo("Idempotency-Key");
+    Reply kinds =
+        post(
+            "/invoices",
+            """
+            {"customerId": %d, "dueDate": "2026-11-30", "lines": [
+             {"kind": "tax", "description": "x", "amount": 1}, {"kind": "discount", "description": "x", "amount": 1},
+             {"kind": "addon", "description": "x", "amount": -1}]}"""
+                .formatted(customer));
+    assertThat(kinds.text()).contains("lines[0].kind", "lines[1].amount", "lines[2].amount");
+  }
+
+  @Test
+  void an_owner_gives_up_what_nobody_will_pay() {
+    Reply invoice = issue(100);
+    String path = "/invoices/" + invoice.id() + "/write-off";
+    String cashier = billing.service.tokens().create("b" + customer, Role.BILLING);
+    assertThat(billing.as(cashier, "POST", path, "{\"reason\": \"x\"}").status()).isEqualTo(403);
+    Reply gone = post(path, "{\"reason\": \"moved away\"}");
+    assertThat(gone.json().get("status").asText()).as(gone.text()).isEqualTo("written_off");
+    assertThat(
+            billing.get("/invoices?status=written_off&customerId=" + customer).json().get("items"))
+        .hasSize(1);
+    assertThat(billing.get("/invoices?status=paid&customerId=" + customer).json().get("items"))
+        .isEmpty();
+  }
+
+  @Test
+  void a_pkp_s_invoices_have_ppn_and_the_number_of_their_tax_invoice() {
+    Reply before = issue(100_000);
+    assertThat(before.json().get("tax").isNull()).isTrue();
+    assertThat(number(before.id(), "04002600000000001").status()).isEqualTo(409);
+
+    assertThat(billing.put("/settings", "{\"tax\": {\"pkp\": true, \"mode\": \"odd\"}}").field())
+        .isEqualTo("tax.mode");
+    Reply settings = billing.put("/settings", "{\"tax\": {\"pkp\": true}}");
+    assertThat(settings.json().at("/tax/mode").asText()).as(settings.text()).isEqualTo("exclusive");
+    Reply invoice = issue(150_000);
+    billing.put("/settings", "{\"tax\": {\"pkp\": false}}");
+    assertThat(invoice.json().at("/total/amount").asText()).isEqualTo("166500");
+    assertThat(invoice.json().at("/tax/base/amount").asText()).isEqualTo("150000");
+    assertThat(invoice.json().at("/tax/amount/amount").asText()).isEqualTo("16500");
+    assertThat(invoice.json().at("/tax/rule").asText()).isEqualTo("2025-01-01");
+
+    assertThat(number(invoice.id(), "1234").status()).isEqualTo(422);
+    assertThat(number(invoice.id(), "04002600000000001").json().get("taxInvoiceNumber").asText())
+        .isEqualTo("04002600000000001");
+    assertThat(number(invoice.id(), "04002600000000001").status()).isEqualTo(200);
+  }
+
+  private Reply number(long invoice, String number) {
+    return billing.put(
+        "/invoices/" + invoice + "/tax-invoice-number",
+        "{\"taxInvoiceNumber\": \"%s\"}".formatted(number));
+  }
+
+  private Reply issue(long amount) {
+    return post(
+        "/invoices",
+        """
+        {"customerId": %d, "dueDate": "2026-11-30", "lines": [{"description": "Internet", "amount": %d}]}"""
+            .formatted(customer, amount));
+  }
+
+  private void pay(long amount) {
+    assertThat(
+            post(
+                    "/payments",
+                    "{\"customerId\": %d, \"amount\": %d, \"method\": \"cash\"}"
+                        .formatted(customer, amount))
+                .status())
+        .isEqualTo(201);
+  }
+
+  private static Reply post(String path, String body) {
+    return billing.post(path, body, "Idempotency-Key", "key-" + keys++);
+  }
+}
