@@ -83,6 +83,7 @@ final class MoneysWay implements AutoCloseable {
     paymentResource =
         new PaymentResource(
             jdbi,
+            zone,
             idempotency,
             new PaymentService(
                 clock, ledger, allocations, evaluation, collectors, new Receipts(clock, zone)),
