@@ -11,7 +11,6 @@ import id.gerbang.billing.backup.BackupLinkService;
 import id.gerbang.billing.console.LandingResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
-import id.gerbang.billing.customer.FreeAccountResource;
 import id.gerbang.billing.export.Connections;
 import id.gerbang.billing.export.Exports;
 import id.gerbang.billing.grant.DefaultAttributesResource;
@@ -163,7 +162,6 @@ public final class BillingService implements AutoCloseable {
     resources.add(
         new CustomerResource(
             jdbi, clock, config.zone(), idempotency, new CustomerService(clock, subscriptions)));
-    resources.add(new FreeAccountResource(jdbi));
     DisconnectService disconnects = new DisconnectService(clock);
     resources.add(
         new SubscriptionResource(

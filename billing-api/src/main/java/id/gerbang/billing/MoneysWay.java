@@ -6,6 +6,7 @@ import id.gerbang.billing.cash.CollectorResource;
 import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.cash.DueHouseResource;
 import id.gerbang.billing.cash.HandoverResource;
+import id.gerbang.billing.charge.ChargeResource;
 import id.gerbang.billing.credit.CreditNoteResource;
 import id.gerbang.billing.credit.CreditNoteService;
 import id.gerbang.billing.credit.RefundResource;
@@ -15,10 +16,10 @@ import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceResource;
 import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.job.ClockWatch;
 import id.gerbang.billing.job.JobResource;
 import id.gerbang.billing.job.Jobs;
-import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueJob;
@@ -48,6 +49,7 @@ final class MoneysWay implements AutoCloseable {
   private final List<Object> corrections;
   private final BillingRuns billingRuns;
   private final BillingRunResource billingRunResource;
+  private final ChargeResource chargeResource;
   private final PaymentResource paymentResource;
   private final List<Object> cashResources;
   private final SettingsResource settingsResource;
@@ -80,10 +82,10 @@ final class MoneysWay implements AutoCloseable {
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
     terms = new Terms(jdbi, clock, zone, idempotency, invoices, billingRuns, validity, evaluation);
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
+    chargeResource = new ChargeResource(jdbi, clock, zone, idempotency);
     paymentResource =
         new PaymentResource(
             jdbi,
-            zone,
             idempotency,
             new PaymentService(
                 clock, ledger, allocations, evaluation, collectors, new Receipts(clock, zone)),
@@ -113,7 +115,12 @@ final class MoneysWay implements AutoCloseable {
     resources.addAll(corrections);
     resources.addAll(
         List.of(
-            invoiceResource, billingRunResource, paymentResource, settingsResource, jobResource));
+            invoiceResource,
+            billingRunResource,
+            chargeResource,
+            paymentResource,
+            settingsResource,
+            jobResource));
     return resources;
   }
 

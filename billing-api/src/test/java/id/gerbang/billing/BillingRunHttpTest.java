@@ -66,6 +66,49 @@ class BillingRunHttpTest {
   }
 
   @Test
+  void add_ons_and_discounts_come_with_each_period_and_other_charges_once() {
+    long addon = charge("{'kind': 'addon', 'description': 'IP publik', 'amount': 25000}");
+    charge("{'kind': 'discount', 'description': 'Promo', 'amount': 15000, 'until': '2026-12-11'}");
+    long once = charge("{'kind': 'one_off', 'description': 'Pasang', 'amount': 100000}");
+
+    JsonNode first = done(billing.post("/billing-runs", run("2026-11-11", false)).id());
+    assertThat(first.at("/total/amount").asText()).isEqualTo("260000");
+    JsonNode invoice = billing.get("/invoices").json().at("/items/0");
+    assertThat(invoice.at("/total/amount").asText()).isEqualTo("260000");
+    assertThat(invoice.get("lines").findValuesAsText("description"))
+        .containsExactly("10 Mega, budi, 2026-11-11 – 2026-12-10", "IP publik", "Pasang", "Promo");
+    assertThat(billing.delete("/subscriptions/1/charges/" + once).status())
+        .as("it stands on an invoice")
+        .isEqualTo(409);
+
+    JsonNode second = done(billing.post("/billing-runs", run("2026-12-11", false)).id());
+    assertThat(second.at("/total/amount").asText()).isEqualTo("175000");
+    assertThat(billing.delete("/subscriptions/1/charges/" + addon).status()).isEqualTo(200);
+    clock.set("2027-01-10T17:30:00Z");
+    JsonNode third = done(billing.post("/billing-runs", run("2027-01-11", false)).id());
+    assertThat(third.at("/total/amount").asText()).isEqualTo("150000");
+    assertThat(billing.get("/subscriptions/1/charges").json().get("items")).hasSize(3);
+  }
+
+  @Test
+  void a_charge_that_makes_no_sense_is_refused_by_name() {
+    assertThat(
+            billing
+                .post(
+                    "/subscriptions/1/charges",
+                    "{\"kind\": \"tip\", \"description\": \" \", \"amount\": 0}",
+                    "Idempotency-Key",
+                    "x")
+                .json()
+                .get("errors")
+                .findValuesAsText("field"))
+        .containsExactly("kind", "description", "amount");
+    assertThat(billing.post("/subscriptions/1/charges", "{}").status())
+        .as("without a key")
+        .isEqualTo(400);
+  }
+
+  @Test
   void the_billing_day_moves_by_a_bridge_and_what_is_billed_stays() {
     done(billing.post("/billing-runs", run("2026-11-11", false)).id());
     Reply moved = billing.post("/subscriptions/1/billing-day", "{\"day\": 1}");
@@ -129,5 +172,16 @@ class BillingRunHttpTest {
 
   private static String run(String date, boolean dryRun) {
     return "{\"date\": \"%s\", \"dryRun\": %s}".formatted(date, dryRun);
+  }
+
+  private long charge(String json) {
+    Reply added =
+        billing.post(
+            "/subscriptions/1/charges",
+            json.replace('\'', '"'),
+            "Idempotency-Key",
+            "charge " + json.hashCode());
+    assertThat(added.status()).as(added.text()).isEqualTo(201);
+    return added.id();
   }
 }

@@ -1,5 +1,6 @@
 package id.gerbang.billing.run;
 
+import id.gerbang.billing.run.Rhythm.Charge;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,8 +67,8 @@ interface BillingRunDao {
 
   @SqlBatch(
       """
-      INSERT INTO billed_period (subscription_id, starts, ends, amount, reason, invoice_id, billing_run_id)
-      VALUES (:subscriptionId, :starts, :ends, :amount, :reason, :invoiceId, :runId)""")
+      INSERT INTO billed_period (subscription_id, starts, ends, amount, beside, reason, invoice_id, billing_run_id)
+      VALUES (:subscriptionId, :starts, :ends, :amount, :beside, :reason, :invoiceId, :runId)""")
   void insertBilled(@BindMethods List<Billed> billed, long runId);
 
   /** They are billed up to where their last period ends. */
@@ -114,14 +115,14 @@ interface BillingRunDao {
 
   @SqlQuery(
       """
-      SELECT count(*) AS periods, count(invoice_id) AS invoices, coalesce(sum(amount), 0)::bigint AS total
+      SELECT count(*) AS periods, count(invoice_id) AS invoices, coalesce(sum(amount + beside), 0)::bigint AS total
       FROM billed_period WHERE billing_run_id = :id""")
   @RegisterConstructorMapper(Sums.class)
   Sums sums(long id);
 
   @SqlQuery(
       """
-      SELECT b.subscription_id, s.customer_id, s.username, b.starts, b.ends, b.amount, b.reason, b.invoice_id
+      SELECT b.subscription_id, s.customer_id, s.username, b.starts, b.ends, b.amount, b.beside, b.reason, b.invoice_id
       FROM billed_period b JOIN subscription s ON s.id = b.subscription_id
       WHERE b.billing_run_id = :id
       ORDER BY s.customer_id, b.subscription_id, b.starts
@@ -151,6 +152,11 @@ interface BillingRunDao {
       @Nullable String nextPlan,
       @Nullable Long nextPrice,
       @Nullable String nextPeriod) {
+
+    /** What of it a period is, on an invoice. */
+    String described(Charge period) {
+      return plan + ", " + username + ", " + period.starts() + " – " + period.ends().minusDays(1);
+    }
 
     /** The same on the terms that it is to have. */
     ToBill next() {
@@ -192,6 +198,13 @@ interface BillingRunDao {
       LocalDate starts,
       LocalDate ends,
       long amount,
+      long beside,
       Optional<String> reason,
-      Optional<Long> invoiceId) {}
+      Optional<Long> invoiceId) {
+
+    /** What its invoice is about. */
+    long sum() {
+      return amount + beside;
+    }
+  }
 }

@@ -53,7 +53,7 @@ public record BillingRunView(
           billed.username(),
           billed.starts(),
           billed.ends().minusDays(1),
-          Money.rupiah(billed.amount()),
+          Money.rupiah(billed.sum()),
           billed.reason().orElse(null),
           billed.invoiceId().orElse(null));
     }

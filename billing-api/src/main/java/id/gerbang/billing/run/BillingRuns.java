@@ -1,5 +1,9 @@
 package id.gerbang.billing.run;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import id.gerbang.billing.charge.ChargeDao;
+import id.gerbang.billing.charge.ChargeDao.Settled;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
@@ -155,7 +159,7 @@ public final class BillingRuns implements AutoCloseable {
       for (Billed billed : takenBack(run, customers)) {
         periods++;
         invoiced += billed.invoiceId().isPresent() ? 1 : 0;
-        total = Math.addExact(total, billed.amount());
+        total = Math.addExact(total, billed.sum());
         if (first.size() < BillingRunView.MOST_ITEMS) {
           first.add(billed);
         }
@@ -237,9 +241,20 @@ public final class BillingRuns implements AutoCloseable {
     BillingRunDao runs = handle.attach(BillingRunDao.class);
     long[] locked = runs.lock(customers.stream().mapToLong(Long::longValue).toArray());
     BillingRules rules = BillingRules.of(handle);
+    long[] subscriptions = runs.lockToBill(run.date(), locked);
+    ChargeDao charges = handle.attach(ChargeDao.class);
+    Map<Long, List<ChargeDao.Charge>> beside =
+        charges.standing(subscriptions).stream()
+            .collect(groupingBy(ChargeDao.Charge::subscriptionId));
     List<Period> periods =
-        runs.toBill(run.date(), runs.lockToBill(run.date(), locked)).stream()
-            .flatMap(subscription -> periods(subscription, run.date(), rules))
+        runs.toBill(run.date(), subscriptions).stream()
+            .flatMap(
+                subscription ->
+                    periods(
+                        subscription,
+                        run.date(),
+                        rules,
+                        beside.getOrDefault(subscription.id(), List.of())))
             .toList();
     LocalDate asked = LocalDate.ofInstant(run.askedAt(), zone);
     long[] ids =
@@ -251,16 +266,23 @@ public final class BillingRuns implements AutoCloseable {
                 .toList(),
             new Actor(run.askedBy(), Role.OWNER));
     List<Billed> billed = new ArrayList<>();
+    List<Settled> settled = new ArrayList<>();
     int invoiced = 0;
     for (Period period : periods) {
-      billed.add(period.billed(period.costs() ? Optional.of(ids[invoiced++]) : Optional.empty()));
+      Optional<Long> invoice = period.costs() ? Optional.of(ids[invoiced++]) : Optional.empty();
+      billed.add(period.billed(invoice));
+      invoice.ifPresent(
+          id -> period.lines().once().forEach(charge -> settled.add(new Settled(charge, id))));
     }
+    charges.settle(settled);
     runs.insertBilled(billed, runId);
     runs.moveOn(billed.stream().mapToLong(Billed::subscriptionId).distinct().toArray());
     return billed;
   }
 
-  private Stream<Period> periods(ToBill subscription, LocalDate date, BillingRules rules) {
+  private Stream<Period> periods(
+      ToBill subscription, LocalDate date, BillingRules rules, List<ChargeDao.Charge> standing) {
+    List<ChargeDao.Charge> charges = new ArrayList<>(standing);
     Optional<LocalDate> ended = subscription.ended().map(at -> LocalDate.ofInstant(at, zone));
     Optional<LocalDate> changes = subscription.nextFrom().map(at -> LocalDate.ofInstant(at, zone));
     Stream.Builder<Period> periods = Stream.builder();
@@ -278,9 +300,18 @@ public final class BillingRuns implements AutoCloseable {
         }
         LocalDate spared = today.plusDays(1);
         charge = new Charge(until, spared.isBefore(charge.ends()) ? spared : charge.ends(), 0);
-        periods.add(new Period(terms, charge, Optional.of("suspended")));
+        periods.add(Period.free(terms, charge, "suspended"));
       } else {
-        periods.add(new Period(terms, charge, Optional.empty()));
+        LocalDate starts = until;
+        PeriodLines lines =
+            PeriodLines.of(
+                charge.amount() == terms.price() ? LineKind.RECURRING : LineKind.PRORATED,
+                terms.described(charge),
+                charge.amount(),
+                price -> rhythm.charge(starts, price, ended).amount(),
+                charges.stream().filter(it -> it.belongsTo(starts)).toList());
+        charges.removeIf(it -> lines.once().contains(it.id()));
+        periods.add(new Period(terms, charge, lines, Optional.empty()));
       }
       until = charge.ends();
     }
@@ -312,24 +343,21 @@ public final class BillingRuns implements AutoCloseable {
         .orElse(false);
   }
 
-  /** One of a subscription, what it costs, and why nothing. */
-  private record Period(ToBill of, Charge charge, Optional<String> reason) {
+  /** One of a subscription, what it is billed for, and why nothing. */
+  private record Period(ToBill of, Charge charge, PeriodLines lines, Optional<String> reason) {
+
+    static Period free(ToBill of, Charge charge, String reason) {
+      return new Period(of, charge, new PeriodLines(List.of(), 0, List.of()), Optional.of(reason));
+    }
 
     boolean costs() {
-      return charge.amount() > 0;
+      return !lines.lines().isEmpty();
     }
 
     /** Due some days after it begins, or after the run was asked for where that was later. */
     Bill bill(LocalDate asked, int daysUntilDue) {
       LocalDate begins = charge.starts().isAfter(asked) ? charge.starts() : asked;
-      String days = charge.starts() + " – " + charge.ends().minusDays(1);
-      return Bill.of(
-          of.customerId(),
-          of.id(),
-          begins.plusDays(daysUntilDue),
-          charge.amount() == of.price() ? LineKind.RECURRING : LineKind.PRORATED,
-          of.plan() + ", " + of.username() + ", " + days,
-          charge.amount());
+      return Bill.of(of.customerId(), of.id(), begins.plusDays(daysUntilDue), lines.lines());
     }
 
     Billed billed(Optional<Long> invoice) {
@@ -340,6 +368,7 @@ public final class BillingRuns implements AutoCloseable {
           charge.starts(),
           charge.ends(),
           charge.amount(),
+          lines.beside(),
           reason,
           invoice);
     }

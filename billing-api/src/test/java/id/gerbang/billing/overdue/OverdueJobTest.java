@@ -170,9 +170,7 @@ class OverdueJobTest {
                 assertThat(problem.errors())
                     .extracting("field")
                     .containsExactly("overdue.graceDays", "overdue.action"));
-    assertThatThrownBy(
-            () ->
-                books.set("{\"zone\": \"Asia/Makassar\"}"))
+    assertThatThrownBy(() -> books.set("{\"zone\": \"Asia/Makassar\"}"))
         .hasMessageContaining("zone");
     assertThat(books.settings.read().ispName()).isEmpty();
   }
@@ -191,6 +189,7 @@ class OverdueJobTest {
     books.set(
         action == null
             ? "{\"overdue\": {\"graceDays\": %d}}".formatted(graceDays)
-            : "{\"overdue\": {\"graceDays\": %d, \"action\": \"%s\"}}".formatted(graceDays, action));
+            : "{\"overdue\": {\"graceDays\": %d, \"action\": \"%s\"}}"
+                .formatted(graceDays, action));
   }
 }
