@@ -103,7 +103,8 @@ public final class BillingService implements AutoCloseable {
     idempotency = new Idempotency(jdbi, clock, config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
-    money = new MoneysWay(jdbi, clock, config.zone(), idempotency, evaluation, publicUrl);
+    money = new MoneysWay(
+            jdbi, clock, config.zone(), config.sealer(), idempotency, evaluation, publicUrl);
     portal =
         new Portal(jdbi, clock, config.zone(), new Language(config.language()), money.invoices());
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());

@@ -1,5 +1,6 @@
 package id.gerbang.billing;
 
+import id.gerbang.billing.gateway.MoneyIn;
 import id.gerbang.billing.job.Jobs;
 import java.util.Map;
 import org.jdbi.v3.core.JdbiException;
@@ -8,16 +9,18 @@ import org.jdbi.v3.core.JdbiException;
 final class MoneyPart implements AdminPart {
 
   private final Jobs jobs;
+  private final MoneyIn moneyIn;
 
-  MoneyPart(Jobs jobs) {
+  MoneyPart(Jobs jobs, MoneyIn moneyIn) {
     this.jobs = jobs;
+    this.moneyIn = moneyIn;
   }
 
   /** Nothing while the database is away: the readiness says that. */
   @Override
   public String metrics() {
     try {
-      return jobs.metrics();
+      return jobs.metrics() + moneyIn.metrics();
     } catch (JdbiException e) {
       return "";
     }

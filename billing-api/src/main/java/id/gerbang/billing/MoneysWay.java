@@ -11,6 +11,7 @@ import id.gerbang.billing.credit.CreditNoteResource;
 import id.gerbang.billing.credit.CreditNoteService;
 import id.gerbang.billing.credit.RefundResource;
 import id.gerbang.billing.credit.RefundService;
+import id.gerbang.billing.gateway.MoneyIn;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
@@ -35,6 +36,7 @@ import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.run.DailyBilling;
 import id.gerbang.billing.term.Terms;
 import id.gerbang.billing.term.Validity;
+import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class MoneysWay implements AutoCloseable {
   private final ChargeResource chargeResource;
   private final PaymentResource paymentResource;
   private final List<Object> cashResources;
+  private final MoneyIn moneyIn;
   private final SettingsResource settingsResource;
   private final Terms terms;
   private final Jobs jobs;
@@ -61,6 +64,7 @@ final class MoneysWay implements AutoCloseable {
       Jdbi jdbi,
       Clock clock,
       ZoneId zone,
+      Sealer sealer,
       Idempotency idempotency,
       OverdueEvaluation evaluation,
       PublicUrl publicUrl) {
@@ -83,13 +87,13 @@ final class MoneysWay implements AutoCloseable {
     terms = new Terms(jdbi, clock, zone, idempotency, invoices, billingRuns, validity, evaluation);
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
     chargeResource = new ChargeResource(jdbi, clock, zone, idempotency);
-    paymentResource =
-        new PaymentResource(
-            jdbi,
-            idempotency,
-            new PaymentService(
-                clock, ledger, allocations, evaluation, collectors, new Receipts(clock, zone)),
-            new PaymentReversals(clock, ledger, allocations, evaluation, collectors));
+    PaymentService payments =
+        new PaymentService(
+            clock, ledger, allocations, evaluation, collectors, new Receipts(clock, zone));
+    PaymentReversals reversals =
+        new PaymentReversals(clock, ledger, allocations, evaluation, collectors);
+    paymentResource = new PaymentResource(jdbi, idempotency, payments, reversals);
+    moneyIn = new MoneyIn(jdbi, clock, sealer, idempotency, ledger, payments, reversals);
     cashResources =
         List.of(
             new CollectorResource(jdbi, collectors),
@@ -113,6 +117,7 @@ final class MoneysWay implements AutoCloseable {
     List<Object> resources = new ArrayList<>(terms.resources());
     resources.addAll(cashResources);
     resources.addAll(corrections);
+    resources.addAll(moneyIn.resources());
     resources.addAll(
         List.of(
             invoiceResource,
@@ -132,8 +137,13 @@ final class MoneysWay implements AutoCloseable {
     return invoices;
   }
 
+  /** Through gateways. */
+  MoneyIn moneyIn() {
+    return moneyIn;
+  }
+
   AdminPart adminPart() {
-    return new MoneyPart(jobs);
+    return new MoneyPart(jobs, moneyIn);
   }
 
   /** Lets time pass from here on. */
@@ -141,10 +151,12 @@ final class MoneysWay implements AutoCloseable {
     jobs.start();
     billingRuns.start();
     terms.start();
+    moneyIn.start();
   }
 
   @Override
   public void close() {
+    moneyIn.close();
     terms.close();
     jobs.close();
     billingRuns.close();

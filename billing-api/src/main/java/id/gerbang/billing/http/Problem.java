@@ -76,7 +76,7 @@ public final class Problem extends RuntimeException {
     return new Problem(412, "Changed meanwhile", detail, List.of());
   }
 
-  static Problem tooLarge(String detail) {
+  public static Problem tooLarge(String detail) {
     return new Problem(413, "Request too large", detail, List.of());
   }
 

@@ -117,6 +117,41 @@ public record Entry(
             Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(-rest))));
   }
 
+  /**
+   * Money came in at a gateway, which holds it.
+   *
+   * @param customerFee what the customer paid it on top of the amount: no turnover, but income that
+   *     the gateway's own fee takes away again
+   */
+  public static Entry paymentThroughGateway(
+      long paymentId, long customerId, long amount, long allocated, long customerFee) {
+    long rest = Math.subtractExact(amount, allocated);
+    return new Entry(
+        Kind.PAYMENT,
+        Optional.empty(),
+        Optional.of(paymentId),
+        List.of(
+            Posting.own(Account.GATEWAY_CLEARING, Money.rupiah(Math.addExact(amount, customerFee))),
+            Posting.own(Account.FEE_INCOME, Money.rupiah(-customerFee)),
+            Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-allocated)),
+            Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(-rest))));
+  }
+
+  /**
+   * What a gateway keeps of a payment.
+   *
+   * @param fee negative: it gives it back
+   */
+  public static Entry gatewayFee(long paymentId, long fee) {
+    return new Entry(
+        Kind.GATEWAY_FEE,
+        Optional.empty(),
+        Optional.of(paymentId),
+        List.of(
+            Posting.own(Account.GATEWAY_FEE, Money.rupiah(fee)),
+            Posting.own(Account.GATEWAY_CLEARING, Money.rupiah(-fee))));
+  }
+
   /** Credit of an earlier payment pays an invoice. */
   public static Entry creditUsed(long paymentId, long invoiceId, long customerId, long amount) {
     return new Entry(

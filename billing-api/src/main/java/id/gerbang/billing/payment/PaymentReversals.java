@@ -57,6 +57,13 @@ public final class PaymentReversals {
     undo(handle, payment, reason, actor);
   }
 
+  /** Whether it is reversed, or waits to be. */
+  public boolean isAsked(Handle handle, long paymentId) {
+    return last(handle, paymentId)
+        .filter(request -> !request.state().equals("refused"))
+        .isPresent();
+  }
+
   /**
    * Reverses what is within the limit; above it the request waits for a second person.
    *

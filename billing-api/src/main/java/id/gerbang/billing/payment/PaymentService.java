@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,21 @@ public final class PaymentService {
   }
 
   public PaymentView record(Handle handle, RecordPayment record, Actor actor) {
+    return record(handle, record, OptionalLong.empty(), actor);
+  }
+
+  /**
+   * Money that a gateway holds for us.
+   *
+   * @param customerFee what the customer paid the gateway on top of the amount
+   */
+  public PaymentView recordFromGateway(
+      Handle handle, RecordPayment record, long customerFee, Actor actor) {
+    return record(handle, record, OptionalLong.of(customerFee), actor);
+  }
+
+  private PaymentView record(
+      Handle handle, RecordPayment record, OptionalLong customerFee, Actor actor) {
     Instant now = clock.instant();
     record.check(now);
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
@@ -92,11 +108,14 @@ public final class PaymentService {
             now,
             actor.name());
     long allocated = allocations.settle(handle, id, amount, open, actor).allocated();
-    Posting into =
-        method.equals("cash")
-            ? collectors.cash(handle, actor, amount)
-            : Posting.own(Account.BANK, Money.rupiah(amount));
-    ledger.post(handle, Entry.paymentReceived(id, customerId, into, allocated), actor.name());
+    ledger.post(
+        handle,
+        customerFee.isPresent()
+            ? Entry.paymentThroughGateway(
+                id, customerId, amount, allocated, customerFee.getAsLong())
+            : Entry.paymentReceived(
+                id, customerId, into(handle, method, amount, actor), allocated),
+        actor.name());
     Audit.write(
         handle,
         now,
@@ -107,6 +126,12 @@ public final class PaymentService {
     evaluation.evaluate(handle, Cause.PAYMENT, actor, customerId);
     receipts.issue(handle, id);
     return one(handle, id);
+  }
+
+  private Posting into(Handle handle, String method, long amount, Actor actor) {
+    return method.equals("cash")
+        ? collectors.cash(handle, actor, amount)
+        : Posting.own(Account.BANK, Money.rupiah(amount));
   }
 
   /** The customer who pays: named, or the invoice's. */

@@ -1,0 +1,162 @@
+package id.gerbang.billing.gateway;
+
+import id.gerbang.billing.gateway.Gateway.Notification;
+import id.gerbang.billing.gateway.WebhookEventDao.EventRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Does what a stored notification means. Before money moves the gateway itself is asked, with no
+ * transaction open; then the attempt, its payment and the notification's end are one commit, so
+ * that a crash leaves all or nothing and it is simply done again (P17).
+ */
+final class EventProcessing {
+
+  private static final List<Duration> AGAIN =
+      List.of(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15));
+
+  /** About an hour: as often as a gateway may contradict its own notification. */
+  private static final int MOST_DENIALS = 8;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final Gateways gateways;
+  private final Questions questions;
+  private final AttemptSettlement settlement;
+  private final ReviewItems reviews;
+
+  EventProcessing(
+      Jdbi jdbi,
+      Clock clock,
+      Gateways gateways,
+      Questions questions,
+      AttemptSettlement settlement,
+      ReviewItems reviews) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.gateways = gateways;
+    this.questions = questions;
+    this.settlement = settlement;
+    this.reviews = reviews;
+  }
+
+  void process(EventRow event) {
+    Notification notification = gateways.named(event.gateway()).read(event.body());
+    if (notification.report().isEmpty()) {
+      finish(event, "processed", "is about no payment of ours");
+      return;
+    }
+    Report told = notification.report().get();
+    Optional<AttemptRow> attempt =
+        jdbi.withExtension(PaymentAttemptDao.class, dao -> dao.byReference(told.reference()))
+            .filter(row -> row.gateway().equals(event.gateway()));
+    if (attempt.isEmpty()) {
+      park(event, told);
+      return;
+    }
+    if (believed(event, attempt.get(), told)) {
+      settle(event, attempt.get(), told);
+    } else {
+      confirm(event, attempt.get(), told);
+    }
+  }
+
+  /** A report that moves no money, or little enough by the ISP's own setting. */
+  private boolean believed(EventRow event, AttemptRow attempt, Report told) {
+    if (!AttemptSettlement.movesMoney(attempt, told, event.receivedAt())) {
+      return true;
+    }
+    return attempt.is().open()
+        && told.state().filter(state -> state == AttemptState.PAID).isPresent()
+        && jdbi.withHandle(handle -> gateways.settings(handle, event.gateway()))
+            .flatMap(GatewaySettings::statusCheckAbove)
+            .filter(limit -> told.amount() <= limit)
+            .isPresent();
+  }
+
+  private void confirm(EventRow event, AttemptRow attempt, Report told) {
+    Optional<Report> said;
+    try {
+      said = questions.status(attempt);
+    } catch (NoAnswerException | RefusedException e) {
+      again(event, "unknown: " + e.getMessage());
+      return;
+    }
+    if (said.filter(report -> agrees(report, told)).isPresent()) {
+      settle(event, attempt, said.get());
+    } else if (event.tries() < MOST_DENIALS) {
+      again(event, contradiction(event, told, said));
+    } else {
+      jdbi.useTransaction(handle -> giveUp(handle, event, attempt, told, said));
+    }
+  }
+
+  /** It may have gone further meanwhile, as long as it went through what we were told. */
+  private static boolean agrees(Report said, Report told) {
+    return told.settled() ? said.settled() : said.state().equals(told.state());
+  }
+
+  private static String contradiction(EventRow event, Report told, Optional<Report> said) {
+    return "not confirmed: told %s, asked %s says %s"
+        .formatted(
+            told.word(), event.gateway(), said.map(Report::word).orElse("that it knows of none"));
+  }
+
+  private void giveUp(
+      Handle handle, EventRow event, AttemptRow attempt, Report told, Optional<Report> said) {
+    String why = contradiction(event, told, said);
+    handle.attach(WebhookEventDao.class).done(event.id(), "unconfirmed", why, clock.instant());
+    reviews.open(
+        handle,
+        "unconfirmed",
+        "webhook_event:" + event.id(),
+        Optional.of(attempt.customerId()),
+        Optional.of(told.amount()),
+        attempt.reference() + ": " + why);
+  }
+
+  private void settle(EventRow event, AttemptRow attempt, Report report) {
+    jdbi.useTransaction(
+        handle -> {
+          String outcome = settlement.apply(handle, attempt, report, event.receivedAt());
+          handle
+              .attach(WebhookEventDao.class)
+              .done(event.id(), "processed", outcome, clock.instant());
+        });
+  }
+
+  private void park(EventRow event, Report told) {
+    jdbi.useTransaction(
+        handle -> {
+          String what = "no attempt has the reference " + told.reference();
+          handle.attach(WebhookEventDao.class).done(event.id(), "parked", what, clock.instant());
+          reviews.open(
+              handle,
+              "unknown_order",
+              "webhook_event:" + event.id(),
+              Optional.empty(),
+              Optional.of(told.amount()),
+              "%s says %s: %s".formatted(event.gateway(), told.word(), what));
+        });
+  }
+
+  private void finish(EventRow event, String state, String outcome) {
+    jdbi.useExtension(
+        WebhookEventDao.class, events -> events.done(event.id(), state, outcome, clock.instant()));
+  }
+
+  private void again(EventRow event, String outcome) {
+    Instant at = clock.instant().plus(AGAIN.get(Math.min(event.tries(), AGAIN.size()) - 1));
+    jdbi.useExtension(WebhookEventDao.class, events -> events.again(event.id(), at, outcome));
+  }
+}

@@ -1,0 +1,133 @@
+package id.gerbang.billing.gateway;
+
+import id.gerbang.billing.gateway.PaymentAttemptDao.Open;
+import id.gerbang.billing.gateway.WebhookEventDao.Waiting;
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.payment.PaymentReversals;
+import id.gerbang.billing.payment.PaymentService;
+import id.gerbang.core.seal.Sealer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** The wiring of what comes in through gateways. A new gateway is a line here and its class. */
+public final class MoneyIn implements AutoCloseable {
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final ProviderClient client;
+  private final WebhookCounters counters = new WebhookCounters();
+  private final Gateways gateways;
+  private final WebhookInbox inbox;
+  private final GatewayWorkers workers;
+  private final PaymentAttempts attempts;
+  private final List<Object> resources;
+
+  public MoneyIn(
+      Jdbi jdbi,
+      Clock clock,
+      Sealer sealer,
+      Idempotency idempotency,
+      Ledger ledger,
+      PaymentService payments,
+      PaymentReversals reversals) {
+    this(jdbi, clock, sealer, idempotency, ledger, payments, reversals, new ProviderClient());
+  }
+
+  MoneyIn(
+      Jdbi jdbi,
+      Clock clock,
+      Sealer sealer,
+      Idempotency idempotency,
+      Ledger ledger,
+      PaymentService payments,
+      PaymentReversals reversals,
+      ProviderClient client) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.client = client;
+    gateways = new Gateways(clock, sealer, List.of(new Midtrans(client), new Xendit(client)));
+    ReviewItems reviews = new ReviewItems(clock);
+    AttemptSettlement settlement =
+        new AttemptSettlement(clock, ledger, payments, reversals, reviews);
+    Questions questions = new Questions(jdbi, clock, gateways, settlement);
+    EventProcessing processing =
+        new EventProcessing(jdbi, clock, gateways, questions, settlement, reviews);
+    workers = new GatewayWorkers(jdbi, clock, gateways, processing, questions);
+    attempts = new PaymentAttempts(jdbi, clock, gateways, questions);
+    inbox = new WebhookInbox(jdbi, clock, gateways, reviews, counters);
+    resources =
+        List.of(
+            new GatewayResource(jdbi, gateways),
+            new PaymentAttemptResource(jdbi, clock, idempotency, attempts),
+            new WebhookEventResource(jdbi, clock, idempotency, workers),
+            new ReviewItemResource(jdbi, idempotency, reviews),
+            new WebhookResource(gateways, inbox, counters, workers));
+  }
+
+  public List<Object> resources() {
+    return resources;
+  }
+
+  /** For pages that customers pay from. */
+  public PaymentAttempts attempts() {
+    return attempts;
+  }
+
+  public void start() {
+    workers.start();
+  }
+
+  Gateways gateways() {
+    return gateways;
+  }
+
+  WebhookInbox inbox() {
+    return inbox;
+  }
+
+  GatewayWorkers workers() {
+    return workers;
+  }
+
+  /** Lines of Prometheus text. */
+  public String metrics() {
+    Open open =
+        jdbi.withExtension(
+            PaymentAttemptDao.class, dao -> dao.open(clock.instant().minus(Duration.ofHours(24))));
+    Waiting waiting = jdbi.withExtension(WebhookEventDao.class, WebhookEventDao::waiting);
+    long age =
+        waiting
+            .oldest()
+            .map(oldest -> Duration.between(oldest, clock.instant()).toSeconds())
+            .orElse(0L);
+    return counters.text()
+        + gauge("gerbang_webhooks_waiting", "Notifications to be processed.", waiting.waiting())
+        + gauge("gerbang_webhooks_oldest_seconds", "Age of the oldest of these.", age)
+        + gauge("gerbang_payment_attempts_pending", "Offers to pay that are open.", open.pending())
+        + gauge(
+            "gerbang_payment_attempts_unknown",
+            "Those that their gateway has not answered for.",
+            open.unknown())
+        + gauge(
+            "gerbang_payment_attempts_open_long",
+            "Those of which nothing is known after 24 hours.",
+            open.overADay())
+        + gauge(
+            "gerbang_review_items_open",
+            "What a person must decide.",
+            jdbi.withExtension(ReviewItemDao.class, ReviewItemDao::open));
+  }
+
+  private static String gauge(String name, String help, long value) {
+    return "# HELP %1$s %2$s\n# TYPE %1$s gauge\n%1$s %3$d\n".formatted(name, help, value);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    client.close();
+  }
+}

@@ -1,0 +1,131 @@
+package id.gerbang.billing.gateway;
+
+import id.gerbang.billing.gateway.WebhookInbox.Taken;
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.Json;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.payment.Books;
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.core.seal.SealingKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/** An ISP's books beside a stand-in provider; notifications are processed when a test says so. */
+final class Counter implements AutoCloseable {
+
+  static final Actor CASHIER = Actor.COMMAND_LINE;
+
+  final Books books = new Books();
+  final StandInProvider provider = new StandInProvider();
+  private final Sealer sealer = newKey();
+  final MoneyIn moneyIn =
+      new MoneyIn(
+          books.jdbi,
+          books.clock,
+          sealer,
+          new Idempotency(books.jdbi, books.clock, sealer),
+          new Ledger(books.clock),
+          books.payments,
+          books.reversals,
+          new ProviderClient(Duration.ofMillis(500)));
+  final long budi = books.customer("Budi");
+  final long line = books.subscription(budi, "budi");
+
+  Counter() {
+    set("midtrans", "");
+    set("xendit", ",\"callbackToken\":\"" + StandInProvider.TOKEN + "\"");
+  }
+
+  private static Sealer newKey() {
+    try {
+      return SealingKey.create(Files.createTempDirectory("gerbang").resolve("seal.key"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All channels of a gateway, with a fee of Rp 4.000 that the ISP bears. */
+  void set(String gateway, String more) {
+    List<String> channels =
+        moneyIn.gateways().named(gateway).channels().stream()
+            .sorted()
+            .map(code -> "{\"code\":\"" + code + "\",\"feeFixed\":4000}")
+            .toList();
+    save(
+        gateway,
+        """
+        {"enabled":true,"apiUrl":"%1$s","checkoutUrl":"%1$s","apiKey":"%2$s","channels":[%3$s]%4$s}"""
+            .formatted(provider.url(), StandInProvider.KEY, String.join(",", channels), more));
+  }
+
+  GatewayView save(String gateway, String json) {
+    try {
+      SaveGateway wanted = Json.mapper().readValue(json, SaveGateway.class);
+      return books.jdbi.inTransaction(
+          handle -> moneyIn.gateways().save(handle, gateway, wanted, null, CASHIER));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An overdue invoice of Rp 166.500, and so an isolated subscription. */
+  long invoice() {
+    return books.issue(budi, 166_500, "2026-11-20").id();
+  }
+
+  PaymentAttemptView attempt(String gateway, String channel) {
+    return moneyIn.attempts().create(invoice(), gateway, channel, CASHIER);
+  }
+
+  Taken tell(String gateway, byte[] body) {
+    return moneyIn
+        .inbox()
+        .take(
+            moneyIn.gateways().named(gateway),
+            body,
+            header -> header.equals("x-callback-token") ? StandInProvider.TOKEN : "");
+  }
+
+  void process() {
+    moneyIn.gateways().names().forEach(moneyIn.workers()::processDue);
+  }
+
+  void ask() {
+    moneyIn.gateways().names().forEach(moneyIn.workers()::askDue);
+  }
+
+  void tellAndProcess(String gateway, byte[] body) {
+    tell(gateway, body);
+    process();
+  }
+
+  PaymentAttemptView view(PaymentAttemptView attempt) {
+    return moneyIn.attempts().view(attempt.id());
+  }
+
+  long payments() {
+    return books.number("SELECT count(*) FROM payment");
+  }
+
+  List<String> reviews() {
+    return books.texts("SELECT kind FROM review_item ORDER BY id");
+  }
+
+  List<String> accounts() {
+    return books.texts(
+        """
+        SELECT account || ' ' || sum(amount) FROM ledger_posting
+        GROUP BY account HAVING sum(amount) <> 0 ORDER BY 1""");
+  }
+
+  @Override
+  public void close() {
+    moneyIn.close();
+    provider.close();
+    books.close();
+  }
+}

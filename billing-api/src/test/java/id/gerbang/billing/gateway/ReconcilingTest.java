@@ -1,0 +1,67 @@
+package id.gerbang.billing.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.billing.gateway.StandInProvider.Mood;
+import id.gerbang.billing.payment.Books;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Attempts of which nothing was heard. */
+class ReconcilingTest {
+
+  private final Counter counter = new Counter();
+
+  @AfterEach
+  void every_rupiah_is_explained() {
+    assertThat(counter.books.unexplained()).isEqualTo(Books.NOTHING);
+    counter.close();
+  }
+
+  @Test
+  void a_payment_whose_notification_was_lost_is_found_after_a_quarter_of_an_hour() {
+    PaymentAttemptView attempt = counter.attempt("midtrans", "qris");
+    counter.provider.midtransSays(attempt.reference(), "settlement", "200");
+    counter.books.clock.move(Duration.ofMinutes(14));
+    counter.ask();
+    assertThat(counter.view(attempt).state()).isEqualTo("pending");
+    counter.books.clock.move(Duration.ofMinutes(1));
+    counter.ask();
+    assertThat(counter.view(attempt).state()).isEqualTo("paid");
+    assertThat(counter.books.unpaid(counter.line)).isEmpty();
+  }
+
+  @Test
+  void what_the_gateway_never_heard_of_is_over_ten_minutes_after_it_expires() {
+    counter.provider.mood = Mood.HANGS;
+    PaymentAttemptView attempt = counter.attempt("midtrans", "qris");
+    counter.provider.mood = Mood.WELL;
+    counter.books.clock.move(Duration.ofHours(24).plusMinutes(9));
+    counter.ask();
+    assertThat(counter.view(attempt).state()).isEqualTo("created");
+    counter.books.clock.move(Duration.ofMinutes(1));
+    counter.ask();
+    assertThat(counter.view(attempt).state()).isEqualTo("expired");
+  }
+
+  @Test
+  void unknown_stays_unknown_is_counted_after_a_day_and_asked_until_it_is_known() {
+    PaymentAttemptView attempt = counter.attempt("xendit", "bri_va");
+    counter.provider.mood = Mood.FAILS;
+    for (int hour = 0; hour < 30; hour++) {
+      counter.books.clock.move(Duration.ofHours(1));
+      counter.ask();
+    }
+    assertThat(counter.view(attempt).state()).isEqualTo("pending");
+    assertThat(counter.view(attempt).trouble()).isEqualTo("answered 500");
+    assertThat(counter.moneyIn.metrics()).contains("gerbang_payment_attempts_open_long 1\n");
+
+    counter.provider.mood = Mood.WELL;
+    counter.provider.xenditObject(attempt.reference()).put("status", "SUCCEEDED");
+    counter.books.clock.move(Duration.ofHours(2));
+    counter.ask();
+    assertThat(counter.view(attempt).state()).isEqualTo("paid");
+    assertThat(counter.moneyIn.metrics()).contains("gerbang_payment_attempts_open_long 0\n");
+  }
+}
