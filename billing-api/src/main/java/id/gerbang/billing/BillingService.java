@@ -17,6 +17,7 @@ import id.gerbang.billing.grant.DefaultAttributesResource;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.AuditSigner;
 import id.gerbang.billing.http.Bearer;
+import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.OpenApiResource;
@@ -24,6 +25,7 @@ import id.gerbang.billing.http.ProblemMapper;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.RequestBodies;
 import id.gerbang.billing.http.SecurityHeaders;
+import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
@@ -106,7 +108,14 @@ public final class BillingService implements AutoCloseable {
     money = new MoneysWay(
             jdbi, clock, config.zone(), config.sealer(), idempotency, evaluation, publicUrl);
     portal =
-        new Portal(jdbi, clock, config.zone(), new Language(config.language()), money.invoices());
+        new Portal(
+            jdbi,
+            clock,
+            config.zone(),
+            new Language(config.language()),
+            money.invoices(),
+            publicUrl,
+            new ClientAddress(config.http().trustedProxy()));
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
     List<Object> resources = resources();
     List<AdminPart> all = new ArrayList<>(parts);
@@ -163,6 +172,7 @@ public final class BillingService implements AutoCloseable {
     resources.add(
         new CustomerResource(
             jdbi, clock, config.zone(), idempotency, new CustomerService(clock, subscriptions)));
+    resources.add(new LogoResource(jdbi, clock));
     DisconnectService disconnects = new DisconnectService(clock);
     resources.add(
         new SubscriptionResource(
@@ -200,6 +210,10 @@ public final class BillingService implements AutoCloseable {
     resources.forEach(jersey::register);
     jersey.register(new LandingResource());
     portal.pages().forEach(jersey::register);
+    environment
+        .servlets()
+        .addFilter("walled-garden", portal.foreignHosts())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     jersey.register(
         OpenApiResource.of(
             resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet())));

@@ -36,6 +36,7 @@ final class RunningBilling implements AutoCloseable {
 
   final DatabaseConfig database = TestDatabase.fresh();
   final Sealer sealer = newKey();
+  private final HttpConfig http;
   final BillingService service;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String owner;
@@ -45,6 +46,11 @@ final class RunningBilling implements AutoCloseable {
   }
 
   RunningBilling(Clock clock, List<AdminPart> parts) {
+    this(clock, parts, new HttpConfig(0, Optional.empty(), 0));
+  }
+
+  RunningBilling(Clock clock, List<AdminPart> parts, HttpConfig http) {
+    this.http = http;
     service = BillingService.start(config(sealer), clock, parts);
     owner = service.tokens().create("test", Role.OWNER);
   }
@@ -55,7 +61,7 @@ final class RunningBilling implements AutoCloseable {
         key,
         ZoneId.of("Asia/Jakarta"),
         new Locale("id"),
-        new HttpConfig(0, Optional.empty(), 0),
+        http,
         DICTIONARY,
         Optional.empty());
   }
@@ -177,7 +183,8 @@ final class RunningBilling implements AutoCloseable {
     return post(
             "/plans",
             """
-            {"name": "%s", "price": 150000, "rateLimit": {"download": 10000000, "upload": 5000000}}"""
+            {"name": "%s", "price": 150000, "rateLimit": {"download": 10000000, "upload": 5000000}}\
+            """
                 .formatted(name))
         .id();
   }

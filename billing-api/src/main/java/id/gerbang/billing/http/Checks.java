@@ -42,14 +42,20 @@ public final class Checks {
 
   /** An IPv4 or IPv6 address as written, never a name to look up; absent when it is none. */
   public Optional<InetAddress> address(@Nullable String value, String field) {
-    if (value != null && ADDRESS.matcher(value).matches()) {
+    Optional<InetAddress> address = value == null ? Optional.empty() : literal(value);
+    that(address.isPresent(), field, value == null ? "is missing" : "is no IPv4 or IPv6 address");
+    return address;
+  }
+
+  /** The address that a text is; empty when it is none, also when it is a name. */
+  public static Optional<InetAddress> literal(String text) {
+    if (ADDRESS.matcher(text).matches()) {
       try {
-        return Optional.of(InetAddress.getByName(value));
+        return Optional.of(InetAddress.getByName(text));
       } catch (UnknownHostException notOne) {
-        // Said below.
+        return Optional.empty();
       }
     }
-    that(false, field, value == null ? "is missing" : "is no IPv4 or IPv6 address");
     return Optional.empty();
   }
 

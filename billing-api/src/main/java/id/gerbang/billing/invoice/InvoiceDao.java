@@ -140,6 +140,15 @@ public interface InvoiceDao {
   @RegisterConstructorMapper(OpenInvoice.class)
   List<OpenInvoice> open(long customerId);
 
+  /** The same, with all that is shown of them. */
+  @SqlQuery(
+      """
+      SELECT * FROM invoice
+      WHERE customer_id = :customerId AND voided_at IS NULL AND paid < total
+      ORDER BY due_date, id""")
+  @RegisterConstructorMapper(InvoiceRow.class)
+  List<InvoiceRow> openRows(long customerId);
+
   /**
    * Payments that stand and are not used up, oldest first. An allocation to a void invoice counts
    * no more.

@@ -193,6 +193,11 @@ public final class InvoiceService {
     return views(handle, List.of(row)).get(0);
   }
 
+  /** What a customer has still to pay, oldest due first. */
+  public List<InvoiceView> open(Handle handle, long customerId) {
+    return views(handle, handle.attach(InvoiceDao.class).openRows(customerId));
+  }
+
   /** The invoice whose payment link it is. */
   public Optional<InvoiceView> byPayCode(Handle handle, String code) {
     return handle

@@ -27,6 +27,21 @@ public interface IspDao {
       ON CONFLICT (name) DO UPDATE SET value = setting.value || excluded.value, updated_at = excluded.updated_at""")
   void save(@BindMethods IspProfile profile, Instant now);
 
+  @SqlQuery("SELECT png FROM isp_logo")
+  Optional<byte[]> logo();
+
+  @SqlQuery("SELECT EXISTS (SELECT FROM isp_logo)")
+  boolean hasLogo();
+
+  @SqlUpdate(
+      """
+      INSERT INTO isp_logo (png, updated_at) VALUES (:png, :now)
+      ON CONFLICT (singleton) DO UPDATE SET png = excluded.png, updated_at = excluded.updated_at""")
+  void saveLogo(byte[] png, Instant now);
+
+  @SqlUpdate("DELETE FROM isp_logo")
+  void deleteLogo();
+
   default IspProfile profile() {
     return find().orElse(IspProfile.NONE);
   }

@@ -20,7 +20,8 @@ final class Frame {
 
   /** Forms go to us and nowhere else; nothing runs. */
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
 
   private final Language language;
   private final ZoneId zone;
@@ -36,10 +37,7 @@ final class Frame {
    * @param asked {@code id} or {@code en} in the address; whatever else is as good as nothing
    */
   Wording wording(HttpHeaders headers, @Nullable String asked) {
-    Locale locale =
-        "id".equals(asked) || "en".equals(asked)
-            ? Locale.forLanguageTag(asked)
-            : language.of(headers);
+    Locale locale = language.of(asked).orElseGet(() -> language.of(headers));
     return new Wording(locale, zone);
   }
 

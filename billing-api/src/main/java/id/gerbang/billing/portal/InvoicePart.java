@@ -2,6 +2,7 @@ package id.gerbang.billing.portal;
 
 import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.invoice.InvoiceView.LineView;
+import id.gerbang.billing.invoice.InvoiceView.TaxView;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.portal.PortalDao.Payer;
 import id.gerbang.billing.wording.Wording;
@@ -21,11 +22,12 @@ record InvoicePart(
     switch (invoice.status()) {
       case "paid" -> html.element("p", wording.say("state.paid.words"));
       case "void" -> html.element("p", wording.say("state.void.words"));
-      default -> {
+      case "open" -> {
         html.element("p", invoice.open().text(), "class", "sum");
         html.element(
             "p", wording.say("due") + ": " + wording.day(invoice.dueDate()), "class", "small");
       }
+      default -> html.element("p", wording.say("state.done.words"));
     }
     html.element("p", wording.say("as.of", wording.moment(now)), "class", "small").close();
   }
@@ -43,12 +45,25 @@ record InvoicePart(
     for (LineView line : invoice.lines()) {
       row(html, "", line.description(), line.amount());
     }
+    TaxView tax = invoice.tax();
+    if (tax != null) {
+      row(html, "", wording.say("tax.base"), tax.base());
+      row(html, "", wording.say("tax"), tax.amount());
+    }
     row(html, "total", wording.say("total"), invoice.total());
-    if (invoice.paid().amount() > 0) {
-      row(html, "", wording.say("paid.so.far"), invoice.paid());
+    taken(html, "paid.so.far", invoice.paid());
+    taken(html, "credited", invoice.credited());
+    taken(html, "written.off", invoice.writtenOff());
+    if (invoice.open().amount() < invoice.total().amount()) {
       row(html, "total", wording.say("open"), invoice.open());
     }
     html.close().close();
+  }
+
+  private void taken(Html html, String key, Money amount) {
+    if (amount.amount() > 0) {
+      row(html, "", wording.say(key), amount);
+    }
   }
 
   private String state() {

@@ -1,5 +1,6 @@
 package id.gerbang.billing.portal;
 
+import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.isp.IspDao;
@@ -67,6 +68,15 @@ public final class PayPages {
   }
 
   @GET
+  @Path("logo.png")
+  @Produces("image/png")
+  public Response logo() {
+    return jdbi.withExtension(IspDao.class, IspDao::logo)
+        .map(png -> Response.ok(png).header("Cache-Control", "public, max-age=3600").build())
+        .orElseThrow(() -> Problem.notFound("logo"));
+  }
+
+  @GET
   @Path("{code}")
   @Produces(Frame.HTML)
   public Response invoice(
@@ -98,7 +108,7 @@ public final class PayPages {
             wording.say("page.pay"),
             open ? MINUTE : OptionalInt.empty(),
             "/pay/" + code,
-            false);
+            handle.attach(IspDao.class).hasLogo());
     return frame.show(
         page,
         isp,
@@ -106,20 +116,10 @@ public final class PayPages {
         html -> {
           part.summary(html);
           if (open) {
-            byHand(html, invoice, isp, wording);
+            new ByHand(isp, wording).write(html, invoice.number());
           }
           part.details(html);
         });
-  }
-
-  private static void byHand(Html html, InvoiceView invoice, IspProfile isp, Wording wording) {
-    html.open("section").element("h2", wording.say("how.to.pay"));
-    if (isp.paymentInstructions().isEmpty()) {
-      html.element("p", wording.say("how.to.pay.ask"));
-    } else {
-      html.open("p").lines(isp.paymentInstructions()).close();
-    }
-    html.element("p", wording.say("write.number", invoice.number()), "class", "small").close();
   }
 
   private Response unknown(IspProfile isp, Wording wording) {

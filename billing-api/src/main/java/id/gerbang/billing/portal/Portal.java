@@ -1,7 +1,10 @@
 package id.gerbang.billing.portal;
 
+import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.Language;
+import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.InvoiceService;
+import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,10 +14,27 @@ import org.jdbi.v3.core.Jdbi;
 public final class Portal {
 
   private final List<Object> pages;
+  private final Filter foreignHosts;
 
-  public Portal(Jdbi jdbi, Clock clock, ZoneId zone, Language language, InvoiceService invoices) {
+  public Portal(
+      Jdbi jdbi,
+      Clock clock,
+      ZoneId zone,
+      Language language,
+      InvoiceService invoices,
+      PublicUrl publicUrl,
+      ClientAddress clients) {
     Frame frame = new Frame(language, zone);
-    pages = List.of(new PayPages(jdbi, clock, zone, invoices, frame));
+    pages =
+        List.of(
+            new PayPages(jdbi, clock, zone, invoices, frame),
+            new IsolirPages(jdbi, clock, invoices, clients, frame));
+    foreignHosts = new ForeignHosts(jdbi, clock, publicUrl, clients);
+  }
+
+  /** Stands before every path of the public port. */
+  public Filter foreignHosts() {
+    return foreignHosts;
   }
 
   public List<Object> pages() {

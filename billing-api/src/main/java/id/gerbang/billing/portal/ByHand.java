@@ -1,0 +1,21 @@
+package id.gerbang.billing.portal;
+
+import id.gerbang.billing.isp.IspProfile;
+import id.gerbang.billing.wording.Wording;
+
+/** How to pay without a gateway, in the ISP's own words. */
+record ByHand(IspProfile isp, Wording wording) {
+
+  /**
+   * @param number of what is paid, to be named by whoever pays
+   */
+  void write(Html html, String number) {
+    html.open("section").element("h2", wording.say("how.to.pay"));
+    if (isp.paymentInstructions().isEmpty()) {
+      html.element("p", wording.say("how.to.pay.ask"));
+    } else {
+      html.open("p").lines(isp.paymentInstructions()).close();
+    }
+    html.element("p", wording.say("write.number", number), "class", "small").close();
+  }
+}
