@@ -11,6 +11,7 @@ import id.gerbang.billing.backup.BackupLinkService;
 import id.gerbang.billing.console.LandingResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
+import id.gerbang.billing.customer.FreeAccountResource;
 import id.gerbang.billing.export.Connections;
 import id.gerbang.billing.export.Exports;
 import id.gerbang.billing.grant.DefaultAttributesResource;
@@ -173,6 +174,7 @@ public final class BillingService implements AutoCloseable {
         new CustomerResource(
             jdbi, clock, config.zone(), idempotency, new CustomerService(clock, subscriptions)));
     resources.add(new LogoResource(jdbi, clock));
+    resources.add(new FreeAccountResource(jdbi));
     DisconnectService disconnects = new DisconnectService(clock);
     resources.add(
         new SubscriptionResource(

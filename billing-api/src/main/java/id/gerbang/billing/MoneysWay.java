@@ -92,7 +92,7 @@ final class MoneysWay implements AutoCloseable {
             clock, ledger, allocations, evaluation, collectors, new Receipts(clock, zone));
     PaymentReversals reversals =
         new PaymentReversals(clock, ledger, allocations, evaluation, collectors);
-    paymentResource = new PaymentResource(jdbi, idempotency, payments, reversals);
+    paymentResource = new PaymentResource(jdbi, zone, idempotency, payments, reversals);
     moneyIn = new MoneyIn(jdbi, clock, sealer, idempotency, ledger, payments, reversals);
     cashResources =
         List.of(

@@ -5,9 +5,13 @@ import id.gerbang.billing.overdue.OpenInvoice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -185,37 +189,44 @@ public interface InvoiceDao {
   @RegisterConstructorMapper(InvoiceRow.class)
   Optional<InvoiceRow> byExternalId(String externalId);
 
-  /** Oldest first. */
-  @SqlQuery(
-      """
-      SELECT i.* FROM invoice i JOIN customer c ON c.id = i.customer_id
-      WHERE i.id > :after
-        AND (CAST(:customerId AS bigint) IS NULL OR i.customer_id = :customerId)
-        AND (CAST(:status AS text) IS NULL OR :status =
-             CASE WHEN i.status <> 'paid' THEN i.status WHEN i.written_off > 0 THEN 'written_off'
-                  WHEN i.credited = i.total THEN 'credited' ELSE 'paid' END)
-        AND (i.number ILIKE :like OR i.external_id ILIKE :like OR c.number ILIKE :like OR c.name ILIKE :like)
-      ORDER BY i.id
-      LIMIT :rows""")
+  /** A page of those for which the conditions hold. */
+  @SqlQuery("SELECT i.* FROM invoice i WHERE <where> ORDER BY <order> LIMIT :rows")
   @RegisterConstructorMapper(InvoiceRow.class)
   List<InvoiceRow> list(
-      @Nullable Long customerId, @Nullable String status, String like, long after, int rows);
+      @Define("where") String where,
+      @Define("order") String order,
+      @BindMap Map<String, ?> values,
+      @Bind("rows") int rows);
 
-  /** The same, newest first. */
+  /**
+   * The same of those that are sought: each way by its own index, and no further than a page. Whose
+   * they are is found first, an array of at most 1,000 customers: as a join, a name that nobody has
+   * is sought through all rows.
+   */
   @SqlQuery(
       """
-      SELECT i.* FROM invoice i JOIN customer c ON c.id = i.customer_id
-      WHERE i.id < :before
-        AND (CAST(:customerId AS bigint) IS NULL OR i.customer_id = :customerId)
-        AND (CAST(:status AS text) IS NULL OR :status =
-             CASE WHEN i.status <> 'paid' THEN i.status WHEN i.written_off > 0 THEN 'written_off'
-                  WHEN i.credited = i.total THEN 'credited' ELSE 'paid' END)
-        AND (i.number ILIKE :like OR i.external_id ILIKE :like OR c.number ILIKE :like OR c.name ILIKE :like)
-      ORDER BY i.id DESC
+      SELECT i.* FROM invoice i JOIN (
+        (SELECT i.id FROM invoice i
+         WHERE (i.number LIKE :begins OR reverse(i.number) LIKE :ends) AND <where> ORDER BY <order> LIMIT :rows)
+        UNION
+        (SELECT i.id FROM invoice i WHERE i.external_id = :sought AND <where>)
+        UNION
+        (SELECT i.id FROM invoice i
+         WHERE i.customer_id = ANY(ARRAY(
+             SELECT c.id FROM customer c
+             WHERE c.number = upper(:sought)
+                OR c.archived_at IS NULL AND customer_search(c.number, c.name, c.phone, c.address, c.contacts) ILIKE :like
+             LIMIT 1000))
+           AND <where>
+         ORDER BY <order> LIMIT :rows)) found USING (id)
+      ORDER BY <order>
       LIMIT :rows""")
   @RegisterConstructorMapper(InvoiceRow.class)
-  List<InvoiceRow> listNewestFirst(
-      @Nullable Long customerId, @Nullable String status, String like, long before, int rows);
+  List<InvoiceRow> search(
+      @Define("where") String where,
+      @Define("order") String order,
+      @BindMap Map<String, ?> values,
+      @Bind("rows") int rows);
 
   @SqlQuery(
       """

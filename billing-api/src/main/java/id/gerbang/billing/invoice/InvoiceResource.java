@@ -13,7 +13,6 @@ import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -21,12 +20,10 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class InvoiceResource {
-
-  private static final Set<String> STATES =
-      Set.of("open", "paid", "credited", "written_off", "void");
 
   private final Jdbi jdbi;
   private final Idempotency idempotency;
@@ -62,31 +56,12 @@ public final class InvoiceResource {
   /** The number of its tax invoice (faktur pajak); null takes it off. */
   public record TaxInvoiceNumber(@Nullable String taxInvoiceNumber) {}
 
-  /**
-   * @param sort {@code issuedAt} (oldest first) or {@code -issuedAt}
-   */
   @GET
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
-  public Page<InvoiceView> list(
-      @BeanParam ListQuery query,
-      @QueryParam("customerId") @Nullable Ref customer,
-      @QueryParam("status") @Nullable String status,
-      @QueryParam("sort") @DefaultValue("issuedAt") String sort) {
-    if (status != null && !STATES.contains(status)) {
-      throw Problem.unprocessable("status", "is open, paid, credited, written_off or void");
-    }
-    Long customerId = customer == null ? null : customer.id();
+  public Page<InvoiceView> list(@BeanParam ListQuery query, @BeanParam InvoiceFilter filter) {
     return jdbi.inTransaction(
         handle -> {
-          InvoiceDao dao = handle.attach(InvoiceDao.class);
-          String like = query.like();
-          List<InvoiceRow> rows =
-              switch (sort) {
-                case "issuedAt" -> dao.list(customerId, status, like, query.after(), query.rows());
-                case "-issuedAt" ->
-                    dao.listNewestFirst(customerId, status, like, query.before(), query.rows());
-                default -> throw Problem.unprocessable("sort", "is issuedAt or -issuedAt");
-              };
+          List<InvoiceRow> rows = filter.list(handle, query);
           return query.page(invoices.views(handle, rows), InvoiceView::id);
         });
   }

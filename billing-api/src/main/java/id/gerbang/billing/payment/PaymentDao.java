@@ -2,8 +2,12 @@ package id.gerbang.billing.payment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -43,45 +47,44 @@ public interface PaymentDao {
   @SqlQuery("SELECT * FROM payment WHERE external_id = :externalId")
   Optional<PaymentRow> byExternalId(String externalId);
 
-  /** Oldest first. */
-  @SqlQuery(
-      """
-      SELECT p.* FROM payment p JOIN customer c ON c.id = p.customer_id
-      WHERE p.id > :after
-        AND (CAST(:customerId AS bigint) IS NULL OR p.customer_id = :customerId)
-        AND (CAST(:method AS text) IS NULL OR p.method = :method)
-        AND (CAST(:reversal AS text) IS NULL
-             OR EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = :reversal))
-        AND (c.number ILIKE :like OR c.name ILIKE :like OR p.reference ILIKE :like OR p.external_id ILIKE :like)
-      ORDER BY p.id
-      LIMIT :rows""")
+  /** A page of those for which the conditions hold. */
+  @SqlQuery("SELECT p.* FROM payment p WHERE <where> ORDER BY <order> LIMIT :rows")
   List<PaymentRow> list(
-      @Nullable Long customerId,
-      @Nullable String method,
-      @Nullable String reversal,
-      String like,
-      long after,
-      int rows);
+      @Define("where") String where,
+      @Define("order") String order,
+      @BindMap Map<String, ?> values,
+      @Bind("rows") int rows);
 
-  /** The same, newest first. */
+  /**
+   * The same of those that are sought: each way by its own index, and no further than a page. Whose
+   * they are is found first, an array of at most 1,000 customers: as a join, a name that nobody has
+   * is sought through all rows.
+   */
   @SqlQuery(
       """
-      SELECT p.* FROM payment p JOIN customer c ON c.id = p.customer_id
-      WHERE p.id < :before
-        AND (CAST(:customerId AS bigint) IS NULL OR p.customer_id = :customerId)
-        AND (CAST(:method AS text) IS NULL OR p.method = :method)
-        AND (CAST(:reversal AS text) IS NULL
-             OR EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = :reversal))
-        AND (c.number ILIKE :like OR c.name ILIKE :like OR p.reference ILIKE :like OR p.external_id ILIKE :like)
-      ORDER BY p.id DESC
+      SELECT p.* FROM payment p JOIN (
+        (SELECT p.id FROM payment p
+         WHERE p.id IN (SELECT r.payment_id FROM receipt r WHERE reverse(r.number) LIKE :ends LIMIT 500) AND <where>)
+        UNION
+        (SELECT p.id FROM payment p WHERE lower(p.reference) LIKE :begins AND <where> ORDER BY <order> LIMIT :rows)
+        UNION
+        (SELECT p.id FROM payment p WHERE p.external_id = :sought AND <where>)
+        UNION
+        (SELECT p.id FROM payment p
+         WHERE p.customer_id = ANY(ARRAY(
+             SELECT c.id FROM customer c
+             WHERE c.number = upper(:sought)
+                OR c.archived_at IS NULL AND customer_search(c.number, c.name, c.phone, c.address, c.contacts) ILIKE :like
+             LIMIT 1000))
+           AND <where>
+         ORDER BY <order> LIMIT :rows)) found USING (id)
+      ORDER BY <order>
       LIMIT :rows""")
-  List<PaymentRow> listNewestFirst(
-      @Nullable Long customerId,
-      @Nullable String method,
-      @Nullable String reversal,
-      String like,
-      long before,
-      int rows);
+  List<PaymentRow> search(
+      @Define("where") String where,
+      @Define("order") String order,
+      @BindMap Map<String, ?> values,
+      @Bind("rows") int rows);
 
   /** What each pays, without invoices that became void. */
   @SqlQuery(

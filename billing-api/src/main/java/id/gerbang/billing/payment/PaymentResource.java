@@ -13,19 +13,17 @@ import id.gerbang.billing.payment.PaymentDao.PaymentRow;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +34,20 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class PaymentResource {
 
-  private static final Set<String> REVERSALS = Set.of("pending", "reversed", "refused");
-
   private final Jdbi jdbi;
+  private final ZoneId zone;
   private final Idempotency idempotency;
   private final PaymentService payments;
   private final PaymentReversals reversals;
 
   public PaymentResource(
-      Jdbi jdbi, Idempotency idempotency, PaymentService payments, PaymentReversals reversals) {
+      Jdbi jdbi,
+      ZoneId zone,
+      Idempotency idempotency,
+      PaymentService payments,
+      PaymentReversals reversals) {
     this.jdbi = jdbi;
+    this.zone = zone;
     this.idempotency = idempotency;
     this.payments = payments;
     this.reversals = reversals;
@@ -54,36 +56,12 @@ public final class PaymentResource {
   /** Why a payment is taken back. */
   public record ReversePayment(@Nullable String reason) {}
 
-  /**
-   * @param reversal {@code pending}, {@code reversed} or {@code refused}: those that had such a
-   *     request
-   * @param sort {@code recordedAt} (oldest first) or {@code -recordedAt}
-   */
   @GET
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
-  public Page<PaymentView> list(
-      @BeanParam ListQuery query,
-      @QueryParam("customerId") @Nullable Ref customer,
-      @QueryParam("method") @Nullable String method,
-      @QueryParam("reversal") @Nullable String reversal,
-      @QueryParam("sort") @DefaultValue("recordedAt") String sort) {
-    if (reversal != null && !REVERSALS.contains(reversal)) {
-      throw Problem.unprocessable("reversal", "is pending, reversed or refused");
-    }
-    Long customerId = customer == null ? null : customer.id();
+  public Page<PaymentView> list(@BeanParam ListQuery query, @BeanParam PaymentFilter filter) {
     return jdbi.inTransaction(
         handle -> {
-          PaymentDao dao = handle.attach(PaymentDao.class);
-          String like = query.like();
-          List<PaymentRow> rows =
-              switch (sort) {
-                case "recordedAt" ->
-                    dao.list(customerId, method, reversal, like, query.after(), query.rows());
-                case "-recordedAt" ->
-                    dao.listNewestFirst(
-                        customerId, method, reversal, like, query.before(), query.rows());
-                default -> throw Problem.unprocessable("sort", "is recordedAt or -recordedAt");
-              };
+          List<PaymentRow> rows = filter.list(handle, query, zone);
           return query.page(PaymentService.views(handle, rows), PaymentView::id);
         });
   }

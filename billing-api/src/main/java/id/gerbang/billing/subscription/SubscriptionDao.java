@@ -4,12 +4,15 @@ import id.gerbang.core.access.Entitlement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.SingleValue;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -153,21 +156,10 @@ public interface SubscriptionDao {
   @SqlQuery(COLUMNS + "WHERE s.id = :id AND s.archived_at IS NULL FOR UPDATE OF s")
   Optional<SubscriptionRow> lock(@Bind("id") long id);
 
-  @SqlQuery(
-      COLUMNS
-          + """
-          WHERE s.archived_at IS NULL AND s.id > :after AND s.username ILIKE :like
-            AND (CAST(:customerId AS bigint) IS NULL OR s.customer_id = :customerId)
-            AND (CAST(:planId AS bigint) IS NULL OR s.plan_id = :planId)
-          ORDER BY s.id
-          LIMIT :rows
-          """)
+  /** A page of those for which the conditions hold. */
+  @SqlQuery(COLUMNS + "WHERE s.archived_at IS NULL AND <where> ORDER BY s.id LIMIT :rows")
   List<SubscriptionRow> list(
-      @Bind("customerId") @Nullable Long customerId,
-      @Bind("planId") @Nullable Long planId,
-      @Bind("like") String like,
-      @Bind("after") long after,
-      @Bind("rows") int rows);
+      @Define("where") String where, @BindMap Map<String, ?> values, @Bind("rows") int rows);
 
   /** The address of a pool of ours that it would get again. */
   @SqlQuery(

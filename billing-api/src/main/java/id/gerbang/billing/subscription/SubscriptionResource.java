@@ -38,7 +38,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -89,19 +88,12 @@ public final class SubscriptionResource {
   @GET
   @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<SubscriptionView> list(
-      @BeanParam ListQuery query,
-      @QueryParam("customerId") @Nullable Long customerId,
-      @QueryParam("planId") @Nullable Long planId) {
+      @BeanParam ListQuery query, @BeanParam SubscriptionFilter filter) {
     return jdbi.withHandle(
-        handle -> {
-          List<SubscriptionRow> rows =
-              handle
-                  .attach(SubscriptionDao.class)
-                  .list(customerId, planId, query.like(), query.after(), query.rows());
-          return query
-              .page(rows, SubscriptionRow::id)
-              .of(shown -> Standing.views(handle, shown, clock.instant()));
-        });
+        handle ->
+            query
+                .page(filter.list(handle, query, clock.instant()), SubscriptionRow::id)
+                .of(shown -> Standing.views(handle, shown, clock.instant())));
   }
 
   @POST

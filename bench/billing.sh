@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Measures `gerbang billing` with 24 months of an ISP: every list and search over the API, then a billing run of everybody.
+# As root, with Debian's PostgreSQL 15 (fsync on) as an ISP would have it. 100,000 subscriptions take 15 GB and some ten
+# minutes to fill; fewer for a quick look:   bench/billing.sh 10000
+set -euo pipefail
+
+subscriptions=${1:-100000} times=${TIMES:-200}
+home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+bin=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin} port=25433
+[[ $EUID == 0 ]] || { echo "left out: as root, because PostgreSQL is started as its own user"; exit 77; }
+[[ -x $bin/initdb ]] || { echo "left out: $bin/initdb is not there. Do: apt-get install -y postgresql-15"; exit 77; }
+[[ -f $home/app/target/gerbang.jar ]] || "$home/gerbang" build
+
+data=$(mktemp -d /var/tmp/gerbang-bench.XXXXXX)
+trap 'kill "${pid:-}" 2>/dev/null || true; wait 2>/dev/null || true; runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -m fast stop >/dev/null || true; rm -rf "$data"' EXIT
+chmod 755 "$data"
+install -d -o postgres -m 700 "$data/pg"
+password=$(head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n')
+printf '%s' "$password" >"$data/password"
+chown postgres "$data/password"
+runuser -u postgres -- "$bin/initdb" -D "$data/pg" -U postgres --pwfile="$data/password" -A scram-sha-256 -E UTF8 --locale=C.UTF-8 >/dev/null
+runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -w -l "$data/pg/log" -o "-p $port -k $data/pg -c shared_buffers=512MB -c max_wal_size=4GB" start >/dev/null
+export PGHOST=127.0.0.1 PGPORT=$port PGUSER=postgres PGPASSWORD=$password PGDATABASE=gerbang
+"$bin/createdb" gerbang
+export GERBANG_DATA=$data GERBANG_DATABASE_URL=jdbc:postgresql://127.0.0.1:$port/gerbang GERBANG_DATABASE_USER=postgres GERBANG_DATABASE_PASSWORD=$password
+export GERBANG_KEY_FILE=$data/seal.key GERBANG_HTTP_PORT=24080 GERBANG_ADMIN_PORT=24082 GERBANG_HTTPS_PORT=24443 GERBANG_API_TOKEN
+GERBANG_API_TOKEN=gbg_$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')
+"$home/gerbang" migrate >"$data/out" 2>&1 || { cat "$data/out"; exit 1; }
+
+printf '## %s subscriptions, 24 months\n\n' "$subscriptions"
+SECONDS=0
+psql -X -q -v ON_ERROR_STOP=1 -v n="$subscriptions" -f "$home/bench/billing.sql" >/dev/null
+psql -X -At -c "SELECT format('Filled in %s s: %s invoices, %s payments, %s postings, %s.', '$SECONDS', (SELECT count(*) FROM invoice),
+  (SELECT count(*) FROM payment), (SELECT count(*) FROM ledger_posting), pg_size_pretty(pg_database_size('gerbang')))"
+psql -X -At -c "SELECT format('Ledger: sum %s, receivable less open invoices %s.', (SELECT sum(amount) FROM ledger_posting),
+  (SELECT sum(amount) FROM ledger_posting WHERE account = 'receivable') - (SELECT sum(total - paid) FROM invoice))"
+
+"$home/gerbang" billing >"$data/out" 2>"$data/err" & pid=$!
+api=http://127.0.0.1:24080
+until curl -sf -o /dev/null -H "Authorization: Bearer $GERBANG_API_TOKEN" "$api/api/v1/customers?limit=1"; do
+  kill -0 "$pid" || { cat "$data/err"; exit 1; }
+  sleep 0.5
+done
+
+printf '\n## Lists, one at a time, %s times each with other values\n\n' "$times"
+java "$home/bench/AskLists.java" "$api" "$GERBANG_API_TOKEN" "$subscriptions" "$times"
+
+printf '\n## A billing run of everybody\n\n'
+date=$(date -d "$(date +%Y-%m-01) +1 month -1 day" +%F)
+run=$(curl -sf -H "Authorization: Bearer $GERBANG_API_TOKEN" -H 'Content-Type: application/json' -d "{\"date\": \"$date\"}" "$api/api/v1/billing-runs" |
+  sed -E 's/.*"id":([0-9]+).*/\1/')
+until curl -sf -H "Authorization: Bearer $GERBANG_API_TOKEN" "$api/api/v1/billing-runs/$run" | grep -q '"state":"done"'; do sleep 0.2; done
+psql -X -At -c "SELECT format('%s invoices in %s s: %s a second.', count(*), round(extract(epoch FROM finished_at - asked_at), 1), round(count(*) / extract(epoch FROM finished_at - asked_at)))
+  FROM billing_run JOIN billed_period ON billing_run_id = billing_run.id WHERE billing_run.id = $run GROUP BY finished_at, asked_at"

@@ -1,0 +1,115 @@
+package id.gerbang.billing.invoice;
+
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Where;
+import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Which invoices a list shows, and in which order. */
+public final class InvoiceFilter {
+
+  @QueryParam("customerId")
+  private @Nullable Ref customer;
+
+  @QueryParam("status")
+  private @Nullable String status;
+
+  @QueryParam("area")
+  private @Nullable String area;
+
+  /** From that day on. */
+  @QueryParam("dueAfter")
+  private @Nullable String dueAfter;
+
+  /** Up to that day. */
+  @QueryParam("dueBefore")
+  private @Nullable String dueBefore;
+
+  @QueryParam("sort")
+  private @Nullable String sort;
+
+  /** A page of them. */
+  List<InvoiceRow> list(Handle handle, ListQuery query) {
+    Where where =
+        new Where()
+            .and(
+                "i.customer_id = :customerId",
+                "customerId",
+                customer == null ? null : customer.id())
+            .and(
+                "i.customer_id IN (SELECT a.id FROM customer a WHERE a.area = :area)", "area", area)
+            .and("i.due_date >= :dueAfter", "dueAfter", day(dueAfter, "dueAfter"))
+            .and("i.due_date <= :dueBefore", "dueBefore", day(dueBefore, "dueBefore"));
+    if (status != null) {
+      where.and(condition(status));
+    }
+    String order = after(where, query);
+    InvoiceDao dao = handle.attach(InvoiceDao.class);
+    String like = query.like();
+    if (like.equals("%")) {
+      return dao.list(where.sql(), order, where.values(), query.rows());
+    }
+    String sought = like.substring(1, like.length() - 1);
+    String upper = sought.toUpperCase(Locale.ROOT);
+    where
+        .bind("like", like)
+        .bind("sought", sought)
+        .bind("begins", upper + "%")
+        .bind("ends", new StringBuilder(upper).reverse() + "%");
+    return dao.search(where.sql(), order, where.values(), query.rows());
+  }
+
+  /** As the partial indexes have it. */
+  private static String condition(String status) {
+    return switch (status) {
+      case "open" -> "i.voided_at IS NULL AND i.paid < i.total";
+      case "paid" ->
+          "i.voided_at IS NULL AND i.paid = i.total AND i.written_off = 0 AND i.credited < i.total";
+      case "credited" ->
+          "i.voided_at IS NULL AND i.credited > 0 AND i.credited = i.total AND i.written_off = 0";
+      case "written_off" -> "i.voided_at IS NULL AND i.paid = i.total AND i.written_off > 0";
+      case "void" -> "i.voided_at IS NOT NULL";
+      default ->
+          throw Problem.unprocessable("status", "is open, paid, credited, written_off or void");
+    };
+  }
+
+  private static @Nullable LocalDate day(@Nullable String text, String field) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw Problem.badRequest(field, "is to be a day such as 2026-11-30");
+    }
+  }
+
+  /** Where the page before ended; without {@code sort}, days asked for are in their own order. */
+  private String after(Where where, ListQuery query) {
+    String usual = dueAfter == null && dueBefore == null ? "issuedAt" : "dueDate";
+    switch (sort == null ? usual : sort) {
+      case "issuedAt":
+        where.and("i.id > :after").bind("after", query.after());
+        return "i.id";
+      case "-issuedAt":
+        where.and("i.id < :before").bind("before", query.before());
+        return "i.id DESC";
+      case "dueDate":
+        if (query.after() != Long.MIN_VALUE) {
+          where
+              .and(
+                  "(i.due_date, i.id) > (SELECT k.due_date, k.id FROM invoice k WHERE k.id = :after)")
+              .bind("after", query.after());
+        }
+        return "i.due_date, i.id";
+      default:
+        throw Problem.unprocessable("sort", "is issuedAt, -issuedAt or dueDate");
+    }
+  }
+}
