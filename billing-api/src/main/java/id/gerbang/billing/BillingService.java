@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import id.gerbang.billing.audit.AuditResource;
 import id.gerbang.billing.audit.AuditSealing;
 import id.gerbang.billing.audit.AuditVerification;
+import id.gerbang.billing.audit.DataAccessResource;
 import id.gerbang.billing.backup.BackupLinkResource;
 import id.gerbang.billing.backup.BackupLinkService;
 import id.gerbang.billing.console.LandingResource;
@@ -19,6 +20,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.AuditSigner;
 import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.ClientAddress;
+import id.gerbang.billing.http.CurrentReach;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.OpenApiResource;
@@ -62,10 +64,16 @@ import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -90,6 +98,7 @@ public final class BillingService implements AutoCloseable {
   private final MoneysWay money;
   private final AuditSealing auditSealing;
   private final Portal portal;
+  private final Set<Class<?>> doors;
   private final HttpServer server;
 
   private BillingService(
@@ -119,6 +128,7 @@ public final class BillingService implements AutoCloseable {
             new ClientAddress(config.http().trustedProxy()));
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
     List<Object> resources = resources();
+    doors = resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet());
     List<AdminPart> all = new ArrayList<>(parts);
     all.add(new AuditPart(auditSealing));
     server = HttpServer.start(config.http(), environment -> wire(environment, resources, all));
@@ -139,14 +149,16 @@ public final class BillingService implements AutoCloseable {
 
   /** SQL objects and PostgreSQL's types over a pool. */
   public static Jdbi jdbi(DataSource pool) {
-    return Jdbi.create(pool)
-        .installPlugin(new SqlObjectPlugin())
-        .installPlugin(new PostgresPlugin());
+    return withTypes(Jdbi.create(pool));
   }
 
-  /** The same, for whoever writes: the audit is signed. */
+  private static Jdbi withTypes(Jdbi jdbi) {
+    return jdbi.installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
+  }
+
+  /** The same, for whoever writes: the audit is signed, and a request sees what its actor may. */
   public static Jdbi jdbi(DataSource pool, Sealer sealer) {
-    Jdbi jdbi = jdbi(pool);
+    Jdbi jdbi = withTypes(Jdbi.create(new CurrentReach(pool)));
     jdbi.getConfig(AuditSigner.class).use(sealer);
     return jdbi;
   }
@@ -160,6 +172,7 @@ public final class BillingService implements AutoCloseable {
     List<Object> resources = new ArrayList<>(money.resources());
     resources.add(
         new AuditResource(jdbi, new AuditVerification(jdbi, config.sealer(), config.auditHead())));
+    resources.add(new DataAccessResource(jdbi));
     resources.add(new StaffResource(jdbi, idempotency, staff));
     resources.add(new TokenResource(jdbi, idempotency, tokens));
     resources.add(new SignInResource(signIn));
@@ -216,9 +229,7 @@ public final class BillingService implements AutoCloseable {
         .servlets()
         .addFilter("walled-garden", portal.foreignHosts())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-    jersey.register(
-        OpenApiResource.of(
-            resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet())));
+    jersey.register(OpenApiResource.of(doors));
 
     List<AdminPart> measured = new ArrayList<>(parts);
     measured.add(money.adminPart());
@@ -226,6 +237,21 @@ public final class BillingService implements AutoCloseable {
     jersey.register(metrics);
     environment.admin().addServlet("prometheus", metrics).addMapping("/metrics");
     readiness(environment.healthChecks(), parts);
+    environment
+        .servlets()
+        .addFilter("reach", BillingService::withinItsReach)
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+  }
+
+  /** The reach of a request ends with it, after the last of its answer is written. */
+  private static void withinItsReach(
+      ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      CurrentReach.widen();
+    }
   }
 
   private void readiness(HealthCheckRegistry checks, List<AdminPart> parts) {
@@ -259,6 +285,11 @@ public final class BillingService implements AutoCloseable {
       String trouble = part.readiness().getOrDefault(name, "");
       return trouble.isEmpty() ? Result.healthy() : Result.unhealthy("%s", trouble);
     }
+  }
+
+  /** The classes of all resources. */
+  Set<Class<?>> doors() {
+    return doors;
   }
 
   public int httpPort() {

@@ -137,6 +137,7 @@ class StaffHttpTest {
     assertThat(handOver.get("sessions").asInt()).isEqualTo(1);
     assertThat(handOver.at("/tokens/0").asText()).isEqualTo("excel");
     assertThat(handOver.at("/reversals").isArray()).isTrue();
+    assertThat(handOver.at("/cash/amount").asText()).isEqualTo("0");
     assertThat(billing.as(session, "GET", "/me", null).status()).isEqualTo(401);
     assertThat(billing.as(token, "GET", "/customers", null).status()).isEqualTo(401);
     assertThat(login("gita", OWN).status()).isEqualTo(401);

@@ -1,5 +1,6 @@
 package id.gerbang.billing.audit;
 
+import static id.gerbang.billing.http.Role.AUDITOR;
 import static id.gerbang.billing.http.Role.OWNER;
 
 import id.gerbang.billing.http.Allow;
@@ -31,7 +32,7 @@ public final class AuditResource {
   }
 
   @GET
-  @Allow(OWNER)
+  @Allow({OWNER, AUDITOR})
   public Page<AuditView> audit(
       @BeanParam ListQuery query, @QueryParam("object") @Nullable String object) {
     return query.page(
@@ -43,7 +44,7 @@ public final class AuditResource {
   /** Reads the whole audit: one at a time. */
   @GET
   @Path("/verify")
-  @Allow(OWNER)
+  @Allow({OWNER, AUDITOR})
   public AuditReport verify() {
     if (!verifying.compareAndSet(false, true)) {
       throw Problem.conflict("The audit is being verified already.");

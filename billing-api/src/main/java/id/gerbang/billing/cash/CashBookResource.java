@@ -5,6 +5,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.WithinReach;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /cash-book}: a day of the till's cash, or of a collector's. */
+@WithinReach
 @Path("/api/v1/cash-book")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CashBookResource {

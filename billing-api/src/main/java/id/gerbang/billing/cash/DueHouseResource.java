@@ -7,6 +7,7 @@ import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Where;
+import id.gerbang.billing.http.WithinReach;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /due-houses}: a collector's round. */
+@WithinReach
 @Path("/api/v1/due-houses")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DueHouseResource {

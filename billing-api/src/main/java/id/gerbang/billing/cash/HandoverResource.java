@@ -10,6 +10,7 @@ import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.WithinReach;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /cash-handovers}: collectors' cash, counted by whoever took it. */
+@WithinReach
 @Path("/api/v1/cash-handovers")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -8,6 +8,7 @@ import static id.gerbang.billing.http.Role.TECHNICIAN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.customer.Likeness.LikeView;
+import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
@@ -16,6 +17,7 @@ import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.WithinReach;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -37,6 +39,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /customers}: who they are and how to reach them. */
+@WithinReach
 @Path("/api/v1/customers")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -100,8 +103,14 @@ public final class CustomerResource {
   @GET
   @Path("/{id}")
   @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
-  public Response get(@PathParam("id") Ref ref) {
-    return response(jdbi.withHandle(handle -> customers.find(handle, ref)));
+  public Response get(@Auth Actor actor, @PathParam("id") Ref ref) {
+    return response(
+        jdbi.inTransaction(
+            handle -> {
+              CustomerView customer = customers.find(handle, ref);
+              AccessLog.read(handle, clock.instant(), actor, "customer:" + customer.id());
+              return customer;
+            }));
   }
 
   @PUT

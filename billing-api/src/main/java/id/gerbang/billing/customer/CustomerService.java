@@ -86,8 +86,15 @@ public final class CustomerService {
     handle
         .attach(CustomerDao.class)
         .update(current.id(), customer, people(customer), labels(customer), clock.instant());
-    audit(handle, actor, "customer.update", current.id(), current.number());
-    return find(handle, Ref.id(current.id()));
+    CustomerView after = find(handle, Ref.id(current.id()));
+    Audit.write(
+        handle,
+        clock.instant(),
+        actor,
+        "customer.update",
+        "customer:" + current.id(),
+        Audit.changes(current.view(null), after));
+    return after;
   }
 
   void archive(Handle handle, Ref ref, Actor actor) {

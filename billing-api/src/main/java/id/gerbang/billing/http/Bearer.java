@@ -70,7 +70,8 @@ public final class Bearer implements DynamicFeature {
     context.register(
         new Door(
             allow == null ? Set.of() : Set.of(allow.value()),
-            resource.getResourceMethod().isAnnotationPresent(BeforeNewPassword.class)));
+            resource.getResourceMethod().isAnnotationPresent(BeforeNewPassword.class),
+            resource.getResourceClass().isAnnotationPresent(WithinReach.class)));
   }
 
   @Priority(Priorities.AUTHENTICATION)
@@ -78,10 +79,12 @@ public final class Bearer implements DynamicFeature {
 
     private final Set<Role> roles;
     private final boolean beforeNewPassword;
+    private final boolean withinReach;
 
-    Door(Set<Role> roles, boolean beforeNewPassword) {
+    Door(Set<Role> roles, boolean beforeNewPassword, boolean withinReach) {
       this.roles = roles;
       this.beforeNewPassword = beforeNewPassword;
+      this.withinReach = withinReach;
     }
 
     @Override
@@ -102,6 +105,13 @@ public final class Bearer implements DynamicFeature {
       String below = path.startsWith(API) ? path.substring(API.length()) : path;
       if (!caller.scopes().allow(request.getMethod(), below)) {
         throw refused(request, actor, "This token may not do this: its scope is narrower.");
+      }
+      if (!actor.reach().everything()) {
+        if (!withinReach) {
+          throw refused(
+              request, actor, "This is not for those who are limited to areas or routers.");
+        }
+        CurrentReach.narrow(actor.reach());
       }
       request.setSecurityContext(new Known(actor, request.getSecurityContext().isSecure()));
     }

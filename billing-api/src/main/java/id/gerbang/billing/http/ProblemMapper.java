@@ -37,6 +37,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final MediaType PROBLEM = new MediaType("application", "problem+json");
   private static final String BODY = "body";
 
+  /** PostgreSQL's insufficient privilege: a policy refuses the new row. */
+  private static final String REFUSED_ROW = "42501";
+
   /** PostgreSQL's errors for values of the client's that no column holds: appendix A, class 22. */
   private static final Set<String> UNHOLDABLE =
       Set.of(
@@ -71,6 +74,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
               Problem.unreadable(
                   "A text has the character NUL, or a time is further off than can be kept."))
           .build();
+    }
+    if (CurrentReach.isNarrowed() && sqlState(thrown).equals(REFUSED_ROW)) {
+      return response(Problem.forbidden("That is outside of your areas or routers.")).build();
     }
     UUID id = UUID.randomUUID();
     log.error("Unexpected, told the client as {}", id, thrown);

@@ -23,18 +23,13 @@ public record Reach(List<String> areas, List<Long> routers) {
     return areas.isEmpty() && routers.isEmpty();
   }
 
-  /** For SQL: null stands for all. */
+  /** For the columns of staff and tokens: null stands for all. */
   public String @Nullable [] areasOrAll() {
     return areas.isEmpty() ? null : areas.toArray(String[]::new);
   }
 
-  /** For SQL: null stands for all. */
+  /** Likewise. */
   public Long @Nullable [] routersOrAll() {
     return routers.isEmpty() ? null : routers.toArray(Long[]::new);
-  }
-
-  /** Whether a customer of this area is within. */
-  public boolean hasArea(@Nullable String area) {
-    return areas.isEmpty() || (area != null && areas.contains(area));
   }
 }

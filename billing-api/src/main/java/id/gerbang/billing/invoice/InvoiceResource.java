@@ -9,6 +9,7 @@ import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.WithinReach;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
@@ -29,6 +30,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /invoices}. */
+@WithinReach
 @Path("/api/v1/invoices")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

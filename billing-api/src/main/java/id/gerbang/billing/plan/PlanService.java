@@ -84,7 +84,13 @@ public final class PlanService {
       handle
           .attach(PlanDao.class)
           .update(current.id(), plan.externalId(), Objects.requireNonNull(plan.name()), version);
-      audit(handle, actor, "plan.update", current.id(), version, plan);
+      Audit.write(
+          handle,
+          clock.instant(),
+          actor,
+          "plan.update",
+          "plan:" + current.id(),
+          Audit.changes(current.asRequest(), plan));
     }
     return find(handle, Ref.id(current.id()));
   }

@@ -1,5 +1,6 @@
 package id.gerbang.billing.report;
 
+import static id.gerbang.billing.http.Role.AUDITOR;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
 
@@ -39,7 +40,7 @@ public final class AddressHistoryResource {
   }
 
   @GET
-  @Allow({OWNER, TECHNICIAN})
+  @Allow({OWNER, TECHNICIAN, AUDITOR})
   public Page<AddressHolder> holders(
       @QueryParam("address") @Nullable String text, @QueryParam("at") @Nullable String at) {
     Checks checks = new Checks();

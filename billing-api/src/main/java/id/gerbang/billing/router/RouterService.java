@@ -83,7 +83,8 @@ public final class RouterService {
     RouterRow router = request.checked(false);
     long id = row(handle, ref).id();
     RouterDao dao = handle.attach(RouterDao.class);
-    ETags.check(ifMatch, dao.lock(id).map(RouterRow::version).orElse(0));
+    RouterRow before = dao.lock(id).orElseThrow(() -> Problem.notFound("router " + ref));
+    ETags.check(ifMatch, before.version());
     checkIdentifier(dao, router, id);
     dao.update(
         id,
@@ -91,9 +92,9 @@ public final class RouterService {
         seal(request.secret(), id, "secret"),
         apiPassword(request, id),
         clock.instant());
-    Map<String, Object> settings = settings(router);
-    settings.put("secretChanged", request.secret() != null);
-    audit(handle, actor, "router.update", id, settings);
+    Map<String, Object> changes = new HashMap<>(Audit.changes(settings(before), settings(router)));
+    changes.put("secretChanged", request.secret() != null);
+    audit(handle, actor, "router.update", id, changes);
     return find(handle, Ref.id(id), language);
   }
 

@@ -1,5 +1,6 @@
 package id.gerbang.billing.router;
 
+import static id.gerbang.billing.http.Role.AUDITOR;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
 
@@ -50,7 +51,7 @@ public final class UnknownRouterResource {
   }
 
   @GET
-  @Allow({OWNER, TECHNICIAN})
+  @Allow({OWNER, TECHNICIAN, AUDITOR})
   public Page<UnknownRouterView> list(@BeanParam ListQuery query) {
     return query.page(
         jdbi.withExtension(

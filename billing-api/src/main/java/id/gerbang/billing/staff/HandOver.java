@@ -1,5 +1,6 @@
 package id.gerbang.billing.staff;
 
+import id.gerbang.billing.money.Money;
 import java.util.List;
 
 /**
@@ -7,6 +8,8 @@ import java.util.List;
  *
  * @param sessions that were ended
  * @param tokens that were revoked
+ * @param cash that they took and did not hand over
  * @param reversals ids of payments that they asked to take back, and nobody has approved yet
  */
-public record HandOver(StaffView staff, int sessions, List<String> tokens, List<Long> reversals) {}
+public record HandOver(
+    StaffView staff, int sessions, List<String> tokens, Money cash, List<Long> reversals) {}

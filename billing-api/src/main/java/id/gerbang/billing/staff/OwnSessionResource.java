@@ -13,6 +13,7 @@ import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.billing.http.WithinReach;
 import io.dropwizard.auth.Auth;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -27,6 +28,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /me}, {@code /password}, {@code /logout}: what each may do about themselves. */
+@WithinReach
 @Path("/api/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -41,7 +41,7 @@ public final class DisconnectResource {
 
   @POST
   @Path("/sessions/{id}/disconnect")
-  @Allow({OWNER, TECHNICIAN})
+  @Allow({OWNER, TECHNICIAN, HELPDESK})
   public Response disconnect(
       @Auth Actor actor,
       @PathParam("id") Ref ref,

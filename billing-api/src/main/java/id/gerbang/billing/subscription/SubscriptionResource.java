@@ -17,6 +17,7 @@ import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Times;
+import id.gerbang.billing.http.WithinReach;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.core.router.RouterPolicy;
 import io.dropwizard.auth.Auth;
@@ -43,6 +44,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /subscriptions}: the logins, what they get and why, and what staff do to them. */
+@WithinReach
 @Path("/api/v1/subscriptions")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -97,7 +99,7 @@ public final class SubscriptionResource {
   }
 
   @POST
-  @Allow({OWNER, TECHNICIAN})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response create(
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -122,7 +124,7 @@ public final class SubscriptionResource {
 
   @PUT
   @Path("/{id}")
-  @Allow({OWNER, TECHNICIAN})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response replace(
       @Auth Actor actor,
       @PathParam("id") Ref ref,
@@ -135,7 +137,7 @@ public final class SubscriptionResource {
   @PATCH
   @Path("/{id}")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-  @Allow({OWNER, TECHNICIAN})
+  @Allow({OWNER, TECHNICIAN, BILLING})
   public Response patch(
       @Auth Actor actor,
       @PathParam("id") Ref ref,
@@ -214,7 +216,7 @@ public final class SubscriptionResource {
   /** Ends what is open now, once: the modem may dial again at once, and gets what is its due. */
   @POST
   @Path("/{id}/disconnect")
-  @Allow({OWNER, TECHNICIAN})
+  @Allow({OWNER, TECHNICIAN, HELPDESK})
   public Response disconnect(
       @Auth Actor actor,
       @PathParam("id") Ref ref,

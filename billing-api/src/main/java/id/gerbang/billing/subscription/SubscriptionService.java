@@ -143,9 +143,10 @@ public final class SubscriptionService {
         current.credentialVersion() + (sameName && password.isEmpty() ? 0 : 1),
         details,
         now);
-    Map<String, Object> detail = detail(details);
-    detail.put("passwordChanged", password.isPresent());
-    audit(handle, actor, "subscription.update", current.id(), detail);
+    Map<String, Object> changes =
+        new HashMap<>(Audit.changes(detail(current.asRequest()), detail(details)));
+    changes.put("passwordChanged", password.isPresent());
+    audit(handle, actor, "subscription.update", current.id(), changes);
   }
 
   private static Promised.Whose whose(long id, UpdateSubscription wanted, long customer) {

@@ -9,6 +9,7 @@ import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.WithinReach;
 import id.gerbang.billing.subscription.SubscriptionService;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /subscriptions/{id}/…}: what changes how long and on which terms it runs. With {@code
  * dryRun} each answers the same and leaves nothing.
  */
+@WithinReach
 @Path("/api/v1/subscriptions")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -82,7 +82,7 @@ public final class Migrations {
         }
       }
       String login = statement.enquoteIdentifier(serviceLogin, true);
-      statement.execute("GRANT gerbang_radius, gerbang_billing TO " + login);
+      statement.execute("GRANT gerbang_radius, gerbang_billing, gerbang_limited TO " + login);
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException("The database can't be migrated: " + e.getMessage(), e);

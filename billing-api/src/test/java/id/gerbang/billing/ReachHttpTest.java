@@ -1,0 +1,215 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is limited to an area or a router does not find what is outside, wherever they ask. */
+class ReachHttpTest {
+
+  private static final String KEY = "Idempotency-Key";
+  private static RunningBilling billing;
+  private static long north;
+  private static long south;
+  private static long northInvoice;
+  private static long southInvoice;
+  private static long southSubscription;
+  private static long plan;
+  private static String limited;
+
+  @BeforeAll
+  static void start() {
+    billing = new RunningBilling(List.of());
+    plan = billing.plan("10 Mega");
+    north = customer("Ani", "utara");
+    south = customer("Budi", "selatan");
+    customer("Cici", null);
+    subscription(north, "ani");
+    southSubscription = subscription(south, "budi");
+    northInvoice = invoice(north);
+    southInvoice = invoice(south);
+    pay(north);
+    pay(south);
+    limited = token("\"role\": \"owner\", \"areas\": [\"utara\", \"timur\"]");
+  }
+
+  @AfterAll
+  static void stop() {
+    billing.close();
+  }
+
+  @Test
+  void lists_have_what_is_within() {
+    assertThat(texts("/customers", "name")).containsExactly("Ani");
+    assertThat(texts("/customers?q=Budi", "name")).isEmpty();
+    assertThat(texts("/subscriptions", "username")).containsExactly("ani");
+    assertThat(texts("/invoices", "id")).containsExactly(Long.toString(northInvoice));
+    assertThat(texts("/payments", "customerId")).containsExactly(Long.toString(north));
+    assertThat(billing.get("/customers?q=Budi").json().get("items")).hasSize(1);
+    assertThat(billing.get("/payments").json().get("items")).hasSize(2);
+  }
+
+  @Test
+  void an_id_outside_is_not_there() {
+    for (String path :
+        List.of(
+            "/customers/" + south,
+            "/customers/username:budi",
+            "/subscriptions/" + southSubscription,
+            "/subscriptions/username:budi/preview",
+            "/invoices/" + southInvoice)) {
+      assertThat(as("GET", path, null).status()).as(path).isEqualTo(404);
+      assertThat(billing.get(path).status()).as(path).isEqualTo(200);
+    }
+    assertThat(as("GET", "/customers/" + north, null).status()).isEqualTo(200);
+    assertThat(as("GET", "/invoices/" + northInvoice, null).status()).isEqualTo(200);
+  }
+
+  @Test
+  void nothing_outside_is_changed() {
+    assertThat(as("PATCH", "/customers/" + south, "{\"name\": \"x\"}").status()).isEqualTo(404);
+    assertThat(as("DELETE", "/customers/" + south, null).status()).isEqualTo(404);
+    assertThat(
+            as("POST", "/subscriptions/" + southSubscription + "/isolate", "{\"until\": \"paid\"}")
+                .status())
+        .isEqualTo(404);
+    assertThat(
+            as(
+                    "POST",
+                    "/subscriptions",
+                    "{\"customerId\": %d, \"planId\": %d, \"username\": \"x\", \"password\": \"rahasia\"}"
+                        .formatted(south, plan))
+                .status())
+        .isIn(404, 422);
+    assertThat(billing.get("/customers/" + south).json().get("name").asText()).isEqualTo("Budi");
+  }
+
+  @Test
+  void nobody_is_taken_in_or_moved_outside() {
+    String west = token("\"role\": \"billing\", \"areas\": [\"barat\"]");
+    Reply taken =
+        billing.as(west, "POST", "/customers", "{\"name\": \"Dedi\", \"area\": \"barat\"}");
+    assertThat(taken.status()).isEqualTo(201);
+    for (String body :
+        List.of("{\"name\": \"Eka\", \"area\": \"selatan\"}", "{\"name\": \"Eka\"}")) {
+      Reply refused = billing.as(west, "POST", "/customers", body);
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.text()).contains("outside");
+    }
+    String path = "/customers/" + taken.id();
+    assertThat(billing.as(west, "PATCH", path, "{\"area\": \"selatan\"}").status()).isEqualTo(403);
+    assertThat(billing.delete(path).status()).isEqualTo(204);
+  }
+
+  @Test
+  void what_is_not_narrowed_is_closed() {
+    for (String path : List.of("/staff", "/audit", "/access-events", "/differences", "/usage")) {
+      assertThat(as("GET", path, null).status()).as(path).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void routers_are_those_within() {
+    long one = router("BRAS-01", "10.0.0.1");
+    long two = router("BRAS-02", "10.0.0.2");
+    String token = token("\"role\": \"technician\", \"routers\": [%d]".formatted(one));
+    assertThat(billing.as(token, "GET", "/routers", null).json().get("items")).hasSize(1);
+    assertThat(billing.as(token, "GET", "/routers/" + one, null).status()).isEqualTo(200);
+    assertThat(billing.as(token, "GET", "/routers/" + two, null).status()).isEqualTo(404);
+    assertThat(billing.get("/routers").json().get("items")).hasSize(2);
+  }
+
+  @Test
+  void a_connection_that_was_narrowed_is_whole_again() {
+    List<Integer> seen = new ArrayList<>();
+    IntStream.range(0, 60)
+        .parallel()
+        .mapToObj(
+            i ->
+                i % 2 == 0
+                    ? texts("/invoices", "id").size()
+                    : billing.get("/invoices").json().get("items").size() + 100)
+        .forEachOrdered(seen::add);
+    assertThat(seen).containsOnly(1, 102);
+  }
+
+  private static Reply as(String verb, String path, String body) {
+    return billing.as(limited, verb, path, body);
+  }
+
+  private static List<String> texts(String path, String field) {
+    List<String> texts = new ArrayList<>();
+    JsonNode items = as("GET", path, null).json().get("items");
+    items.forEach(item -> texts.add(item.get(field).asText()));
+    return texts;
+  }
+
+  private static long customer(String name, String area) {
+    return billing
+        .post(
+            "/customers",
+            area == null
+                ? "{\"name\": \"%s\"}".formatted(name)
+                : "{\"name\": \"%s\", \"area\": \"%s\"}".formatted(name, area))
+        .id();
+  }
+
+  private static long subscription(long customer, String username) {
+    return billing
+        .post(
+            "/subscriptions",
+            "{\"customerId\": %d, \"planId\": %d, \"username\": \"%s\", \"password\": \"rahasia\"}"
+                .formatted(customer, plan, username))
+        .id();
+  }
+
+  private static long invoice(long customer) {
+    return billing
+        .post(
+            "/invoices",
+            """
+            {"customerId": %d, "dueDate": "2099-01-01",
+             "lines": [{"description": "November", "amount": 150000}]}"""
+                .formatted(customer),
+            KEY,
+            "invoice-" + customer)
+        .id();
+  }
+
+  private static void pay(long customer) {
+    assertThat(
+            billing
+                .post(
+                    "/payments",
+                    "{\"customerId\": %d, \"amount\": 100000, \"method\": \"cash\"}"
+                        .formatted(customer),
+                    KEY,
+                    "payment-" + customer)
+                .status())
+        .isEqualTo(201);
+  }
+
+  private static long router(String name, String address) {
+    return billing
+        .post(
+            "/routers",
+            "{\"name\": \"%s\", \"address\": \"%s\", \"secret\": \"rahasia-router\"}"
+                .formatted(name, address))
+        .id();
+  }
+
+  private static String token(String fields) {
+    return billing
+        .post("/tokens", "{\"name\": \"t\", %s}".formatted(fields))
+        .json()
+        .get("token")
+        .asText();
+  }
+}
