@@ -6,6 +6,7 @@ import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Role;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class RoleMatrixTest {
   }
 
   /** The door of one method at one path. */
-  private record Door(String verb, String path, Set<Role> roles, boolean open) {
+  private record Door(
+      String verb, String path, Set<Role> roles, boolean open, String consumes) {
 
     String line() {
       String who =
@@ -89,7 +91,8 @@ class RoleMatrixTest {
       assertThat(billing.anonymous(door.verb(), path).status()).as(door.line()).isEqualTo(401);
       for (Role role : Role.values()) {
         String body = door.verb().equals("GET") || door.verb().equals("DELETE") ? null : "{}";
-        Reply reply = billing.as(tokens.get(role), door.verb(), path, body);
+        Reply reply = billing.as(
+                tokens.get(role), door.verb(), path, body, "Content-Type", door.consumes());
         assertThat(reply.status() == 403 && reply.text().contains("The role " + role.text()))
             .as("%s as %s: %s", door.line(), role, reply.text())
             .isEqualTo(!door.roles().contains(role));
@@ -113,13 +116,15 @@ class RoleMatrixTest {
                           .replaceAll("(.)/$", "$1")
                           .replaceFirst("^/api/v1", "");
                   Allow allow = method.getAnnotation(Allow.class);
+                  Consumes consumes = method.getAnnotation(Consumes.class);
                   doors.put(
                       path + " " + verb,
                       new Door(
                           verb,
                           path,
                           allow == null ? Set.of() : Set.of(allow.value()),
-                          resource.isAnnotationPresent(PermitAll.class)));
+                          resource.isAnnotationPresent(PermitAll.class),
+                          consumes == null ? "application/json" : consumes.value()[0]));
                 });
       }
     }
