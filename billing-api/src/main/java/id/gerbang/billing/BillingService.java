@@ -115,7 +115,8 @@ public final class BillingService implements AutoCloseable {
     idempotency = new Idempotency(jdbi, clock, config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
-    money = new MoneysWay(
+    money =
+        new MoneysWay(
             jdbi, clock, config.zone(), config.sealer(), idempotency, evaluation, publicUrl);
     portal =
         new Portal(

@@ -77,8 +77,7 @@ class GatewayHttpTest {
   private static HttpResponse<String> notify(String name, byte[] body) throws Exception {
     return CLIENT.send(
         HttpRequest.newBuilder(
-                URI.create(
-                    "http://127.0.0.1:" + billing.service.httpPort() + "/webhooks/" + name))
+                URI.create("http://127.0.0.1:" + billing.service.httpPort() + "/webhooks/" + name))
             .POST(BodyPublishers.ofByteArray(body))
             .header("Content-Type", "application/json")
             .build(),
@@ -129,8 +128,7 @@ class GatewayHttpTest {
     long event = events.json().at("/items/0/id").asLong();
     assertThat(billing.get("/webhook-events/" + event).json().get("body").asText())
         .contains("signature_key");
-    assertThat(billing.post("/webhook-events/" + event + "/replay", "{}").status())
-        .isEqualTo(202);
+    assertThat(billing.post("/webhook-events/" + event + "/replay", "{}").status()).isEqualTo(202);
     await()
         .untilAsserted(
             () ->
@@ -171,7 +169,8 @@ class GatewayHttpTest {
     String text = new String(genuine, UTF_8);
     assertThat(notify("midtrans", text.replace("166500.00", "1.00").getBytes(UTF_8)).statusCode())
         .isEqualTo(401);
-    assertThat(notify("midtrans", text.substring(0, text.length() / 2).getBytes(UTF_8)).statusCode())
+    assertThat(
+            notify("midtrans", text.substring(0, text.length() / 2).getBytes(UTF_8)).statusCode())
         .isEqualTo(401);
     assertThat(notify("midtrans", new byte[(64 << 10) + 1]).statusCode()).isEqualTo(413);
     assertThat(notify("xendit", genuine).statusCode()).isEqualTo(401);
@@ -192,14 +191,14 @@ class GatewayHttpTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(billing.get("/review-items?state=open&kind=underpaid").json().get("items"))
+                assertThat(
+                        billing.get("/review-items?state=open&kind=underpaid").json().get("items"))
                     .hasSize(1));
     long item =
         billing.get("/review-items?state=open&kind=underpaid").json().at("/items/0/id").asLong();
     String path = "/review-items/" + item + "/resolve";
     assertThat(billing.post(path, "{}").field()).isEqualTo("resolution");
-    assertThat(billing.post(path, "{\"resolution\":\"he pays the rest\"}").status())
-        .isEqualTo(200);
+    assertThat(billing.post(path, "{\"resolution\":\"he pays the rest\"}").status()).isEqualTo(200);
     assertThat(billing.post(path, "{\"resolution\":\"again\"}").status()).isEqualTo(409);
     assertThat(billing.get("/review-items/" + item).json().get("resolvedBy").asText())
         .isEqualTo("token:test");
@@ -226,10 +225,7 @@ class GatewayHttpTest {
   void two_people_do_not_overwrite_each_other_and_only_the_owner_sets_keys() {
     String tag = billing.get("/gateways/midtrans").header("ETag");
     assertThat(set("\"enabled\":true").status()).isEqualTo(200);
-    assertThat(
-            billing
-                .put("/gateways/midtrans", "{\"enabled\":true}", "If-Match", tag)
-                .status())
+    assertThat(billing.put("/gateways/midtrans", "{\"enabled\":true}", "If-Match", tag).status())
         .isEqualTo(412);
     String cashier = billing.service.tokens().create("kasir", Role.BILLING);
     assertThat(billing.as(cashier, "PUT", "/gateways/midtrans", "{}").status()).isEqualTo(403);

@@ -113,8 +113,7 @@ public final class PaymentService {
         customerFee.isPresent()
             ? Entry.paymentThroughGateway(
                 id, customerId, amount, allocated, customerFee.getAsLong())
-            : Entry.paymentReceived(
-                id, customerId, into(handle, method, amount, actor), allocated),
+            : Entry.paymentReceived(id, customerId, into(handle, method, amount, actor), allocated),
         actor.name());
     Audit.write(
         handle,

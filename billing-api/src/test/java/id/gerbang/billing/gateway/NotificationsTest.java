@@ -169,7 +169,9 @@ class NotificationsTest {
   @Test
   void what_is_no_payment_is_kept_and_does_nothing() {
     counter.tellAndProcess(
-        "xendit", "{\"event\":\"payment_method.activated\",\"data\":{\"id\":\"pm\",\"status\":\"ACTIVE\"}}".getBytes(UTF_8));
+        "xendit",
+        "{\"event\":\"payment_method.activated\",\"data\":{\"id\":\"pm\",\"status\":\"ACTIVE\"}}"
+            .getBytes(UTF_8));
     assertThat(outcomes()).containsExactly("processed: is about no payment of ours");
   }
 
@@ -427,8 +429,7 @@ class NotificationsTest {
     counter.provider.midtransSays(attempt.reference(), "settlement", "200");
     counter.tell("midtrans", counter.provider.midtransTells(attempt.reference()));
     // A worker that took it and died: its lease runs out.
-    counter.books.execute(
-        "UPDATE webhook_event SET tries = 1, try_at = '2026-11-22T05:01:00Z'");
+    counter.books.execute("UPDATE webhook_event SET tries = 1, try_at = '2026-11-22T05:01:00Z'");
     counter.process();
     assertThat(counter.payments()).isZero();
     counter.books.clock.move(Duration.ofMinutes(1));
