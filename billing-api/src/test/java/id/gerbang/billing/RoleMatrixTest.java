@@ -44,8 +44,7 @@ class RoleMatrixTest {
   }
 
   /** The door of one method at one path. */
-  private record Door(
-      String verb, String path, Set<Role> roles, boolean open, String consumes) {
+  private record Door(String verb, String path, Set<Role> roles, boolean open, String consumes) {
 
     String line() {
       String who =
@@ -91,8 +90,8 @@ class RoleMatrixTest {
       assertThat(billing.anonymous(door.verb(), path).status()).as(door.line()).isEqualTo(401);
       for (Role role : Role.values()) {
         String body = door.verb().equals("GET") || door.verb().equals("DELETE") ? null : "{}";
-        Reply reply = billing.as(
-                tokens.get(role), door.verb(), path, body, "Content-Type", door.consumes());
+        Reply reply =
+            billing.as(tokens.get(role), door.verb(), path, body, "Content-Type", door.consumes());
         assertThat(reply.status() == 403 && reply.text().contains("The role " + role.text()))
             .as("%s as %s: %s", door.line(), role, reply.text())
             .isEqualTo(!door.roles().contains(role));
