@@ -84,7 +84,7 @@ class ContractTest {
         VALUES ('INV-2611-000001', 1, now(), '2026-11-01', 150000)""");
     TestDatabase.execute(database, "UPDATE invoice SET paid = 50000");
     assertThatThrownBy(() -> TestDatabase.execute(database, "UPDATE invoice SET total = 50000"))
-        .hasMessageContaining("can be paid or voided, not changed");
+        .hasMessageContaining("can be settled or voided, not changed");
     assertThatThrownBy(() -> TestDatabase.execute(database, "UPDATE invoice SET paid = 150001"))
         .hasMessageContaining("check constraint");
   }
