@@ -9,7 +9,6 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.InvoiceService;
-import id.gerbang.billing.invoice.InvoiceService.Bill;
 import id.gerbang.billing.invoice.LineKind;
 import id.gerbang.billing.overdue.BillingRules;
 import id.gerbang.billing.run.BillingRunDao.Billed;
@@ -246,7 +245,7 @@ public final class BillingRuns implements AutoCloseable {
     Map<Long, List<ChargeDao.Charge>> beside =
         charges.standing(subscriptions).stream()
             .collect(groupingBy(ChargeDao.Charge::subscriptionId));
-    List<Period> periods =
+    List<BilledTime> periods =
         runs.toBill(run.date(), subscriptions).stream()
             .flatMap(
                 subscription ->
@@ -261,14 +260,14 @@ public final class BillingRuns implements AutoCloseable {
         invoices.issue(
             handle,
             periods.stream()
-                .filter(Period::costs)
+                .filter(BilledTime::costs)
                 .map(period -> period.bill(asked, rules.daysUntilDue()))
                 .toList(),
             new Actor(run.askedBy(), Role.OWNER));
     List<Billed> billed = new ArrayList<>();
     List<Settled> settled = new ArrayList<>();
     int invoiced = 0;
-    for (Period period : periods) {
+    for (BilledTime period : periods) {
       Optional<Long> invoice = period.costs() ? Optional.of(ids[invoiced++]) : Optional.empty();
       billed.add(period.billed(invoice));
       invoice.ifPresent(
@@ -280,12 +279,12 @@ public final class BillingRuns implements AutoCloseable {
     return billed;
   }
 
-  private Stream<Period> periods(
+  private Stream<BilledTime> periods(
       ToBill subscription, LocalDate date, BillingRules rules, List<ChargeDao.Charge> standing) {
     List<ChargeDao.Charge> charges = new ArrayList<>(standing);
     Optional<LocalDate> ended = subscription.ended().map(at -> LocalDate.ofInstant(at, zone));
     Optional<LocalDate> changes = subscription.nextFrom().map(at -> LocalDate.ofInstant(at, zone));
-    Stream.Builder<Period> periods = Stream.builder();
+    Stream.Builder<BilledTime> periods = Stream.builder();
     LocalDate until = subscription.billedUntil();
     while (!until.isAfter(date) && ended.map(until::isBefore).orElse(true)) {
       boolean changed = !changes.map(until::isBefore).orElse(true);
@@ -300,7 +299,7 @@ public final class BillingRuns implements AutoCloseable {
         }
         LocalDate spared = today.plusDays(1);
         charge = new Charge(until, spared.isBefore(charge.ends()) ? spared : charge.ends(), 0);
-        periods.add(Period.free(terms, charge, "suspended"));
+        periods.add(BilledTime.free(terms, charge, "suspended"));
       } else {
         LocalDate starts = until;
         PeriodLines lines =
@@ -311,7 +310,7 @@ public final class BillingRuns implements AutoCloseable {
                 price -> rhythm.charge(starts, price, ended).amount(),
                 charges.stream().filter(it -> it.belongsTo(starts)).toList());
         charges.removeIf(it -> lines.once().contains(it.id()));
-        periods.add(new Period(terms, charge, lines, Optional.empty()));
+        periods.add(new BilledTime(terms, charge, lines, Optional.empty()));
       }
       until = charge.ends();
     }
@@ -341,37 +340,6 @@ public final class BillingRuns implements AutoCloseable {
         .suspended()
         .map(since -> !LocalDate.ofInstant(since, zone).isAfter(day))
         .orElse(false);
-  }
-
-  /** One of a subscription, what it is billed for, and why nothing. */
-  private record Period(ToBill of, Charge charge, PeriodLines lines, Optional<String> reason) {
-
-    static Period free(ToBill of, Charge charge, String reason) {
-      return new Period(of, charge, new PeriodLines(List.of(), 0, List.of()), Optional.of(reason));
-    }
-
-    boolean costs() {
-      return !lines.lines().isEmpty();
-    }
-
-    /** Due some days after it begins, or after the run was asked for where that was later. */
-    Bill bill(LocalDate asked, int daysUntilDue) {
-      LocalDate begins = charge.starts().isAfter(asked) ? charge.starts() : asked;
-      return Bill.of(of.customerId(), of.id(), begins.plusDays(daysUntilDue), lines.lines());
-    }
-
-    Billed billed(Optional<Long> invoice) {
-      return new Billed(
-          of.id(),
-          of.customerId(),
-          of.username(),
-          charge.starts(),
-          charge.ends(),
-          charge.amount(),
-          lines.beside(),
-          reason,
-          invoice);
-    }
   }
 
   @Override

@@ -1,0 +1,41 @@
+package id.gerbang.billing.run;
+
+import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.run.BillingRunDao.Billed;
+import id.gerbang.billing.run.BillingRunDao.ToBill;
+import id.gerbang.billing.run.Rhythm.Charge;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** A period of a subscription, what it is billed for, and why nothing. */
+record BilledTime(ToBill of, Charge charge, PeriodLines lines, Optional<String> reason) {
+
+  static BilledTime free(ToBill of, Charge charge, String reason) {
+    return new BilledTime(
+        of, charge, new PeriodLines(List.of(), 0, List.of()), Optional.of(reason));
+  }
+
+  boolean costs() {
+    return !lines.lines().isEmpty();
+  }
+
+  /** Due some days after it begins, or after the run was asked for where that was later. */
+  Bill bill(LocalDate asked, int daysUntilDue) {
+    LocalDate begins = charge.starts().isAfter(asked) ? charge.starts() : asked;
+    return Bill.of(of.customerId(), of.id(), begins.plusDays(daysUntilDue), lines.lines());
+  }
+
+  Billed billed(Optional<Long> invoice) {
+    return new Billed(
+        of.id(),
+        of.customerId(),
+        of.username(),
+        charge.starts(),
+        charge.ends(),
+        charge.amount(),
+        lines.beside(),
+        reason,
+        invoice);
+  }
+}
