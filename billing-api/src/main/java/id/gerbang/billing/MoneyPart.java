@@ -2,6 +2,7 @@ package id.gerbang.billing;
 
 import id.gerbang.billing.gateway.MoneyIn;
 import id.gerbang.billing.job.Jobs;
+import id.gerbang.billing.overdue.OverdueRun;
 import java.util.Map;
 import org.jdbi.v3.core.JdbiException;
 
@@ -10,17 +11,19 @@ final class MoneyPart implements AdminPart {
 
   private final Jobs jobs;
   private final MoneyIn moneyIn;
+  private final OverdueRun overdue;
 
-  MoneyPart(Jobs jobs, MoneyIn moneyIn) {
+  MoneyPart(Jobs jobs, MoneyIn moneyIn, OverdueRun overdue) {
     this.jobs = jobs;
     this.moneyIn = moneyIn;
+    this.overdue = overdue;
   }
 
   /** Nothing while the database is away: the readiness says that. */
   @Override
   public String metrics() {
     try {
-      return jobs.metrics() + moneyIn.metrics();
+      return jobs.metrics() + moneyIn.metrics() + overdue.metrics();
     } catch (JdbiException e) {
       return "";
     }

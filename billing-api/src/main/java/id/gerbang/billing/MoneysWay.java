@@ -25,6 +25,8 @@ import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueJob;
 import id.gerbang.billing.overdue.OverdueRun;
+import id.gerbang.billing.overdue.OverdueRunResource;
+import id.gerbang.billing.overdue.PromiseResource;
 import id.gerbang.billing.overdue.SettingsResource;
 import id.gerbang.billing.overdue.SettingsService;
 import id.gerbang.billing.payment.PaymentResource;
@@ -57,6 +59,8 @@ final class MoneysWay implements AutoCloseable {
   private final MoneyIn moneyIn;
   private final SettingsResource settingsResource;
   private final Terms terms;
+  private final List<Object> overdueResources;
+  private final OverdueRun overdueRun;
   private final Jobs jobs;
   private final JobResource jobResource;
 
@@ -73,6 +77,11 @@ final class MoneysWay implements AutoCloseable {
     Validity validity = new Validity(clock, zone);
     Allocations allocations = new Allocations(clock, ledger, validity);
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
+    overdueRun = run;
+    overdueResources =
+        List.of(
+            new OverdueRunResource(jdbi, clock, zone, idempotency, run),
+            new PromiseResource(jdbi, clock, zone, idempotency, evaluation));
     invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
     invoiceResource =
         new InvoiceResource(jdbi, idempotency, invoices, new WriteOffs(clock, ledger, evaluation));
@@ -115,6 +124,7 @@ final class MoneysWay implements AutoCloseable {
 
   List<Object> resources() {
     List<Object> resources = new ArrayList<>(terms.resources());
+    resources.addAll(overdueResources);
     resources.addAll(cashResources);
     resources.addAll(corrections);
     resources.addAll(moneyIn.resources());
@@ -143,7 +153,7 @@ final class MoneysWay implements AutoCloseable {
   }
 
   AdminPart adminPart() {
-    return new MoneyPart(jobs, moneyIn);
+    return new MoneyPart(jobs, moneyIn, overdueRun);
   }
 
   /** Lets time pass from here on. */

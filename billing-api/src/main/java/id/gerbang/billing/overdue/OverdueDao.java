@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** The overdue evaluation's SQL. */
 public interface OverdueDao {
@@ -34,11 +36,20 @@ public interface OverdueDao {
 
   @SqlQuery(
       """
-      SELECT id, customer_id, unpaid_since, unpaid_action, held_until_paid
+      SELECT id, customer_id, username, unpaid_since, unpaid_action, held_until_paid
       FROM subscription
       WHERE customer_id = ANY(:customers) AND archived_at IS NULL
       ORDER BY id
       FOR NO KEY UPDATE""")
+  @RegisterConstructorMapper(Marked.class)
+  List<Marked> lockSubscriptions(long... customers);
+
+  @SqlQuery(
+      """
+      SELECT id, customer_id, username, unpaid_since, unpaid_action, held_until_paid
+      FROM subscription
+      WHERE customer_id = ANY(:customers) AND archived_at IS NULL
+      ORDER BY id""")
   @RegisterConstructorMapper(Marked.class)
   List<Marked> subscriptions(long... customers);
 
@@ -55,21 +66,57 @@ public interface OverdueDao {
       WHERE id = ANY(:ids)""")
   void liftHolds(Instant now, long... ids);
 
+  /** What else the policy asks about customers. */
+  @SqlQuery(
+      """
+      SELECT c.id, c.tags, c.area,
+             (SELECT max(p.until) FROM promise p JOIN invoice i ON i.id = p.invoice_id
+              WHERE p.customer_id = c.id AND i.voided_at IS NULL AND i.paid < i.total) AS promised_until
+      FROM customer c
+      WHERE c.id = ANY(:customers)""")
+  @RegisterConstructorMapper(Circumstances.class)
+  List<Circumstances> circumstances(long... customers);
+
+  /** Once for an invoice and step. */
+  @SqlBatch(
+      """
+      INSERT INTO notice (customer_id, invoice_id, kind, days_after_due, at)
+      VALUES (:customerId, :invoiceId, 'warn', :daysAfterDue, :at)
+      ON CONFLICT DO NOTHING""")
+  void warn(@BindMethods List<Notice> notices);
+
+  /** Whether the latest day with cuts waits for a person. */
+  @SqlQuery(
+      "SELECT coalesce((SELECT held_at IS NOT NULL FROM overdue_run ORDER BY date DESC LIMIT 1), false)")
+  boolean isHeld();
+
   /**
-   * Customers with an overdue invoice and a subscription that does not yet show it, in order of id.
+   * Customers with an invoice for which a step may have come, at whom nobody has looked on a day;
+   * in order of id.
+   *
+   * @param day null: whether or not somebody has looked
    */
   @SqlQuery(
       """
       SELECT DISTINCT i.customer_id
       FROM invoice i
       WHERE i.voided_at IS NULL AND i.paid < i.total AND i.due_date < :dueBefore AND i.customer_id > :after
-        AND EXISTS (
-          SELECT FROM subscription s
-          WHERE s.customer_id = i.customer_id AND (i.subscription_id IS NULL OR s.id = i.subscription_id)
-            AND s.unpaid_since IS NULL AND s.archived_at IS NULL)
+        AND (CAST(:day AS date) IS NULL OR NOT EXISTS (
+          SELECT FROM overdue_evaluated e WHERE e.customer_id = i.customer_id AND e.day = :day))
       ORDER BY i.customer_id
       LIMIT :atMost""")
-  List<Long> becameOverdue(LocalDate dueBefore, long after, int atMost);
+  List<Long> candidates(LocalDate dueBefore, @Nullable LocalDate day, long after, int atMost);
+
+  @SqlUpdate(
+      """
+      INSERT INTO overdue_evaluated (customer_id, day)
+      SELECT unnest(:customers), :day
+      ON CONFLICT (customer_id) DO UPDATE SET day = excluded.day""")
+  void evaluated(LocalDate day, long... customers);
+
+  /** Under another policy everybody is looked at again. */
+  @SqlUpdate("DELETE FROM overdue_evaluated")
+  void forgetEvaluated();
 
   @SqlQuery(
       """
@@ -80,7 +127,7 @@ public interface OverdueDao {
       LIMIT :atMost""")
   List<Long> withOpenInvoices(long after, int atMost);
 
-  /** Those that nobody else holds; whoever does evaluates them itself. */
+  /** Those that nobody else holds; the others are met next time. */
   @SqlQuery(
       """
       SELECT id FROM customer
@@ -100,10 +147,23 @@ public interface OverdueDao {
   /** A customer's balance. */
   record Balance(long customerId, long amount) {}
 
+  /** What beside money the policy asks about a customer. */
+  record Circumstances(
+      long id, Set<String> tags, Optional<String> area, Optional<LocalDate> promisedUntil) {
+
+    OverduePolicy.Customer with(List<OpenInvoice> open, long balance) {
+      return new OverduePolicy.Customer(open, balance, tags, area, promisedUntil);
+    }
+  }
+
+  /** Somebody is to be reminded. */
+  record Notice(long customerId, long invoiceId, int daysAfterDue, Instant at) {}
+
   /** A subscription with what an earlier evaluation left on it. */
   record Marked(
       long id,
       long customerId,
+      String username,
       Optional<Instant> unpaidSince,
       Optional<String> unpaidAction,
       boolean heldUntilPaid) {}
@@ -113,6 +173,20 @@ public interface OverdueDao {
 
     static Mark of(long id, Optional<Overdue> overdue, Instant now) {
       return new Mark(id, overdue.map(Overdue::since), overdue.map(Overdue::actionWord), now);
+    }
+
+    /** Takes away what is there. */
+    boolean narrows(Marked marked) {
+      return severity(action) > severity(marked.unpaidAction());
+    }
+
+    /** Cuts what was open. */
+    boolean cuts(Marked marked) {
+      return marked.unpaidAction().isEmpty() && action.isPresent();
+    }
+
+    private static int severity(Optional<String> action) {
+      return action.map(word -> word.equals("suspend") ? 2 : 1).orElse(0);
     }
 
     boolean differsFrom(Marked marked) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -35,6 +36,7 @@ public final class OverdueEvaluation {
     REVERSAL,
     CREDIT,
     WRITE_OFF,
+    PROMISE,
     SETTINGS,
     TIME;
 
@@ -56,41 +58,127 @@ public final class OverdueEvaluation {
     this.zone = zone;
   }
 
-  /** Evaluates customers whose rows the transaction holds. */
-  public void evaluate(Handle handle, Cause cause, Actor actor, long... customers) {
-    OverdueDao overdue = handle.attach(OverdueDao.class);
-    List<Marked> subscriptions = overdue.subscriptions(customers);
-    if (subscriptions.isEmpty()) {
-      return;
+  /**
+   * What the policy says of a subscription.
+   *
+   * @param owed that is open of the customer's
+   */
+  record Finding(
+      Marked subscription, Mark mark, Optional<Overdue> overdue, long balance, long owed) {
+
+    boolean cuts() {
+      return mark.cuts(subscription);
     }
-    OverduePolicy policy = Settings.of(handle).overdue();
-    Map<Long, List<OpenInvoice>> open =
-        overdue.openInvoices(customers).stream().collect(groupingBy(OpenInvoice::customerId));
-    Map<Long, Long> balances =
-        overdue.balances(customers).stream().collect(toMap(Balance::customerId, Balance::amount));
+  }
+
+  /** What the policy says of customers at an instant; reads only, and locks nothing. */
+  List<Finding> rehearse(Handle handle, Instant now, long... customers) {
+    return findings(
+        handle,
+        handle.attach(OverdueDao.class).subscriptions(customers),
+        known(handle, customers),
+        now);
+  }
+
+  /**
+   * Evaluates customers whose rows the transaction holds; answers how many subscriptions it newly
+   * cut. What many are given at once, such as the invoices of a billing run, takes nothing away
+   * from them, nor does anything while a day's cuts wait for a person: the next round does, under
+   * the brake.
+   */
+  public int evaluate(Handle handle, Cause cause, Actor actor, long... customers) {
+    boolean mayNarrow =
+        cause == Cause.TIME
+            || (cause != Cause.SETTINGS
+                && customers.length == 1
+                && !handle.attach(OverdueDao.class).isHeld());
+    return evaluate(handle, cause, actor, mayNarrow, customers);
+  }
+
+  private int evaluate(
+      Handle handle, Cause cause, Actor actor, boolean mayNarrow, long... customers) {
+    OverdueDao overdue = handle.attach(OverdueDao.class);
+    List<Marked> subscriptions = overdue.lockSubscriptions(customers);
+    if (subscriptions.isEmpty()) {
+      return 0;
+    }
     Instant now = clock.instant();
+    Map<Long, OverduePolicy.Customer> known = known(handle, customers);
     List<Mark> marks = new ArrayList<>();
     List<Long> released = new ArrayList<>();
-    for (Marked subscription : subscriptions) {
-      long balance = balances.getOrDefault(subscription.customerId(), 0L);
-      Optional<Overdue> found =
-          policy.evaluate(
-              subscription.id(),
-              open.getOrDefault(subscription.customerId(), List.of()),
-              balance,
-              now,
-              zone);
-      Mark mark = Mark.of(subscription.id(), found, now);
-      if (mark.differsFrom(subscription)) {
+    int cut = 0;
+    for (Finding finding : findings(handle, subscriptions, known, now)) {
+      Marked subscription = finding.subscription();
+      Mark mark = finding.mark();
+      if (mark.differsFrom(subscription) && (mayNarrow || !mark.narrows(subscription))) {
         marks.add(mark);
-        note(handle, now, actor, cause, subscription.id(), found);
+        cut += finding.cuts() ? 1 : 0;
+        note(handle, now, actor, cause, subscription.id(), finding.overdue());
       }
-      if (subscription.heldUntilPaid() && cause.settles() && balance >= 0) {
+      if (subscription.heldUntilPaid() && cause.settles() && finding.balance() >= 0) {
         released.add(subscription.id());
       }
     }
     overdue.mark(marks);
     release(handle, now, actor, cause, released);
+    if (mayNarrow) {
+      warn(handle, known, now);
+    }
+    return cut;
+  }
+
+  private Map<Long, OverduePolicy.Customer> known(Handle handle, long... customers) {
+    OverdueDao overdue = handle.attach(OverdueDao.class);
+    Map<Long, List<OpenInvoice>> open =
+        overdue.openInvoices(customers).stream().collect(groupingBy(OpenInvoice::customerId));
+    Map<Long, Long> balances =
+        overdue.balances(customers).stream().collect(toMap(Balance::customerId, Balance::amount));
+    return overdue.circumstances(customers).stream()
+        .collect(
+            toMap(
+                OverdueDao.Circumstances::id,
+                it ->
+                    it.with(
+                        open.getOrDefault(it.id(), List.of()),
+                        balances.getOrDefault(it.id(), 0L))));
+  }
+
+  private List<Finding> findings(
+      Handle handle,
+      List<Marked> subscriptions,
+      Map<Long, OverduePolicy.Customer> known,
+      Instant now) {
+    OverduePolicy policy = Settings.of(handle).overdue().policy();
+    List<Finding> findings = new ArrayList<>();
+    for (Marked subscription : subscriptions) {
+      OverduePolicy.Customer customer =
+          Objects.requireNonNull(known.get(subscription.customerId()));
+      Optional<Overdue> overdue = policy.evaluate(subscription.id(), customer, now, zone);
+      findings.add(
+          new Finding(
+              subscription,
+              Mark.of(subscription.id(), overdue, now),
+              overdue,
+              customer.balance(),
+              customer.open().stream().mapToLong(OpenInvoice::open).sum()));
+    }
+    return findings;
+  }
+
+  /** For whoever sends messages. */
+  private void warn(Handle handle, Map<Long, OverduePolicy.Customer> known, Instant now) {
+    OverduePolicy policy = Settings.of(handle).overdue().policy();
+    List<OverdueDao.Notice> notices = new ArrayList<>();
+    known.forEach(
+        (id, customer) ->
+            policy
+                .warnings(customer, now, zone)
+                .forEach(
+                    warning ->
+                        notices.add(
+                            new OverdueDao.Notice(
+                                id, warning.invoiceId(), warning.daysAfterDue(), now))));
+    handle.attach(OverdueDao.class).warn(notices);
   }
 
   private static void note(

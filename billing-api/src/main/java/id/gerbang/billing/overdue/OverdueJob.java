@@ -37,6 +37,6 @@ public final class OverdueJob implements Job {
   @Override
   public String run() {
     run.applyPolicy(Actor.SYSTEM);
-    return run.becameOverdue(Actor.SYSTEM) + " customers evaluated";
+    return run.carryOut(Actor.SYSTEM);
   }
 }

@@ -1,22 +1,62 @@
 package id.gerbang.billing.overdue;
 
 import id.gerbang.core.access.Entitlement.Unpaid;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What the ISP does about late payers: so many days of grace after the due date, then this. A pure
- * rule over invoices, balance and time.
+ * What the ISP does about late payers, step by step, and about whom it does nothing. A pure rule
+ * over invoices, balance, promises and time.
+ *
+ * @param graceDays before whatever takes something away
+ * @param exemptAreas with the last day of each
+ * @param quietDays on which nobody is newly cut: what falls on one waits for the next day
  */
-public record OverduePolicy(int graceDays, Unpaid action) {
+public record OverduePolicy(
+    int graceDays,
+    List<Step> steps,
+    Set<String> exemptTags,
+    Map<String, LocalDate> exemptAreas,
+    Set<DayOfWeek> quietWeekdays,
+    Set<LocalDate> quietDays) {
+
+  /** Severest last. */
+  public enum Action {
+    WARN,
+    ISOLATE,
+    STOP
+  }
+
+  /** An action, so many days after an invoice was due, where so much is open at least. */
+  public record Step(Action action, int daysAfterDue, long minAmount) {}
+
+  /** An invoice of which somebody is to be reminded, and by which step. */
+  public record Warning(long invoiceId, int daysAfterDue) {}
+
+  /**
+   * What the rule asks about a customer.
+   *
+   * @param open all open invoices
+   * @param balance the credit less all that is open: nobody is cut who owes nothing
+   * @param promisedUntil the last day of a promise for a bill that is open
+   */
+  public record Customer(
+      List<OpenInvoice> open,
+      long balance,
+      Set<String> tags,
+      Optional<String> area,
+      Optional<LocalDate> promisedUntil) {}
 
   public static final OverduePolicy DEFAULT = new OverduePolicy(0, Unpaid.ISOLATE);
   static final int MOST_GRACE_DAYS = 60;
+  private static final int LONGEST_QUIET = 60;
 
   public OverduePolicy {
     if (graceDays < 0 || graceDays > MOST_GRACE_DAYS) {
@@ -24,43 +64,94 @@ public record OverduePolicy(int graceDays, Unpaid action) {
     }
   }
 
+  /** One step, and nobody exempt. */
+  public OverduePolicy(int graceDays, Unpaid action) {
+    this(
+        graceDays,
+        List.of(new Step(action == Unpaid.SUSPEND ? Action.STOP : Action.ISOLATE, 0, 0)),
+        Set.of(),
+        Map.of(),
+        Set.of(),
+        Set.of());
+  }
+
   /**
-   * What is overdue for one subscription; absent: nothing.
-   *
-   * @param open the customer's open invoices; those for other subscriptions are passed over
-   * @param balance the customer's credit less all that is open: nobody is cut who owes nothing
+   * What is overdue for one subscription, by the severest step that has come; absent: nothing.
+   * Invoices for other subscriptions are passed over.
    */
   public Optional<Overdue> evaluate(
-      long subscriptionId, List<OpenInvoice> open, long balance, Instant now, ZoneId zone) {
-    if (balance >= 0) {
+      long subscriptionId, Customer customer, Instant now, ZoneId zone) {
+    if (isSpared(customer, LocalDate.ofInstant(now, zone))) {
       return Optional.empty();
     }
+    return steps.stream()
+        .filter(step -> step.action() != Action.WARN)
+        .sorted(Comparator.comparing(Step::action).reversed())
+        .flatMap(step -> reached(step, subscriptionId, customer, now, zone).stream())
+        .findFirst();
+  }
+
+  private Optional<Overdue> reached(
+      Step step, long subscriptionId, Customer customer, Instant now, ZoneId zone) {
     List<OpenInvoice> overdue =
-        open.stream()
+        customer.open().stream()
             .filter(invoice -> invoice.concerns(subscriptionId))
-            .filter(invoice -> !now.isBefore(overdueFrom(invoice.dueDate(), zone)))
+            .filter(invoice -> !now.isBefore(from(step, invoice.dueDate(), zone)))
             .sorted(Comparator.comparing(OpenInvoice::dueDate).thenComparing(OpenInvoice::id))
             .toList();
-    return overdue.isEmpty()
+    long open = overdue.stream().mapToLong(OpenInvoice::open).sum();
+    return overdue.isEmpty() || open < step.minAmount()
         ? Optional.empty()
         : Optional.of(
             new Overdue(
-                overdueFrom(overdue.get(0).dueDate(), zone),
-                action,
+                from(step, overdue.get(0).dueDate(), zone),
+                step.action() == Action.STOP ? Unpaid.SUSPEND : Unpaid.ISOLATE,
                 overdue.stream().map(OpenInvoice::number).toList()));
   }
 
-  /** The start of the day after the last day on which one may pay. */
-  public Instant overdueFrom(LocalDate dueDate, ZoneId zone) {
-    return dueDate.plusDays(graceDays + 1L).atStartOfDay(zone).toInstant();
+  /** What a customer is to be reminded of by now. */
+  public List<Warning> warnings(Customer customer, Instant now, ZoneId zone) {
+    if (isSpared(customer, LocalDate.ofInstant(now, zone))) {
+      return List.of();
+    }
+    return steps.stream()
+        .filter(step -> step.action() == Action.WARN)
+        .flatMap(
+            step ->
+                customer.open().stream()
+                    .filter(invoice -> invoice.open() >= step.minAmount())
+                    .filter(invoice -> !now.isBefore(from(step, invoice.dueDate(), zone)))
+                    .map(invoice -> new Warning(invoice.id(), step.daysAfterDue())))
+        .toList();
   }
 
-  String actionWord() {
-    return action.name().toLowerCase(Locale.ROOT);
+  private boolean isSpared(Customer customer, LocalDate today) {
+    return customer.balance() >= 0
+        || customer.tags().stream().anyMatch(exemptTags::contains)
+        || customer.area().map(exemptAreas::get).map(last -> !today.isAfter(last)).orElse(false)
+        || customer.promisedUntil().map(last -> !today.isAfter(last)).orElse(false);
   }
 
-  /** An invoice due before this day is overdue now. */
+  /** The start of the day on which a step comes for an invoice: the day after one may still pay. */
+  Instant from(Step step, LocalDate dueDate, ZoneId zone) {
+    LocalDate day = dueDate.plusDays(offset(step) + 1L);
+    for (int i = 0; step.action() != Action.WARN && isQuiet(day) && i < LONGEST_QUIET; i++) {
+      day = day.plusDays(1);
+    }
+    return day.atStartOfDay(zone).toInstant();
+  }
+
+  private boolean isQuiet(LocalDate day) {
+    return quietWeekdays.contains(day.getDayOfWeek()) || quietDays.contains(day);
+  }
+
+  private int offset(Step step) {
+    return step.daysAfterDue() + (step.action() == Action.WARN ? 0 : graceDays);
+  }
+
+  /** For an invoice due before this day a step may have come. */
   LocalDate overdueIfDueBefore(Instant now, ZoneId zone) {
-    return LocalDate.ofInstant(now, zone).minusDays(graceDays);
+    int first = steps.stream().mapToInt(this::offset).min().orElse(MOST_GRACE_DAYS);
+    return LocalDate.ofInstant(now, zone).minusDays(first);
   }
 }

@@ -1,20 +1,32 @@
 package id.gerbang.billing.overdue;
 
 import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
+import id.gerbang.billing.overdue.OverdueEvaluation.Finding;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates many customers, a transaction for each few hundred. It may run on several nodes at
- * once, stop halfway, and run again: what was done already is found done.
+ * Evaluates those for whom time may have changed the answer, a transaction for each few hundred:
+ * all that are overdue, once a day. Before it cuts anybody it counts whom it would cut, by the same
+ * code; where that is too many, or a gateway is silent, it waits for a person. It may run on
+ * several nodes at once, stop halfway, and run again: what was done already is found done.
  */
 public final class OverdueRun {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OverdueRun.class);
   private static final int BATCH = 200;
 
   private final Jdbi jdbi;
@@ -29,77 +41,172 @@ public final class OverdueRun {
     this.evaluation = evaluation;
   }
 
-  /** Those for whom time alone has made an invoice overdue; answers how many they were. */
-  int becameOverdue(Actor actor) {
-    long after = 0;
-    int evaluated = 0;
-    while (true) {
-      List<Long> batch = nextOverdue(after);
-      if (batch.isEmpty()) {
-        return evaluated;
-      }
-      long[] customers = array(batch);
-      evaluated += customers.length;
-      jdbi.useTransaction(
-          handle ->
-              evaluation.evaluate(
-                  handle,
-                  Cause.TIME,
-                  actor,
-                  handle.attach(OverdueDao.class).lockUnheld(customers)));
-      after = customers[customers.length - 1];
+  /**
+   * What a run finds.
+   *
+   * @param changes the first of those that it would change
+   */
+  record Plan(long evaluated, long cuts, List<Finding> changes) {}
+
+  /** What is due today and not done; says in words what that was. */
+  String carryOut(Actor actor) {
+    LocalDate today = today();
+    Plan plan = plan(clock.instant(), today, 0);
+    if (plan.evaluated() == 0) {
+      return "nobody to evaluate";
     }
+    jdbi.useTransaction(handle -> runs(handle).begin(today, clock.instant(), actor.name()));
+    if (plan.cuts() > 0 && !mayCut(today, plan.cuts(), actor)) {
+      return plan.cuts() + " cuts wait for a person: see /overdue-runs";
+    }
+    return evaluateAll(today, actor) + " customers evaluated";
   }
 
-  private List<Long> nextOverdue(long after) {
+  /** Whom a run at an instant would evaluate, and what it would change. */
+  Plan plan(Instant at, @Nullable LocalDate notSeenOn, int changesShown) {
+    LocalDate dueBefore = dueBefore(at);
+    long evaluated = 0;
+    long cuts = 0;
+    List<Finding> changes = new ArrayList<>();
+    for (long[] some = next(dueBefore, notSeenOn, 0);
+        some.length > 0;
+        some = next(dueBefore, notSeenOn, some[some.length - 1])) {
+      long[] customers = some;
+      evaluated += customers.length;
+      for (Finding finding :
+          jdbi.withHandle(handle -> evaluation.rehearse(handle, at, customers))) {
+        cuts += finding.cuts() ? 1 : 0;
+        if (changes.size() < changesShown && finding.mark().differsFrom(finding.subscription())) {
+          changes.add(finding);
+        }
+      }
+    }
+    return new Plan(evaluated, cuts, changes);
+  }
+
+  /** Why a day that has cut so many may not cut these; empty: it may. */
+  List<String> against(Handle handle, long done, long cuts) {
+    OverdueRunDao runs = runs(handle);
+    BrakeRules brake = BrakeRules.of(handle);
+    List<String> silent =
+        brake.silentHours() == 0
+            ? List.of()
+            : runs.silentGateways(clock.instant(), brake.silentHours());
+    return brake.against(done + cuts, runs.active(), silent);
+  }
+
+  private boolean mayCut(LocalDate today, long cuts, Actor actor) {
     return jdbi.inTransaction(
         handle -> {
-          LocalDate dueBefore =
-              Settings.of(handle).overdue().overdueIfDueBefore(clock.instant(), zone);
-          return handle.attach(OverdueDao.class).becameOverdue(dueBefore, after, BATCH);
+          OverdueRunDao runs = runs(handle);
+          OverdueRunDao.Row run = runs.lockDay(today);
+          boolean approved = run.approvedCuts().map(most -> run.cut() + cuts <= most).orElse(false);
+          List<String> reasons = approved ? List.of() : against(handle, run.cut(), cuts);
+          if (reasons.isEmpty()) {
+            runs.letGo(run.id());
+            return true;
+          }
+          if (run.heldAt().isEmpty()) {
+            LOG.warn("Cutting {} subscriptions waits for a person: {}", cuts, reasons);
+            Audit.write(
+                handle,
+                clock.instant(),
+                actor,
+                "overdue_run.hold",
+                "overdue_run:" + run.id(),
+                Map.of("cuts", cuts, "reasons", reasons));
+          }
+          runs.hold(run.id(), clock.instant(), reasons.toArray(String[]::new), cuts);
+          return false;
         });
   }
 
-  /** Everybody with an open invoice, if the policy is another one than last time. */
+  private long evaluateAll(LocalDate today, Actor actor) {
+    LocalDate dueBefore = dueBefore(clock.instant());
+    long evaluated = 0;
+    for (long[] some = next(dueBefore, today, 0);
+        some.length > 0;
+        some = next(dueBefore, today, some[some.length - 1])) {
+      long[] customers = some;
+      jdbi.useTransaction(
+          handle -> {
+            OverdueDao overdue = handle.attach(OverdueDao.class);
+            long[] locked = overdue.lockUnheld(customers);
+            int cut = evaluation.evaluate(handle, Cause.TIME, actor, locked);
+            overdue.evaluated(today, locked);
+            runs(handle).did(today, locked.length, cut);
+          });
+      evaluated += customers.length;
+    }
+    return evaluated;
+  }
+
+  /**
+   * Everybody with an open invoice, if the policy is another one than last time. It gives back what
+   * the new one does not take; what it takes is left to the round after, under the brake.
+   */
   void applyPolicy(Actor actor) {
-    OverduePolicy policy = jdbi.withHandle(handle -> Settings.of(handle).overdue());
-    if (policy.equals(jdbi.withHandle(OverdueRun::applied))) {
+    String policy = jdbi.withHandle(handle -> kept(handle, SettingDao.OVERDUE));
+    if (Objects.equals(
+        policy, jdbi.withHandle(handle -> kept(handle, SettingDao.OVERDUE_APPLIED)))) {
       return;
     }
-    long after = 0;
-    while (true) {
-      List<Long> batch = nextWithOpenInvoices(after);
-      if (batch.isEmpty()) {
-        break;
-      }
-      long[] customers = array(batch);
+    for (long[] some = nextWithOpenInvoices(0);
+        some.length > 0;
+        some = nextWithOpenInvoices(some[some.length - 1])) {
+      long[] customers = some;
       jdbi.useTransaction(
           handle ->
               evaluation.evaluate(
                   handle, Cause.SETTINGS, actor, handle.attach(OverdueDao.class).lock(customers)));
-      after = customers[customers.length - 1];
     }
-    jdbi.useHandle(
-        handle ->
-            handle
-                .attach(SettingDao.class)
-                .setOverduePolicy(
-                    SettingDao.OVERDUE_APPLIED,
-                    policy.graceDays(),
-                    policy.actionWord(),
-                    clock.instant()));
+    jdbi.useTransaction(
+        handle -> {
+          handle.attach(OverdueDao.class).forgetEvaluated();
+          handle.attach(SettingDao.class).set(SettingDao.OVERDUE_APPLIED, policy, clock.instant());
+        });
   }
 
-  private static OverduePolicy applied(Handle handle) {
-    return handle
-        .attach(SettingDao.class)
-        .overduePolicy(SettingDao.OVERDUE_APPLIED)
-        .orElse(OverduePolicy.DEFAULT);
+  /** As it is kept; JSON's null where nothing is. */
+  private static String kept(Handle handle, String name) {
+    return handle.attach(SettingDao.class).value(name).orElse("null");
   }
 
-  private List<Long> nextWithOpenInvoices(long after) {
+  /** Prometheus text. */
+  public String metrics() {
+    long waiting =
+        jdbi.withHandle(handle -> runs(handle).latest().map(OverdueRunDao.Row::waiting).orElse(0L));
+    return """
+        # HELP gerbang_billing_cuts_held Subscriptions whose cut waits for a person.
+        # TYPE gerbang_billing_cuts_held gauge
+        gerbang_billing_cuts_held %d
+        """
+        .formatted(waiting);
+  }
+
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), zone);
+  }
+
+  private LocalDate dueBefore(Instant at) {
     return jdbi.withHandle(
-        handle -> handle.attach(OverdueDao.class).withOpenInvoices(after, BATCH));
+        handle -> Settings.of(handle).overdue().policy().overdueIfDueBefore(at, zone));
+  }
+
+  private long[] next(LocalDate dueBefore, @Nullable LocalDate notSeenOn, long after) {
+    return array(
+        jdbi.withHandle(
+            handle ->
+                handle.attach(OverdueDao.class).candidates(dueBefore, notSeenOn, after, BATCH)));
+  }
+
+  private long[] nextWithOpenInvoices(long after) {
+    return array(
+        jdbi.withHandle(handle -> handle.attach(OverdueDao.class).withOpenInvoices(after, BATCH)));
+  }
+
+  private static OverdueRunDao runs(Handle handle) {
+    return handle.attach(OverdueRunDao.class);
   }
 
   private static long[] array(List<Long> ids) {

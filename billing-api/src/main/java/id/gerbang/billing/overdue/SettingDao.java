@@ -2,7 +2,6 @@ package id.gerbang.billing.overdue;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -14,6 +13,9 @@ public interface SettingDao {
 
   /** The policy under which everybody was last evaluated. */
   String OVERDUE_APPLIED = "overdue.applied";
+
+  /** When a day's cuts wait for a person. */
+  String BRAKE = "brake";
 
   /** How periods are billed. */
   String BILLING = "billing";
@@ -31,13 +33,6 @@ public interface SettingDao {
   @SqlUpdate("SELECT pg_advisory_xact_lock(hashtext('gerbang.settings'))")
   void lock();
 
-  @SqlQuery(
-      """
-      SELECT (value ->> 'graceDays')::integer AS grace_days, upper(value ->> 'action') AS action
-      FROM setting WHERE name = :name""")
-  @RegisterConstructorMapper(OverduePolicy.class)
-  Optional<OverduePolicy> overduePolicy(String name);
-
   /** Above it a payment is taken back by two people; absent: by one, whatever it is. */
   @SqlQuery("SELECT (value ->> 'reversalLimit')::bigint FROM setting WHERE name = 'payments'")
   Optional<Long> reversalLimit();
@@ -48,11 +43,4 @@ public interface SettingDao {
       VALUES ('payments', jsonb_build_object('reversalLimit', :reversalLimit), :now)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""")
   void setReversalLimit(long reversalLimit, Instant now);
-
-  @SqlUpdate(
-      """
-      INSERT INTO setting (name, value, updated_at)
-      VALUES (:name, jsonb_build_object('graceDays', :graceDays, 'action', :action), :now)
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""")
-  void setOverduePolicy(String name, int graceDays, String action, Instant now);
 }

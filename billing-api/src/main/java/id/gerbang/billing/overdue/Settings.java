@@ -10,18 +10,20 @@ import org.jdbi.v3.core.Handle;
 /** What the ISP has set of its own, as it is kept. */
 record Settings(
     IspProfile isp,
-    OverduePolicy overdue,
+    OverdueRules overdue,
     Optional<Long> reversalLimit,
     BillingRules billing,
-    TaxSettings tax) {
+    TaxSettings tax,
+    BrakeRules brake) {
 
   static Settings of(Handle handle) {
     SettingDao settings = handle.attach(SettingDao.class);
     return new Settings(
         handle.attach(IspDao.class).profile(),
-        settings.overduePolicy(SettingDao.OVERDUE).orElse(OverduePolicy.DEFAULT),
+        settings.value(SettingDao.OVERDUE).map(OverdueRules::kept).orElse(OverdueRules.DEFAULT),
         settings.reversalLimit(),
         BillingRules.of(handle),
-        handle.attach(TaxDao.class).settings().orElse(TaxSettings.NO_PKP));
+        handle.attach(TaxDao.class).settings().orElse(TaxSettings.NO_PKP),
+        BrakeRules.of(handle));
   }
 }

@@ -4,7 +4,6 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.isp.IspDao;
-import id.gerbang.billing.overdue.SettingsView.OverdueView;
 import id.gerbang.billing.overdue.SettingsView.TaxView;
 import id.gerbang.billing.tax.TaxDao;
 import java.time.Clock;
@@ -42,6 +41,7 @@ public final class SettingsService {
     wanted.check(zone);
     SettingsView changed = jdbi.inTransaction(handle -> store(handle, wanted, actor));
     run.applyPolicy(actor);
+    run.carryOut(actor);
     return changed;
   }
 
@@ -64,14 +64,16 @@ public final class SettingsService {
               Objects.requireNonNull(tax.mode() == null ? old.mode() : tax.mode()),
               now);
     }
-    OverdueView overdue = wanted.overdue();
-    if (overdue != null) {
-      OverdueView old = Objects.requireNonNull(before.overdue());
-      settings.setOverduePolicy(
+    if (wanted.overdue() != null) {
+      settings.set(
           SettingDao.OVERDUE,
-          Objects.requireNonNull(
-              overdue.graceDays() == null ? old.graceDays() : overdue.graceDays()),
-          Objects.requireNonNull(overdue.action() == null ? old.action() : overdue.action()),
+          Json.text(Objects.requireNonNull(before.overdue()).with(wanted.overdue())),
+          now);
+    }
+    if (wanted.brake() != null) {
+      settings.set(
+          SettingDao.BRAKE,
+          Json.text(Objects.requireNonNull(before.brake()).with(wanted.brake())),
           now);
     }
     if (wanted.billing() != null) {

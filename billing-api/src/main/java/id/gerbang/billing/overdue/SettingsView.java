@@ -25,16 +25,13 @@ public record SettingsView(
     @Nullable String npwp,
     @Nullable String paymentInstructions,
     @Nullable String zone,
-    @Nullable OverdueView overdue,
+    @Nullable OverdueRules overdue,
     @Nullable Money reversalLimit,
     @Nullable BillingRules billing,
-    @Nullable TaxView tax) {
+    @Nullable TaxView tax,
+    @Nullable BrakeRules brake) {
 
   private static final Set<String> TAX_MODES = Set.of("exclusive", "inclusive");
-  private static final Set<String> ACTIONS = Set.of("isolate", "suspend");
-
-  /** What is done about late payers. */
-  public record OverdueView(@Nullable Integer graceDays, @Nullable String action) {}
 
   /**
    * What the ISP says about PPN.
@@ -52,10 +49,11 @@ public record SettingsView(
         settings.isp().npwp(),
         settings.isp().paymentInstructions(),
         zone.getId(),
-        new OverdueView(settings.overdue().graceDays(), settings.overdue().actionWord()),
+        settings.overdue(),
         settings.reversalLimit().map(Money::rupiah).orElse(null),
         settings.billing(),
-        new TaxView(settings.tax().pkp(), settings.tax().mode()));
+        new TaxView(settings.tax().pkp(), settings.tax().mode()),
+        settings.brake());
   }
 
   /** What the ISP says of itself, where this says nothing new. */
@@ -80,14 +78,7 @@ public record SettingsView(
         "zone",
         "is " + configured.getId() + " by configuration and can't be changed here");
     if (overdue != null) {
-      Integer graceDays = overdue.graceDays();
-      String action = overdue.action();
-      checks.that(
-          graceDays == null || (graceDays >= 0 && graceDays <= OverduePolicy.MOST_GRACE_DAYS),
-          "overdue.graceDays",
-          "is from 0 to " + OverduePolicy.MOST_GRACE_DAYS);
-      checks.that(
-          action == null || ACTIONS.contains(action), "overdue.action", "is isolate or suspend");
+      overdue.check(checks);
     }
     if (reversalLimit != null) {
       checks.that(
@@ -102,6 +93,9 @@ public record SettingsView(
       String mode = tax.mode();
       checks.that(
           mode == null || TAX_MODES.contains(mode), "tax.mode", "is exclusive or inclusive");
+    }
+    if (brake != null) {
+      brake.check(checks);
     }
     checks.done();
   }

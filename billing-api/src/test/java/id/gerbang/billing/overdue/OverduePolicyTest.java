@@ -2,12 +2,18 @@ package id.gerbang.billing.overdue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.billing.overdue.OverduePolicy.Action;
+import id.gerbang.billing.overdue.OverduePolicy.Customer;
+import id.gerbang.billing.overdue.OverduePolicy.Step;
 import id.gerbang.core.access.Entitlement.Unpaid;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +39,8 @@ class OverduePolicyTest {
       LocalDate dueDate, int graceDays, ZoneId zone, Instant from) {
     OverduePolicy policy = new OverduePolicy(graceDays, Unpaid.ISOLATE);
     List<OpenInvoice> open = List.of(invoice(1, null, dueDate.toString()));
-    assertThat(policy.evaluate(7, open, -100, from.minusMillis(1), zone)).isEmpty();
-    assertThat(policy.evaluate(7, open, -100, from, zone))
+    assertThat(policy.evaluate(7, owing(open), from.minusMillis(1), zone)).isEmpty();
+    assertThat(policy.evaluate(7, owing(open), from, zone))
         .contains(new Overdue(from, Unpaid.ISOLATE, List.of("INV-1")));
     assertThat(policy.overdueIfDueBefore(from, zone)).isEqualTo(dueDate.plusDays(1));
     assertThat(policy.overdueIfDueBefore(from.minusMillis(1), zone)).isEqualTo(dueDate);
@@ -43,16 +49,16 @@ class OverduePolicyTest {
   @Test
   void nobody_is_cut_who_owes_nothing() {
     List<OpenInvoice> open = List.of(invoice(1, null, "2026-10-01"));
-    assertThat(OverduePolicy.DEFAULT.evaluate(7, open, 0, NOVEMBER, WIB)).isEmpty();
-    assertThat(OverduePolicy.DEFAULT.evaluate(7, open, 1, NOVEMBER, WIB)).isEmpty();
-    assertThat(OverduePolicy.DEFAULT.evaluate(7, open, -1, NOVEMBER, WIB)).isPresent();
+    assertThat(OverduePolicy.DEFAULT.evaluate(7, with(open, 0), NOVEMBER, WIB)).isEmpty();
+    assertThat(OverduePolicy.DEFAULT.evaluate(7, with(open, 1), NOVEMBER, WIB)).isEmpty();
+    assertThat(OverduePolicy.DEFAULT.evaluate(7, with(open, -1), NOVEMBER, WIB)).isPresent();
   }
 
   @Test
   void an_invoice_for_one_subscription_leaves_the_others_alone() {
     List<OpenInvoice> open = List.of(invoice(1, 7L, "2026-10-01"));
-    assertThat(OverduePolicy.DEFAULT.evaluate(7, open, -100, NOVEMBER, WIB)).isPresent();
-    assertThat(OverduePolicy.DEFAULT.evaluate(8, open, -100, NOVEMBER, WIB)).isEmpty();
+    assertThat(OverduePolicy.DEFAULT.evaluate(7, with(open, -100), NOVEMBER, WIB)).isPresent();
+    assertThat(OverduePolicy.DEFAULT.evaluate(8, with(open, -100), NOVEMBER, WIB)).isEmpty();
   }
 
   @Test
@@ -62,10 +68,125 @@ class OverduePolicyTest {
             invoice(3, null, "2026-12-20"),
             invoice(2, null, "2026-11-20"),
             invoice(1, null, "2026-10-20"));
-    assertThat(new OverduePolicy(0, Unpaid.SUSPEND).evaluate(7, open, -300, NOVEMBER, WIB))
+    assertThat(new OverduePolicy(0, Unpaid.SUSPEND).evaluate(7, with(open, -300), NOVEMBER, WIB))
         .contains(
             new Overdue(
                 Instant.parse("2026-10-20T17:00:00Z"), Unpaid.SUSPEND, List.of("INV-1", "INV-2")));
+  }
+
+  @ParameterizedTest(name = "{0} days after it was due: {1}")
+  @CsvSource({
+    "-3, 1 warned,  ",
+    "0,  1 warned,  ",
+    "3,  1 warned,  ISOLATE",
+    "29, 1 warned,  ISOLATE",
+    "30, 1 warned,  SUSPEND",
+    "-4, 0 warned,  ",
+  })
+  void step_after_step(int daysAfterDue, String warned, Unpaid action) {
+    OverduePolicy policy =
+        new OverduePolicy(
+            2,
+            List.of(
+                new Step(Action.STOP, 28, 0),
+                new Step(Action.WARN, -3, 0),
+                new Step(Action.ISOLATE, 1, 0)),
+            Set.of(),
+            Map.of(),
+            Set.of(),
+            Set.of());
+    LocalDate due = LocalDate.of(2026, 11, 20);
+    Instant now = due.plusDays(daysAfterDue + 1L).atStartOfDay(WIB).toInstant();
+    Customer customer = owing(List.of(invoice(1, null, due.toString())));
+    assertThat(policy.warnings(customer, now, WIB).size() + " warned").isEqualTo(warned);
+    assertThat(policy.evaluate(7, customer, now, WIB).map(Overdue::action))
+        .isEqualTo(Optional.ofNullable(action));
+    assertThat(policy.overdueIfDueBefore(now, WIB))
+        .as("whoever is concerned is found")
+        .isAfter(daysAfterDue >= -3 ? due : due.minusDays(1));
+  }
+
+  @ParameterizedTest(name = "{0} open: {1}")
+  @CsvSource({"199, ", "200, ISOLATE", "999, ISOLATE", "1000, SUSPEND"})
+  void small_sums_are_let_be(long open, Unpaid action) {
+    OverduePolicy policy =
+        new OverduePolicy(
+            0,
+            List.of(new Step(Action.ISOLATE, 0, 200), new Step(Action.STOP, 0, 1000)),
+            Set.of(),
+            Map.of(),
+            Set.of(),
+            Set.of());
+    Customer customer =
+        owing(
+            List.of(
+                new OpenInvoice(1, "A", 1, Optional.empty(), LocalDate.of(2026, 11, 1), 100),
+                new OpenInvoice(
+                    2, "B", 1, Optional.empty(), LocalDate.of(2026, 11, 2), open - 100)));
+    assertThat(policy.evaluate(7, customer, NOVEMBER, WIB).map(Overdue::action))
+        .isEqualTo(Optional.ofNullable(action));
+  }
+
+  @ParameterizedTest(name = "due {0}: {1}")
+  @CsvSource({
+    "2026-11-19, 2026-11-19T17:00:00Z",
+    "2026-11-20, 2026-11-22T17:00:00Z",
+    "2026-11-21, 2026-11-22T17:00:00Z",
+    "2026-12-24, 2026-12-27T17:00:00Z",
+  })
+  void nobody_is_newly_cut_on_a_quiet_day(LocalDate dueDate, Instant from) {
+    OverduePolicy policy =
+        new OverduePolicy(
+            0,
+            List.of(new Step(Action.ISOLATE, 0, 0)),
+            Set.of(),
+            Map.of(),
+            Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+            Set.of(LocalDate.of(2026, 12, 25)));
+    Customer customer = owing(List.of(invoice(1, null, dueDate.toString())));
+    assertThat(policy.evaluate(7, customer, from.minusMillis(1), WIB)).isEmpty();
+    assertThat(policy.evaluate(7, customer, from, WIB)).isPresent();
+  }
+
+  @ParameterizedTest(name = "tag {0}, area {1}, promise {2}: cut {3}")
+  @CsvSource({
+    "free, ,       ,           false",
+    "vip,  ,       ,           true",
+    "vip,  RT 05,  ,           false",
+    "vip,  RT 06,  ,           false",
+    "vip,  RT 07,  ,           true",
+    "vip,  ,       2026-11-22, false",
+    "vip,  ,       2026-11-21, true",
+  })
+  void some_are_exempt(String tag, String area, LocalDate promise, boolean cut) {
+    OverduePolicy policy =
+        new OverduePolicy(
+            0,
+            List.of(new Step(Action.ISOLATE, 0, 0), new Step(Action.WARN, 0, 0)),
+            Set.of("free"),
+            Map.of(
+                "RT 05", LocalDate.MAX,
+                "RT 06", LocalDate.of(2026, 11, 22),
+                "RT 07", LocalDate.of(2026, 11, 21)),
+            Set.of(),
+            Set.of());
+    Customer customer =
+        new Customer(
+            List.of(invoice(1, null, "2026-11-01")),
+            -100,
+            Set.of(tag),
+            Optional.ofNullable(area),
+            Optional.ofNullable(promise));
+    assertThat(policy.evaluate(7, customer, NOVEMBER, WIB).isPresent()).isEqualTo(cut);
+    assertThat(policy.warnings(customer, NOVEMBER, WIB)).hasSize(cut ? 1 : 0);
+  }
+
+  private static Customer owing(List<OpenInvoice> open) {
+    return with(open, -100);
+  }
+
+  private static Customer with(List<OpenInvoice> open, long balance) {
+    return new Customer(open, balance, Set.of(), Optional.empty(), Optional.empty());
   }
 
   private static OpenInvoice invoice(long id, Long subscription, String dueDate) {

@@ -1,0 +1,105 @@
+package id.gerbang.billing.overdue;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The overdue runs' SQL. */
+@RegisterConstructorMapper(OverdueRunDao.Row.class)
+public interface OverdueRunDao {
+
+  /** A day has one. */
+  @SqlUpdate(
+      """
+      INSERT INTO overdue_run (date, asked_at, asked_by) VALUES (:date, :now, :actor)
+      ON CONFLICT (date) DO NOTHING""")
+  void begin(LocalDate date, Instant now, String actor);
+
+  @SqlQuery("SELECT * FROM overdue_run WHERE date = :date FOR UPDATE")
+  Row lockDay(LocalDate date);
+
+  @SqlQuery("SELECT * FROM overdue_run WHERE id = :id")
+  Optional<Row> find(long id);
+
+  @SqlQuery("SELECT * FROM overdue_run WHERE id = :id FOR UPDATE")
+  Optional<Row> lock(long id);
+
+  @SqlQuery("SELECT * FROM overdue_run ORDER BY date DESC LIMIT 1")
+  Optional<Row> latest();
+
+  @SqlQuery("SELECT * FROM overdue_run WHERE id < :before ORDER BY id DESC LIMIT :rows")
+  List<Row> list(long before, int rows);
+
+  @SqlUpdate(
+      "UPDATE overdue_run SET evaluated = evaluated + :evaluated, cut = cut + :cut WHERE date = :date")
+  void did(LocalDate date, int evaluated, int cut);
+
+  @SqlUpdate(
+      """
+      UPDATE overdue_run
+      SET held_at = coalesce(held_at, :now), held_reasons = :reasons, would_cut = :wouldCut
+      WHERE id = :id""")
+  void hold(long id, Instant now, String[] reasons, long wouldCut);
+
+  @SqlUpdate("UPDATE overdue_run SET held_at = NULL WHERE id = :id AND held_at IS NOT NULL")
+  void letGo(long id);
+
+  @SqlUpdate(
+      """
+      UPDATE overdue_run
+      SET approved_cuts = cut + would_cut, approved_at = :now, approved_by = :actor, held_at = NULL
+      WHERE id = :id""")
+  void approve(long id, Instant now, String actor);
+
+  @SqlQuery("SELECT count(*) FROM subscription WHERE archived_at IS NULL AND terminated_at IS NULL")
+  long active();
+
+  /**
+   * Those without a payment for so long that had one in the same hours of two of the last four
+   * weeks.
+   */
+  @SqlQuery(
+      """
+      SELECT method
+      FROM (
+        SELECT p.method, w.weeks
+        FROM generate_series(0, 4) AS w(weeks)
+        JOIN payment p
+          ON p.received_at > CAST(:now AS timestamptz) - make_interval(weeks => w.weeks, hours => :hours)
+         AND p.received_at <= CAST(:now AS timestamptz) - make_interval(weeks => w.weeks)
+        WHERE p.method NOT IN ('cash', 'transfer')
+        GROUP BY p.method, w.weeks) AS heard
+      GROUP BY method
+      HAVING min(weeks) > 0 AND count(*) >= 2
+      ORDER BY method""")
+  List<String> silentGateways(Instant now, int hours);
+
+  /**
+   * A run as it is kept.
+   *
+   * @param cut subscriptions that were open before
+   * @param heldAt absent: it waits for nobody
+   */
+  record Row(
+      long id,
+      LocalDate date,
+      Instant askedAt,
+      String askedBy,
+      long evaluated,
+      long cut,
+      Optional<Instant> heldAt,
+      List<String> heldReasons,
+      long wouldCut,
+      Optional<Long> approvedCuts,
+      Optional<Instant> approvedAt,
+      Optional<String> approvedBy) {
+
+    long waiting() {
+      return heldAt.isPresent() ? wouldCut : 0;
+    }
+  }
+}
