@@ -13,6 +13,9 @@ import id.gerbang.billing.console.LandingResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.customer.FreeAccountResource;
+import id.gerbang.billing.document.Documents;
+import id.gerbang.billing.document.InvoicePdfResource;
+import id.gerbang.billing.document.ReceiptPdfResource;
 import id.gerbang.billing.export.Connections;
 import id.gerbang.billing.export.Exports;
 import id.gerbang.billing.grant.DefaultAttributesResource;
@@ -189,6 +192,9 @@ public final class BillingService implements AutoCloseable {
             jdbi, clock, config.zone(), idempotency, new CustomerService(clock, subscriptions)));
     resources.add(new LogoResource(jdbi, clock));
     resources.add(new FreeAccountResource(jdbi));
+    Documents documents = new Documents(language, config.zone());
+    resources.add(new InvoicePdfResource(jdbi, money.invoices(), documents));
+    resources.add(new ReceiptPdfResource(jdbi, money.payments(), documents));
     DisconnectService disconnects = new DisconnectService(clock);
     resources.add(
         new SubscriptionResource(

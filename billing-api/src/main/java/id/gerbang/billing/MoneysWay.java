@@ -54,6 +54,7 @@ final class MoneysWay implements AutoCloseable {
   private final BillingRuns billingRuns;
   private final BillingRunResource billingRunResource;
   private final ChargeResource chargeResource;
+  private final PaymentService payments;
   private final PaymentResource paymentResource;
   private final List<Object> cashResources;
   private final MoneyIn moneyIn;
@@ -96,7 +97,7 @@ final class MoneysWay implements AutoCloseable {
     terms = new Terms(jdbi, clock, zone, idempotency, invoices, billingRuns, validity, evaluation);
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
     chargeResource = new ChargeResource(jdbi, clock, zone, idempotency);
-    PaymentService payments =
+    payments =
         new PaymentService(
             clock, ledger, allocations, evaluation, collectors, new Receipts(clock, zone));
     PaymentReversals reversals =
@@ -154,6 +155,10 @@ final class MoneysWay implements AutoCloseable {
 
   AdminPart adminPart() {
     return new MoneyPart(jobs, moneyIn, overdueRun);
+  }
+
+  PaymentService payments() {
+    return payments;
   }
 
   /** Lets time pass from here on. */

@@ -6,7 +6,6 @@ import id.gerbang.billing.http.Answer;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
-import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.WithinReach;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +87,7 @@ public final class InvoiceResource {
   @Path("/{id}")
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public InvoiceView one(@PathParam("id") Ref ref) {
-    return jdbi.inTransaction(handle -> invoices.one(handle, find(handle, ref)));
+    return jdbi.inTransaction(handle -> invoices.one(handle, ref));
   }
 
   @POST
@@ -143,14 +141,6 @@ public final class InvoiceResource {
   }
 
   private static long find(Handle handle, Ref ref) {
-    InvoiceDao dao = handle.attach(InvoiceDao.class);
-    Optional<InvoiceRow> row =
-        switch (ref.kind()) {
-          case ID -> dao.byId(ref.id());
-          case NUMBER -> dao.byNumber(ref.value());
-          case EXTERNAL -> dao.byExternalId(ref.value());
-          case USERNAME -> Optional.empty();
-        };
-    return row.orElseThrow(() -> Problem.notFound("invoice " + ref)).id();
+    return InvoiceService.find(handle, ref).id();
   }
 }

@@ -7,6 +7,7 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.PublicUrl;
+import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.invoice.Charged.InvoiceTax;
 import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
@@ -196,6 +197,23 @@ public final class InvoiceService {
   /** What a customer has still to pay, oldest due first. */
   public List<InvoiceView> open(Handle handle, long customerId) {
     return views(handle, handle.attach(InvoiceDao.class).openRows(customerId));
+  }
+
+  /** The invoice that a path names. */
+  public InvoiceView one(Handle handle, Ref ref) {
+    return views(handle, List.of(find(handle, ref))).get(0);
+  }
+
+  static InvoiceRow find(Handle handle, Ref ref) {
+    InvoiceDao dao = handle.attach(InvoiceDao.class);
+    Optional<InvoiceRow> row =
+        switch (ref.kind()) {
+          case ID -> dao.byId(ref.id());
+          case NUMBER -> dao.byNumber(ref.value());
+          case EXTERNAL -> dao.byExternalId(ref.value());
+          case USERNAME -> Optional.empty();
+        };
+    return row.orElseThrow(() -> Problem.notFound("invoice " + ref));
   }
 
   /** The invoice whose payment link it is. */

@@ -39,6 +39,11 @@ public record InvoiceView(
     @Nullable String voidReason,
     String payUrl) {
 
+  /** The lines but that of the tax, where readers are shown the tax beside its base. */
+  public List<LineView> priced() {
+    return lines.stream().filter(line -> !line.kind().equals("tax")).toList();
+  }
+
   /** A line of it. */
   public record LineView(String kind, String description, Money amount) {}
 

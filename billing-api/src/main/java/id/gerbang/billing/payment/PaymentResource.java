@@ -6,7 +6,6 @@ import id.gerbang.billing.http.Answer;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
-import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.WithinReach;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +87,7 @@ public final class PaymentResource {
   @Path("/{id}")
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public PaymentView one(@PathParam("id") Ref ref) {
-    return jdbi.inTransaction(handle -> payments.one(handle, find(handle, ref)));
+    return jdbi.inTransaction(handle -> payments.one(handle, ref));
   }
 
   /** A collector has those of the own payments. */
@@ -97,18 +95,7 @@ public final class PaymentResource {
   @Path("/{id}/receipt")
   @Allow({Role.OWNER, Role.BILLING, Role.COLLECTOR, Role.AUDITOR})
   public ReceiptView receipt(@Auth Actor actor, @PathParam("id") Ref ref) {
-    return jdbi.inTransaction(
-        handle -> {
-          PaymentView payment = payments.one(handle, find(handle, ref));
-          boolean hidden =
-              actor.role() == Role.COLLECTOR && !payment.recordedBy().equals(actor.name());
-          return handle
-              .attach(ReceiptDao.class)
-              .find(payment.id())
-              .filter(row -> !hidden)
-              .map(row -> ReceiptView.of(row, payment))
-              .orElseThrow(() -> Problem.notFound("receipt of payment " + ref));
-        });
+    return jdbi.inTransaction(handle -> payments.receipt(handle, ref, actor));
   }
 
   /** 200 when it is done; 202 when the amount asks for a second person. */
@@ -173,13 +160,6 @@ public final class PaymentResource {
   }
 
   private static long find(Handle handle, Ref ref) {
-    PaymentDao dao = handle.attach(PaymentDao.class);
-    Optional<PaymentRow> row =
-        switch (ref.kind()) {
-          case ID -> dao.byId(ref.id());
-          case EXTERNAL -> dao.byExternalId(ref.value());
-          case NUMBER, USERNAME -> Optional.empty();
-        };
-    return row.orElseThrow(() -> Problem.notFound("payment " + ref)).id();
+    return PaymentService.find(handle, ref).id();
   }
 }

@@ -8,6 +8,7 @@ import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceDao;
@@ -131,6 +132,34 @@ public final class PaymentService {
     return method.equals("cash")
         ? collectors.cash(handle, actor, amount)
         : Posting.own(Account.BANK, Money.rupiah(amount));
+  }
+
+  /** The payment that a path names. */
+  PaymentView one(Handle handle, Ref ref) {
+    return views(handle, List.of(find(handle, ref))).get(0);
+  }
+
+  static PaymentRow find(Handle handle, Ref ref) {
+    PaymentDao dao = handle.attach(PaymentDao.class);
+    Optional<PaymentRow> row =
+        switch (ref.kind()) {
+          case ID -> dao.byId(ref.id());
+          case EXTERNAL -> dao.byExternalId(ref.value());
+          case NUMBER, USERNAME -> Optional.empty();
+        };
+    return row.orElseThrow(() -> Problem.notFound("payment " + ref));
+  }
+
+  /** What the customer gets for it; a collector has those of the own payments. */
+  public ReceiptView receipt(Handle handle, Ref ref, Actor actor) {
+    PaymentView payment = one(handle, ref);
+    boolean hidden = actor.role() == Role.COLLECTOR && !payment.recordedBy().equals(actor.name());
+    return handle
+        .attach(ReceiptDao.class)
+        .find(payment.id())
+        .filter(row -> !hidden)
+        .map(row -> ReceiptView.of(row, payment))
+        .orElseThrow(() -> Problem.notFound("receipt of payment " + ref));
   }
 
   /** The customer who pays: named, or the invoice's. */

@@ -42,7 +42,7 @@ record InvoicePart(
     html.close().close();
 
     html.open("section").element("h2", wording.say("line")).open("table");
-    for (LineView line : invoice.lines()) {
+    for (LineView line : invoice.priced()) {
       row(html, "", line.description(), line.amount());
     }
     TaxView tax = invoice.tax();
