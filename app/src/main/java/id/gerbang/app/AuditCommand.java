@@ -45,7 +45,7 @@ final class AuditCommand {
   }
 
   private static String said(AuditReport report) {
-    AuditReport.Finding first = report.first();
+    AuditReport.AuditFinding first = report.first();
     return first == null
         ? "audit is whole: %d rows, %d more not chained yet; end of the chain %s"
             .formatted(report.rows(), report.waiting(), report.head())

@@ -18,6 +18,7 @@ import id.gerbang.billing.document.InvoicePdfResource;
 import id.gerbang.billing.document.ReceiptPdfResource;
 import id.gerbang.billing.export.Connections;
 import id.gerbang.billing.export.Exports;
+import id.gerbang.billing.export.FullExportResource;
 import id.gerbang.billing.grant.DefaultAttributesResource;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.AuditSigner;
@@ -214,6 +215,7 @@ public final class BillingService implements AutoCloseable {
     resources.add(
         new BackupLinkResource(
             jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));
+    resources.add(new FullExportResource(jdbi, clock, config.zone(), resources));
     return resources;
   }
 

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param first what is wrong, where something is: the first of it
  */
 public record AuditReport(
-    boolean whole, long rows, long waiting, String head, @Nullable Finding first) {
+    boolean whole, long rows, long waiting, String head, @Nullable AuditFinding first) {
 
   /**
    * @param row the audit row's id; null where the end of the chain is missing
    * @param seq its place in the chain; null where it has none
    */
-  public record Finding(@Nullable Long row, @Nullable Long seq, Kind kind, String words) {}
+  public record AuditFinding(@Nullable Long row, @Nullable Long seq, Kind kind, String words) {}
 
   /** What happened to a row. */
   public enum Kind {

@@ -1,6 +1,6 @@
 package id.gerbang.billing.audit;
 
-import id.gerbang.billing.audit.AuditReport.Finding;
+import id.gerbang.billing.audit.AuditReport.AuditFinding;
 import id.gerbang.billing.audit.AuditReport.Kind;
 import id.gerbang.billing.http.AuditSigner;
 import id.gerbang.core.seal.Sealer;
@@ -50,21 +50,21 @@ public final class AuditVerification {
     do {
       page = dao.sealed(head.seq(), PAGE);
       for (ChainDao.Sealed sealed : page) {
-        Optional<Finding> wrong = wrong(head, sealed);
+        Optional<AuditFinding> wrong = wrong(head, sealed);
         if (wrong.isPresent()) {
           return report(head, 0, wrong);
         }
         head = new ChainLink(sealed.seq(), sealed.found(), sealed.mac());
       }
     } while (page.size() == PAGE);
-    Optional<Finding> cutOff = expected.flatMap(end -> cutOff(dao, end));
+    Optional<AuditFinding> cutOff = expected.flatMap(end -> cutOff(dao, end));
     if (cutOff.isPresent()) {
       return report(head, 0, cutOff);
     }
     return unchained(dao, head);
   }
 
-  private Optional<Finding> wrong(ChainLink before, ChainDao.Sealed sealed) {
+  private Optional<AuditFinding> wrong(ChainLink before, ChainDao.Sealed sealed) {
     long place = before.seq() + 1;
     if (sealed.seq() != place) {
       return finding(
@@ -86,7 +86,7 @@ public final class AuditVerification {
     return sealed.found() || row.writtenHere(signer) ? Optional.empty() : inserted(id, place);
   }
 
-  private Optional<Finding> cutOff(ChainDao dao, ChainLink end) {
+  private Optional<AuditFinding> cutOff(ChainDao dao, ChainLink end) {
     if (end.seq() == 0
         || dao.link(end.seq())
             .filter(link -> MessageDigest.isEqual(link.mac(), end.mac()))
@@ -120,17 +120,17 @@ public final class AuditVerification {
     return report(head, waiting, dao.copy().flatMap(id -> inserted(id, null)));
   }
 
-  private static Optional<Finding> inserted(long id, @Nullable Long place) {
+  private static Optional<AuditFinding> inserted(long id, @Nullable Long place) {
     return finding(
         id, place, Kind.INSERTED, "row %d was not written by Gerbang under this key".formatted(id));
   }
 
-  private static Optional<Finding> finding(
+  private static Optional<AuditFinding> finding(
       @Nullable Long id, @Nullable Long place, Kind kind, String words) {
-    return Optional.of(new Finding(id, place, kind, words));
+    return Optional.of(new AuditFinding(id, place, kind, words));
   }
 
-  private static AuditReport report(ChainLink head, long waiting, Optional<Finding> first) {
+  private static AuditReport report(ChainLink head, long waiting, Optional<AuditFinding> first) {
     return new AuditReport(
         first.isEmpty(), head.seq(), waiting, head.toString(), first.orElse(null));
   }

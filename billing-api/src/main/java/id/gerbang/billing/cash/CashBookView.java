@@ -24,7 +24,7 @@ public record CashBookView(
     Money came,
     Money went,
     Money closing,
-    List<LineView> items,
+    List<CashMovementView> items,
     @Nullable String next) {
 
   /**
@@ -33,7 +33,7 @@ public record CashBookView(
    * @param kind of the ledger's entry: {@code payment}, {@code handover}, {@code reversal}, …
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record LineView(
+  public record CashMovementView(
       Instant at,
       String kind,
       Money amount,
@@ -44,8 +44,8 @@ public record CashBookView(
       @Nullable String collector,
       String by) {
 
-    static LineView of(Line line) {
-      return new LineView(
+    static CashMovementView of(Line line) {
+      return new CashMovementView(
           line.at(),
           line.kind(),
           Money.rupiah(line.amount()),
@@ -66,7 +66,7 @@ public record CashBookView(
         Money.rupiah(totals.came()),
         Money.rupiah(-totals.went()),
         Money.rupiah(totals.opening() + totals.came() + totals.went()),
-        lines.items().stream().map(LineView::of).toList(),
+        lines.items().stream().map(CashMovementView::of).toList(),
         lines.next());
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CreateCreditNote(
     @Nullable Long invoiceId,
-    @Nullable List<Line> lines,
+    @Nullable List<CreditLine> lines,
     @Nullable Money amount,
     @Nullable String reason,
     @Nullable String externalId) {
@@ -21,7 +21,7 @@ public record CreateCreditNote(
   private static final int MOST_LINES = 200;
 
   /** A part of it. */
-  public record Line(@Nullable String description, @Nullable Money amount) {}
+  public record CreditLine(@Nullable String description, @Nullable Money amount) {}
 
   /** Refuses what no credit note may say. */
   Valid checked() {
@@ -29,12 +29,12 @@ public record CreateCreditNote(
     checks.that(invoiceId != null, "invoiceId", "is missing");
     checks.text(reason, "reason", 500);
     checks.optionalText(externalId, "externalId", 200);
-    List<Line> given = lines == null ? List.of() : lines;
+    List<CreditLine> given = lines == null ? List.of() : lines;
     checks.that(given.size() <= MOST_LINES, "lines", "has at most " + MOST_LINES + " lines");
     checks.that(
         given.isEmpty() != (amount == null), "amount", "or lines say how much, one of the two");
     for (int i = 0; i < given.size() && i < MOST_LINES; i++) {
-      Line line = given.get(i);
+      CreditLine line = given.get(i);
       if (checks.that(line != null, "lines[" + i + "]", "is missing")) {
         checks.text(line.description(), "lines[" + i + "].description", 500);
         check(checks, line.amount(), "lines[" + i + "].amount");

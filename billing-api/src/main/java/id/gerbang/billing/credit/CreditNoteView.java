@@ -20,7 +20,7 @@ public record CreditNoteView(
     long invoiceId,
     String invoiceNumber,
     long customerId,
-    List<LineView> lines,
+    List<CreditLineView> lines,
     Money amount,
     Money tax,
     Money released,
@@ -29,7 +29,7 @@ public record CreditNoteView(
     String issuedBy) {
 
   /** A part of it. */
-  public record LineView(String description, Money amount) {}
+  public record CreditLineView(String description, Money amount) {}
 
   static CreditNoteView of(NoteRow row, List<LineRow> lines) {
     return new CreditNoteView(
@@ -40,7 +40,7 @@ public record CreditNoteView(
         row.invoiceNumber(),
         row.customerId(),
         lines.stream()
-            .map(line -> new LineView(line.description(), Money.rupiah(line.amount())))
+            .map(line -> new CreditLineView(line.description(), Money.rupiah(line.amount())))
             .toList(),
         Money.rupiah(row.amount()),
         Money.rupiah(row.tax()),

@@ -38,9 +38,23 @@ final class FileAnswers implements ContainerResponseFilter {
   private void write(ContainerRequestContext request, ListExport export, OutputStream out)
       throws IOException {
     try {
-      log.ended(request, export, export.write(out));
+      whole(request, () -> log.ended(request, export, export.write(out)));
     } catch (IOException | RuntimeException e) {
       log.brokenOff(request, export, e);
+      throw e;
+    }
+  }
+
+  /** What writes a file. */
+  interface Writing {
+    void run() throws IOException;
+  }
+
+  /** A file that is written whole, or is seen to be none. */
+  static void whole(ContainerRequestContext request, Writing writing) throws IOException {
+    try {
+      writing.run();
+    } catch (IOException | RuntimeException e) {
       cut(request, e);
       throw e;
     }

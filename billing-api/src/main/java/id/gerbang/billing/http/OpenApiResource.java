@@ -2,6 +2,7 @@ package id.gerbang.billing.http;
 
 import com.fasterxml.jackson.annotation.JsonView;
 import io.dropwizard.auth.Auth;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.jaxrs2.ResolvedParameter;
 import io.swagger.v3.jaxrs2.ext.AbstractOpenAPIExtension;
@@ -9,6 +10,7 @@ import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
 import io.swagger.v3.jaxrs2.ext.OpenAPIExtensions;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiResource {
 
   private static final String SCHEME = "bearer";
+  private static final Required REQUIRED = new Required();
 
   private final Set<Class<?>> resources;
   private @Nullable String document;
@@ -58,8 +62,8 @@ public final class OpenApiResource {
 
   private OpenAPI read() {
     List<OpenAPIExtension> extensions = new ArrayList<>(OpenAPIExtensions.getExtensions());
-    extensions.removeIf(WithoutActor.class::isInstance);
-    extensions.add(0, new WithoutActor());
+    extensions.removeIf(Access.class::isInstance);
+    extensions.add(0, new Access());
     OpenAPIExtensions.setExtensions(extensions);
     OpenAPI api =
         new OpenAPI()
@@ -69,11 +73,26 @@ public final class OpenApiResource {
                     .addSecuritySchemes(
                         SCHEME, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(SCHEME)))
             .addSecurityItem(new SecurityRequirement().addList(SCHEME));
-    return new Reader(api).read(resources);
+    ModelConverters.getInstance().addConverter(REQUIRED);
+    return Specification.completed(new Reader(api).read(resources));
   }
 
-  /** The actor comes from the token, not from the request. */
-  private static final class WithoutActor extends AbstractOpenAPIExtension {
+  /** The actor comes from the token, not from the request; and some things want none. */
+  private static final class Access extends AbstractOpenAPIExtension {
+
+    @Override
+    public void decorateOperation(
+        Operation operation, Method method, Iterator<OpenAPIExtension> chain) {
+      if (method.isAnnotationPresent(PermitAll.class)
+          || method.getDeclaringClass().isAnnotationPresent(PermitAll.class)) {
+        operation.setSecurity(List.of());
+      }
+      Produces produces = method.getAnnotation(Produces.class);
+      if (produces != null && !produces.value()[0].equals(MediaType.APPLICATION_JSON)) {
+        operation.setResponses(Specification.file(produces.value()));
+      }
+      super.decorateOperation(operation, method, chain);
+    }
 
     @Override
     public ResolvedParameter extractParameters(

@@ -29,7 +29,7 @@ public record OverdueRunView(
     @Nullable Instant heldAt,
     @Nullable Instant approvedAt,
     @Nullable String approvedBy,
-    List<Item> items) {
+    List<OverdueItemView> items) {
 
   static final int MOST_ITEMS = 500;
 
@@ -39,7 +39,7 @@ public record OverdueRunView(
    * @param before and {@code after}: {@code open}, {@code isolate} or {@code suspend}
    * @param open of the customer's invoices
    */
-  public record Item(
+  public record OverdueItemView(
       long customerId,
       long subscriptionId,
       String username,
@@ -49,8 +49,8 @@ public record OverdueRunView(
       Money open,
       List<String> invoices) {
 
-    static Item of(Finding finding) {
-      return new Item(
+    static OverdueItemView of(Finding finding) {
+      return new OverdueItemView(
           finding.subscription().customerId(),
           finding.subscription().id(),
           finding.subscription().username(),
@@ -75,7 +75,7 @@ public record OverdueRunView(
         null,
         null,
         null,
-        plan.changes().stream().map(Item::of).toList());
+        plan.changes().stream().map(OverdueItemView::of).toList());
   }
 
   static OverdueRunView of(OverdueRunDao.Row row, List<Finding> changes) {
@@ -92,6 +92,6 @@ public record OverdueRunView(
         row.heldAt().orElse(null),
         row.approvedAt().orElse(null),
         row.approvedBy().orElse(null),
-        changes.stream().map(Item::of).toList());
+        changes.stream().map(OverdueItemView::of).toList());
   }
 }

@@ -4,7 +4,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.isp.IspDao;
-import id.gerbang.billing.overdue.SettingsView.TaxView;
+import id.gerbang.billing.overdue.SettingsView.TaxSettingsView;
 import id.gerbang.billing.tax.TaxDao;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,9 +54,9 @@ public final class SettingsService {
     if (wanted.reversalLimit() != null) {
       settings.setReversalLimit(wanted.reversalLimit().amount(), now);
     }
-    TaxView tax = wanted.tax();
+    TaxSettingsView tax = wanted.tax();
     if (tax != null) {
-      TaxView old = Objects.requireNonNull(before.tax());
+      TaxSettingsView old = Objects.requireNonNull(before.tax());
       handle
           .attach(TaxDao.class)
           .set(

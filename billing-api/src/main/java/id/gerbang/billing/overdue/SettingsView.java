@@ -28,7 +28,7 @@ public record SettingsView(
     @Nullable OverdueRules overdue,
     @Nullable Money reversalLimit,
     @Nullable BillingRules billing,
-    @Nullable TaxView tax,
+    @Nullable TaxSettingsView tax,
     @Nullable BrakeRules brake) {
 
   private static final Set<String> TAX_MODES = Set.of("exclusive", "inclusive");
@@ -39,7 +39,7 @@ public record SettingsView(
    * @param pkp whether it charges PPN
    * @param mode {@code exclusive}: on top of prices; {@code inclusive}: in them
    */
-  public record TaxView(@Nullable Boolean pkp, @Nullable String mode) {}
+  public record TaxSettingsView(@Nullable Boolean pkp, @Nullable String mode) {}
 
   static SettingsView of(Settings settings, ZoneId zone) {
     return new SettingsView(
@@ -52,7 +52,7 @@ public record SettingsView(
         settings.overdue(),
         settings.reversalLimit().map(Money::rupiah).orElse(null),
         settings.billing(),
-        new TaxView(settings.tax().pkp(), settings.tax().mode()),
+        new TaxSettingsView(settings.tax().pkp(), settings.tax().mode()),
         settings.brake());
   }
 

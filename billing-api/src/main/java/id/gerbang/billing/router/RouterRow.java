@@ -40,7 +40,7 @@ public record RouterRow(
         isolationRate,
         swapCounters,
         enabled,
-        apiProtocol == null ? null : new RouterView.Api(apiProtocol, apiPort, apiUsername),
+        apiProtocol == null ? null : new RouterView.ApiView(apiProtocol, apiPort, apiUsername),
         health,
         version,
         createdAt,

@@ -163,7 +163,7 @@ public final class RouterService {
   }
 
   private byte @Nullable [] apiPassword(SaveRouter request, long id) {
-    SaveRouter.Api api = request.api();
+    SaveRouter.ApiAccess api = request.api();
     return api == null ? null : seal(api.password(), id, "api");
   }
 

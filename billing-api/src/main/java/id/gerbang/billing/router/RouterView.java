@@ -23,12 +23,12 @@ public record RouterView(
     String isolationRate,
     boolean swapCounters,
     boolean enabled,
-    @Nullable Api api,
+    @Nullable ApiView api,
     RouterHealth health,
     int version,
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {
 
   /** How the router itself is reached. */
-  public record Api(String protocol, @Nullable Integer port, @Nullable String username) {}
+  public record ApiView(String protocol, @Nullable Integer port, @Nullable String username) {}
 }

@@ -29,7 +29,7 @@ public record SaveRouter(
     @Nullable String isolationRate,
     @Nullable Boolean swapCounters,
     @Nullable Boolean enabled,
-    @Nullable Api api) {
+    @Nullable ApiAccess api) {
 
   private static final int SHORTEST_SECRET = 8;
   private static final int LONGEST_SECRET = 128;
@@ -41,7 +41,7 @@ public record SaveRouter(
   private static final Pattern RATE_LIMIT = rateLimit();
 
   /** How to talk to the router itself. */
-  public record Api(
+  public record ApiAccess(
       @Nullable String protocol,
       @Nullable Integer port,
       @Nullable String username,

@@ -26,7 +26,7 @@ public record BillingRunView(
     long periods,
     long invoices,
     Money total,
-    List<Item> items) {
+    List<BilledItemView> items) {
 
   static final int MOST_ITEMS = 500;
 
@@ -36,7 +36,7 @@ public record BillingRunView(
    * @param until its last day
    * @param reason why it costs nothing where its plan does: {@code suspended}
    */
-  public record Item(
+  public record BilledItemView(
       long customerId,
       long subscriptionId,
       String username,
@@ -46,8 +46,8 @@ public record BillingRunView(
       @Nullable String reason,
       @Nullable Long invoiceId) {
 
-    static Item of(BillingRunDao.Billed billed) {
-      return new Item(
+    static BilledItemView of(BillingRunDao.Billed billed) {
+      return new BilledItemView(
           billed.customerId(),
           billed.subscriptionId(),
           billed.username(),
@@ -73,7 +73,7 @@ public record BillingRunView(
         sums.periods(),
         sums.invoices(),
         Money.rupiah(sums.total()),
-        billed.stream().map(Item::of).toList());
+        billed.stream().map(BilledItemView::of).toList());
   }
 
   /** Of a run that was taken back. */
@@ -93,7 +93,7 @@ public record BillingRunView(
         items.stream()
             .map(
                 it ->
-                    new Item(
+                    new BilledItemView(
                         it.customerId(),
                         it.subscriptionId(),
                         it.username(),

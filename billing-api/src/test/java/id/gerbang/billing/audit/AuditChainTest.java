@@ -218,7 +218,7 @@ class AuditChainTest {
     assertThat(verify()).returns(true, AuditReport::whole).returns(2501L, AuditReport::rows);
     bend("INSERT INTO audit (at, actor, action, object) VALUES (now(), 'cli', 'old', 'old:1')");
     first.round();
-    assertThat(verify().first()).returns(Kind.INSERTED, AuditReport.Finding::kind);
+    assertThat(verify().first()).returns(Kind.INSERTED, AuditReport.AuditFinding::kind);
   }
 
   @Test
@@ -325,9 +325,9 @@ class AuditChainTest {
     AuditReport report = verify();
     assertThat(report.whole()).isFalse();
     assertThat(report.first())
-        .returns(kind, AuditReport.Finding::kind)
-        .returns(row, AuditReport.Finding::row)
-        .returns(seq, AuditReport.Finding::seq);
+        .returns(kind, AuditReport.AuditFinding::kind)
+        .returns(row, AuditReport.AuditFinding::row)
+        .returns(seq, AuditReport.AuditFinding::seq);
   }
 
   private long last() {

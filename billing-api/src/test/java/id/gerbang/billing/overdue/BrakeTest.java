@@ -66,7 +66,7 @@ class BrakeTest {
     assertThat(night.items()).hasSize(30);
     assertThat(night.items().get(0))
         .isEqualTo(
-            new OverdueRunView.Item(
+            new OverdueRunView.OverdueItemView(
                 1,
                 1,
                 "M-1",
