@@ -113,6 +113,30 @@ class GateTest {
   }
 
   @Test
+  void a_late_payer_is_slowed_on_the_live_session_and_payment_undoes_it() throws Exception {
+    isp.openForBusiness("list");
+    try (SimulatedBras bras = isp.bras()) {
+      BrasSession session = connected(bras.dial("budi", "rahasia", PasswordMethod.MSCHAPV2, MAC));
+      isp.update(
+          "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'slow', slow_download = 1000000, slow_upload = 512000");
+      await().untilAsserted(() -> assertThat(session.rateLimit()).contains("512k/1M"));
+      assertThat(session.addressList()).contains("aktif");
+      isp.update(
+          "UPDATE subscription SET unpaid_since = NULL, unpaid_action = NULL, slow_download = NULL, slow_upload = NULL");
+      await().untilAsserted(() -> assertThat(session.rateLimit()).contains("5M/10M"));
+      assertThat(session.isOnline()).isTrue();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          isp.column(
+                              "SELECT DISTINCT answer || ' ' || reason || ' ' || cause FROM access_event WHERE cause IS NOT NULL"))
+                      .containsExactlyInAnyOrder(
+                          "coa-ack SLOWED_UNPAID OVERDUE", "coa-ack ACTIVE PAYMENT"));
+    }
+  }
+
+  @Test
   void isolation_by_pool_redials_into_the_isolation_pool_also_from_a_static_address()
       throws Exception {
     isp.openForBusiness("pool");

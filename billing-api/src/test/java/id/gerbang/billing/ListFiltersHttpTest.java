@@ -151,6 +151,7 @@ class ListFiltersHttpTest {
         "isolated|held_since = now()",
         "active|held_since = '2026-01-01', held_until = '2026-02-01'",
         "isolated|unpaid_since = now(), unpaid_action = 'isolate'",
+        "active|unpaid_since = now(), unpaid_action = 'slow', slow_download = 1, slow_upload = 1",
         "suspended|unpaid_since = now(), unpaid_action = 'suspend'",
         "isolated|unpaid_since = now(), unpaid_action = 'suspend', held_since = now()",
         "expired|active_until = '2026-02-01'",

@@ -1,5 +1,7 @@
 package id.gerbang.billing.overdue;
 
+import id.gerbang.billing.overdue.OverduePolicy.Action;
+import id.gerbang.core.plan.RateLimit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,7 +38,7 @@ public interface OverdueDao {
 
   @SqlQuery(
       """
-      SELECT id, customer_id, username, unpaid_since, unpaid_action, held_until_paid
+      SELECT id, customer_id, username, unpaid_since, unpaid_action, slow_upload, slow_download, held_until_paid
       FROM subscription
       WHERE customer_id = ANY(:customers) AND archived_at IS NULL
       ORDER BY id
@@ -46,7 +48,7 @@ public interface OverdueDao {
 
   @SqlQuery(
       """
-      SELECT id, customer_id, username, unpaid_since, unpaid_action, held_until_paid
+      SELECT id, customer_id, username, unpaid_since, unpaid_action, slow_upload, slow_download, held_until_paid
       FROM subscription
       WHERE customer_id = ANY(:customers) AND archived_at IS NULL
       ORDER BY id""")
@@ -55,7 +57,9 @@ public interface OverdueDao {
 
   @SqlBatch(
       """
-      UPDATE subscription SET unpaid_since = :since, unpaid_action = :action, updated_at = :now
+      UPDATE subscription
+      SET unpaid_since = :since, unpaid_action = :action, slow_upload = :slowUpload, slow_download = :slowDownload,
+          updated_at = :now
       WHERE id = :id""")
   void mark(@BindMethods List<Mark> marks);
 
@@ -166,31 +170,58 @@ public interface OverdueDao {
       String username,
       Optional<Instant> unpaidSince,
       Optional<String> unpaidAction,
+      Optional<Long> slowUpload,
+      Optional<Long> slowDownload,
       boolean heldUntilPaid) {}
 
   /** What this evaluation leaves on a subscription. */
-  record Mark(long id, Optional<Instant> since, Optional<String> action, Instant now) {
+  record Mark(
+      long id,
+      Optional<Instant> since,
+      Optional<String> action,
+      Optional<Long> slowUpload,
+      Optional<Long> slowDownload,
+      Instant now) {
 
     static Mark of(long id, Optional<Overdue> overdue, Instant now) {
-      return new Mark(id, overdue.map(Overdue::since), overdue.map(Overdue::actionWord), now);
+      Optional<RateLimit.Pair> slow = overdue.flatMap(Overdue::slow);
+      return new Mark(
+          id,
+          overdue.map(Overdue::since),
+          overdue.map(found -> found.action().word()),
+          slow.map(RateLimit.Pair::upload),
+          slow.map(RateLimit.Pair::download),
+          now);
     }
 
     /** Takes away what is there. */
     boolean narrows(Marked marked) {
-      return severity(action) > severity(marked.unpaidAction());
+      int more = severity(action) - severity(marked.unpaidAction());
+      return more > 0
+          || (more == 0
+              && (isLess(slowUpload, marked.slowUpload())
+                  || isLess(slowDownload, marked.slowDownload())));
     }
 
-    /** Cuts what was open. */
+    /** Cuts or slows what was open, or cuts what was only slowed. */
     boolean cuts(Marked marked) {
-      return marked.unpaidAction().isEmpty() && action.isPresent();
+      int before = severity(marked.unpaidAction());
+      return severity(action) > before && before <= Action.SLOW.ordinal();
     }
 
     private static int severity(Optional<String> action) {
-      return action.map(word -> word.equals("suspend") ? 2 : 1).orElse(0);
+      return action.map(word -> Action.of(word).ordinal()).orElse(0);
+    }
+
+    private static boolean isLess(Optional<Long> rate, Optional<Long> before) {
+      return rate.isPresent() && before.isPresent() && rate.get() < before.get();
     }
 
     boolean differsFrom(Marked marked) {
-      return !since.equals(marked.unpaidSince()) || !action.equals(marked.unpaidAction());
+      return !since.equals(marked.unpaidSince())
+          || !action.equals(marked.unpaidAction())
+          || !slowUpload.equals(marked.slowUpload())
+          || !slowDownload.equals(marked.slowDownload());
     }
   }
 }

@@ -188,7 +188,8 @@ public final class OverdueEvaluation {
       Cause cause,
       long subscription,
       Optional<Overdue> found) {
-    String action = found.map(overdue -> "overdue." + overdue.actionWord()).orElse("overdue.lift");
+    String action =
+        found.map(overdue -> "overdue." + overdue.action().word()).orElse("overdue.lift");
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("cause", cause.word());
     found.ifPresent(

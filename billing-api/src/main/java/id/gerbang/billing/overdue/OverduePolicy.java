@@ -1,10 +1,11 @@
 package id.gerbang.billing.overdue;
 
-import id.gerbang.core.access.Entitlement.Unpaid;
+import id.gerbang.core.plan.RateLimit;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,48 @@ public record OverduePolicy(
 
   /** Severest last. */
   public enum Action {
-    WARN,
-    ISOLATE,
-    STOP
+    WARN("warn"),
+    SLOW("slow"),
+    ISOLATE("isolate"),
+    STOP("suspend");
+
+    private final String word;
+
+    Action(String word) {
+      this.word = word;
+    }
+
+    /** As a subscription's {@code unpaid_action} has it. */
+    String word() {
+      return word;
+    }
+
+    static Action of(String word) {
+      return Arrays.stream(values())
+          .filter(action -> action.word.equals(word))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
-  /** An action, so many days after an invoice was due, where so much is open at least. */
-  public record Step(Action action, int daysAfterDue, long minAmount) {}
+  /**
+   * An action, so many days after an invoice was due, where so much is open at least.
+   *
+   * @param slow of the action {@code SLOW}: what each direction has at most
+   */
+  public record Step(
+      Action action, int daysAfterDue, long minAmount, Optional<RateLimit.Pair> slow) {
+
+    public Step {
+      if (slow.isPresent() != (action == Action.SLOW)) {
+        throw new IllegalArgumentException("a rate belongs to SLOW, and SLOW has one");
+      }
+    }
+
+    public Step(Action action, int daysAfterDue, long minAmount) {
+      this(action, daysAfterDue, minAmount, Optional.empty());
+    }
+  }
 
   /** An invoice of which somebody is to be reminded, and by which step. */
   public record Warning(long invoiceId, int daysAfterDue) {}
@@ -54,7 +90,7 @@ public record OverduePolicy(
       Optional<String> area,
       Optional<LocalDate> promisedUntil) {}
 
-  public static final OverduePolicy DEFAULT = new OverduePolicy(0, Unpaid.ISOLATE);
+  public static final OverduePolicy DEFAULT = new OverduePolicy(0, Action.ISOLATE);
   static final int MOST_GRACE_DAYS = 60;
   private static final int LONGEST_QUIET = 60;
 
@@ -65,14 +101,8 @@ public record OverduePolicy(
   }
 
   /** One step, and nobody exempt. */
-  public OverduePolicy(int graceDays, Unpaid action) {
-    this(
-        graceDays,
-        List.of(new Step(action == Unpaid.SUSPEND ? Action.STOP : Action.ISOLATE, 0, 0)),
-        Set.of(),
-        Map.of(),
-        Set.of(),
-        Set.of());
+  public OverduePolicy(int graceDays, Action action) {
+    this(graceDays, List.of(new Step(action, 0, 0)), Set.of(), Map.of(), Set.of(), Set.of());
   }
 
   /**
@@ -105,7 +135,8 @@ public record OverduePolicy(
         : Optional.of(
             new Overdue(
                 from(step, overdue.get(0).dueDate(), zone),
-                step.action() == Action.STOP ? Unpaid.SUSPEND : Unpaid.ISOLATE,
+                step.action(),
+                step.slow(),
                 overdue.stream().map(OpenInvoice::number).toList()));
   }
 

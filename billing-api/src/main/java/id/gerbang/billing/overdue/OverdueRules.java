@@ -5,9 +5,11 @@ import id.gerbang.billing.http.Json;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.overdue.OverduePolicy.Action;
 import id.gerbang.billing.overdue.OverduePolicy.Step;
+import id.gerbang.core.plan.RateLimit;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What is done about late payers, as it is set, kept and shown. What a change leaves out is null.
  *
  * @param graceDays before whatever takes something away
- * @param action of the severest step, {@code isolate} or {@code suspend}; set alone, it is the only
- *     step
+ * @param action of the severest step, {@code slow}, {@code isolate} or {@code suspend}; set alone,
+ *     one of the latter two is the only step
  * @param quietDays weekdays such as {@code sunday}, and dates, on which nobody is newly cut
  */
 public record OverdueRules(
@@ -37,12 +39,19 @@ public record OverdueRules(
   /**
    * A step.
    *
-   * @param action {@code warn}, {@code isolate} or {@code stop}
+   * @param action {@code warn}, {@code slow}, {@code isolate} or {@code stop}
    * @param daysAfterDue a warning may come before, with a number below 0
    * @param minAmount what must be open for it; null: anything
+   * @param rateLimit of {@code slow}: no more than this, or than the plan's where that is less
    */
   public record StepRule(
-      @Nullable String action, @Nullable Integer daysAfterDue, @Nullable Money minAmount) {}
+      @Nullable String action,
+      @Nullable Integer daysAfterDue,
+      @Nullable Money minAmount,
+      @Nullable SlowRate rateLimit) {}
+
+  /** In bit/s. */
+  public record SlowRate(@Nullable Long download, @Nullable Long upload) {}
 
   /**
    * An area where nobody is cut, for an incident or for good.
@@ -58,11 +67,16 @@ public record OverdueRules(
   private static final int MOST_DAYS = 365;
   private static final int MOST_WARNED_BEFORE = 30;
   private static final int MOST = 100;
+  private static final long FASTEST = 1_000_000_000_000L;
   private static final Map<String, Action> ACTIONS =
-      Map.of("warn", Action.WARN, "isolate", Action.ISOLATE, "stop", Action.STOP);
+      Map.of(
+          "warn", Action.WARN,
+          "slow", Action.SLOW,
+          "isolate", Action.ISOLATE,
+          "stop", Action.STOP);
 
   private static List<StepRule> alone(String action) {
-    return List.of(new StepRule(action.equals("suspend") ? "stop" : action, 0, null));
+    return List.of(new StepRule(action.equals("suspend") ? "stop" : action, 0, null, null));
   }
 
   /** As kept, maybe by a version that knew no steps. */
@@ -76,14 +90,23 @@ public record OverdueRules(
         change.steps() == null && change.action() != null
             ? alone(change.action())
             : Objects.requireNonNull(all.steps());
-    boolean stops = steps.stream().anyMatch(step -> "stop".equals(step.action()));
     return new OverdueRules(
         all.graceDays(),
-        stops ? "suspend" : "isolate",
+        severest(steps),
         steps,
         all.exemptTags(),
         all.exemptAreas(),
         all.quietDays());
+  }
+
+  /** Null: none takes anything away. */
+  private static @Nullable String severest(List<StepRule> steps) {
+    return steps.stream()
+        .map(step -> Objects.requireNonNull(ACTIONS.get(step.action())))
+        .filter(action -> action != Action.WARN)
+        .max(Comparator.naturalOrder())
+        .map(Action::word)
+        .orElse(null);
   }
 
   void check(Checks checks) {
@@ -92,9 +115,9 @@ public record OverdueRules(
         "overdue.graceDays",
         "is from 0 to " + OverduePolicy.MOST_GRACE_DAYS);
     checks.that(
-        action == null || Set.of("isolate", "suspend").contains(action),
+        action == null || steps != null || Set.of("isolate", "suspend").contains(action),
         "overdue.action",
-        "is isolate or suspend");
+        "is isolate or suspend; for others say steps");
     bounded(checks, steps, "steps");
     bounded(checks, exemptTags, "exemptTags");
     bounded(checks, exemptAreas, "exemptAreas");
@@ -132,7 +155,7 @@ public record OverdueRules(
     checks.that(
         step.action() != null && ACTIONS.containsKey(step.action()),
         field + "action",
-        "is warn, isolate or stop");
+        "is warn, slow, isolate or stop");
     Integer days = step.daysAfterDue();
     int least = "warn".equals(step.action()) ? -MOST_WARNED_BEFORE : 0;
     checks.that(
@@ -144,6 +167,19 @@ public record OverdueRules(
         amount == null || (amount.currency().equals(Money.RUPIAH) && amount.amount() >= 0),
         field + "minAmount",
         "is Rp 0 or more");
+    SlowRate rate = step.rateLimit();
+    checks.that(
+        (rate != null) == "slow".equals(step.action()),
+        field + "rateLimit",
+        "belongs to slow, and to nothing else");
+    if (rate != null) {
+      within(checks, rate.download(), field + "rateLimit.download");
+      within(checks, rate.upload(), field + "rateLimit.upload");
+    }
+  }
+
+  private static void within(Checks checks, @Nullable Long rate, String field) {
+    checks.that(rate != null && rate > 0 && rate <= FASTEST, field, "is from 1 bit/s to 1 Tbit/s");
   }
 
   OverduePolicy policy() {
@@ -173,7 +209,13 @@ public record OverdueRules(
     return new Step(
         Objects.requireNonNull(ACTIONS.get(rule.action())),
         Objects.requireNonNull(rule.daysAfterDue()),
-        least == null ? 0 : least.amount());
+        least == null ? 0 : least.amount(),
+        Optional.ofNullable(rule.rateLimit())
+            .map(
+                rate ->
+                    new RateLimit.Pair(
+                        Objects.requireNonNull(rate.upload()),
+                        Objects.requireNonNull(rate.download()))));
   }
 
   private static Optional<DayOfWeek> weekday(@Nullable String text) {

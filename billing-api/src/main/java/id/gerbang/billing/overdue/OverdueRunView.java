@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id null: a rehearsal, of which nothing is kept
  * @param state {@code done}, {@code held} until somebody approves, or {@code rehearsed}
- * @param cut subscriptions that it cut and that were open before
+ * @param cut subscriptions that it cut or slowed and that had more before
  * @param wouldCut those that it would cut now
  * @param reasons why it is held, or would be
  * @param items the first of what it would change now
@@ -36,7 +36,7 @@ public record OverdueRunView(
   /**
    * What changes for a subscription.
    *
-   * @param before and {@code after}: {@code open}, {@code isolate} or {@code suspend}
+   * @param before and {@code after}: {@code open}, {@code slow}, {@code isolate} or {@code suspend}
    * @param open of the customer's invoices
    */
   public record OverdueItemView(

@@ -164,6 +164,56 @@ class OverdueJobTest {
   }
 
   @Test
+  void slowed_then_isolated_and_the_payment_gives_the_plan_s_rate_back() {
+    books.set(
+        """
+        {"overdue": {"steps": [
+          {"action": "slow", "daysAfterDue": 0, "rateLimit": {"download": 1000000, "upload": 512000}},
+          {"action": "isolate", "daysAfterDue": 2}]}}""");
+    assertThat(books.settings.read().overdue().action()).isEqualTo("isolate");
+    books.issue(budi, 100, "2026-11-22");
+    pass(Duration.ofDays(1));
+    worker.tick();
+    assertThat(rate()).containsExactly("512000/1000000");
+    books.set(
+        """
+        {"overdue": {"steps": [
+          {"action": "slow", "daysAfterDue": 0, "rateLimit": {"download": 2000000, "upload": 512000}},
+          {"action": "isolate", "daysAfterDue": 2}]}}""");
+    assertThat(rate()).as("another policy gives at once").containsExactly("512000/2000000");
+    pass(Duration.ofDays(2));
+    worker.tick();
+    assertThat(books.unpaid(line)).contains("isolate");
+    assertThat(rate()).isEmpty();
+    books.pay(budi, 100);
+    assertThat(books.unpaid(line)).isEmpty();
+    assertThat(books.texts("SELECT action FROM audit WHERE action LIKE 'overdue.%' ORDER BY id"))
+        .containsExactly("overdue.slow", "overdue.slow", "overdue.isolate", "overdue.lift");
+  }
+
+  @Test
+  void a_slow_step_says_how_slow_and_no_other_does() {
+    assertThatThrownBy(
+            () ->
+                books.set(
+                    """
+                    {"overdue": {"steps": [
+                      {"action": "slow", "daysAfterDue": 0},
+                      {"action": "isolate", "daysAfterDue": 1, "rateLimit": {"download": 1, "upload": 1}},
+                      {"action": "slow", "daysAfterDue": 0, "rateLimit": {"download": 0}}]}}"""))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.errors())
+                    .extracting("field")
+                    .containsExactly(
+                        "overdue.steps[0].rateLimit",
+                        "overdue.steps[1].rateLimit",
+                        "overdue.steps[2].rateLimit.download",
+                        "overdue.steps[2].rateLimit.upload"));
+  }
+
+  @Test
   void settings_that_can_not_be_are_refused_by_name() {
     assertThatThrownBy(() -> change(61, "slow"))
         .isInstanceOfSatisfying(
@@ -185,6 +235,11 @@ class OverdueJobTest {
       started.start();
       await().untilAsserted(() -> assertThat(books.unpaid(line)).contains("isolate"));
     }
+  }
+
+  private List<String> rate() {
+    return books.texts(
+        "SELECT slow_upload || '/' || slow_download FROM entitlement WHERE slow_upload IS NOT NULL");
   }
 
   private void change(Integer graceDays, String action) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.billing.overdue.OverduePolicy.Action;
 import id.gerbang.billing.overdue.OverduePolicy.Customer;
 import id.gerbang.billing.overdue.OverduePolicy.Step;
-import id.gerbang.core.access.Entitlement.Unpaid;
+import id.gerbang.core.plan.RateLimit;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,11 +37,11 @@ class OverduePolicyTest {
   })
   void overdue_from_the_midnight_after_the_last_day_of_grace_and_not_a_moment_before(
       LocalDate dueDate, int graceDays, ZoneId zone, Instant from) {
-    OverduePolicy policy = new OverduePolicy(graceDays, Unpaid.ISOLATE);
+    OverduePolicy policy = new OverduePolicy(graceDays, Action.ISOLATE);
     List<OpenInvoice> open = List.of(invoice(1, null, dueDate.toString()));
     assertThat(policy.evaluate(7, owing(open), from.minusMillis(1), zone)).isEmpty();
     assertThat(policy.evaluate(7, owing(open), from, zone))
-        .contains(new Overdue(from, Unpaid.ISOLATE, List.of("INV-1")));
+        .contains(new Overdue(from, Action.ISOLATE, Optional.empty(), List.of("INV-1")));
     assertThat(policy.overdueIfDueBefore(from, zone)).isEqualTo(dueDate.plusDays(1));
     assertThat(policy.overdueIfDueBefore(from.minusMillis(1), zone)).isEqualTo(dueDate);
   }
@@ -68,10 +68,13 @@ class OverduePolicyTest {
             invoice(3, null, "2026-12-20"),
             invoice(2, null, "2026-11-20"),
             invoice(1, null, "2026-10-20"));
-    assertThat(new OverduePolicy(0, Unpaid.SUSPEND).evaluate(7, with(open, -300), NOVEMBER, WIB))
+    assertThat(new OverduePolicy(0, Action.STOP).evaluate(7, with(open, -300), NOVEMBER, WIB))
         .contains(
             new Overdue(
-                Instant.parse("2026-10-20T17:00:00Z"), Unpaid.SUSPEND, List.of("INV-1", "INV-2")));
+                Instant.parse("2026-10-20T17:00:00Z"),
+                Action.STOP,
+                Optional.empty(),
+                List.of("INV-1", "INV-2")));
   }
 
   @ParameterizedTest(name = "{0} days after it was due: {1}")
@@ -80,10 +83,10 @@ class OverduePolicyTest {
     "0,  1 warned,  ",
     "3,  1 warned,  ISOLATE",
     "29, 1 warned,  ISOLATE",
-    "30, 1 warned,  SUSPEND",
+    "30, 1 warned,  STOP",
     "-4, 0 warned,  ",
   })
-  void step_after_step(int daysAfterDue, String warned, Unpaid action) {
+  void step_after_step(int daysAfterDue, String warned, Action action) {
     OverduePolicy policy =
         new OverduePolicy(
             2,
@@ -106,9 +109,32 @@ class OverduePolicyTest {
         .isAfter(daysAfterDue >= -3 ? due : due.minusDays(1));
   }
 
+  @Test
+  void between_warned_and_isolated_somebody_may_be_slowed() {
+    RateLimit.Pair rate = new RateLimit.Pair(512_000, 1_000_000);
+    OverduePolicy policy =
+        new OverduePolicy(
+            0,
+            List.of(new Step(Action.ISOLATE, 7, 0), new Step(Action.SLOW, 3, 0, Optional.of(rate))),
+            Set.of(),
+            Map.of(),
+            Set.of(),
+            Set.of());
+    Customer customer = owing(List.of(invoice(1, null, "2026-11-20")));
+    Instant slowed = Instant.parse("2026-11-23T17:00:00Z");
+    assertThat(policy.evaluate(7, customer, slowed.minusMillis(1), WIB)).isEmpty();
+    assertThat(policy.evaluate(7, customer, slowed, WIB))
+        .contains(new Overdue(slowed, Action.SLOW, Optional.of(rate), List.of("INV-1")));
+    Instant isolated = Instant.parse("2026-11-27T17:00:00Z");
+    assertThat(policy.evaluate(7, customer, isolated.minusMillis(1), WIB).map(Overdue::action))
+        .contains(Action.SLOW);
+    assertThat(policy.evaluate(7, customer, isolated, WIB))
+        .contains(new Overdue(isolated, Action.ISOLATE, Optional.empty(), List.of("INV-1")));
+  }
+
   @ParameterizedTest(name = "{0} open: {1}")
-  @CsvSource({"199, ", "200, ISOLATE", "999, ISOLATE", "1000, SUSPEND"})
-  void small_sums_are_let_be(long open, Unpaid action) {
+  @CsvSource({"199, ", "200, ISOLATE", "999, ISOLATE", "1000, STOP"})
+  void small_sums_are_let_be(long open, Action action) {
     OverduePolicy policy =
         new OverduePolicy(
             0,

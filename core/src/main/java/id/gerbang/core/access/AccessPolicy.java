@@ -55,6 +55,10 @@ public final class AccessPolicy {
       return isolated(
           entitlement, router, Reason.ISOLATED_EXPIRED, Reason.EXPIRED, Optional.empty());
     }
+    if (entitlement.slowed().isPresent()) {
+      return new Decision.Accept(
+          Reason.SLOWED_UNPAID, slowed(entitlement, entitlement.slowed().get()), end);
+    }
     return new Decision.Accept(Reason.ACTIVE, ordinary(entitlement), end);
   }
 
@@ -72,6 +76,24 @@ public final class AccessPolicy {
         entitlement.routes(),
         entitlement.ipv6().settled(),
         entitlement.attributes());
+  }
+
+  /** What was sold, but for its rate: so much, or what was sold where that is less. */
+  private static Grant slowed(Entitlement entitlement, RateLimit.Pair most) {
+    Grant usual = ordinary(entitlement);
+    RateLimit rate =
+        entitlement.rateLimit().map(sold -> sold.atMost(most)).orElse(RateLimit.of(most));
+    return new Grant(
+        Optional.of(rate.text()),
+        usual.addressList(),
+        usual.end(),
+        usual.framedIp(),
+        usual.framedPool(),
+        usual.credentialVersion(),
+        usual.addressPool(),
+        usual.routes(),
+        usual.ipv6(),
+        usual.attributes());
   }
 
   /** The walled garden as this router does it, or the door where it has none. */

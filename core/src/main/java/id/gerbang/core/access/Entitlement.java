@@ -17,6 +17,7 @@ import java.util.Optional;
  *     dropped
  * @param activeUntil prepaid: expired from this instant on
  * @param unpaid what non-payment did, until payment undoes it
+ * @param slowed what each direction has at most, until payment undoes it
  * @param hold isolation by hand, until undone by hand or by its own end
  * @param rateLimit absent: the plan sets none
  * @param pool Framed-Pool; absent: the PPP profile's
@@ -34,6 +35,7 @@ public record Entitlement(
     int credentialVersion,
     boolean terminated,
     Optional<Unpaid> unpaid,
+    Optional<RateLimit.Pair> slowed,
     Optional<Hold> hold,
     Optional<Instant> activeUntil,
     Optional<Inet4Address> staticIp,
@@ -46,7 +48,7 @@ public record Entitlement(
     Ipv6 ipv6,
     List<ExtraAttribute> attributes) {
 
-  /** Of a plan that sets nothing beyond rate, pool and list. */
+  /** Of a plan that sets nothing beyond rate, pool and list, and nobody slowed. */
   public Entitlement(
       long subscriberId,
       String username,
@@ -65,6 +67,7 @@ public record Entitlement(
         credentialVersion,
         terminated,
         unpaid,
+        Optional.empty(),
         hold,
         activeUntil,
         staticIp,
@@ -78,7 +81,7 @@ public record Entitlement(
         List.of());
   }
 
-  /** What the ISP does to a subscriber who does not pay. */
+  /** What the ISP takes away from a subscriber who does not pay. */
   public enum Unpaid {
     ISOLATE,
     SUSPEND
@@ -185,6 +188,7 @@ public record Entitlement(
         credentialVersion,
         terminated,
         unpaid,
+        slowed,
         hold,
         activeUntil,
         staticIp,

@@ -88,6 +88,11 @@ public enum Reason {
         || this == ISOLATED_QUOTA;
   }
 
+  /** Whether the subscriber is let in, but with less than what was sold. */
+  public boolean narrowed() {
+    return isolated() || this == SLOWED_UNPAID || this == THROTTLED_QUOTA;
+  }
+
   /** One sentence that a helpdesk can read to a customer, in Indonesian or English. */
   public String words(Locale locale) {
     return ResourceBundle.getBundle("id.gerbang.core.access.reasons", locale, ENGLISH_IS_DEFAULT)

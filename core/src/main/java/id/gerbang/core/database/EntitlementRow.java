@@ -48,6 +48,7 @@ public final class EntitlementRow {
         row.getInt("credential_version"),
         row.getTimestamp("terminated_at") != null,
         unpaid(row),
+        shared.one(pair(row, "slow_")),
         hold(row),
         instant(row, "active_until"),
         address(row.getString("static_ip")),

@@ -56,7 +56,17 @@ public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional
 
   /** No burst, no priority, no minimum. */
   public static RateLimit of(long upload, long download) {
-    return new RateLimit(new Pair(upload, download), Optional.empty(), 0, Optional.empty());
+    return of(new Pair(upload, download));
+  }
+
+  /** No burst, no priority, no minimum. */
+  public static RateLimit of(Pair rate) {
+    return new RateLimit(rate, Optional.empty(), 0, Optional.empty());
+  }
+
+  /** Without burst, priority and minimum, and in each direction no faster than this. */
+  public RateLimit atMost(Pair most) {
+    return of(Math.min(rate.upload(), most.upload()), Math.min(rate.download(), most.download()));
   }
 
   /** The attribute's text: later fields need all the earlier ones, so gaps are filled. */

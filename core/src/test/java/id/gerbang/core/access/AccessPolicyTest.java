@@ -33,6 +33,7 @@ class AccessPolicyTest {
   static Stream<Arguments> cases() {
     Facts paid = new Facts();
     Facts unpaid = paid.unpaid(Entitlement.Unpaid.ISOLATE);
+    Facts slowed = paid.slowed();
     Facts suspended = paid.unpaid(Entitlement.Unpaid.SUSPEND);
     return Stream.of(
         arguments("nothing against", paid, LIST, Reason.ACTIVE),
@@ -45,6 +46,10 @@ class AccessPolicyTest {
         arguments("unpaid, pool", unpaid, POOL, Reason.ISOLATED_UNPAID),
         arguments("unpaid, no garden here", unpaid, REJECT, Reason.SUSPENDED_UNPAID),
         arguments("unpaid to be suspended", suspended, LIST, Reason.SUSPENDED_UNPAID),
+        arguments("slowed", slowed, REJECT, Reason.SLOWED_UNPAID),
+        arguments("slowed, expires later", slowed.until(LATER), LIST, Reason.SLOWED_UNPAID),
+        arguments("expired before slowed", slowed.until(NOW), LIST, Reason.ISOLATED_EXPIRED),
+        arguments("held before slowed", slowed.held(), LIST, Reason.ISOLATED_BY_STAFF),
         arguments("expires later", paid.until(LATER), LIST, Reason.ACTIVE),
         arguments("expired at this instant", paid.until(NOW), LIST, Reason.ISOLATED_EXPIRED),
         arguments("expired before", paid.until(BEFORE), POOL, Reason.ISOLATED_EXPIRED),
@@ -81,6 +86,14 @@ class AccessPolicyTest {
                     Optional.of("pppoe"),
                     7),
                 Optional.of(LATER)));
+  }
+
+  @Test
+  void whoever_is_slowed_has_all_but_the_rate() {
+    Grant ordinary = grant(new Facts().at("10.9.8.7").until(LATER), LIST);
+    Grant slowed = grant(new Facts().at("10.9.8.7").until(LATER).slowed(), LIST);
+    assertThat(slowed.rateLimit()).contains("512k/10M");
+    assertThat(slowed).usingRecursiveComparison().ignoringFields("rateLimit").isEqualTo(ordinary);
   }
 
   @Test
@@ -181,18 +194,36 @@ class AccessPolicyTest {
       Optional<Entitlement.Unpaid> nonPayment,
       Optional<Entitlement.Hold> hold,
       Optional<Instant> activeUntil,
-      Optional<Inet4Address> address) {
+      Optional<Inet4Address> address,
+      Optional<RateLimit.Pair> slow) {
 
     Facts() {
-      this(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      this(
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /** To less than he bought upwards, and more downwards. */
+    Facts slowed() {
+      return new Facts(
+          isTerminated,
+          nonPayment,
+          hold,
+          activeUntil,
+          address,
+          Optional.of(new RateLimit.Pair(512_000, 20_000_000)));
     }
 
     Facts terminated() {
-      return new Facts(true, nonPayment, hold, activeUntil, address);
+      return new Facts(true, nonPayment, hold, activeUntil, address, slow);
     }
 
     Facts unpaid(Entitlement.Unpaid action) {
-      return new Facts(isTerminated, Optional.of(action), hold, activeUntil, address);
+      return new Facts(isTerminated, Optional.of(action), hold, activeUntil, address, slow);
     }
 
     Facts held() {
@@ -204,17 +235,17 @@ class AccessPolicyTest {
     }
 
     private Facts held(Entitlement.Hold by) {
-      return new Facts(isTerminated, nonPayment, Optional.of(by), activeUntil, address);
+      return new Facts(isTerminated, nonPayment, Optional.of(by), activeUntil, address, slow);
     }
 
     Facts until(Instant end) {
-      return new Facts(isTerminated, nonPayment, hold, Optional.of(end), address);
+      return new Facts(isTerminated, nonPayment, hold, Optional.of(end), address, slow);
     }
 
     Facts at(String ip) {
       try {
         Inet4Address fixed = (Inet4Address) InetAddress.getByName(ip);
-        return new Facts(isTerminated, nonPayment, hold, activeUntil, Optional.of(fixed));
+        return new Facts(isTerminated, nonPayment, hold, activeUntil, Optional.of(fixed), slow);
       } catch (UnknownHostException e) {
         throw new IllegalArgumentException(e);
       }
@@ -230,6 +261,7 @@ class AccessPolicyTest {
               plain.credentialVersion(),
               plain.terminated(),
               plain.unpaid(),
+              plain.slowed(),
               plain.hold(),
               plain.activeUntil(),
               plain.staticIp(),
@@ -258,12 +290,18 @@ class AccessPolicyTest {
           7,
           isTerminated,
           nonPayment,
+          slow,
           hold,
           activeUntil,
           address,
           Optional.of(RateLimit.of(5_000_000, 10_000_000)),
           Optional.of("pppoe"),
-          "aktif");
+          "aktif",
+          SessionRules.NONE,
+          Optional.empty(),
+          List.of(),
+          Ipv6.NONE,
+          List.of());
     }
   }
 }

@@ -50,5 +50,8 @@ class ReasonTest {
     assertThat(Arrays.stream(Reason.values()).filter(Reason::isolated))
         .allMatch(reason -> reason.name().startsWith("ISOLATED_"))
         .hasSize(4);
+    assertThat(Arrays.stream(Reason.values()).filter(Reason::narrowed))
+        .filteredOn(reason -> !reason.isolated())
+        .containsExactly(Reason.SLOWED_UNPAID, Reason.THROTTLED_QUOTA);
   }
 }

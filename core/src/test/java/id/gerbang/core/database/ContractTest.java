@@ -68,6 +68,25 @@ class ContractTest {
   }
 
   @Test
+  void another_rate_for_late_payers_is_a_change_and_no_version_takes_it_for_isolation()
+      throws SQLException {
+    TestDatabase.execute(
+        database,
+        "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'slow', slow_download = 2, slow_upload = 1 WHERE id = 3;"
+            + "DELETE FROM change; UPDATE subscription SET slow_download = 3 WHERE id = 3");
+    assertThat(changes()).containsExactly("subscriber 3");
+    assertThat(
+            strings(
+                "SELECT slow_upload || '/' || slow_download || coalesce(unpaid_action, '') FROM entitlement WHERE slow_upload IS NOT NULL"))
+        .containsExactly("1/3");
+    assertThatThrownBy(
+            () ->
+                TestDatabase.execute(
+                    database, "UPDATE subscription SET unpaid_action = 'isolate' WHERE id = 3"))
+        .hasMessageContaining("subscription_slow");
+  }
+
+  @Test
   void a_plan_of_many_subscribers_is_one_change() throws SQLException {
     TestDatabase.execute(database, "UPDATE plan SET current_version = 2");
     assertThat(changes()).containsExactly("plan 1");

@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RateLimitTest {
@@ -44,6 +45,20 @@ class RateLimitTest {
   @MethodSource("texts")
   void the_text_says_upload_first_and_fills_gaps(RateLimit limit, String text) {
     assertThat(limit.text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest(name = "{0} at most {1}/{2}: {3}")
+  @CsvSource({
+    "false, 512000, 1000000, 512k/1M",
+    "false, 512000, 90000000, 512k/30M",
+    "true, 512000, 1000000, 512k/1M",
+    "true, 90000000, 90000000, 10M/30M",
+  })
+  void at_most_so_much_and_never_more_than_was_sold(
+      boolean bursts, long upload, long download, String text) {
+    RateLimit sold =
+        new RateLimit(RATE, bursts ? Optional.of(BURST) : Optional.empty(), 8, MINIMUM);
+    assertThat(sold.atMost(new Pair(upload, download)).text()).isEqualTo(text);
   }
 
   @Test

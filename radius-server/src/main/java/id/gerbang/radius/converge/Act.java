@@ -23,14 +23,9 @@ sealed interface Act {
    *
    * @param becomes what the session holds once it is acknowledged
    */
-  record Change(Reason cause, Reason reason, Grant grant, Granted becomes, boolean hadEnd)
-      implements Act {
-
-    @Override
-    public boolean opens() {
-      return !reason.isolated();
-    }
-  }
+  record Change(
+      Reason cause, Reason reason, Grant grant, Granted becomes, boolean hadEnd, boolean opens)
+      implements Act {}
 
   /** A Disconnect-Request: the modem redials into the right state, or is kept out. */
   record Cut(Reason cause, Reason reason, boolean opens) implements Act {}

@@ -23,22 +23,25 @@ final class Difference {
     }
     if (entitled.get() instanceof Decision.Accept accept) {
       Granted target = Granted.of(accept.reason(), accept.grant());
-      if (held.isEmpty() && !accept.reason().isolated()) {
+      if (held.isEmpty() && !accept.reason().narrowed()) {
         return Optional.empty();
       }
       if (held.isPresent() && sameMeaning(held.get(), target)) {
         return Optional.empty();
       }
+      Reason before = held.map(Granted::reason).orElse(Reason.ACTIVE);
       Reason cause = cause(held, accept.reason(), target);
+      boolean opens = opens(before, accept.reason());
       return held.isPresent() && !held.get().becomesLive(target)
-          ? Optional.of(new Act.Cut(cause, accept.reason(), !accept.reason().isolated()))
+          ? Optional.of(new Act.Cut(cause, accept.reason(), opens))
           : Optional.of(
               new Act.Change(
                   cause,
                   accept.reason(),
                   accept.grant(),
                   target,
-                  held.map(Granted::hasEnd).orElse(true)));
+                  held.map(Granted::hasEnd).orElse(true),
+                  opens));
     }
     Reason reason = entitled.get().reason();
     return Optional.of(new Act.Cut(causeOfRefusal(reason), reason, false));
@@ -48,17 +51,28 @@ final class Difference {
     return held.live() == target.live() && held.redial() == target.redial();
   }
 
+  /** Whether a subscriber gets more by what is let in now, or at least not less. */
+  private static boolean opens(Reason before, Reason now) {
+    return !now.isolated() && (!now.narrowed() || before.narrowed());
+  }
+
   /** What happened, from what held before and what holds now. */
   private static Reason cause(Optional<Granted> held, Reason now, Granted target) {
     Reason before = held.map(Granted::reason).orElse(Reason.ACTIVE);
     if (before != now) {
       return switch (now) {
         case ISOLATED_UNPAID -> Reason.OVERDUE;
+        case SLOWED_UNPAID ->
+            switch (before) {
+              case ISOLATED_UNPAID, ISOLATED_EXPIRED -> Reason.PAYMENT;
+              case ISOLATED_BY_STAFF -> Reason.STAFF;
+              default -> Reason.OVERDUE;
+            };
         case ISOLATED_EXPIRED, GRACE -> Reason.EXPIRY;
         case ISOLATED_BY_STAFF -> Reason.STAFF;
         default ->
             switch (before) {
-              case ISOLATED_UNPAID, ISOLATED_EXPIRED, GRACE -> Reason.PAYMENT;
+              case ISOLATED_UNPAID, SLOWED_UNPAID, ISOLATED_EXPIRED, GRACE -> Reason.PAYMENT;
               case ISOLATED_BY_STAFF -> Reason.STAFF;
               default -> Reason.PLAN_CHANGED;
             };

@@ -95,8 +95,7 @@ final class OpenDifferences {
     if (act.opens() && blocked) {
       return Kind.BLOCKED;
     }
-    boolean narrower = act.reason().isolated() || act.reason().kind() == Reason.Kind.REJECT;
-    return narrower && !blocked ? Kind.ONLINE : Kind.OTHER;
+    return !act.opens() && !blocked ? Kind.ONLINE : Kind.OTHER;
   }
 
   /** Notes one; it is as old as it was while it stays of the same kind. */

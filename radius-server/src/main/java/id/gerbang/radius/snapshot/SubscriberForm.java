@@ -1,6 +1,7 @@
 package id.gerbang.radius.snapshot;
 
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.plan.RateLimit;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.subscriber.Subscriber;
 import java.io.DataInput;
@@ -27,6 +28,13 @@ final class SubscriberForm {
     out.writeBoolean(entitlement.terminated());
     Fields.optional(out, entitlement.unpaid(), Fields::constant);
     Fields.optional(
+        out,
+        entitlement.slowed(),
+        (to, rate) -> {
+          to.writeLong(rate.upload());
+          to.writeLong(rate.download());
+        });
+    Fields.optional(
         out, entitlement.hold(), (to, hold) -> Fields.optional(to, hold.until(), Fields::instant));
     Fields.optional(out, entitlement.activeUntil(), Fields::instant);
     Fields.optional(out, entitlement.staticIp(), (to, address) -> to.write(address.getAddress()));
@@ -43,6 +51,8 @@ final class SubscriberForm {
     int credentialVersion = in.readInt();
     boolean terminated = in.readBoolean();
     var unpaid = Fields.optional(in, from -> Fields.constant(from, Entitlement.Unpaid.class));
+    var slowed =
+        Fields.optional(in, from -> new RateLimit.Pair(from.readLong(), from.readLong()));
     var hold =
         Fields.optional(in, from -> new Entitlement.Hold(Fields.optional(from, Fields::instant)));
     var activeUntil = Fields.optional(in, Fields::instant);
@@ -59,6 +69,7 @@ final class SubscriberForm {
             credentialVersion,
             terminated,
             unpaid,
+            slowed,
             hold,
             activeUntil,
             staticIp,

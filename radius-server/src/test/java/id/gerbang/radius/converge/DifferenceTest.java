@@ -21,8 +21,10 @@ class DifferenceTest {
   private static final Grant PLAN = grant("5M/10M", "aktif", null, null, null, 1);
   private static final Grant GARDEN = grant("128k/128k", "isolir", null, null, null, 1);
   private static final Grant POOL = grant("128k/128k", "isolir", null, null, "isolir", 1);
+  private static final Grant SLOW = grant("512k/1M", "aktif", null, null, null, 1);
   private static final Decision ACTIVE = accept(Reason.ACTIVE, PLAN);
   private static final Decision UNPAID = accept(Reason.ISOLATED_UNPAID, GARDEN);
+  private static final Decision SLOWED = accept(Reason.SLOWED_UNPAID, SLOW);
 
   /**
    * @param act nothing, or what is sent, its cause, and whether it opens
@@ -47,6 +49,29 @@ class DifferenceTest {
         new Case("only the reason changed", held(Reason.GRACE, PLAN), of(ACTIVE), ""),
         new Case("unpaid", held(Reason.ACTIVE, PLAN), of(UNPAID), "coa OVERDUE closes"),
         new Case("paid", held(Reason.ISOLATED_UNPAID, GARDEN), of(ACTIVE), "coa PAYMENT opens"),
+        new Case("slowed", held(Reason.ACTIVE, PLAN), of(SLOWED), "coa OVERDUE closes"),
+        new Case(
+            "slowed, and unpaid too long",
+            held(Reason.SLOWED_UNPAID, SLOW),
+            of(UNPAID),
+            "coa OVERDUE closes"),
+        new Case(
+            "paid in part",
+            held(Reason.ISOLATED_UNPAID, GARDEN),
+            of(SLOWED),
+            "coa PAYMENT opens"),
+        new Case(
+            "slowed and paid", held(Reason.SLOWED_UNPAID, SLOW), of(ACTIVE), "coa PAYMENT opens"),
+        new Case(
+            "slowed and paid, where the plan has no rate",
+            held(Reason.SLOWED_UNPAID, SLOW),
+            of(accept(Reason.ACTIVE, grant(null, "aktif", null, null, null, 1))),
+            "disconnect PAYMENT opens"),
+        new Case(
+            "let go by staff, still slowed",
+            held(Reason.ISOLATED_BY_STAFF, GARDEN),
+            of(SLOWED),
+            "coa STAFF opens"),
         new Case(
             "expired",
             held(Reason.ACTIVE, PLAN),
@@ -142,6 +167,7 @@ class DifferenceTest {
         new Case(
             "deleted", held(Reason.ACTIVE, PLAN), Optional.empty(), "disconnect DELETED closes"),
         new Case("held unknown, active", Optional.empty(), of(ACTIVE), ""),
+        new Case("held unknown, slowed", Optional.empty(), of(SLOWED), "coa OVERDUE closes"),
         new Case("held unknown, unpaid", Optional.empty(), of(UNPAID), "coa OVERDUE closes"),
         new Case(
             "held unknown, kept out",

@@ -32,6 +32,7 @@ class DirectoryMemoryTest {
       """
       SELECT g AS subscriber_id, 'pelanggan' || lpad(g::text, 7, '0') AS username, 1 AS credential_version,
              NULL::timestamptz AS terminated_at, NULL::text AS unpaid_action,
+             NULL::bigint AS slow_upload, NULL::bigint AS slow_download,
              NULL::timestamptz AS held_since, NULL::timestamptz AS held_until,
              CASE WHEN g % 10 = 1 THEN timestamptz '2026-12-01' + g * interval '1 second' END AS active_until,
              CASE WHEN g % 10 = 2 THEN host(inet '10.0.0.0' + g) END AS static_ip,
