@@ -1,5 +1,8 @@
 package id.gerbang.billing;
 
+import id.gerbang.billing.books.BookReports;
+import id.gerbang.billing.books.ClosedMonthResource;
+import id.gerbang.billing.books.StatementResource;
 import id.gerbang.billing.cash.CashBookResource;
 import id.gerbang.billing.cash.CashHandovers;
 import id.gerbang.billing.cash.CollectorResource;
@@ -50,7 +53,7 @@ final class MoneysWay implements AutoCloseable {
 
   private final InvoiceService invoices;
   private final InvoiceResource invoiceResource;
-  private final List<Object> corrections;
+  private final List<Object> bookkeeping;
   private final BillingRuns billingRuns;
   private final BillingRunResource billingRunResource;
   private final ChargeResource chargeResource;
@@ -86,13 +89,16 @@ final class MoneysWay implements AutoCloseable {
     invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
     invoiceResource =
         new InvoiceResource(jdbi, idempotency, invoices, new WriteOffs(clock, ledger, evaluation));
-    corrections =
+    bookkeeping =
         List.of(
             new CreditNoteResource(
                 jdbi,
                 idempotency,
                 new CreditNoteService(clock, zone, ledger, allocations, evaluation)),
-            new RefundResource(jdbi, idempotency, new RefundService(clock, ledger)));
+            new RefundResource(jdbi, idempotency, new RefundService(clock, ledger)),
+            new BookReports(jdbi, clock, zone),
+            new StatementResource(jdbi, clock, zone),
+            new ClosedMonthResource(jdbi, clock, zone, idempotency));
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
     terms = new Terms(jdbi, clock, zone, idempotency, invoices, billingRuns, validity, evaluation);
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
@@ -127,7 +133,7 @@ final class MoneysWay implements AutoCloseable {
     List<Object> resources = new ArrayList<>(terms.resources());
     resources.addAll(overdueResources);
     resources.addAll(cashResources);
-    resources.addAll(corrections);
+    resources.addAll(bookkeeping);
     resources.addAll(moneyIn.resources());
     resources.addAll(
         List.of(

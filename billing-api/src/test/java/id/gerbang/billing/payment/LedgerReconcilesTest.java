@@ -2,8 +2,12 @@ package id.gerbang.billing.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.billing.books.BooksDao;
+import id.gerbang.billing.books.BooksDao.Aged;
 import id.gerbang.billing.http.Problem;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -52,6 +56,9 @@ class LedgerReconcilesTest {
         }
         books.clock.move(Duration.ofMinutes(random.nextInt(600)));
         assertThat(books.unexplained()).as("step %d", step).isEqualTo(Books.NOTHING);
+        if (step % 10 == 0) {
+          receivablesOfThePastReconcile(books);
+        }
       }
       // Nobody has credit beside an open invoice.
       assertThat(
@@ -61,6 +68,31 @@ class LedgerReconcilesTest {
                   WHERE EXISTS (SELECT FROM invoice i WHERE i.customer_id = c.id AND i.status = 'open')
                     AND (SELECT sum(amount) FROM ledger_posting p WHERE p.customer_id = c.id AND account = 'customer_credit') <> 0"""))
           .isZero();
+    }
+  }
+
+  /** At any day's end, seen from now, what was open of invoices is what the account said. */
+  private static void receivablesOfThePastReconcile(Books books) {
+    LocalDate day = LocalDate.of(2026, 11, 23);
+    LocalDate today = LocalDate.ofInstant(books.clock.instant(), Books.WIB);
+    for (; !day.isAfter(today); day = day.plusDays(7)) {
+      LocalDate at = day;
+      Instant until = at.plusDays(1).atStartOfDay(Books.WIB).toInstant();
+      books.jdbi.useExtension(
+          BooksDao.class,
+          dao -> {
+            Aged all = dao.agedInAll(until, at);
+            assertThat(all.total()).as("at the end of %s", at).isEqualTo(dao.receivable(until));
+            assertThat(
+                    all.notDue()
+                        + all.days1to30()
+                        + all.days31to60()
+                        + all.days61to90()
+                        + all.over90())
+                .isEqualTo(all.total());
+            assertThat(dao.aged(until, at, 0, 500).stream().mapToLong(Aged::total).sum())
+                .isEqualTo(all.total());
+          });
     }
   }
 
