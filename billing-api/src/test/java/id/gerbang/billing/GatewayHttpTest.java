@@ -254,5 +254,8 @@ class GatewayHttpTest {
     assertThat(refused.status()).as(refused.text()).isEqualTo(422);
     assertThat(refused.field()).isEqualTo(field);
     assertThat(billing.put("/gateways/xendit", "{\"enabled\":true}").field()).isEqualTo("apiKey");
+    assertThat(billing.put("/gateways/xendit", "{\"statusCheckAbove\":1}").field())
+        .as("a token that covers nothing credits nothing")
+        .isEqualTo("statusCheckAbove");
   }
 }

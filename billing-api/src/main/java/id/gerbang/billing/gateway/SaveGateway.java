@@ -58,6 +58,10 @@ public record SaveGateway(
             || (statusCheckAbove.currency().equals(Money.RUPIAH) && statusCheckAbove.amount() >= 0),
         "statusCheckAbove",
         "is Rp 0 or more");
+    checks.that(
+        statusCheckAbove == null || !gateway.hasCallbackToken(),
+        "statusCheckAbove",
+        "is not for " + gateway.name() + ": its token proves nothing of what a notification says");
     List<Channel> wanted = channels == null ? List.of() : channels;
     if (checks.that(wanted.size() <= MOST_CHANNELS, "channels", "has at most " + MOST_CHANNELS)) {
       Set<String> codes = new HashSet<>();
