@@ -47,17 +47,6 @@ final class AttemptSettlement {
     this.reviews = reviews;
   }
 
-  /**
-   * Whether a report would move money, so that the gateway itself is asked before it is believed.
-   */
-  static boolean movesMoney(AttemptRow attempt, Report report, Instant heardAt) {
-    return report
-        .state()
-        .map(told -> Transition.of(attempt.is(), told, inTime(attempt, heardAt)))
-        .filter(does -> does instanceof Transition.Settle || does instanceof Transition.TakeBack)
-        .isPresent();
-  }
-
   private static boolean inTime(AttemptRow attempt, Instant heardAt) {
     return attempt
         .settledAt()
@@ -66,18 +55,31 @@ final class AttemptSettlement {
   }
 
   /**
-   * @param heardAt when it was told
-   * @return what it did, in words
+   * @return what it did, in words; empty: it would move money, and the gateway itself is to be
+   *     asked first
    */
-  String apply(Handle handle, AttemptRow known, Report report, Instant heardAt) {
+  Optional<String> apply(Handle handle, AttemptRow known, Report report, Heard heard) {
     AttemptRow attempt = lock(handle, known);
+    if (heard.askedAt().isPresent() && !report.offer().equals(Offer.UNTOLD)) {
+      handle.attach(PaymentAttemptDao.class).offered(attempt.id(), report.offer());
+    }
     if (!report.currency().equals(Money.RUPIAH)) {
-      return review(handle, attempt, "wrong_currency", report, "is in " + report.currency());
+      return Optional.of(
+          review(handle, attempt, "wrong_currency", report, "is in " + report.currency()));
     }
     if (report.state().isEmpty()) {
-      return review(handle, attempt, "unknown_status", report, "is no status we know");
+      return Optional.of(review(handle, attempt, "unknown_status", report, "is no status we know"));
     }
-    Transition does = Transition.of(attempt.is(), report.state().get(), inTime(attempt, heardAt));
+    // Decided with the lock held: what the attempt was before somebody waited for it counts no
+    // more.
+    Transition does =
+        Transition.of(attempt.is(), report.state().get(), inTime(attempt, heard.at()));
+    return heard.suffices(does, attempt, report)
+        ? Optional.of(carryOut(handle, attempt, report, does))
+        : Optional.empty();
+  }
+
+  private String carryOut(Handle handle, AttemptRow attempt, Report report, Transition does) {
     if (does instanceof Transition.Stay stay) {
       return stay.why();
     }

@@ -64,27 +64,22 @@ final class EventProcessing {
       park(event, told);
       return;
     }
-    if (believed(event, attempt.get(), told)) {
-      settle(event, attempt.get(), told);
-    } else {
+    Heard heard = Heard.told(event.receivedAt(), believedUpTo(event.gateway()));
+    if (!settle(event, attempt.get(), told, heard)) {
       confirm(event, attempt.get(), told);
     }
   }
 
-  /** A report that moves no money, or little enough by the ISP's own setting. */
-  private boolean believed(EventRow event, AttemptRow attempt, Report told) {
-    if (!AttemptSettlement.movesMoney(attempt, told, event.receivedAt())) {
-      return true;
-    }
-    return attempt.is().open()
-        && told.state().filter(state -> state == AttemptState.PAID).isPresent()
-        && jdbi.withHandle(handle -> gateways.settings(handle, event.gateway()))
-            .flatMap(GatewaySettings::statusCheckAbove)
-            .filter(limit -> told.amount() <= limit)
-            .isPresent();
+  /** By the ISP's own setting, where the proof of a notification covers what it says. */
+  private Optional<Long> believedUpTo(String gateway) {
+    return gateways.named(gateway).hasCallbackToken()
+        ? Optional.empty()
+        : jdbi.withHandle(handle -> gateways.settings(handle, gateway))
+            .flatMap(GatewaySettings::statusCheckAbove);
   }
 
   private void confirm(EventRow event, AttemptRow attempt, Report told) {
+    Instant askedAt = clock.instant();
     Optional<Report> said;
     try {
       said = questions.status(attempt);
@@ -93,7 +88,10 @@ final class EventProcessing {
       return;
     }
     if (said.filter(report -> agrees(report, told)).isPresent()) {
-      settle(event, attempt, said.get());
+      Heard heard = Heard.asked(askedAt, event.receivedAt());
+      if (!settle(event, attempt, said.get(), heard)) {
+        again(event, "unknown: it was paid while the gateway was asked");
+      }
     } else if (event.tries() < MOST_DENIALS) {
       again(event, contradiction(event, told, said));
     } else {
@@ -125,13 +123,17 @@ final class EventProcessing {
         attempt.reference() + ": " + why);
   }
 
-  private void settle(EventRow event, AttemptRow attempt, Report report) {
-    jdbi.useTransaction(
+  /** Answers whether it is done; it is not where the gateway itself is to be asked first. */
+  private boolean settle(EventRow event, AttemptRow attempt, Report report, Heard heard) {
+    return jdbi.inTransaction(
         handle -> {
-          String outcome = settlement.apply(handle, attempt, report, event.receivedAt());
-          handle
-              .attach(WebhookEventDao.class)
-              .done(event.id(), "processed", outcome, clock.instant());
+          Optional<String> outcome = settlement.apply(handle, attempt, report, heard);
+          outcome.ifPresent(
+              what ->
+                  handle
+                      .attach(WebhookEventDao.class)
+                      .done(event.id(), "processed", what, clock.instant()));
+          return outcome.isPresent();
         });
   }
 

@@ -54,7 +54,7 @@ final class Questions {
       if (row.askedAt().isPresent()) {
         Optional<Report> known = status(row);
         if (known.isPresent()) {
-          take(row, known.get());
+          take(row, known.get(), now);
           return;
         }
       }
@@ -90,7 +90,7 @@ final class Questions {
     try {
       Optional<Report> known = status(row);
       if (known.isPresent()) {
-        take(row, known.get());
+        take(row, known.get(), now);
       } else if (row.isOver(now)) {
         jdbi.useTransaction(handle -> settlement.close(handle, row, AttemptState.EXPIRED));
       }
@@ -124,14 +124,9 @@ final class Questions {
     check(row);
   }
 
-  private void take(AttemptRow row, Report report) {
-    jdbi.useTransaction(
-        handle -> {
-          if (!report.offer().equals(Offer.UNTOLD)) {
-            handle.attach(PaymentAttemptDao.class).offered(row.id(), report.offer());
-          }
-          settlement.apply(handle, row, report, clock.instant());
-        });
+  private void take(AttemptRow row, Report report, Instant askedAt) {
+    Heard heard = Heard.asked(askedAt, clock.instant());
+    jdbi.useTransaction(handle -> settlement.apply(handle, row, report, heard));
   }
 
   private void unanswered(AttemptRow row, String trouble, Instant again) {

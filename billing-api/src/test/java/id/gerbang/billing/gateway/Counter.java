@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** An ISP's books beside a stand-in provider; notifications are processed when a test says so. */
 final class Counter implements AutoCloseable {
@@ -105,6 +106,25 @@ final class Counter implements AutoCloseable {
 
   PaymentAttemptView view(PaymentAttemptView attempt) {
     return moneyIn.attempts().view(attempt.id());
+  }
+
+  AttemptRow row(PaymentAttemptView attempt) {
+    return books
+        .jdbi
+        .withExtension(PaymentAttemptDao.class, dao -> dao.byId(attempt.id()))
+        .orElseThrow();
+  }
+
+  /** Of a report on an attempt as somebody read it some time ago. */
+  Optional<String> apply(AttemptRow known, Report report, Heard heard) {
+    AttemptSettlement settlement =
+        new AttemptSettlement(
+            books.clock,
+            new Ledger(books.clock),
+            books.payments,
+            books.reversals,
+            new ReviewItems(books.clock));
+    return books.jdbi.inTransaction(handle -> settlement.apply(handle, known, report, heard));
   }
 
   long payments() {

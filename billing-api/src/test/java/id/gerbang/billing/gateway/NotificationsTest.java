@@ -2,15 +2,19 @@ package id.gerbang.billing.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.gerbang.billing.gateway.StandInProvider.Mood;
 import id.gerbang.billing.gateway.WebhookInbox.Taken;
+import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.payment.Books;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What gateways tell, in every order, and what it does to the books. */
 class NotificationsTest {
+
+  private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted";
 
   private final Counter counter = new Counter();
 
@@ -376,6 +382,17 @@ class NotificationsTest {
   }
 
   @Test
+  void a_small_part_of_a_large_offer_is_asked_about() {
+    counter.set("midtrans", ",\"statusCheckAbove\":100000");
+    PaymentAttemptView attempt = attempt();
+    counter.provider.midtransOrder(attempt.reference()).put("gross_amount", "100000.00");
+    counter.provider.mood = Mood.HANGS;
+    counter.tellAndProcess(
+        "midtrans", counter.provider.midtransTells(attempt.reference(), "settlement", "200"));
+    assertThat(counter.payments()).isZero();
+  }
+
+  @Test
   void an_order_that_nobody_knows_is_parked_and_looked_at() {
     counter.provider.midtransSays("INV-2611-999999-1", "settlement", "200");
     counter.provider.midtransOrder("INV-2611-999999-1").put("gross_amount", "5.00");
@@ -445,5 +462,53 @@ class NotificationsTest {
         "UPDATE webhook_event SET state = 'stored', try_at = '2026-11-22T05:00:00Z', processed_at = NULL");
     counter.process();
     assertThat(counter.payments()).isEqualTo(1);
+  }
+
+  /**
+   * The worker that is told of the denial reads the attempt, waits for its lock, and finds it paid.
+   */
+  @Test
+  void a_denial_that_waited_for_its_settlement_is_asked_about_before_it_takes_anything_back() {
+    PaymentAttemptView attempt = attempt();
+    AttemptRow pending = counter.row(attempt);
+    settle(attempt);
+    Report denied =
+        counter
+            .moneyIn
+            .gateways()
+            .named("midtrans")
+            .read(counter.provider.midtransTells(attempt.reference(), "deny", "202"))
+            .report()
+            .orElseThrow();
+    Instant now = counter.books.clock.instant();
+    assertThat(counter.apply(pending, denied, Heard.told(now, Optional.of(999_999L)))).isEmpty();
+    assertThat(counter.apply(pending, denied, Heard.asked(now.minusSeconds(1), now)))
+        .as("what was answered before it was paid is asked again")
+        .isEmpty();
+    assertThat(counter.view(attempt).state()).isEqualTo("paid");
+    assertThat(counter.books.unpaid(counter.line)).isEmpty();
+  }
+
+  /** P17: whoever waits for the customer holds nothing that the other will want. */
+  @Test
+  void an_answer_locks_the_customer_before_the_attempt_as_notifications_do() throws Exception {
+    PaymentAttemptView attempt = attempt();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<PaymentAttemptView> answer =
+          counter.books.jdbi.inTransaction(
+              handle -> {
+                handle.attach(InvoiceDao.class).lockAnyCustomer(counter.budi);
+                Future<PaymentAttemptView> checked =
+                    other.submit(() -> counter.moneyIn.attempts().check(attempt.id()));
+                await().until(() -> counter.books.number(WAITING) == 1);
+                handle.execute(
+                    "SELECT 1 FROM payment_attempt WHERE id = ? FOR UPDATE NOWAIT", attempt.id());
+                return checked;
+              });
+      assertThat(answer.get().state()).isEqualTo("pending");
+    } finally {
+      other.shutdownNow();
+    }
   }
 }
