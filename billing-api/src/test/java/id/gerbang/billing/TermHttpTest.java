@@ -70,7 +70,8 @@ class TermHttpTest {
     assertThat(billing.get("/subscriptions/" + id).json().get("activeUntil").asText())
         .as("from the payment, since it had ended before")
         .isEqualTo("2027-04-10T00:00:00Z");
-    assertThat(history(id)).containsExactly("renew", "renew_ordered", "create");
+    assertThat(history(id))
+        .containsExactly("overdue_lift", "renew", "overdue_isolate", "renew_ordered", "create");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import id.gerbang.billing.http.Actor;
-import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.overdue.OverdueDao.Balance;
 import id.gerbang.billing.overdue.OverdueDao.Mark;
 import id.gerbang.billing.overdue.OverdueDao.Marked;
@@ -12,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,6 +104,7 @@ public final class OverdueEvaluation {
     Map<Long, OverduePolicy.Customer> known = known(handle, customers);
     List<Mark> marks = new ArrayList<>();
     List<Long> released = new ArrayList<>();
+    OverdueTraces traces = new OverdueTraces(handle, now, actor, cause);
     int cut = 0;
     for (Finding finding : findings(handle, subscriptions, known, now)) {
       Marked subscription = finding.subscription();
@@ -113,14 +112,18 @@ public final class OverdueEvaluation {
       if (mark.differsFrom(subscription) && (mayNarrow || !mark.narrows(subscription))) {
         marks.add(mark);
         cut += finding.cuts() ? 1 : 0;
-        note(handle, now, actor, cause, subscription.id(), finding.overdue());
+        traces.marked(finding);
       }
       if (subscription.heldUntilPaid() && cause.settles() && finding.balance() >= 0) {
         released.add(subscription.id());
+        traces.released(subscription.id());
       }
     }
     overdue.mark(marks);
-    release(handle, now, actor, cause, released);
+    if (!released.isEmpty()) {
+      overdue.liftHolds(now, released.stream().mapToLong(Long::longValue).toArray());
+    }
+    traces.write();
     if (mayNarrow) {
       warn(handle, known, now);
     }
@@ -179,43 +182,5 @@ public final class OverdueEvaluation {
                             new OverdueDao.Notice(
                                 id, warning.invoiceId(), warning.daysAfterDue(), now))));
     handle.attach(OverdueDao.class).warn(notices);
-  }
-
-  private static void note(
-      Handle handle,
-      Instant now,
-      Actor actor,
-      Cause cause,
-      long subscription,
-      Optional<Overdue> found) {
-    String action =
-        found.map(overdue -> "overdue." + overdue.action().word()).orElse("overdue.lift");
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("cause", cause.word());
-    found.ifPresent(
-        overdue -> {
-          detail.put("since", overdue.since());
-          detail.put("invoices", overdue.invoices());
-        });
-    Audit.write(handle, now, actor, action, "subscription:" + subscription, detail);
-  }
-
-  private static void release(
-      Handle handle, Instant now, Actor actor, Cause cause, List<Long> subscriptions) {
-    if (subscriptions.isEmpty()) {
-      return;
-    }
-    handle
-        .attach(OverdueDao.class)
-        .liftHolds(now, subscriptions.stream().mapToLong(Long::longValue).toArray());
-    for (long subscription : subscriptions) {
-      Audit.write(
-          handle,
-          now,
-          actor,
-          "overdue.release",
-          "subscription:" + subscription,
-          Map.of("cause", cause.word(), "held", "until paid"));
-    }
   }
 }
