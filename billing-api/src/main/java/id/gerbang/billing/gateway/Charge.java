@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param reference ours; the provider takes each once
  * @param amount all of it, with the fee that the customer bears
  * @param made when it was asked for
+ * @param returnUrl where a page of the provider's leads the customer back to
  * @param providerId the provider's name for it, once it has told one
  */
 record Charge(
@@ -19,6 +20,7 @@ record Charge(
     Payer payer,
     Instant made,
     Instant expiresAt,
+    String returnUrl,
     Optional<String> providerId) {
 
   /** Who pays. */

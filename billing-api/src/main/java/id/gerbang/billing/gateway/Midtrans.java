@@ -81,10 +81,11 @@ final class Midtrans implements Gateway {
     long minutes = Math.max(1, Duration.between(charge.made(), charge.expiresAt()).toMinutes());
     if (charge.channel().equals(SNAP)) {
       body.putObject("expiry").put("unit", "minute").put("duration", minutes);
+      body.putObject("callbacks").put("finish", charge.returnUrl());
       JsonNode made = call(merchant, merchant.checkout("/snap/v1/transactions"), body).orRefused();
       return Offer.link(null, link(made), charge.expiresAt());
     }
-    channel(body, charge.channel());
+    channel(body, charge);
     body.putObject("custom_expiry").put("unit", "minute").put("expiry_duration", minutes);
     Answer answer = call(merchant, merchant.api("/v2/charge"), body);
     if (code(answer) == 406) {
@@ -108,7 +109,8 @@ final class Midtrans implements Gateway {
     payer.phone().ifPresent(phone -> details.put("phone", phone));
   }
 
-  private static void channel(ObjectNode body, String channel) {
+  private static void channel(ObjectNode body, Charge charge) {
+    String channel = charge.channel();
     if (BANKS.contains(channel)) {
       body.put("payment_type", "bank_transfer");
       body.putObject("bank_transfer").put("bank", channel.replace("_va", ""));
@@ -126,6 +128,12 @@ final class Midtrans implements Gateway {
       case "indomaret", "alfamart" -> {
         body.put("payment_type", "cstore");
         body.putObject("cstore").put("store", channel);
+      }
+      case "gopay" -> {
+        body.put("payment_type", channel);
+        body.putObject(channel)
+            .put("enable_callback", true)
+            .put("callback_url", charge.returnUrl());
       }
       default -> body.put("payment_type", channel);
     }

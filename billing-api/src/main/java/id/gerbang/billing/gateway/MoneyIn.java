@@ -3,6 +3,7 @@ package id.gerbang.billing.gateway;
 import id.gerbang.billing.gateway.PaymentAttemptDao.Open;
 import id.gerbang.billing.gateway.WebhookEventDao.Waiting;
 import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
@@ -32,8 +33,18 @@ public final class MoneyIn implements AutoCloseable {
       Idempotency idempotency,
       Ledger ledger,
       PaymentService payments,
-      PaymentReversals reversals) {
-    this(jdbi, clock, sealer, idempotency, ledger, payments, reversals, new ProviderClient());
+      PaymentReversals reversals,
+      PublicUrl publicUrl) {
+    this(
+        jdbi,
+        clock,
+        sealer,
+        idempotency,
+        ledger,
+        payments,
+        reversals,
+        publicUrl,
+        new ProviderClient());
   }
 
   MoneyIn(
@@ -44,6 +55,7 @@ public final class MoneyIn implements AutoCloseable {
       Ledger ledger,
       PaymentService payments,
       PaymentReversals reversals,
+      PublicUrl publicUrl,
       ProviderClient client) {
     this.jdbi = jdbi;
     this.clock = clock;
@@ -52,7 +64,7 @@ public final class MoneyIn implements AutoCloseable {
     ReviewItems reviews = new ReviewItems(clock);
     AttemptSettlement settlement =
         new AttemptSettlement(clock, ledger, payments, reversals, reviews);
-    Questions questions = new Questions(jdbi, clock, gateways, settlement);
+    Questions questions = new Questions(jdbi, clock, gateways, settlement, publicUrl);
     EventProcessing processing =
         new EventProcessing(jdbi, clock, gateways, questions, settlement, reviews);
     workers = new GatewayWorkers(jdbi, clock, gateways, processing, questions);

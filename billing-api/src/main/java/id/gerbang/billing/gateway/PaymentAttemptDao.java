@@ -15,7 +15,7 @@ public interface PaymentAttemptDao {
 
   @SqlQuery(
       """
-      SELECT i.id, i.number, i.customer_id, i.status, i.total - i.paid AS open, c.name, c.email, c.phone, c.area
+      SELECT i.id, i.number, i.customer_id, i.status, i.total - i.paid AS open, i.pay_code, c.name, c.email, c.phone, c.area
       FROM invoice i JOIN customer c ON c.id = i.customer_id
       WHERE i.id = :id""")
   @RegisterConstructorMapper(ToPay.class)
@@ -173,6 +173,7 @@ public interface PaymentAttemptDao {
       long customerId,
       String status,
       long open,
+      String payCode,
       String name,
       Optional<String> email,
       Optional<String> phone,

@@ -3,6 +3,7 @@ package id.gerbang.billing.gateway;
 import id.gerbang.billing.gateway.Charge.Payer;
 import id.gerbang.billing.gateway.PaymentAttemptDao.ToPay;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.PublicUrl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +29,19 @@ final class Questions {
   private final Clock clock;
   private final Gateways gateways;
   private final AttemptSettlement settlement;
+  private final PublicUrl publicUrl;
 
-  Questions(Jdbi jdbi, Clock clock, Gateways gateways, AttemptSettlement settlement) {
+  Questions(
+      Jdbi jdbi,
+      Clock clock,
+      Gateways gateways,
+      AttemptSettlement settlement,
+      PublicUrl publicUrl) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.gateways = gateways;
     this.settlement = settlement;
+    this.publicUrl = publicUrl;
   }
 
   /** A gateway with the keys to ask it. */
@@ -158,6 +166,7 @@ final class Questions {
                   new Payer(invoice.name(), invoice.email(), invoice.phone()),
                   clock.instant(),
                   row.expiresAt(),
+                  publicUrl.of("/pay/" + invoice.payCode()),
                   row.providerId()));
         });
   }

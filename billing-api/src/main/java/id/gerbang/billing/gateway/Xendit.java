@@ -103,7 +103,9 @@ final class Xendit implements Gateway {
             .put("description", charge.description())
             .put(
                 "invoice_duration",
-                Math.max(60, Duration.between(charge.made(), charge.expiresAt()).toSeconds()));
+                Math.max(60, Duration.between(charge.made(), charge.expiresAt()).toSeconds()))
+            .put("success_redirect_url", charge.returnUrl())
+            .put("failure_redirect_url", charge.returnUrl());
     Payer payer = charge.payer();
     payer.email().ifPresent(email -> body.put("payer_email", email));
     ObjectNode customer = body.putObject("customer").put("given_names", payer.name());

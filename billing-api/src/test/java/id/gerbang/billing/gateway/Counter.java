@@ -4,12 +4,14 @@ import id.gerbang.billing.gateway.WebhookInbox.Taken;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Json;
+import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.payment.Books;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ final class Counter implements AutoCloseable {
           new Ledger(books.clock),
           books.payments,
           books.reversals,
+          new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0),
           new ProviderClient(Duration.ofMillis(500)));
   final long budi = books.customer("Budi");
   final long line = books.subscription(budi, "budi");

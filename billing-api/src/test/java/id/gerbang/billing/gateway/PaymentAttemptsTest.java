@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.gerbang.billing.gateway.StandInProvider.Mood;
+import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.payment.Books;
@@ -61,6 +62,21 @@ class PaymentAttemptsTest {
     assertThat(attempt.billerCode()).isEqualTo(biller);
     assertThat(attempt.paymentCode()).isEqualTo(code);
     assertThat(attempt.expiresAt()).isEqualTo("2026-11-23T05:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "midtrans, snap, /callbacks/finish",
+    "midtrans, gopay, /gopay/callback_url",
+    "xendit, invoice, /success_redirect_url",
+    "xendit, dana, /failure_redirect_url"
+  })
+  void who_is_led_to_the_provider_is_led_back_to_the_payment_link(
+      String gateway, String channel, String field) throws Exception {
+    counter.attempt(gateway, channel);
+    String code = counter.books.texts("SELECT pay_code FROM invoice").get(0);
+    assertThat(Json.mapper().readTree(counter.provider.bodies.get(0)).at(field).asText())
+        .isEqualTo("https://bayar.example.net/pay/" + code);
   }
 
   @Test

@@ -48,6 +48,10 @@ public final class StandInProvider implements AutoCloseable {
   private final Map<String, ObjectNode> midtrans = new ConcurrentHashMap<>();
   private final List<ObjectNode> xendit = new CopyOnWriteArrayList<>();
   public final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /** What each of these calls brought. */
+  final List<String> bodies = new CopyOnWriteArrayList<>();
+
   public volatile Mood mood = Mood.WELL;
 
   public StandInProvider() {
@@ -69,6 +73,7 @@ public final class StandInProvider implements AutoCloseable {
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     calls.add(call);
     byte[] body = exchange.getRequestBody().readAllBytes();
+    bodies.add(new String(body, UTF_8));
     Mood now = mood;
     switch (now) {
       case HANGS -> hang();
