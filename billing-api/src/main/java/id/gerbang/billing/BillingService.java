@@ -129,6 +129,7 @@ public final class BillingService implements AutoCloseable {
             config.zone(),
             new Language(config.language()),
             money.invoices(),
+            money.moneyIn().attempts(),
             publicUrl,
             new ClientAddress(config.http().trustedProxy()));
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());

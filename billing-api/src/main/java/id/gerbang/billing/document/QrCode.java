@@ -6,6 +6,7 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** A QR code as squares, without the quiet zone: whoever draws it leaves four squares around. */
@@ -14,6 +15,9 @@ public final class QrCode {
   /** What a camera needs left free around it, in squares. */
   public static final int QUIET = 4;
 
+  /** More than a link or QRIS has; so many characters fit, whatever they are. */
+  public static final int LONGEST = 700;
+
   private final BitMatrix squares;
 
   private QrCode(BitMatrix squares) {
@@ -21,27 +25,25 @@ public final class QrCode {
   }
 
   /**
-   * @param text up to some 2,000 characters
+   * @param text up to {@value #LONGEST} characters
    */
   public static QrCode of(String text) {
     try {
-      return new QrCode(
-          new QRCodeWriter()
-              .encode(
-                  text,
-                  BarcodeFormat.QR_CODE,
-                  0,
-                  0,
-                  Map.of(
-                      EncodeHintType.ERROR_CORRECTION,
-                      ErrorCorrectionLevel.M,
-                      EncodeHintType.CHARACTER_SET,
-                      "UTF-8",
-                      EncodeHintType.MARGIN,
-                      0)));
+      return new QrCode(new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, hints(text)));
     } catch (WriterException e) {
       throw new IllegalArgumentException("too long for a QR code", e);
     }
+  }
+
+  /** A character set is named only where it matters: some banks' apps stumble over the name. */
+  private static Map<EncodeHintType, Object> hints(String text) {
+    Map<EncodeHintType, Object> hints = new EnumMap<>(EncodeHintType.class);
+    hints.put(EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M);
+    hints.put(EncodeHintType.MARGIN, 0);
+    if (text.chars().anyMatch(c -> c > 0x7e)) {
+      hints.put(EncodeHintType.CHARACTER_SET, "UTF-8");
+    }
+    return hints;
   }
 
   public int size() {

@@ -21,6 +21,9 @@ public record Actor(String name, Role role, Reach reach) implements Principal {
   /** The service itself, when time alone brings something about. */
   public static final Actor SYSTEM = new Actor("system", Role.OWNER);
 
+  /** Whoever has an invoice's payment link; no member of staff, so with no right but to pay. */
+  public static final Actor PAYER = new Actor("payment-link", Role.AUDITOR);
+
   @Override
   public String getName() {
     return name;

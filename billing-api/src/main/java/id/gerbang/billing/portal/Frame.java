@@ -68,7 +68,8 @@ final class Frame {
     } else {
       html.element("strong", isp.name());
     }
-    html.element("a", wording.say("other.language"), "href", page.path() + "?lang=" + other);
+    String joint = page.path().contains("?") ? "&" : "?";
+    html.element("a", wording.say("other.language"), "href", page.path() + joint + "lang=" + other);
     html.close().open("main");
     main.accept(html);
     html.close();

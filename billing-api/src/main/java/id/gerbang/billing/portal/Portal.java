@@ -1,5 +1,6 @@
 package id.gerbang.billing.portal;
 
+import id.gerbang.billing.gateway.PaymentAttempts;
 import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.PublicUrl;
@@ -22,12 +23,13 @@ public final class Portal {
       ZoneId zone,
       Language language,
       InvoiceService invoices,
+      PaymentAttempts attempts,
       PublicUrl publicUrl,
       ClientAddress clients) {
     Frame frame = new Frame(language, zone);
     pages =
         List.of(
-            new PayPages(jdbi, clock, zone, invoices, frame),
+            new PayPages(jdbi, clock, zone, invoices, attempts, new OtherSites(clients), frame),
             new IsolirPages(jdbi, clock, invoices, clients, frame));
     foreignHosts = new ForeignHosts(jdbi, clock, publicUrl, clients);
   }

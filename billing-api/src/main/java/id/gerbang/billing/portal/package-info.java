@@ -1,6 +1,7 @@
 /**
  * The pages that customers see without signing in: the payment link and the walled garden. Asked by
- * browsers alone; they read, and never change money.
+ * browsers alone. They read; the one thing that they change is an attempt to pay through a gateway,
+ * which moves no money by itself.
  */
 @NullMarked
 package id.gerbang.billing.portal;
