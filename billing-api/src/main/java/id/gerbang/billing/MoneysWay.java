@@ -124,6 +124,7 @@ final class MoneysWay implements AutoCloseable {
             new ClockWatch(clock),
             List.of(
                 new OverdueJob(run),
+                terms.scheduled(),
                 new DailyBilling(jdbi, clock, zone, billingRuns),
                 new ForgetAnswers(idempotency, clock)));
     jobResource = new JobResource(idempotency, jobs);
@@ -147,7 +148,7 @@ final class MoneysWay implements AutoCloseable {
   }
 
   void carryOutWhatIsDue() {
-    terms.carryOutWhatIsDue();
+    terms.scheduled().run();
   }
 
   InvoiceService invoices() {
@@ -171,14 +172,12 @@ final class MoneysWay implements AutoCloseable {
   void start() {
     jobs.start();
     billingRuns.start();
-    terms.start();
     moneyIn.start();
   }
 
   @Override
   public void close() {
     moneyIn.close();
-    terms.close();
     jobs.close();
     billingRuns.close();
   }

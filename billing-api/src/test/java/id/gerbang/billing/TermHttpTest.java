@@ -251,6 +251,49 @@ class TermHttpTest {
         .isEqualTo("when");
   }
 
+  @Test
+  void days_of_a_pause_are_not_billed_and_none_that_was_paid_is_lost() {
+    long id = subscribe("postpaid", null);
+    clock.set("2027-02-14T03:00:00Z");
+    JsonNode paused = post(id, "pause", "{\"until\": \"2027-03-10\", \"reason\": \"mudik\"}");
+    assertThat(paused.get("status").asText()).isEqualTo("paused");
+    assertThat(paused.at("/effect/after/reason").asText()).isEqualTo("PAUSED");
+    assertThat(amounts()).as("February was billed before").containsExactly("150000");
+    clock.set("2027-03-05T03:00:00Z");
+    assertThat(rehearsedRun("2027-03-31").get("items")).as("nothing while it is paused").isEmpty();
+    assertThat(reply(id, "change-plan", "{\"planId\": 1}").status()).isEqualTo(409);
+
+    clock.set("2027-03-09T17:00:00Z");
+    pay(billing.get("/invoices").json().at("/items/0/id").asLong(), 150_000);
+    assertThat(status(id)).as("open at that instant, whoever settles it later").isEqualTo("active");
+    billing.service.carryOutWhatIsDue();
+    JsonNode after = billing.get("/subscriptions/" + id).json();
+    assertThat(after.get("paused").isNull()).isTrue();
+    assertThat(after.get("billedUntil").asText())
+        .as("14 of the 28 days were left")
+        .isEqualTo("2027-03-24");
+    JsonNode bridge = rehearsedRun("2027-03-30").at("/items/0");
+    assertThat(bridge.get("from").asText()).isEqualTo("2027-03-24");
+    assertThat(bridge.get("until").asText()).isEqualTo("2027-03-30");
+    assertThat(bridge.at("/amount/amount").asText())
+        .as("7 of the 31 days from 28 February on")
+        .isEqualTo("33871");
+    assertThat(history(id)).containsExactly("pause_over", "pause", "create");
+  }
+
+  @Test
+  void the_time_that_prepaid_had_left_is_left_after_a_pause() {
+    long id = subscribe("prepaid", "2027-02-10T03:00:00Z");
+    post(id, "pause", "{\"reason\": \"mudik\"}");
+    assertThat(reply(id, "pause", "{\"reason\": \"lagi\"}").status()).isEqualTo(409);
+    clock.set("2027-03-01T03:00:00Z");
+    assertThat(status(id)).isEqualTo("paused");
+    JsonNode resumed = post(id, "resume", "{\"reason\": \"pulang\"}");
+    assertThat(resumed.get("status").asText()).isEqualTo("active");
+    assertThat(resumed.get("activeUntil").asText()).isEqualTo("2027-03-11T03:00:00Z");
+    assertThat(reply(id, "pause", "{}").field()).isEqualTo("reason");
+  }
+
   private void dearer() {
     TestDatabase.execute(
         billing.database,

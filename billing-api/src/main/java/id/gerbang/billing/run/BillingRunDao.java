@@ -22,6 +22,7 @@ interface BillingRunDao {
       SELECT DISTINCT s.customer_id
       FROM subscription s JOIN customer c ON c.id = s.customer_id
       WHERE s.customer_id > :after AND c.id > :after AND s.billed_until <= :date AND c.archived_at IS NULL
+        AND s.paused_since IS NULL
         AND (least(s.terminated_at, s.archived_at) IS NULL OR least(s.terminated_at, s.archived_at) > s.billed_until - 1)
         AND (CAST(:customerId AS bigint) IS NULL OR s.customer_id = :customerId)
       ORDER BY s.customer_id
@@ -51,7 +52,7 @@ interface BillingRunDao {
       LEFT JOIN scheduled_change c ON c.subscription_id = s.id AND c.what = 'change_plan' AND c.settled_at IS NULL
       LEFT JOIN plan np ON np.id = c.plan_id
       LEFT JOIN plan_version nv ON nv.plan_id = c.plan_id AND nv.version = c.price_version
-      WHERE s.id = ANY(:subscriptions) AND s.billed_until <= :date
+      WHERE s.id = ANY(:subscriptions) AND s.billed_until <= :date AND s.paused_since IS NULL
       ORDER BY s.customer_id, s.id""")
   @RegisterConstructorMapper(ToBill.class)
   List<ToBill> toBill(LocalDate date, long... subscriptions);

@@ -26,7 +26,7 @@ public interface SubscriptionDao {
       SELECT s.id, s.external_id, s.customer_id, s.plan_id, s.price_version, s.username, s.credential_version,
              s.service, s.billing, s.active_until, host(s.static_ip) AS static_ip,
              s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.mac_login, s.billing_day, s.billed_until, s.unpaid_since,
-             s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.terminated_at,
+             s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.paused_since, s.paused_until, s.paused_reason, s.terminated_at,
              EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL)
                OR EXISTS (SELECT FROM former_username f JOIN session o ON o.username = f.username
                           WHERE f.subscription_id = s.id AND o.subscriber_id = s.id AND o.stopped_at IS NULL) AS online,

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription as the API shows it.
  *
- * @param status active, isolated, suspended, expired or terminated: what it gets now on a router
- *     with the usual settings
+ * @param status active, isolated, suspended, expired, paused or terminated: what it gets now on a
+ *     router with the usual settings
  * @param reason why, from the closed list
  * @param online whether a session is open
  * @param billingDay of the month, on which its periods begin; null: runs do not bill it
  * @param billedUntil the first day that no run has billed
  * @param held isolation by hand; null: none
+ * @param paused since the customer is away; null: not so
  */
 public record SubscriptionView(
     long id,
@@ -43,6 +44,7 @@ public record SubscriptionView(
     boolean online,
     @Nullable Instant unpaidSince,
     @Nullable Held held,
+    @Nullable Paused paused,
     @Nullable Instant terminatedAt,
     int version,
     Instant createdAt) {
@@ -50,6 +52,9 @@ public record SubscriptionView(
   /** Isolation by hand. */
   public record Held(
       Instant since, @Nullable String reason, @Nullable Instant until, boolean untilPaid) {}
+
+  /** A customer is away. */
+  public record Paused(Instant since, @Nullable String reason, @Nullable Instant until) {}
 
   static SubscriptionView of(SubscriptionRow row, Decision decision) {
     Instant since = row.heldSince();
@@ -78,14 +83,21 @@ public record SubscriptionView(
         since == null
             ? null
             : new Held(since, row.heldReason(), row.heldUntil(), row.heldUntilPaid()),
+        paused(row),
         row.terminatedAt(),
         row.version(),
         row.createdAt());
   }
 
+  private static @Nullable Paused paused(SubscriptionRow row) {
+    Instant since = row.pausedSince();
+    return since == null ? null : new Paused(since, row.pausedReason(), row.pausedUntil());
+  }
+
   private static String status(Reason reason) {
     return switch (reason) {
       case TERMINATED -> "terminated";
+      case PAUSED -> "paused";
       case SUSPENDED_UNPAID -> "suspended";
       case ISOLATED_EXPIRED, EXPIRED -> "expired";
       default -> reason.isolated() ? "isolated" : "active";

@@ -28,12 +28,19 @@ final class Lifetime {
   private final ZoneId zone;
   private final SubscriptionBilling billing;
   private final OverdueEvaluation evaluation;
+  private final Pauses pauses;
 
-  Lifetime(Clock clock, ZoneId zone, SubscriptionBilling billing, OverdueEvaluation evaluation) {
+  Lifetime(
+      Clock clock,
+      ZoneId zone,
+      SubscriptionBilling billing,
+      OverdueEvaluation evaluation,
+      Pauses pauses) {
     this.clock = clock;
     this.zone = zone;
     this.billing = billing;
     this.evaluation = evaluation;
+    this.pauses = pauses;
   }
 
   /** Days for nothing: prepaid is good for longer, postpaid is billed from later on. */
@@ -132,11 +139,12 @@ final class Lifetime {
     return Done.FREE;
   }
 
-  /** Undoes the isolation by hand, and only that: what is unpaid stays unpaid. */
+  /** Undoes the isolation by hand and ends a pause, and only that: what is unpaid stays unpaid. */
   Done resume(Handle handle, SubscriptionRow subscription, ReasonedRequest request, Actor actor) {
     request.checked();
-    if (subscription.heldSince() != null) {
+    if (subscription.heldSince() != null || subscription.pausedSince() != null) {
       Instant now = clock.instant();
+      pauses.end(handle, subscription);
       handle.attach(LifetimeDao.class).release(subscription.id(), now);
       note(handle, subscription, "resume", request.reason(), Map.of(), actor);
       History.write(

@@ -14,7 +14,9 @@ interface LifetimeDao {
 
   @SqlUpdate(
       """
-      UPDATE subscription SET terminated_at = NULL, version = version + 1, updated_at = :now
+      UPDATE subscription
+      SET terminated_at = NULL, paused_since = NULL, paused_until = NULL, paused_reason = NULL,
+          version = version + 1, updated_at = :now
       WHERE id = :id""")
   void reactivate(long id, Instant now);
 

@@ -43,6 +43,13 @@ final class Operations {
         });
   }
 
+  static void requireNotPaused(SubscriptionRow subscription) {
+    if (subscription.pausedSince() != null) {
+      throw Problem.conflict(
+          "The subscription " + subscription.username() + " is paused: resume it first.");
+    }
+  }
+
   static void requireRunning(SubscriptionRow subscription) {
     if (subscription.terminatedAt() != null) {
       throw Problem.conflict(

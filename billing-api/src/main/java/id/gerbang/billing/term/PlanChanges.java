@@ -39,6 +39,7 @@ final class PlanChanges {
 
   Done change(Handle handle, SubscriptionRow subscription, ChangePlanRequest request, Actor actor) {
     Operations.requireRunning(subscription);
+    Operations.requireNotPaused(subscription);
     Offer offer =
         handle
             .attach(PlanChangeDao.class)

@@ -1,9 +1,13 @@
 package id.gerbang.billing.term;
 
+import id.gerbang.billing.history.Event;
+import id.gerbang.billing.history.History;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.job.Job;
+import id.gerbang.billing.job.Schedule;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.term.PlanChangeDao.Offer;
 import id.gerbang.billing.term.ScheduledDao.Waiting;
@@ -11,10 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -22,81 +22,85 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets what was asked for a later time happen, a subscription a transaction, whichever node comes
- * first. When the wall clock has jumped it lets a round pass (P25).
+ * first.
  */
-public final class ScheduledChanges implements AutoCloseable {
+public final class ScheduledChanges implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledChanges.class);
-  private static final Duration ROUND = Duration.ofSeconds(30);
-  private static final Duration JUMP = Duration.ofSeconds(60);
+  private static final Schedule HALF_MINUTES = new Schedule.Every(Duration.ofSeconds(30));
   private static final int BATCH = 100;
 
   private final Jdbi jdbi;
   private final Clock clock;
-  private final LongSupplier nanoTime;
   private final Operations operations;
   private final Lifetime lifetime;
   private final PlanChanges planChanges;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread worker = new Thread(task, "scheduled-changes");
-            worker.setDaemon(true);
-            return worker;
-          });
-  private Instant lastWall;
-  private long lastNanos;
+  private final Pauses pauses;
 
   ScheduledChanges(
       Jdbi jdbi,
       Clock clock,
-      LongSupplier nanoTime,
       Operations operations,
       Lifetime lifetime,
-      PlanChanges planChanges) {
+      PlanChanges planChanges,
+      Pauses pauses) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.nanoTime = nanoTime;
     this.operations = operations;
     this.lifetime = lifetime;
     this.planChanges = planChanges;
-    this.lastWall = clock.instant();
-    this.lastNanos = nanoTime.getAsLong();
+    this.pauses = pauses;
   }
 
-  public void start() {
-    thread.scheduleWithFixedDelay(this::round, 0, ROUND.toSeconds(), TimeUnit.SECONDS);
+  @Override
+  public String name() {
+    return "scheduled-changes";
   }
 
-  private void round() {
-    try {
-      if (jumped()) {
-        LOG.warn("The wall clock has jumped; what is due waits for the next round.");
-      } else {
-        carryOut();
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("What is due is tried again in {} s.", ROUND.toSeconds(), e);
-    }
+  @Override
+  public Schedule schedule() {
+    return HALF_MINUTES;
   }
 
-  private boolean jumped() {
-    Instant wall = clock.instant();
-    long nanos = nanoTime.getAsLong();
-    Duration jump = Duration.between(lastWall, wall).minusNanos(nanos - lastNanos);
-    lastWall = wall;
-    lastNanos = nanos;
-    return jump.abs().compareTo(JUMP) > 0;
+  @Override
+  public Duration patience() {
+    return Duration.ofMinutes(5);
   }
 
   /** All that is due now. */
-  public void carryOut() {
+  @Override
+  public String run() {
+    endPauses();
+    int done = 0;
     List<Waiting> due;
     do {
-      due =
-          jdbi.withHandle(handle -> handle.attach(ScheduledDao.class).due(clock.instant(), BATCH));
+      due = jdbi.withHandle(handle -> handle.attach(ScheduledDao.class).due(clock.instant(), BATCH));
       due.forEach(this::carryOut);
+      done += due.size();
     } while (due.size() == BATCH);
+    return done + " changes carried out";
+  }
+
+  private void endPauses() {
+    List<Long> over;
+    do {
+      over = jdbi.withHandle(handle -> handle.attach(PauseDao.class).over(clock.instant(), BATCH));
+      for (long id : over) {
+        jdbi.useTransaction(
+            handle -> operations.carryOut(handle, Ref.id(id), this::endPause, Actor.SYSTEM));
+      }
+    } while (over.size() == BATCH);
+  }
+
+  /** Only the pause: whoever is isolated by hand stays so. */
+  private Done endPause(Handle handle, SubscriptionRow subscription, Actor actor) {
+    Instant until = subscription.pausedUntil();
+    if (until != null && !until.isAfter(clock.instant())) {
+      pauses.end(handle, subscription);
+      History.write(
+          handle, Event.of(subscription.id(), "pause_over", clock.instant(), actor).since(until));
+    }
+    return Done.FREE;
   }
 
   /** One that can't be done is settled as such, and holds up no other. */
@@ -148,18 +152,6 @@ public final class ScheduledChanges implements AutoCloseable {
     ScheduledDao scheduled = handle.attach(ScheduledDao.class);
     if (scheduled.lock(change.id()).isPresent()) {
       scheduled.settle(change.id(), outcome, clock.instant());
-    }
-  }
-
-  @Override
-  public void close() {
-    thread.shutdownNow();
-    try {
-      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("The scheduled changes did not stop within 5 s.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

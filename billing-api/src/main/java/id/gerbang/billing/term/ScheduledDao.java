@@ -27,12 +27,13 @@ interface ScheduledDao {
       WHERE subscription_id = :subscription AND what = :what AND settled_at IS NULL""")
   int cancel(long subscription, String what, Instant now);
 
-  /** The longest due first. */
+  /** The longest due first. Another plan waits for the end of a pause. */
   @SqlQuery(
       """
-      SELECT id, subscription_id, what, plan_id, price_version, reason, asked_by FROM scheduled_change
-      WHERE settled_at IS NULL AND due <= :now
-      ORDER BY due, id
+      SELECT c.id, c.subscription_id, c.what, c.plan_id, c.price_version, c.reason, c.asked_by
+      FROM scheduled_change c JOIN subscription s ON s.id = c.subscription_id
+      WHERE c.settled_at IS NULL AND c.due <= :now AND (c.what = 'terminate' OR s.paused_since IS NULL)
+      ORDER BY c.due, c.id
       LIMIT :rows""")
   @RegisterConstructorMapper(Waiting.class)
   List<Waiting> due(Instant now, int rows);

@@ -41,6 +41,7 @@ public final class TermResource {
   private final Renewals renewals;
   private final Lifetime lifetime;
   private final PlanChanges planChanges;
+  private final Pauses pauses;
 
   TermResource(
       Jdbi jdbi,
@@ -48,13 +49,15 @@ public final class TermResource {
       Operations operations,
       Renewals renewals,
       Lifetime lifetime,
-      PlanChanges planChanges) {
+      PlanChanges planChanges,
+      Pauses pauses) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.operations = operations;
     this.renewals = renewals;
     this.lifetime = lifetime;
     this.planChanges = planChanges;
+    this.pauses = pauses;
   }
 
   /** Issues an invoice for more periods of a prepaid one, which count once it is paid. */
@@ -83,6 +86,20 @@ public final class TermResource {
     return answer(
         new Call(actor, key, ref, "extend", request, request.dryRun(), true),
         (handle, subscription, who) -> lifetime.extend(handle, subscription, request, who));
+  }
+
+  /** The customer is away: kept out, and not billed. */
+  @POST
+  @Path("/{id}/pause")
+  @Allow({Role.OWNER, Role.BILLING})
+  public Response pause(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      PauseRequest request) {
+    return answer(
+        new Call(actor, key, ref, "pause", request, request.dryRun(), false),
+        (handle, subscription, who) -> pauses.pause(handle, subscription, request, who));
   }
 
   @POST

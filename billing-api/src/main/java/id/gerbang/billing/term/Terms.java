@@ -11,7 +11,7 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** The wiring of this feature. */
-public final class Terms implements AutoCloseable {
+public final class Terms {
 
   private final TermResource resource;
   private final ScheduledChanges scheduled;
@@ -27,30 +27,24 @@ public final class Terms implements AutoCloseable {
       OverdueEvaluation evaluation) {
     Operations operations = new Operations(jdbi, clock);
     SubscriptionBilling billing = new SubscriptionBilling(clock, zone);
-    Lifetime lifetime = new Lifetime(clock, zone, billing, evaluation);
+    Pauses pauses = new Pauses(clock, zone, runs, billing);
+    Lifetime lifetime = new Lifetime(clock, zone, billing, evaluation, pauses);
     Renewals renewals = new Renewals(clock, zone, invoices, validity);
     PlanChanges planChanges =
         new PlanChanges(clock, zone, runs, new PlanPricing(clock, zone, invoices));
-    resource = new TermResource(jdbi, idempotency, operations, renewals, lifetime, planChanges);
+    resource =
+        new TermResource(jdbi, idempotency, operations, renewals, lifetime, planChanges, pauses);
     scheduled =
-        new ScheduledChanges(jdbi, clock, System::nanoTime, operations, lifetime, planChanges);
+        new ScheduledChanges(
+            jdbi, clock, operations, lifetime, planChanges, pauses);
   }
 
   public List<Object> resources() {
     return List.of(resource);
   }
 
-  /** What was asked for later times happens from here on. */
-  public void start() {
-    scheduled.start();
-  }
-
-  public void carryOutWhatIsDue() {
-    scheduled.carryOut();
-  }
-
-  @Override
-  public void close() {
-    scheduled.close();
+  /** Lets what was asked for later times happen. */
+  public ScheduledChanges scheduled() {
+    return scheduled;
   }
 }

@@ -35,6 +35,9 @@ public final class AccessPolicy {
     }
     Optional<Entitlement.Hold> hold = entitlement.hold();
     if (hold.isPresent() && hold.get().until().map(now::isBefore).orElse(true)) {
+      if (hold.get().paused()) {
+        return new Decision.Reject(Reason.PAUSED, hold.get().until());
+      }
       return isolated(
           entitlement, router, Reason.ISOLATED_BY_STAFF, Reason.PAUSED, hold.get().until());
     }

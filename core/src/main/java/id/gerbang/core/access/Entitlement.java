@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param activeUntil prepaid: expired from this instant on
  * @param unpaid what non-payment did, until payment undoes it
  * @param slowed what each direction has at most, until payment undoes it
- * @param hold isolation by hand, until undone by hand or by its own end
+ * @param hold isolation or a pause by hand, until undone by hand or by its own end
  * @param rateLimit absent: the plan sets none
  * @param pool Framed-Pool; absent: the PPP profile's
  * @param addressList Mikrotik-Address-List of an ordinary grant, never absent: CoA can replace a
@@ -87,8 +87,18 @@ public record Entitlement(
     SUSPEND
   }
 
-  /** Isolation by staff. */
-  public record Hold(Optional<Instant> until) {}
+  /**
+   * Staff keep a subscriber from what was sold.
+   *
+   * @param paused kept out, for a customer who is away; otherwise isolated
+   */
+  public record Hold(Optional<Instant> until, boolean paused) {
+
+    /** Isolation. */
+    public Hold(Optional<Instant> until) {
+      this(until, false);
+    }
+  }
 
   /**
    * How many sessions at once, and from which devices.

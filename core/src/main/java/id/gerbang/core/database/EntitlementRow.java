@@ -98,9 +98,13 @@ public final class EntitlementRow {
   }
 
   private static Optional<Entitlement.Hold> hold(ResultSet row) throws SQLException {
-    return row.getTimestamp("held_since") == null
-        ? Optional.empty()
-        : Optional.of(new Entitlement.Hold(instant(row, "held_until")));
+    boolean held = row.getTimestamp("held_since") != null;
+    if (row.getTimestamp("paused_since") != null) {
+      // Isolated as well, it is to stay kept from the net when the pause is over: billing tells.
+      return Optional.of(
+          new Entitlement.Hold(held ? Optional.empty() : instant(row, "paused_until"), true));
+    }
+    return held ? Optional.of(new Entitlement.Hold(instant(row, "held_until"))) : Optional.empty();
   }
 
   private static Optional<RateLimit> rateLimit(ResultSet row) throws SQLException {

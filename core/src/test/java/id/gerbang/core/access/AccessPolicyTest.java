@@ -42,6 +42,10 @@ class AccessPolicyTest {
         arguments("held, no garden here", paid.held(), REJECT, Reason.PAUSED),
         arguments("held until later", paid.heldUntil(LATER), POOL, Reason.ISOLATED_BY_STAFF),
         arguments("held until this instant", paid.heldUntil(NOW), LIST, Reason.ACTIVE),
+        arguments("paused until later", paid.pausedUntil(LATER), LIST, Reason.PAUSED),
+        arguments("paused, unpaid too", unpaid.pausedUntil(LATER), POOL, Reason.PAUSED),
+        arguments(
+            "pause over, still unpaid", unpaid.pausedUntil(NOW), LIST, Reason.ISOLATED_UNPAID),
         arguments("unpaid", unpaid, LIST, Reason.ISOLATED_UNPAID),
         arguments("unpaid, pool", unpaid, POOL, Reason.ISOLATED_UNPAID),
         arguments("unpaid, no garden here", unpaid, REJECT, Reason.SUSPENDED_UNPAID),
@@ -228,6 +232,10 @@ class AccessPolicyTest {
 
     Facts held() {
       return held(new Entitlement.Hold(Optional.empty()));
+    }
+
+    Facts pausedUntil(Instant end) {
+      return held(new Entitlement.Hold(Optional.of(end), true));
     }
 
     Facts heldUntil(Instant end) {

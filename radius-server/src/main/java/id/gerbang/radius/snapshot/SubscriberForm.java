@@ -35,7 +35,12 @@ final class SubscriberForm {
           to.writeLong(rate.download());
         });
     Fields.optional(
-        out, entitlement.hold(), (to, hold) -> Fields.optional(to, hold.until(), Fields::instant));
+        out,
+        entitlement.hold(),
+        (to, hold) -> {
+          Fields.optional(to, hold.until(), Fields::instant);
+          to.writeBoolean(hold.paused());
+        });
     Fields.optional(out, entitlement.activeUntil(), Fields::instant);
     Fields.optional(out, entitlement.staticIp(), (to, address) -> to.write(address.getAddress()));
     out.writeInt(terms);
@@ -54,7 +59,10 @@ final class SubscriberForm {
     var slowed =
         Fields.optional(in, from -> new RateLimit.Pair(from.readLong(), from.readLong()));
     var hold =
-        Fields.optional(in, from -> new Entitlement.Hold(Fields.optional(from, Fields::instant)));
+        Fields.optional(
+            in,
+            from ->
+                new Entitlement.Hold(Fields.optional(from, Fields::instant), from.readBoolean()));
     var activeUntil = Fields.optional(in, Fields::instant);
     var staticIp = Fields.optional(in, SubscriberForm::readAddress);
     int number = in.readInt();

@@ -268,7 +268,7 @@ class SnapshotsTest {
         true,
         Optional.of(Entitlement.Unpaid.SUSPEND),
         Optional.of(new RateLimit.Pair(512_000, 1_000_000)),
-        Optional.of(new Entitlement.Hold(Optional.of(NOON))),
+        Optional.of(new Entitlement.Hold(Optional.of(NOON), true)),
         Optional.of(NOON.plusSeconds(1)),
         Optional.of((Inet4Address) InetAddress.getByName("10.20.30.40")),
         Optional.of(
