@@ -22,6 +22,7 @@ import id.gerbang.billing.invoice.InvoiceResource;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.job.ClockWatch;
+import id.gerbang.billing.job.Job;
 import id.gerbang.billing.job.JobResource;
 import id.gerbang.billing.job.Jobs;
 import id.gerbang.billing.money.Ledger;
@@ -117,16 +118,13 @@ final class MoneysWay implements AutoCloseable {
             new CashBookResource(jdbi, clock, zone),
             new DueHouseResource(jdbi, clock, zone));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
-    jobs =
-        new Jobs(
-            jdbi,
-            clock,
-            new ClockWatch(clock),
-            List.of(
-                new OverdueJob(run),
-                terms.scheduled(),
-                new DailyBilling(jdbi, clock, zone, billingRuns),
-                new ForgetAnswers(idempotency, clock)));
+    List<Job> byTheClock = new ArrayList<>(terms.jobs());
+    byTheClock.addAll(
+        List.of(
+            new OverdueJob(run),
+            new DailyBilling(jdbi, clock, zone, billingRuns),
+            new ForgetAnswers(idempotency, clock)));
+    jobs = new Jobs(jdbi, clock, new ClockWatch(clock), byTheClock);
     jobResource = new JobResource(idempotency, jobs);
   }
 
@@ -148,7 +146,7 @@ final class MoneysWay implements AutoCloseable {
   }
 
   void carryOutWhatIsDue() {
-    terms.scheduled().run();
+    terms.jobs().forEach(Job::run);
   }
 
   InvoiceService invoices() {

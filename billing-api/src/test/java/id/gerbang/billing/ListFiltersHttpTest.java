@@ -156,7 +156,10 @@ class ListFiltersHttpTest {
         "isolated|unpaid_since = now(), unpaid_action = 'suspend', held_since = now()",
         "expired|active_until = '2026-02-01'",
         "active|active_until = '2036-02-01'",
-        "terminated|terminated_at = now(), held_since = now()"
+        "paused|paused_since = now()",
+        "paused|paused_since = '2026-01-01', paused_until = '2036-02-01', held_since = now()",
+        "active|paused_since = '2026-01-01', paused_until = '2026-02-01'",
+        "terminated|terminated_at = now(), held_since = now(), paused_since = now()"
       })
   void a_subscription_is_listed_by_the_status_that_it_shows(String status, String facts) {
     String area = "status" + ++keys;
@@ -165,7 +168,8 @@ class ListFiltersHttpTest {
         billing.database, "UPDATE subscription SET %s WHERE customer_id = %d".formatted(facts, id));
     JsonNode all = billing.get("/subscriptions?area=" + area).json();
     assertThat(all.at("/items/0/status").asText()).isEqualTo(status);
-    for (String asked : List.of("active", "isolated", "suspended", "expired", "terminated")) {
+    for (String asked :
+        List.of("active", "isolated", "suspended", "expired", "paused", "terminated")) {
       assertThat(ids("/subscriptions?area=%s&status=%s".formatted(area, asked)))
           .as(asked)
           .hasSize(asked.equals(status) ? 1 : 0);

@@ -294,6 +294,76 @@ class TermHttpTest {
     assertThat(reply(id, "pause", "{}").field()).isEqualTo("reason");
   }
 
+  @Test
+  void the_same_is_rehearsed_for_many_and_then_done_to_each_once() {
+    dearer();
+    long first = subscribe("postpaid", null);
+    long second = subscribe("prepaid", "2027-02-10T03:00:00Z");
+    run("2027-01-31");
+    String toDearer = "{\"action\": \"change-plan\", \"filter\": {\"planId\": 1}, \"planId\": 2";
+    JsonNode rehearsed = billing.post("/bulk-actions", toDearer + ", \"dryRun\": true}").json();
+    assertThat(rehearsed.get("state").asText()).isEqualTo("rehearsed");
+    assertThat(rehearsed.at("/amount/amount").asText()).isEqualTo("150000");
+    assertThat(rehearsed.at("/items/0/effect/after/rateLimit").asText()).isEqualTo("20M/20M");
+    assertThat(amounts()).containsExactly("150000");
+
+    assertThat(billing.post("/bulk-actions", toDearer + "}").status()).isEqualTo(400);
+    Reply asked = billing.post("/bulk-actions", toDearer + "}", "Idempotency-Key", "bulk");
+    assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+    billing.service.carryOutWhatIsDue();
+    billing.service.carryOutWhatIsDue();
+    JsonNode done = billing.get("/bulk-actions/" + asked.id()).json();
+    assertThat(done.get("state").asText()).isEqualTo("done");
+    assertThat(done.get("done").asInt()).isEqualTo(2);
+    assertThat(amounts()).containsExactly("150000", "150000");
+    assertThat(billing.get("/subscriptions/" + first).json().get("planId").asLong()).isEqualTo(2);
+    assertThat(billing.get("/subscriptions/" + second).json().get("activeUntil").asText())
+        .isEqualTo("2027-02-05T03:00:00Z");
+  }
+
+  @Test
+  void one_that_refuses_holds_up_no_other_and_nobody_is_meant_by_a_field_forgotten() {
+    long postpaid = subscribe("postpaid", null);
+    long prepaid = subscribe("prepaid", "2027-02-10T03:00:00Z");
+    Reply asked =
+        billing.post(
+            "/bulk-actions",
+            "{\"action\": \"renew\", \"filter\": {\"ids\": [%d, %d]}}".formatted(postpaid, prepaid),
+            "Idempotency-Key",
+            "bulk");
+    billing.service.carryOutWhatIsDue();
+    JsonNode done = billing.get("/bulk-actions/" + asked.id()).json();
+    assertThat(done.get("refused").asInt()).isEqualTo(1);
+    assertThat(done.at("/items/0/refused").asText()).contains("postpaid");
+    assertThat(done.at("/items/1/amount/amount").asText()).isEqualTo("150000");
+    String everybody = "{\"action\": \"terminate\", \"filter\": {}, \"dryRun\": true}";
+    assertThat(billing.post("/bulk-actions", everybody).field()).isEqualTo("filter");
+    assertThat(
+            billing
+                .post("/bulk-actions", "{\"dryRun\": true, \"filter\": {\"planId\": 1}}")
+                .field())
+        .isEqualTo("action");
+  }
+
+  @Test
+  void a_plan_that_is_retired_is_kept_by_who_has_it_and_got_by_nobody() {
+    dearer();
+    long id = subscribe("postpaid", null);
+    assertThat(billing.delete("/plans/1").status()).isEqualTo(409);
+    assertThat(billing.post("/plans/1/retire", null).json().get("retiredAt").asText())
+        .isEqualTo("2027-01-31T03:00:00Z");
+    assertThat(status(id)).isEqualTo("active");
+    assertThat(
+            billing
+                .post(
+                    "/subscriptions",
+                    "{\"customerId\": 1, \"planId\": 1, \"username\": \"baru\", \"password\": \"rahasia\"}")
+                .field())
+        .isEqualTo("planId");
+    post(id, "change-plan", "{\"planId\": 2}");
+    assertThat(reply(id, "change-plan", "{\"planId\": 1}").field()).isEqualTo("planId");
+  }
+
   private void dearer() {
     TestDatabase.execute(
         billing.database,

@@ -20,7 +20,7 @@ public interface PlanDao {
              v.download, v.upload, v.burst_download, v.burst_upload, v.threshold_download, v.threshold_upload,
              v.burst_time_download, v.burst_time_upload, v.priority, v.min_download, v.min_upload,
              v.pool, v.address_list, a.name AS address_pool, v.routes, v.framed_ipv6_pool, v.delegated_ipv6_pool,
-             v.attributes, v.shared_users, v.on_limit, p.created_at, p.archived_at
+             v.attributes, v.shared_users, v.on_limit, p.created_at, p.retired_at, p.archived_at
       FROM plan p JOIN plan_version v ON v.plan_id = p.id AND v.version = p.current_version
       LEFT JOIN address_pool a ON a.id = v.address_pool_id
       """;
@@ -97,6 +97,9 @@ public interface PlanDao {
       WHERE plan_id = :id AND archived_at IS NULL AND terminated_at IS NULL
       """)
   long subscriptions(@Bind("id") long id);
+
+  @SqlUpdate("UPDATE plan SET retired_at = coalesce(retired_at, :now) WHERE id = :id")
+  void retire(@Bind("id") long id, @Bind("now") Instant now);
 
   @SqlUpdate("UPDATE plan SET archived_at = :now WHERE id = :id")
   void archive(@Bind("id") long id, @Bind("now") Instant now);

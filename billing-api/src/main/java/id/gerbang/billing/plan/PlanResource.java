@@ -110,6 +110,22 @@ public final class PlanResource {
     return response(jdbi.inTransaction(handle -> plans.patch(handle, ref, patch, ifMatch, actor)));
   }
 
+  /** Nobody gets it any more; who has it keeps it. */
+  @POST
+  @Path("/{id}/retire")
+  @Allow(OWNER)
+  public Response retire(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /plans/" + ref + "/retire",
+        "",
+        handle -> Answer.ok(plans.retire(handle, ref, actor)));
+  }
+
   @DELETE
   @Path("/{id}")
   @Allow(OWNER)

@@ -28,6 +28,7 @@ public record PlanRow(
     @Nullable Integer sharedUsers,
     String onLimit,
     Instant createdAt,
+    @Nullable Instant retiredAt,
     @Nullable Instant archivedAt) {
 
   private @Nullable RateLimitFields speed() {
@@ -59,6 +60,7 @@ public record PlanRow(
         sharedUsers,
         onLimit,
         createdAt,
+        retiredAt,
         archivedAt);
   }
 

@@ -62,13 +62,25 @@ public final class PlanService {
     return change(handle, current, merged, ifMatch, actor);
   }
 
+  /** Nobody gets it any more; who has it keeps it. */
+  PlanView retire(Handle handle, Ref ref, Actor actor) {
+    PlanRow plan = lock(handle, ref);
+    handle.attach(PlanDao.class).retire(plan.id(), clock.instant());
+    audit(handle, actor, "plan.retire", plan.id(), plan.version(), plan.asRequest());
+    return find(handle, Ref.id(plan.id()));
+  }
+
   void archive(Handle handle, Ref ref, Actor actor) {
     PlanRow plan = lock(handle, ref);
     PlanDao dao = handle.attach(PlanDao.class);
     long subscriptions = dao.subscriptions(plan.id());
     if (subscriptions > 0) {
       throw Problem.conflict(
-          "The plan " + plan.name() + " is in use by " + subscriptions + " subscriptions.");
+          "The plan "
+              + plan.name()
+              + " is in use by "
+              + subscriptions
+              + " subscriptions: retire it, or give them another by a bulk action.");
     }
     dao.archive(plan.id(), clock.instant());
     audit(handle, actor, "plan.archive", plan.id(), plan.version(), plan.asRequest());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan as the API shows it.
  *
+ * @param retiredAt since nobody gets it any more; who has it keeps it
  * @param rateLimitText Mikrotik-Rate-Limit as it goes on the wire: upload first
  */
 public record PlanView(
@@ -29,4 +30,5 @@ public record PlanView(
     @Nullable Integer sharedUsers,
     String onLimit,
     Instant createdAt,
+    @Nullable Instant retiredAt,
     @Nullable Instant archivedAt) {}

@@ -41,6 +41,8 @@ public record RateLimitFields(
     rate(checks, burstUpload, "burstUpload", bursts);
     rate(checks, thresholdDownload, "thresholdDownload", bursts);
     rate(checks, thresholdUpload, "thresholdUpload", bursts);
+    underTheRate(checks, thresholdDownload, download, "thresholdDownload");
+    underTheRate(checks, thresholdUpload, upload, "thresholdUpload");
     seconds(checks, burstTimeDownload, "burstTimeDownload", bursts);
     seconds(checks, burstTimeUpload, "burstTimeUpload", bursts);
     checks.that(
@@ -57,6 +59,15 @@ public record RateLimitFields(
     } else {
       checks.that(rate > 0 && rate <= FASTEST, path, "is from 1 bit/s to 1 Tbit/s");
     }
+  }
+
+  /** Above it RouterOS would end no burst: the average never gets there. */
+  private static void underTheRate(
+      Checks checks, @Nullable Long threshold, @Nullable Long rate, String field) {
+    checks.that(
+        threshold == null || rate == null || threshold <= rate,
+        "rateLimit." + field,
+        "is above the rate");
   }
 
   private static void seconds(

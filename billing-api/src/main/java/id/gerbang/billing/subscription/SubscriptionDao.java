@@ -42,7 +42,8 @@ public interface SubscriptionDao {
   Optional<Long> customer(@Bind("id") long id);
 
   /** Locked, so that the plan can't go away before the subscription is there. */
-  @SqlQuery("SELECT current_version FROM plan WHERE id = :id AND archived_at IS NULL FOR SHARE")
+  @SqlQuery(
+      "SELECT current_version FROM plan WHERE id = :id AND archived_at IS NULL AND retired_at IS NULL FOR SHARE")
   Optional<Integer> planVersion(@Bind("id") long id);
 
   @SqlUpdate(

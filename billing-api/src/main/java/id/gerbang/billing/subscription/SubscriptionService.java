@@ -271,7 +271,7 @@ public final class SubscriptionService {
 
   private static int planVersion(SubscriptionDao dao, UpdateSubscription details, String prefix) {
     return dao.planVersion(Objects.requireNonNull(details.planId()))
-        .orElseThrow(() -> Problem.unprocessable(prefix + "planId", "is no plan"));
+        .orElseThrow(() -> Problem.unprocessable(prefix + "planId", "is no plan that is sold"));
   }
 
   /** A password that nobody types. */

@@ -10,12 +10,13 @@ import java.util.Set;
 public final class SubscriptionStatus {
 
   private static final Set<String> ALL =
-      Set.of("active", "isolated", "suspended", "expired", "terminated");
+      Set.of("active", "isolated", "suspended", "expired", "paused", "terminated");
 
   /** Of {@code subscription s} at {@code :now}. */
   public static final String SQL =
       """
       CASE WHEN s.terminated_at IS NOT NULL THEN 'terminated'
+           WHEN s.paused_since IS NOT NULL AND (s.paused_until IS NULL OR s.paused_until > :now OR s.held_since IS NOT NULL) THEN 'paused'
            WHEN s.held_since IS NOT NULL AND (s.held_until IS NULL OR s.held_until > :now) THEN 'isolated'
            WHEN s.unpaid_action = 'suspend' THEN 'suspended'
            WHEN s.unpaid_action = 'isolate' THEN 'isolated'
@@ -28,7 +29,7 @@ public final class SubscriptionStatus {
   public static String checked(String status) {
     if (!ALL.contains(status)) {
       throw Problem.unprocessable(
-          "status", "is active, isolated, suspended, expired or terminated");
+          "status", "is active, isolated, suspended, expired, paused or terminated");
     }
     return status;
   }

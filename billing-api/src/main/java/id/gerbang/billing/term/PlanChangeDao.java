@@ -14,15 +14,17 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The SQL of changes of plan. */
 interface PlanChangeDao {
 
-  /** Locked, so that it does not go away meanwhile. */
+  /**
+   * Locked, so that it does not go away meanwhile. Who has a retired one may get its present price.
+   */
   @SqlQuery(
       """
       SELECT p.id AS plan_id, p.current_version AS version, p.name, v.price, v.period
       FROM plan p JOIN plan_version v ON v.plan_id = p.id AND v.version = p.current_version
-      WHERE p.id = :plan AND p.archived_at IS NULL
+      WHERE p.id = :plan AND p.archived_at IS NULL AND (p.retired_at IS NULL OR p.id = :had)
       FOR SHARE OF p""")
   @RegisterConstructorMapper(Offer.class)
-  Optional<Offer> offer(long plan);
+  Optional<Offer> sold(long plan, long had);
 
   /** A plan at a price that was agreed. */
   @SqlQuery(

@@ -43,7 +43,7 @@ final class PlanChanges {
     Offer offer =
         handle
             .attach(PlanChangeDao.class)
-            .offer(request.checkedPlan())
+            .sold(request.checkedPlan(), subscription.planId())
             .orElseThrow(() -> Problem.unprocessable("planId", "is no plan that is sold"));
     if (request.now()) {
       handle

@@ -74,7 +74,8 @@ public final class ScheduledChanges implements Job {
     int done = 0;
     List<Waiting> due;
     do {
-      due = jdbi.withHandle(handle -> handle.attach(ScheduledDao.class).due(clock.instant(), BATCH));
+      due =
+          jdbi.withHandle(handle -> handle.attach(ScheduledDao.class).due(clock.instant(), BATCH));
       due.forEach(this::carryOut);
       done += due.size();
     } while (due.size() == BATCH);

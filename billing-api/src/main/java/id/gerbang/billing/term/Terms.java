@@ -2,6 +2,7 @@ package id.gerbang.billing.term;
 
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.job.Job;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.subscription.SubscriptionBilling;
@@ -14,6 +15,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class Terms {
 
   private final TermResource resource;
+  private final BulkActions bulk;
+  private final BulkResource bulkResource;
   private final ScheduledChanges scheduled;
 
   public Terms(
@@ -34,17 +37,17 @@ public final class Terms {
         new PlanChanges(clock, zone, runs, new PlanPricing(clock, zone, invoices));
     resource =
         new TermResource(jdbi, idempotency, operations, renewals, lifetime, planChanges, pauses);
-    scheduled =
-        new ScheduledChanges(
-            jdbi, clock, operations, lifetime, planChanges, pauses);
+    bulk = new BulkActions(jdbi, clock, operations, renewals, lifetime, pauses, planChanges);
+    bulkResource = new BulkResource(jdbi, idempotency, bulk);
+    scheduled = new ScheduledChanges(jdbi, clock, operations, lifetime, planChanges, pauses);
   }
 
   public List<Object> resources() {
-    return List.of(resource);
+    return List.of(resource, bulkResource);
   }
 
-  /** Lets what was asked for later times happen. */
-  public ScheduledChanges scheduled() {
-    return scheduled;
+  /** What time brings about: what was asked for later times, and for many at once. */
+  public List<Job> jobs() {
+    return List.of(scheduled, bulk);
   }
 }
