@@ -5,8 +5,11 @@ import id.gerbang.billing.gateway.WebhookEventDao.EventRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -64,8 +67,8 @@ final class EventProcessing {
       park(event, told);
       return;
     }
-    Heard heard = Heard.told(event.receivedAt(), believedUpTo(event.gateway()));
-    if (!settle(event, attempt.get(), told, heard)) {
+    Heard heard = Heard.told(event, believedUpTo(event.gateway()));
+    if (!settle(event, handle -> settlement.apply(handle, attempt.get(), told, heard))) {
       confirm(event, attempt.get(), told);
     }
   }
@@ -80,16 +83,16 @@ final class EventProcessing {
 
   private void confirm(EventRow event, AttemptRow attempt, Report told) {
     Instant askedAt = clock.instant();
-    Optional<Report> said;
+    List<Report> said;
     try {
       said = questions.status(attempt);
     } catch (NoAnswerException | RefusedException e) {
       again(event, "unknown: " + e.getMessage());
       return;
     }
-    if (said.filter(report -> agrees(report, told)).isPresent()) {
-      Heard heard = Heard.asked(askedAt, event.receivedAt());
-      if (!settle(event, attempt, said.get(), heard)) {
+    if (agrees(said, told)) {
+      Heard heard = Heard.confirmed(event, askedAt);
+      if (!settle(event, handle -> confirmed(handle, event, attempt, told, said, heard))) {
         again(event, "unknown: it was paid while the gateway was asked");
       }
     } else if (event.tries() < MOST_DENIALS) {
@@ -99,19 +102,53 @@ final class EventProcessing {
     }
   }
 
-  /** It may have gone further meanwhile, as long as it went through what we were told. */
-  private static boolean agrees(Report said, Report told) {
-    return told.settled() ? said.settled() : said.state().equals(told.state());
+  /** Every charge that was paid, and then what was told beside what was answered. */
+  private Optional<String> confirmed(
+      Handle handle,
+      EventRow event,
+      AttemptRow attempt,
+      Report told,
+      List<Report> said,
+      Heard heard) {
+    List<Optional<String>> outcomes = new ArrayList<>();
+    Report.thatCount(said)
+        .forEach(report -> outcomes.add(settlement.apply(handle, attempt, report, heard)));
+    if (said.stream().noneMatch(told::isThatOf)) {
+      Heard only = Heard.told(event, Optional.empty());
+      outcomes.add(settlement.beside(handle, attempt, told, only));
+    }
+    return outcomes.stream().allMatch(Optional::isPresent)
+        ? Optional.of(
+            outcomes.stream().map(Optional::get).distinct().collect(Collectors.joining("; ")))
+        : Optional.empty();
   }
 
-  private static String contradiction(EventRow event, Report told, Optional<Report> said) {
+  /**
+   * It may have gone further meanwhile, as long as it went through what we were told; of a charge
+   * that is told by name, where the gateway answers with names of that kind.
+   */
+  private static boolean agrees(List<Report> said, Report told) {
+    List<Report> alike =
+        said.stream()
+            .filter(report -> report.kind().equals(told.kind()) && told.providerId().isPresent())
+            .toList();
+    return (alike.isEmpty() ? said.stream() : alike.stream())
+        .filter(report -> alike.isEmpty() || report.providerId().equals(told.providerId()))
+        .anyMatch(
+            report ->
+                told.settled() ? report.settled() : report.state().equals(told.state()));
+  }
+
+  private static String contradiction(EventRow event, Report told, List<Report> said) {
     return "not confirmed: told %s, asked %s says %s"
         .formatted(
-            told.word(), event.gateway(), said.map(Report::word).orElse("that it knows of none"));
+            told.word(),
+            event.gateway(),
+            said.stream().findFirst().map(Report::word).orElse("that it knows of none"));
   }
 
   private void giveUp(
-      Handle handle, EventRow event, AttemptRow attempt, Report told, Optional<Report> said) {
+      Handle handle, EventRow event, AttemptRow attempt, Report told, List<Report> said) {
     String why = contradiction(event, told, said);
     handle.attach(WebhookEventDao.class).done(event.id(), "unconfirmed", why, clock.instant());
     reviews.open(
@@ -124,15 +161,16 @@ final class EventProcessing {
   }
 
   /** Answers whether it is done; it is not where the gateway itself is to be asked first. */
-  private boolean settle(EventRow event, AttemptRow attempt, Report report, Heard heard) {
+  private boolean settle(EventRow event, Function<Handle, Optional<String>> does) {
     return jdbi.inTransaction(
         handle -> {
-          Optional<String> outcome = settlement.apply(handle, attempt, report, heard);
-          outcome.ifPresent(
+          Optional<String> outcome = does.apply(handle);
+          outcome.ifPresentOrElse(
               what ->
                   handle
                       .attach(WebhookEventDao.class)
-                      .done(event.id(), "processed", what, clock.instant()));
+                      .done(event.id(), "processed", what, clock.instant()),
+              handle::rollback);
           return outcome.isPresent();
         });
   }

@@ -1,6 +1,7 @@
 package id.gerbang.billing.gateway;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -32,8 +33,11 @@ interface Gateway {
   /** Asks for a way to pay. */
   Offer create(Merchant merchant, Charge charge);
 
-  /** What became of a charge; empty: the provider knows of none. */
-  Optional<Report> status(Merchant merchant, Charge charge);
+  /**
+   * What became of the charges under a reference, the one that counts first; empty: the provider
+   * knows of none.
+   */
+  List<Report> status(Merchant merchant, Charge charge);
 
   /** Asks that it can't be paid any more. */
   void cancel(Merchant merchant, Charge charge);

@@ -1,5 +1,6 @@
 package id.gerbang.billing.gateway;
 
+import id.gerbang.billing.gateway.WebhookEventDao.EventRow;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,16 +10,24 @@ import java.util.Optional;
  * @param at when it was told
  * @param askedAt when the gateway itself was asked for it; empty: it was only told
  * @param believedUpTo the most that is credited by what was only told
+ * @param event the notification that told it
  */
-record Heard(Instant at, Optional<Instant> askedAt, Optional<Long> believedUpTo) {
+record Heard(
+    Instant at, Optional<Instant> askedAt, Optional<Long> believedUpTo, Optional<Long> event) {
 
   /** An answer of the gateway itself. */
   static Heard asked(Instant askedAt, Instant heardAt) {
-    return new Heard(heardAt, Optional.of(askedAt), Optional.empty());
+    return new Heard(heardAt, Optional.of(askedAt), Optional.empty(), Optional.empty());
   }
 
-  static Heard told(Instant at, Optional<Long> believedUpTo) {
-    return new Heard(at, Optional.empty(), believedUpTo);
+  static Heard told(EventRow event, Optional<Long> believedUpTo) {
+    return new Heard(event.receivedAt(), Optional.empty(), believedUpTo, Optional.of(event.id()));
+  }
+
+  /** What the gateway answered when it was asked about a notification. */
+  static Heard confirmed(EventRow event, Instant askedAt) {
+    return new Heard(
+        event.receivedAt(), Optional.of(askedAt), Optional.empty(), Optional.of(event.id()));
   }
 
   /** Whether this is enough to do what moves money. All else needs no more than to be told. */
@@ -29,10 +38,11 @@ record Heard(Instant at, Optional<Instant> askedAt, Optional<Long> believedUpTo)
           .filter(asked -> attempt.settledAt().filter(asked::isBefore).isEmpty())
           .isPresent();
     }
-    if (!(does instanceof Transition.Settle)) {
-      return true;
+    if (does instanceof Transition.SettleAgain) {
+      return askedAt.isPresent();
     }
-    return askedAt.isPresent()
+    return !(does instanceof Transition.Settle)
+        || askedAt.isPresent()
         || (attempt.is().open()
             && report.state().filter(state -> state == AttemptState.PAID).isPresent()
             && believedUpTo

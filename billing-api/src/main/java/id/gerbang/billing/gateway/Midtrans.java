@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,8 @@ final class Midtrans implements Gateway {
     Answer answer = call(merchant, merchant.api("/v2/charge"), body);
     if (code(answer) == 406) {
       // The order exists: an earlier call of ours came through after all.
-      return status(merchant, charge)
+      return status(merchant, charge).stream()
+          .findFirst()
           .map(Report::offer)
           .orElseThrow(() -> new RefusedException("406: " + answer.words()));
     }
@@ -139,14 +141,15 @@ final class Midtrans implements Gateway {
     }
   }
 
+  /** It takes a reference once: there is one charge. */
   @Override
-  public Optional<Report> status(Merchant merchant, Charge charge) {
+  public List<Report> status(Merchant merchant, Charge charge) {
     Answer answer = call(merchant, merchant.api("/v2/" + charge.reference() + "/status"), null);
     if (answer.json().hasNonNull("transaction_status")) {
-      return Optional.of(reportOn(charge, answer.json()));
+      return List.of(reportOn(charge, answer.json()));
     }
     if (code(answer) == 404) {
-      return Optional.empty();
+      return List.of();
     }
     accepted(answer);
     throw new NoAnswerException("answered without transaction_status");

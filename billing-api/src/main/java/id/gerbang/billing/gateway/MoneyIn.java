@@ -62,8 +62,7 @@ public final class MoneyIn implements AutoCloseable {
     this.client = client;
     gateways = new Gateways(clock, sealer, List.of(new Midtrans(client), new Xendit(client)));
     ReviewItems reviews = new ReviewItems(clock);
-    AttemptSettlement settlement =
-        new AttemptSettlement(clock, ledger, payments, reversals, reviews);
+    AttemptSettlement settlement = settlement(clock, ledger, payments, reversals, reviews);
     Questions questions = new Questions(jdbi, clock, gateways, settlement, publicUrl);
     EventProcessing processing =
         new EventProcessing(jdbi, clock, gateways, questions, settlement, reviews);
@@ -77,6 +76,17 @@ public final class MoneyIn implements AutoCloseable {
             new WebhookEventResource(jdbi, clock, idempotency, workers),
             new ReviewItemResource(jdbi, idempotency, reviews),
             new WebhookResource(gateways, inbox, counters, workers));
+  }
+
+  static AttemptSettlement settlement(
+      Clock clock,
+      Ledger ledger,
+      PaymentService payments,
+      PaymentReversals reversals,
+      ReviewItems items) {
+    AttemptReviews reviews = new AttemptReviews(clock, items);
+    return new AttemptSettlement(
+        ledger, new GatewayPayments(clock, ledger, payments, reviews), reversals, reviews);
   }
 
   public List<Object> resources() {

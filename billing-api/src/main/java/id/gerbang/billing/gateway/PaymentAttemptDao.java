@@ -92,11 +92,14 @@ public interface PaymentAttemptDao {
   /** Whoever asks the gateway to make it; nobody else meanwhile. */
   @SqlUpdate(
       """
-      UPDATE payment_attempt SET asked_at = :now
+      UPDATE payment_attempt SET asked_at = :now, asks = asks + 1
       WHERE id = :id AND state = 'created' AND (asked_at IS NULL OR asked_at <= :before)""")
   int ask(long id, Instant now, Instant before);
 
-  /** How it can be paid. It may be known already what became of it: the gateway was quicker. */
+  /**
+   * How it can be paid. It may be known already what became of it: the gateway was quicker. Once it
+   * is paid it keeps the name of the charge that was.
+   */
   @SqlUpdate(
       """
       UPDATE payment_attempt SET
@@ -106,7 +109,7 @@ public interface PaymentAttemptDao {
         va_number = coalesce(:vaNumber, va_number), biller_code = coalesce(:billerCode, biller_code),
         payment_code = coalesce(:paymentCode, payment_code), expires_at = coalesce(:expiresAt, expires_at),
         trouble = NULL
-      WHERE id = :id""")
+      WHERE id = :id AND settled_at IS NULL""")
   void offered(long id, @BindMethods Offer offer);
 
   @SqlUpdate(
@@ -123,7 +126,8 @@ public interface PaymentAttemptDao {
   @SqlUpdate(
       """
       UPDATE payment_attempt SET trouble = NULL, checked_at = :now,
-        check_at = CASE WHEN state IN ('created', 'pending') THEN CAST(:checkAt AS timestamptz) END
+        check_at = CASE WHEN state IN ('created', 'pending') THEN CAST(:checkAt AS timestamptz)
+                        WHEN check_at IS NOT NULL AND expires_at + interval '10 minutes' > :now THEN expires_at + interval '10 minutes' END
       WHERE id = :id""")
   void checked(long id, Instant now, Instant checkAt);
 
@@ -136,7 +140,8 @@ public interface PaymentAttemptDao {
 
   @SqlUpdate(
       """
-      UPDATE payment_attempt SET state = :state, provider_id = coalesce(:providerId, provider_id), check_at = NULL, trouble = NULL,
+      UPDATE payment_attempt SET state = :state, provider_id = coalesce(:providerId, provider_id), trouble = NULL,
+        check_at = CASE WHEN asks > 1 THEN greatest(expires_at + interval '10 minutes', :settledAt) END,
         paid_at = :paidAt, settled_at = :settledAt, gross = :gross, fee = :fee, payment_id = :paymentId
       WHERE id = :id""")
   void settle(

@@ -7,7 +7,7 @@ import id.gerbang.billing.http.PublicUrl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +60,9 @@ final class Questions {
     }
     try {
       if (row.askedAt().isPresent()) {
-        Optional<Report> known = status(row);
-        if (known.isPresent()) {
-          take(row, known.get(), now);
+        List<Report> known = status(row);
+        if (!known.isEmpty()) {
+          take(row, known, now);
           return;
         }
       }
@@ -86,8 +86,8 @@ final class Questions {
     }
   }
 
-  /** What a gateway says of an attempt now, to be believed. */
-  Optional<Report> status(AttemptRow row) {
+  /** What a gateway says of an attempt's charges now, to be believed. */
+  List<Report> status(AttemptRow row) {
     Asked asked = asked(row);
     return asked.gateway().status(asked.merchant(), asked.charge());
   }
@@ -96,9 +96,9 @@ final class Questions {
   boolean check(AttemptRow row) {
     Instant now = clock.instant();
     try {
-      Optional<Report> known = status(row);
-      if (known.isPresent()) {
-        take(row, known.get(), now);
+      List<Report> known = status(row);
+      if (!known.isEmpty()) {
+        take(row, known, now);
       } else if (row.isOver(now)) {
         jdbi.useTransaction(handle -> settlement.close(handle, row, AttemptState.EXPIRED));
       }
@@ -132,9 +132,12 @@ final class Questions {
     check(row);
   }
 
-  private void take(AttemptRow row, Report report, Instant askedAt) {
+  private void take(AttemptRow row, List<Report> reports, Instant askedAt) {
     Heard heard = Heard.asked(askedAt, clock.instant());
-    jdbi.useTransaction(handle -> settlement.apply(handle, row, report, heard));
+    jdbi.useTransaction(
+        handle ->
+            Report.thatCount(reports)
+                .forEach(report -> settlement.apply(handle, row, report, heard)));
   }
 
   private void unanswered(AttemptRow row, String trouble, Instant again) {

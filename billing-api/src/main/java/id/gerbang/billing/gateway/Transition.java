@@ -18,8 +18,14 @@ sealed interface Transition {
    */
   record Settle(AttemptState then) implements Transition {}
 
+  /** Another charge of the same attempt was paid as well. */
+  record SettleAgain() implements Transition {}
+
   /** Money that is recorded goes back, in whole or in part: a person decides about the invoice. */
   record GiveBack(AttemptState to) implements Transition {}
+
+  /** The same of money that a second charge brought: the attempt is the first one's. */
+  record GiveBackSecond() implements Transition {}
 
   /** It never came after all: what was recorded is reversed. */
   record TakeBack() implements Transition {}
@@ -28,11 +34,28 @@ sealed interface Transition {
   record Doubt(String why) implements Transition {}
 
   /**
+   * @param whose of which charge it is told
    * @param inTime whether a denial still counts as the provider's own reversal
    */
-  static Transition of(AttemptState now, AttemptState told, boolean inTime) {
-    // Parts can be given back one after the other.
-    if (now == told && told != AttemptState.PARTLY_REFUNDED) {
+  static Transition of(AttemptState now, AttemptState told, Whose whose, boolean inTime) {
+    return switch (whose) {
+      case ANOTHER ->
+          told.settled() ? new SettleAgain() : new Stay("is about a charge that nobody paid");
+      case SECOND ->
+          told.settled() && told != AttemptState.PAID
+              ? new GiveBackSecond()
+              : told == AttemptState.PAID || told.open()
+                  ? new Stay("known already")
+                  : new Doubt("says " + told.text() + " of a second charge that was paid");
+      case FIRST -> of(now, told, inTime);
+    };
+  }
+
+  private static Transition of(AttemptState now, AttemptState told, boolean inTime) {
+    // Parts can be given or taken back one after the other.
+    if (now == told
+        && told != AttemptState.PARTLY_REFUNDED
+        && told != AttemptState.CHARGED_BACK) {
       return new Stay("known already");
     }
     return switch (told) {
@@ -40,12 +63,11 @@ sealed interface Transition {
       case PENDING ->
           now == AttemptState.CREATED ? new Move(told) : new Stay("late: it is " + now.text());
       case PAID -> now.settled() ? new Stay("known already") : new Settle(told);
+      // Each is money that left; the state is the worst of them.
       case PARTLY_REFUNDED, REFUNDED, CHARGED_BACK ->
           !now.settled()
               ? new Settle(told)
-              : told.compareTo(now) >= 0
-                  ? new GiveBack(told)
-                  : new Stay("late: it is " + now.text());
+              : new GiveBack(told.compareTo(now) > 0 ? told : now);
       case EXPIRED, FAILED, CANCELLED -> closed(now, told, inTime);
     };
   }

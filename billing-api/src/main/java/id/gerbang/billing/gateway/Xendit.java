@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -146,9 +147,9 @@ final class Xendit implements Gateway {
     return BANKS.getOrDefault(channel, channel.toUpperCase(java.util.Locale.ROOT));
   }
 
-  /** Of several charges under one reference the one counts that was paid. */
+  /** Of several charges under one reference the one counts first that was paid. */
   @Override
-  public Optional<Report> status(Merchant merchant, Charge charge) {
+  public List<Report> status(Merchant merchant, Charge charge) {
     boolean invoices = onItsPage(charge.channel());
     JsonNode found =
         call(
@@ -166,10 +167,13 @@ final class Xendit implements Gateway {
       return StreamSupport.stream(all.spliterator(), false)
           .map(one -> invoices ? XenditReport.ofInvoice(one) : XenditReport.ofRequest(one))
           .filter(report -> report.reference().equals(charge.reference()))
-          .min(
+          .sorted(
               Comparator.comparing((Report report) -> !report.settled())
                   .thenComparing(report -> report.state().isEmpty())
-                  .thenComparing(report -> report.state().orElse(AttemptState.CANCELLED)));
+                  .thenComparing(report -> report.state().orElse(AttemptState.CANCELLED))
+                  // The one that the customer was shown, so that two don't take turns.
+                  .thenComparing(report -> !report.providerId().equals(charge.providerId())))
+          .toList();
     } catch (UnreadableException e) {
       throw new NoAnswerException("answered " + e.words());
     }

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** What Xendit's objects mean, in notifications and in answers alike. */
 final class XenditReport {
 
+  private static final String INVOICE = "invoice";
+  private static final String REQUEST = "payment_request";
+
   private XenditReport() {}
 
   /** Which kind it is shows by its fields; what is none of these is no payment of ours. */
@@ -57,6 +60,7 @@ final class XenditReport {
             .orElse(Offer.UNTOLD);
     return new Report(
         ProviderJson.required(json, "external_id"),
+        INVOICE,
         ProviderJson.text(json, "id"),
         word(json),
         state,
@@ -81,6 +85,7 @@ final class XenditReport {
     boolean payment = json.hasNonNull("payment_request_id");
     return new Report(
         ProviderJson.required(json, "reference_id"),
+        REQUEST,
         ProviderJson.text(json, payment ? "payment_request_id" : "id"),
         word(json),
         Optional.ofNullable(state),
@@ -93,7 +98,8 @@ final class XenditReport {
   private static Report ofAccountPayment(JsonNode json) {
     return new Report(
         ProviderJson.required(json, "external_id"),
-        ProviderJson.text(json, "callback_virtual_account_id"),
+        "account_payment",
+        ProviderJson.text(json, "payment_id"),
         "PAID", // it has no status: that it came says it
         Optional.of(AttemptState.PAID),
         ProviderJson.rupiah(json, "amount"),
@@ -106,6 +112,7 @@ final class XenditReport {
     boolean done = word(json).equals("SUCCEEDED");
     return new Report(
         ProviderJson.required(json, "reference_id"),
+        json.hasNonNull("payment_request_id") ? REQUEST : INVOICE,
         ProviderJson.text(json, "payment_request_id")
             .or(() -> ProviderJson.text(json, "invoice_id")),
         "REFUND " + word(json),

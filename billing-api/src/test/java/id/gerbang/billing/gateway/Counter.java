@@ -121,7 +121,7 @@ final class Counter implements AutoCloseable {
   /** Of a report on an attempt as somebody read it some time ago. */
   Optional<String> apply(AttemptRow known, Report report, Heard heard) {
     AttemptSettlement settlement =
-        new AttemptSettlement(
+        MoneyIn.settlement(
             books.clock,
             new Ledger(books.clock),
             books.payments,
@@ -136,6 +136,11 @@ final class Counter implements AutoCloseable {
 
   List<String> reviews() {
     return books.texts("SELECT kind FROM review_item ORDER BY id");
+  }
+
+  /** Open ones with what they are about: kind, amount. */
+  List<String> reviewsOfMoney() {
+    return books.texts("SELECT kind || ' ' || amount FROM review_item ORDER BY id");
   }
 
   List<String> accounts() {

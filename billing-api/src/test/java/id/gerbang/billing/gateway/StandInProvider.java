@@ -303,6 +303,19 @@ public final class StandInProvider implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Another charge under a reference, such as of a call that was carried out late. */
+  public ObjectNode xenditMakesAnother(String reference) {
+    ObjectNode first = xenditObject(reference);
+    ObjectNode another = first.deepCopy();
+    String id = first.get("id").asText();
+    another.put("id", id.substring(0, id.indexOf('-') + 1) + (xendit.size() + 1));
+    if (another.has("invoice_url")) {
+      another.put("invoice_url", "https://checkout-staging.xendit.co/web/" + another.get("id").asText());
+    }
+    xendit.add(another);
+    return another;
+  }
+
   /** What it would send of an order, signed. */
   public byte[] midtransTells(String order) {
     return midtransTells(midtrans.get(order).deepCopy());

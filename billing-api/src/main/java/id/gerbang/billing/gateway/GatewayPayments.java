@@ -1,0 +1,175 @@
+package id.gerbang.billing.gateway;
+
+import id.gerbang.billing.gateway.PaymentAttemptDao.ToPay;
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.money.Entry;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.money.Money;
+import id.gerbang.billing.payment.PaymentService;
+import id.gerbang.billing.payment.RecordPayment;
+import java.time.Clock;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a payment of what a charge brought, with the gateway's fee beside it. All of it is kept,
+ * whatever became of the invoice: what pays nothing is the customer's credit.
+ */
+final class GatewayPayments {
+
+  private final Clock clock;
+  private final Ledger ledger;
+  private final PaymentService payments;
+  private final AttemptReviews reviews;
+
+  GatewayPayments(
+      Clock clock, Ledger ledger, PaymentService payments, AttemptReviews reviews) {
+    this.clock = clock;
+    this.ledger = ledger;
+    this.payments = payments;
+    this.reviews = reviews;
+  }
+
+  /** The attempt is paid. */
+  String settle(
+      Handle handle, AttemptRow attempt, Report report, Heard heard, AttemptState then) {
+    if (attempt.paymentId().isPresent()) {
+      return reviews.open(
+          handle, attempt, "paid_again", report, heard, "was taken back, and is paid again");
+    }
+    Received received = Received.of(attempt, report.amount());
+    if (received.forUs() == 0) {
+      return reviews.open(
+          handle, attempt, "underpaid", report, heard, "leaves nothing for the invoice");
+    }
+    PaymentAttemptDao attempts = handle.attach(PaymentAttemptDao.class);
+    ToPay before = attempts.invoice(attempt.invoiceId()).orElseThrow();
+    String name = attempt.gateway() + ":" + attempt.reference();
+    long paymentId = record(handle, attempt, report, received, name);
+    attempts.settle(
+        attempt.id(),
+        then.text(),
+        report.providerId().orElse(null),
+        paidAt(report),
+        clock.instant(),
+        report.amount(),
+        received.gatewayFee(),
+        paymentId);
+    note(handle, attempt, report, paymentId, received.gatewayFee());
+    reviewAmounts(handle, attempt, report, heard, received, before);
+    return then == AttemptState.PAID
+        ? "is paid: payment " + paymentId
+        : reviews.open(
+            handle, attempt, then.text(), report, heard, "is paid: payment " + paymentId);
+  }
+
+  /** A second charge under its reference is paid too: the customer paid twice. */
+  String settleAgain(Handle handle, AttemptRow attempt, Report report, Heard heard) {
+    Received received = Received.of(attempt, report.amount());
+    String charge = report.providerId().orElseThrow();
+    if (received.forUs() == 0) {
+      return reviews.open(
+          handle, attempt, "paid_twice", report, heard, "leaves nothing for the customer");
+    }
+    String name = String.join(":", attempt.gateway(), attempt.reference(), charge);
+    long paymentId = record(handle, attempt, report, received, name);
+    note(handle, attempt, report, paymentId, received.gatewayFee());
+    return reviews.open(
+        handle,
+        attempt,
+        "paid_twice",
+        report,
+        heard,
+        "by %s as well: payment %d is the customer's credit".formatted(charge, paymentId));
+  }
+
+  /** The same money by another name. */
+  void alias(Handle handle, AttemptRow attempt, Report report, long paymentId) {
+    note(handle, attempt, report, paymentId, null);
+  }
+
+  private void note(
+      Handle handle, AttemptRow attempt, Report report, long paymentId, @Nullable Long fee) {
+    report
+        .providerId()
+        .ifPresent(
+            id ->
+                handle
+                    .attach(PaidChargeDao.class)
+                    .insert(
+                        attempt.id(),
+                        report.kind(),
+                        id,
+                        paymentId,
+                        fee == null ? null : report.amount(),
+                        fee,
+                        clock.instant()));
+  }
+
+  private long record(
+      Handle handle, AttemptRow attempt, Report report, Received received, String name) {
+    Actor actor = AttemptReviews.actor(attempt);
+    long paymentId =
+        payments
+            .recordFromGateway(
+                handle,
+                new RecordPayment(
+                    attempt.customerId(),
+                    attempt.invoiceId(),
+                    Money.rupiah(received.forUs()),
+                    attempt.gateway(),
+                    attempt.reference(),
+                    paidAt(report),
+                    name,
+                    true),
+                received.customerFee(),
+                actor)
+            .id();
+    if (received.gatewayFee() > 0) {
+      ledger.post(handle, Entry.gatewayFee(paymentId, received.gatewayFee()), actor.name());
+    }
+    return paymentId;
+  }
+
+  /** As the gateway says, but never in the future. */
+  private Instant paidAt(Report report) {
+    Instant now = clock.instant();
+    return report.paidAt().filter(at -> !at.isAfter(now)).orElse(now);
+  }
+
+  private void reviewAmounts(
+      Handle handle,
+      AttemptRow attempt,
+      Report report,
+      Heard heard,
+      Received received,
+      ToPay before) {
+    if (before.status().equals("void")) {
+      reviews.open(
+          handle, attempt, "paid_void_invoice", report, heard, "is the customer's credit");
+    } else if (before.status().equals("paid")) {
+      reviews.open(
+          handle, attempt, "paid_paid_invoice", report, heard, "is the customer's credit");
+    } else if (received.forUs() < attempt.amount()) {
+      reviews.open(handle, attempt, "underpaid", report, heard, "pays a part");
+    } else if (received.forUs() > before.open()) {
+      reviews.open(handle, attempt, "overpaid", report, heard, "the rest is the customer's");
+    }
+  }
+
+  /**
+   * What a customer paid, divided.
+   *
+   * @param forUs pays invoices, or is credit
+   * @param customerFee on top of it; less where less came
+   * @param gatewayFee what the gateway keeps of all of it
+   */
+  record Received(long forUs, long customerFee, long gatewayFee) {
+
+    static Received of(AttemptRow attempt, long gross) {
+      long customerFee = Math.min(attempt.customerFee(), Math.max(0, gross - attempt.amount()));
+      return new Received(gross - customerFee, customerFee, Math.min(attempt.gatewayFee(), gross));
+    }
+  }
+}
