@@ -35,7 +35,7 @@ final class Counter implements AutoCloseable {
           books.payments,
           books.reversals,
           new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0),
-          new ProviderClient(Duration.ofMillis(500)));
+          new ProviderClient(Duration.ofSeconds(2)));
   final long budi = books.customer("Budi");
   final long line = books.subscription(budi, "budi");
 
