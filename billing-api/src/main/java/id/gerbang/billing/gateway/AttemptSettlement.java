@@ -29,10 +29,7 @@ final class AttemptSettlement {
   private final AttemptReviews reviews;
 
   AttemptSettlement(
-      Ledger ledger,
-      GatewayPayments payments,
-      PaymentReversals reversals,
-      AttemptReviews reviews) {
+      Ledger ledger, GatewayPayments payments, PaymentReversals reversals, AttemptReviews reviews) {
     this.ledger = ledger;
     this.payments = payments;
     this.reversals = reversals;
@@ -40,8 +37,8 @@ final class AttemptSettlement {
   }
 
   /**
-   * @return what it did, in words; empty: it would move money, and the gateway itself is to be asked
-   *     first
+   * @return what it did, in words; empty: it would move money, and the gateway itself is to be
+   *     asked first
    */
   Optional<String> apply(Handle handle, AttemptRow known, Report report, Heard heard) {
     AttemptRow attempt = lock(handle, known);
@@ -57,7 +54,8 @@ final class AttemptSettlement {
       return Optional.of(
           reviews.open(handle, attempt, "unknown_status", report, heard, "is no status we know"));
     }
-    // Decided with the lock held: what the attempt was before somebody waited for it counts no more.
+    // Decided with the lock held: what the attempt was before somebody waited for it counts no
+    // more.
     List<PaidCharge> paid = handle.attach(PaidChargeDao.class).of(attempt.id());
     Whose whose = Whose.of(attempt, paid, report);
     Transition does =
@@ -168,6 +166,16 @@ final class AttemptSettlement {
     if (reversals.isAsked(handle, paymentId)) {
       return reviews.open(
           handle, attempt, "denied", report, heard, "its reversal was asked for already");
+    }
+    if (reversals.isRefunded(handle, paymentId)) {
+      return reviews.open(
+          handle,
+          attempt,
+          "denied",
+          report,
+          heard,
+          "payment %d stays: some of it was refunded, which the customer owes"
+              .formatted(paymentId));
     }
     Actor actor = AttemptReviews.actor(attempt);
     reversals.reverse(handle, paymentId, attempt.gateway() + " says " + report.word(), actor);

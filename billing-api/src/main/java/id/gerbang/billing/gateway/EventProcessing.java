@@ -2,6 +2,7 @@ package id.gerbang.billing.gateway;
 
 import id.gerbang.billing.gateway.Gateway.Notification;
 import id.gerbang.billing.gateway.WebhookEventDao.EventRow;
+import id.gerbang.billing.http.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what a stored notification means. Before money moves the gateway itself is asked, with no
@@ -20,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class EventProcessing {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventProcessing.class);
   private static final List<Duration> AGAIN =
       List.of(
           Duration.ofSeconds(5),
@@ -28,8 +32,8 @@ final class EventProcessing {
           Duration.ofMinutes(5),
           Duration.ofMinutes(15));
 
-  /** About an hour: as often as a gateway may contradict its own notification. */
-  private static final int MOST_DENIALS = 8;
+  /** About an hour: as often as it may break off, or the gateway contradict it. */
+  private static final int MOST_FAILURES = 8;
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -53,16 +57,45 @@ final class EventProcessing {
     this.reviews = reviews;
   }
 
+  /** One that can't be processed ends with a person, and holds up no other. */
   void process(EventRow event) {
+    try {
+      work(event);
+    } catch (UnreadableException e) {
+      finish(event, "unreadable", e.words());
+    } catch (RuntimeException e) {
+      String why =
+          e instanceof Problem
+              ? String.valueOf(e.getMessage())
+              : "breaks off: " + e.getClass().getSimpleName();
+      LOG.warn("Notification {} of {} {}", event.id(), event.gateway(), why, e);
+      if (event.failures() + 1 < MOST_FAILURES) {
+        again(event, why, 1);
+      } else {
+        jdbi.useTransaction(handle -> end(handle, event, "failed", why));
+      }
+    }
+  }
+
+  private void end(Handle handle, EventRow event, String state, String why) {
+    handle.attach(WebhookEventDao.class).done(event.id(), state, why, clock.instant());
+    reviews.open(
+        handle,
+        state,
+        "webhook_event:" + event.id(),
+        Optional.empty(),
+        Optional.empty(),
+        "%s told %s: %s".formatted(event.gateway(), event.eventKey(), why));
+  }
+
+  private void work(EventRow event) {
     Notification notification = gateways.named(event.gateway()).read(event.body());
     if (notification.report().isEmpty()) {
       finish(event, "processed", "is about no payment of ours");
       return;
     }
     Report told = notification.report().get();
-    Optional<AttemptRow> attempt =
-        jdbi.withExtension(PaymentAttemptDao.class, dao -> dao.byReference(told.reference()))
-            .filter(row -> row.gateway().equals(event.gateway()));
+    Optional<AttemptRow> attempt = attempt(event.gateway(), told);
     if (attempt.isEmpty()) {
       park(event, told);
       return;
@@ -71,6 +104,16 @@ final class EventProcessing {
     if (!settle(event, handle -> settlement.apply(handle, attempt.get(), told, heard))) {
       confirm(event, attempt.get(), told);
     }
+  }
+
+  private Optional<AttemptRow> attempt(String gateway, Report told) {
+    return jdbi.withExtension(
+        PaymentAttemptDao.class,
+        dao ->
+            told.reference().isPresent()
+                ? dao.byReference(told.reference().get())
+                    .filter(row -> row.gateway().equals(gateway))
+                : told.providerId().flatMap(id -> dao.byCharge(gateway, told.kind(), id)));
   }
 
   /** By the ISP's own setting, where the proof of a notification covers what it says. */
@@ -87,16 +130,19 @@ final class EventProcessing {
     try {
       said = questions.status(attempt);
     } catch (NoAnswerException | RefusedException e) {
-      again(event, "unknown: " + e.getMessage());
+      again(event, "unknown: " + e.getMessage(), 0);
+      if (event.tries() >= MOST_FAILURES) {
+        jdbi.useTransaction(handle -> unanswered(handle, event, attempt, told));
+      }
       return;
     }
     if (agrees(said, told)) {
       Heard heard = Heard.confirmed(event, askedAt);
       if (!settle(event, handle -> confirmed(handle, event, attempt, told, said, heard))) {
-        again(event, "unknown: it was paid while the gateway was asked");
+        again(event, "unknown: it was paid while the gateway was asked", 0);
       }
-    } else if (event.tries() < MOST_DENIALS) {
-      again(event, contradiction(event, told, said));
+    } else if (event.failures() + 1 < MOST_FAILURES) {
+      again(event, contradiction(event, told, said), 1);
     } else {
       jdbi.useTransaction(handle -> giveUp(handle, event, attempt, told, said));
     }
@@ -135,8 +181,7 @@ final class EventProcessing {
     return (alike.isEmpty() ? said.stream() : alike.stream())
         .filter(report -> alike.isEmpty() || report.providerId().equals(told.providerId()))
         .anyMatch(
-            report ->
-                told.settled() ? report.settled() : report.state().equals(told.state()));
+            report -> told.settled() ? report.settled() : report.state().equals(told.state()));
   }
 
   private static String contradiction(EventRow event, Report told, List<Report> said) {
@@ -145,6 +190,18 @@ final class EventProcessing {
             told.word(),
             event.gateway(),
             said.stream().findFirst().map(Report::word).orElse("that it knows of none"));
+  }
+
+  /** It is asked on; but somebody should look at the keys. */
+  private void unanswered(Handle handle, EventRow event, AttemptRow attempt, Report told) {
+    reviews.open(
+        handle,
+        "unanswered",
+        "webhook_event:" + event.id(),
+        Optional.of(attempt.customerId()),
+        Optional.of(told.amount()),
+        "%s told %s of %s and gives no answer when asked; it is asked on"
+            .formatted(event.gateway(), told.word(), attempt.reference()));
   }
 
   private void giveUp(
@@ -178,7 +235,7 @@ final class EventProcessing {
   private void park(EventRow event, Report told) {
     jdbi.useTransaction(
         handle -> {
-          String what = "no attempt has the reference " + told.reference();
+          String what = "no attempt is " + told.subject();
           handle.attach(WebhookEventDao.class).done(event.id(), "parked", what, clock.instant());
           reviews.open(
               handle,
@@ -195,8 +252,9 @@ final class EventProcessing {
         WebhookEventDao.class, events -> events.done(event.id(), state, outcome, clock.instant()));
   }
 
-  private void again(EventRow event, String outcome) {
+  private void again(EventRow event, String outcome, int failures) {
     Instant at = clock.instant().plus(AGAIN.get(Math.min(event.tries(), AGAIN.size()) - 1));
-    jdbi.useExtension(WebhookEventDao.class, events -> events.again(event.id(), at, outcome));
+    jdbi.useExtension(
+        WebhookEventDao.class, events -> events.again(event.id(), at, outcome, failures));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A provider's way of speaking: what it is sent and what it says. One class each; everything else
@@ -70,5 +71,18 @@ interface Gateway {
    * @param key the provider's name for this event: a copy has the same
    * @param report empty: it is about nothing of ours, and is only kept
    */
-  record Notification(String key, Optional<Report> report) {}
+  record Notification(String key, Optional<Report> report) {
+
+    private static final int LONGEST = 300;
+
+    public Notification {
+      Stream<String> names =
+          Stream.concat(
+              Stream.of(key),
+              report.stream().flatMap(told -> Stream.of(told.subject(), told.id())));
+      if (names.anyMatch(name -> name.length() > LONGEST)) {
+        throw new UnreadableException("a name of more than " + LONGEST + " characters");
+      }
+    }
+  }
 }

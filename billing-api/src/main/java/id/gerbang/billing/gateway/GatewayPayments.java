@@ -23,8 +23,7 @@ final class GatewayPayments {
   private final PaymentService payments;
   private final AttemptReviews reviews;
 
-  GatewayPayments(
-      Clock clock, Ledger ledger, PaymentService payments, AttemptReviews reviews) {
+  GatewayPayments(Clock clock, Ledger ledger, PaymentService payments, AttemptReviews reviews) {
     this.clock = clock;
     this.ledger = ledger;
     this.payments = payments;
@@ -32,8 +31,7 @@ final class GatewayPayments {
   }
 
   /** The attempt is paid. */
-  String settle(
-      Handle handle, AttemptRow attempt, Report report, Heard heard, AttemptState then) {
+  String settle(Handle handle, AttemptRow attempt, Report report, Heard heard, AttemptState then) {
     if (attempt.paymentId().isPresent()) {
       return reviews.open(
           handle, attempt, "paid_again", report, heard, "was taken back, and is paid again");
@@ -146,11 +144,9 @@ final class GatewayPayments {
       Received received,
       ToPay before) {
     if (before.status().equals("void")) {
-      reviews.open(
-          handle, attempt, "paid_void_invoice", report, heard, "is the customer's credit");
+      reviews.open(handle, attempt, "paid_void_invoice", report, heard, "is the customer's credit");
     } else if (before.status().equals("paid")) {
-      reviews.open(
-          handle, attempt, "paid_paid_invoice", report, heard, "is the customer's credit");
+      reviews.open(handle, attempt, "paid_paid_invoice", report, heard, "is the customer's credit");
     } else if (received.forUs() < attempt.amount()) {
       reviews.open(handle, attempt, "underpaid", report, heard, "pays a part");
     } else if (received.forUs() > before.open()) {

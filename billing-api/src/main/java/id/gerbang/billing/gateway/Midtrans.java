@@ -158,7 +158,7 @@ final class Midtrans implements Gateway {
   private static Report reportOn(Charge charge, JsonNode json) {
     try {
       Report report = MidtransReport.of(json);
-      if (report.reference().equals(charge.reference())) {
+      if (report.isOf(charge.reference())) {
         return report;
       }
     } catch (UnreadableException e) {

@@ -21,7 +21,7 @@ final class MidtransReport {
 
   static Report of(JsonNode json) {
     return new Report(
-        ProviderJson.required(json, "order_id"),
+        Optional.of(ProviderJson.required(json, "order_id")),
         "transaction",
         ProviderJson.text(json, "transaction_id"),
         word(json),

@@ -63,7 +63,8 @@ public final class MoneyIn implements AutoCloseable {
     gateways = new Gateways(clock, sealer, List.of(new Midtrans(client), new Xendit(client)));
     ReviewItems reviews = new ReviewItems(clock);
     AttemptSettlement settlement = settlement(clock, ledger, payments, reversals, reviews);
-    Questions questions = new Questions(jdbi, clock, gateways, settlement, publicUrl);
+    Questions questions =
+        new Questions(jdbi, clock, gateways, settlement, reviews, publicUrl);
     EventProcessing processing =
         new EventProcessing(jdbi, clock, gateways, questions, settlement, reviews);
     workers = new GatewayWorkers(jdbi, clock, gateways, processing, questions);

@@ -60,6 +60,15 @@ public interface PaymentAttemptDao {
   @SqlQuery("SELECT * FROM payment_attempt WHERE reference = :reference")
   Optional<AttemptRow> byReference(String reference);
 
+  /** By the name that the gateway has for one of its charges. */
+  @SqlQuery(
+      """
+      SELECT * FROM payment_attempt
+      WHERE gateway = :gateway
+        AND id = coalesce((SELECT min(c.attempt_id) FROM paid_charge c WHERE c.kind = :kind AND c.provider_id = :providerId),
+                          (SELECT min(a.id) FROM payment_attempt a WHERE a.gateway = :gateway AND a.provider_id = :providerId))""")
+  Optional<AttemptRow> byCharge(String gateway, String kind, String providerId);
+
   @SqlQuery("SELECT * FROM payment_attempt WHERE id = :id FOR UPDATE")
   AttemptRow lock(long id);
 

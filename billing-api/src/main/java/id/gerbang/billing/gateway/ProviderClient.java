@@ -66,7 +66,7 @@ final class ProviderClient implements AutoCloseable {
       String all =
           ProviderJson.text(json, "status_message")
               .or(() -> ProviderJson.text(json, "message"))
-              .or(() -> ProviderJson.text(json.path("error_messages"), "0"))
+              .or(() -> ProviderJson.first(json.path("error_messages")))
               .orElse("no reason given");
       return all.substring(0, Math.min(all.length(), 200));
     }

@@ -46,12 +46,24 @@ final class ProviderJson {
     return MAPPER.createObjectNode();
   }
 
-  /** A text or number as it is written; of a list, the element at an index. */
+  /** A text or number as it is written. */
   static Optional<String> text(JsonNode json, String field) {
-    JsonNode value = json.isArray() ? json.path(Integer.parseInt(field)) : json.path(field);
-    return value.isValueNode() && !value.isNull() && !value.asText().isEmpty()
-        ? Optional.of(value.asText())
-        : Optional.empty();
+    return text(json.path(field));
+  }
+
+  /** The first of a list. */
+  static Optional<String> first(JsonNode list) {
+    return text(list.path(0));
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    if (!value.isValueNode() || value.isNull() || value.asText().isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.asText().indexOf(0) >= 0) {
+      throw new UnreadableException("a text with a NUL, which no database keeps");
+    }
+    return Optional.of(value.asText());
   }
 
   static String required(JsonNode json, String field) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Questions {
   private final Clock clock;
   private final Gateways gateways;
   private final AttemptSettlement settlement;
+  private final ReviewItems reviews;
   private final PublicUrl publicUrl;
 
   Questions(
@@ -36,11 +38,13 @@ final class Questions {
       Clock clock,
       Gateways gateways,
       AttemptSettlement settlement,
+      ReviewItems reviews,
       PublicUrl publicUrl) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.gateways = gateways;
     this.settlement = settlement;
+    this.reviews = reviews;
     this.publicUrl = publicUrl;
   }
 
@@ -89,7 +93,11 @@ final class Questions {
   /** What a gateway says of an attempt's charges now, to be believed. */
   List<Report> status(AttemptRow row) {
     Asked asked = asked(row);
-    return asked.gateway().status(asked.merchant(), asked.charge());
+    try {
+      return asked.gateway().status(asked.merchant(), asked.charge());
+    } catch (UnreadableException e) {
+      throw new NoAnswerException("answered " + e.words());
+    }
   }
 
   /** Asks, and does what follows. Answers whether there was an answer. */
@@ -109,7 +117,31 @@ final class Questions {
     } catch (NoAnswerException | RefusedException e) {
       unanswered(row, String.valueOf(e.getMessage()), row.nextQuestion(now));
       return false;
+    } catch (RuntimeException e) {
+      broken(row, e, row.nextQuestion(now));
+      return true;
     }
+  }
+
+  /** There was an answer, and it can't be done: it is tried again, and somebody is to know. */
+  private void broken(AttemptRow row, RuntimeException e, Instant again) {
+    String why =
+        e instanceof Problem
+            ? String.valueOf(e.getMessage())
+            : "breaks off: " + e.getClass().getSimpleName();
+    LOG.warn("What {} says of {}: {}", row.gateway(), row.reference(), why, e);
+    jdbi.useTransaction(
+        handle -> {
+          handle.attach(PaymentAttemptDao.class).unanswered(row.id(), why, again, clock.instant());
+          reviews.open(
+              handle,
+              "failed",
+              "payment_attempt:" + row.id(),
+              Optional.of(row.customerId()),
+              Optional.of(row.charged()),
+              "what %s says of %s can't be done: %s"
+                  .formatted(row.gateway(), row.reference(), why));
+        });
   }
 
   /** Ends it at the gateway; what it says afterwards counts. */

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 /**
  * What a provider says became of a charge.
  *
+ * @param reference ours; empty: it names the charge alone
  * @param kind of what at the provider {@code providerId} is the name: names of two kinds can't be
  *     compared
  * @param word the provider's own for it
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * @param offer how to pay, where it is told again
  */
 record Report(
-    String reference,
+    Optional<String> reference,
     String kind,
     Optional<String> providerId,
     String word,
@@ -39,14 +40,29 @@ record Report(
         .toList();
   }
 
+  boolean isOf(String ours) {
+    return reference.filter(ours::equals).isPresent();
+  }
+
+  /** The provider's name for it, or nothing. */
+  String id() {
+    return providerId.orElse("");
+  }
+
+  /** What it is about, in words. */
+  String subject() {
+    return reference.orElseGet(() -> kind + " " + id());
+  }
+
   /** Whether the other says the same of the same charge. */
   boolean isThatOf(Report other) {
-    return kind.equals(other.kind) && providerId.equals(other.providerId) && state.equals(other.state);
+    return kind.equals(other.kind)
+        && providerId.equals(other.providerId)
+        && state.equals(other.state);
   }
 
   /** All of it that decides anything: two notifications of one event must agree on this. */
   String meaning() {
-    return String.join(
-        "|", reference, providerId.orElse(""), word, Long.toString(amount), currency);
+    return String.join("|", reference.orElse(""), id(), word, Long.toString(amount), currency);
   }
 }

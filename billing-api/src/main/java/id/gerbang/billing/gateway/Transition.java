@@ -53,9 +53,7 @@ sealed interface Transition {
 
   private static Transition of(AttemptState now, AttemptState told, boolean inTime) {
     // Parts can be given or taken back one after the other.
-    if (now == told
-        && told != AttemptState.PARTLY_REFUNDED
-        && told != AttemptState.CHARGED_BACK) {
+    if (now == told && told != AttemptState.PARTLY_REFUNDED && told != AttemptState.CHARGED_BACK) {
       return new Stay("known already");
     }
     return switch (told) {
@@ -65,9 +63,7 @@ sealed interface Transition {
       case PAID -> now.settled() ? new Stay("known already") : new Settle(told);
       // Each is money that left; the state is the worst of them.
       case PARTLY_REFUNDED, REFUNDED, CHARGED_BACK ->
-          !now.settled()
-              ? new Settle(told)
-              : new GiveBack(told.compareTo(now) > 0 ? told : now);
+          !now.settled() ? new Settle(told) : new GiveBack(told.compareTo(now) > 0 ? told : now);
       case EXPIRED, FAILED, CANCELLED -> closed(now, told, inTime);
     };
   }

@@ -38,19 +38,21 @@ public interface WebhookEventDao {
   @SqlUpdate("UPDATE webhook_event SET copies = copies + 1 WHERE id = :id")
   void countCopy(long id);
 
+  /** One that nothing is done about by itself. */
   @SqlQuery(
       """
       INSERT INTO webhook_event (gateway, event_key, meaning, reference, body, received_at, state, processed_at, outcome)
-      VALUES (:gateway, :eventKey, :meaning, :reference, :body, :now, 'conflicting', :now, :outcome)
+      VALUES (:gateway, :eventKey, :meaning, :reference, :body, :now, :state, :now, :outcome)
       ON CONFLICT (gateway, event_key, meaning) DO UPDATE SET copies = webhook_event.copies + 1
       RETURNING id""")
-  long insertConflicting(
+  long insertEnded(
       String gateway,
       String eventKey,
       byte[] meaning,
       @Nullable String reference,
       byte[] body,
       Instant now,
+      String state,
       String outcome);
 
   /** The next one to process, left alone by others meanwhile. */
@@ -68,13 +70,18 @@ public interface WebhookEventDao {
       WHERE id = :id AND state = 'stored'""")
   int done(long id, String state, String outcome, Instant now);
 
+  /**
+   * @param failures 1: it broke off or was contradicted; 0: there was no answer
+   */
   @SqlUpdate(
-      "UPDATE webhook_event SET try_at = :tryAt, outcome = :outcome WHERE id = :id AND state = 'stored'")
-  void again(long id, Instant tryAt, String outcome);
+      """
+      UPDATE webhook_event SET try_at = :tryAt, outcome = :outcome, failures = failures + :failures
+      WHERE id = :id AND state = 'stored'""")
+  void again(long id, Instant tryAt, String outcome, int failures);
 
   @SqlUpdate(
       """
-      UPDATE webhook_event SET state = 'stored', try_at = :now, tries = 0, processed_at = NULL
+      UPDATE webhook_event SET state = 'stored', try_at = :now, tries = 0, failures = 0, processed_at = NULL
       WHERE id = :id AND state <> 'conflicting'""")
   int replay(long id, Instant now);
 
@@ -118,6 +125,7 @@ public interface WebhookEventDao {
       int copies,
       String state,
       int tries,
+      int failures,
       Optional<Instant> tryAt,
       Optional<Instant> processedAt,
       Optional<String> outcome) {}

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookEventResource {
 
   private static final Set<String> STATES =
-      Set.of("stored", "processed", "parked", "conflicting", "unconfirmed");
+      Set.of("stored", "processed", "parked", "conflicting", "unconfirmed", "unreadable", "failed");
 
   private final Jdbi jdbi;
   private final Clock clock;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param copies how often the same came
  * @param state {@code stored} (to be processed), {@code processed}, {@code parked} (no such order),
  *     {@code conflicting} (another of the same name says something else), {@code unconfirmed} (the
- *     gateway itself does not say so)
+ *     gateway itself does not say so), {@code unreadable} (genuine, but in no form that is
+ *     documented), {@code failed} (it could not be processed, however often it was tried)
  * @param outcome what it did, or why it waits
  * @param body as it came; in lists absent
  */

@@ -9,15 +9,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Takes notifications in: proved first, then read, then stored as they came, and only then
- * acknowledged. What they mean is done by the worker, also after a crash. What is not genuine
- * leaves a counter behind and nothing else (P19).
+ * Takes notifications in: proved first, then stored as they came, and only then acknowledged. What
+ * they mean is done by the worker, also after a crash; what can't be read is kept for a person.
+ * What is not genuine leaves a counter behind and nothing else (P19).
  */
 final class WebhookInbox {
 
@@ -39,8 +40,7 @@ final class WebhookInbox {
   /** What became of a notification. */
   enum Taken {
     STORED,
-    FORGED,
-    UNREADABLE
+    FORGED
   }
 
   Taken take(Gateway gateway, byte[] body, UnaryOperator<String> headers) {
@@ -56,8 +56,9 @@ final class WebhookInbox {
     try {
       notification = gateway.read(body);
     } catch (UnreadableException e) {
+      jdbi.useTransaction(handle -> keep(handle, gateway.name(), body, e.words()));
       counters.count(gateway.name(), WebhookCounters.Kind.UNREADABLE);
-      return Taken.UNREADABLE;
+      return Taken.STORED;
     }
     counters.count(
         gateway.name(),
@@ -71,7 +72,7 @@ final class WebhookInbox {
     events.lock(gateway, notification.key());
     byte[] meaning = sha256(notification.report().map(Report::meaning).orElse("").getBytes(UTF_8));
     Optional<EventRow> first = events.first(gateway, notification.key());
-    String reference = notification.report().map(Report::reference).orElse(null);
+    String reference = notification.report().flatMap(Report::reference).orElse(null);
     Instant now = clock.instant();
     if (first.isEmpty()) {
       events.insert(gateway, notification.key(), meaning, reference, body, now);
@@ -83,7 +84,8 @@ final class WebhookInbox {
     }
     String why = "says something else than event " + first.get().id() + " of the same name";
     long id =
-        events.insertConflicting(gateway, notification.key(), meaning, reference, body, now, why);
+        events.insertEnded(
+            gateway, notification.key(), meaning, reference, body, now, "conflicting", why);
     reviews.open(
         handle,
         "conflicting_event",
@@ -92,6 +94,23 @@ final class WebhookInbox {
         notification.report().map(Report::amount),
         gateway + " " + notification.key() + " " + why + "; nothing was changed");
     return WebhookCounters.Kind.CONFLICTING;
+  }
+
+  /** Genuine, but not as the provider documents it. */
+  private void keep(Handle handle, String gateway, byte[] body, String why) {
+    byte[] meaning = sha256(body);
+    String key = "unreadable:" + HexFormat.of().formatHex(meaning);
+    long id =
+        handle
+            .attach(WebhookEventDao.class)
+            .insertEnded(gateway, key, meaning, null, body, clock.instant(), "unreadable", why);
+    reviews.open(
+        handle,
+        "unreadable",
+        "webhook_event:" + id,
+        Optional.empty(),
+        Optional.empty(),
+        gateway + " told what can't be read: " + why);
   }
 
   private static byte[] sha256(byte[] bytes) {

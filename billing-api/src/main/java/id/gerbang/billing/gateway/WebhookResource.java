@@ -62,7 +62,6 @@ public final class WebhookResource {
         yield Response.ok(gateway.acknowledgement()).build();
       }
       case FORGED -> Response.status(Response.Status.UNAUTHORIZED).entity("{}").build();
-      case UNREADABLE -> Response.status(Response.Status.BAD_REQUEST).entity("{}").build();
     };
   }
 }

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
@@ -166,7 +165,7 @@ final class Xendit implements Gateway {
     try {
       return StreamSupport.stream(all.spliterator(), false)
           .map(one -> invoices ? XenditReport.ofInvoice(one) : XenditReport.ofRequest(one))
-          .filter(report -> report.reference().equals(charge.reference()))
+          .filter(report -> report.isOf(charge.reference()))
           .sorted(
               Comparator.comparing((Report report) -> !report.settled())
                   .thenComparing(report -> report.state().isEmpty())

@@ -17,7 +17,7 @@ final class XenditReport {
   /** Which kind it is shows by its fields; what is none of these is no payment of ours. */
   static Notification notification(JsonNode json) {
     if (json.hasNonNull("event")) {
-      JsonNode data = json.path("data");
+      JsonNode data = data(json);
       String event = ProviderJson.required(json, "event");
       boolean payment = event.startsWith("payment.") || event.startsWith("qr.payment");
       boolean refund = event.startsWith("refund.");
@@ -40,6 +40,12 @@ final class XenditReport {
     throw new UnreadableException("no kind that Xendit documents");
   }
 
+  /** Xendit's own example of a refund has it nested once more. */
+  private static JsonNode data(JsonNode json) {
+    JsonNode data = json.path("data");
+    return !data.hasNonNull("id") && data.path("data").isObject() ? data.path("data") : data;
+  }
+
   static Report ofInvoice(JsonNode json) {
     Optional<AttemptState> state =
         Optional.ofNullable(
@@ -59,7 +65,7 @@ final class XenditReport {
                         ProviderJson.text(json, "id").orElse(null), url, expires.orElse(null)))
             .orElse(Offer.UNTOLD);
     return new Report(
-        ProviderJson.required(json, "external_id"),
+        Optional.of(ProviderJson.required(json, "external_id")),
         INVOICE,
         ProviderJson.text(json, "id"),
         word(json),
@@ -84,7 +90,7 @@ final class XenditReport {
         };
     boolean payment = json.hasNonNull("payment_request_id");
     return new Report(
-        ProviderJson.required(json, "reference_id"),
+        Optional.of(ProviderJson.required(json, "reference_id")),
         REQUEST,
         ProviderJson.text(json, payment ? "payment_request_id" : "id"),
         word(json),
@@ -97,7 +103,7 @@ final class XenditReport {
 
   private static Report ofAccountPayment(JsonNode json) {
     return new Report(
-        ProviderJson.required(json, "external_id"),
+        Optional.of(ProviderJson.required(json, "external_id")),
         "account_payment",
         ProviderJson.text(json, "payment_id"),
         "PAID", // it has no status: that it came says it
@@ -108,13 +114,14 @@ final class XenditReport {
         Offer.UNTOLD);
   }
 
+  /** Its reference_id is the refund's own: what was refunded is named by the charge. */
   private static Report ofRefund(JsonNode json) {
     boolean done = word(json).equals("SUCCEEDED");
+    boolean request = json.hasNonNull("payment_request_id");
     return new Report(
-        ProviderJson.required(json, "reference_id"),
-        json.hasNonNull("payment_request_id") ? REQUEST : INVOICE,
-        ProviderJson.text(json, "payment_request_id")
-            .or(() -> ProviderJson.text(json, "invoice_id")),
+        Optional.empty(),
+        request ? REQUEST : INVOICE,
+        Optional.of(ProviderJson.required(json, request ? "payment_request_id" : "invoice_id")),
         "REFUND " + word(json),
         done ? Optional.of(AttemptState.PARTLY_REFUNDED) : Optional.empty(),
         ProviderJson.rupiah(json, "amount"),

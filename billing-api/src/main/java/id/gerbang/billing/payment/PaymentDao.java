@@ -31,6 +31,10 @@ public interface PaymentDao {
       Instant now,
       String by);
 
+  /** Names that begin so are kept for what the gateway tells. */
+  @SqlQuery("SELECT name FROM gateway WHERE starts_with(:externalId, name || ':')")
+  Optional<String> gatewayOf(String externalId);
+
   /** The last one that looks the same and stands. */
   @SqlQuery(
       """

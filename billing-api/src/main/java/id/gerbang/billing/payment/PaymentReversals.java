@@ -64,6 +64,11 @@ public final class PaymentReversals {
         .isPresent();
   }
 
+  /** Whether some of it was given back: then it can't be reversed. */
+  public boolean isRefunded(Handle handle, long paymentId) {
+    return handle.attach(ReversalDao.class).refunded(paymentId) > 0;
+  }
+
   /**
    * Reverses what is within the limit; above it the request waits for a second person.
    *

@@ -68,6 +68,14 @@ public final class PaymentService {
   }
 
   public PaymentView record(Handle handle, RecordPayment record, Actor actor) {
+    Optional.ofNullable(record.externalId())
+        .flatMap(handle.attach(PaymentDao.class)::gatewayOf)
+        .ifPresent(
+            gateway -> {
+              throw Problem.unprocessable(
+                  "externalId",
+                  "begins with %s:, which is kept for what %s tells".formatted(gateway, gateway));
+            });
     return record(handle, record, OptionalLong.empty(), actor);
   }
 

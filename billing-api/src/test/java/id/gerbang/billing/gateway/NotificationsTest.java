@@ -481,7 +481,12 @@ class NotificationsTest {
             .report()
             .orElseThrow();
     Instant now = counter.books.clock.instant();
-    assertThat(counter.apply(pending, denied, new Heard(now, Optional.empty(), Optional.of(999_999L), Optional.empty()))).isEmpty();
+    assertThat(
+            counter.apply(
+                pending,
+                denied,
+                new Heard(now, Optional.empty(), Optional.of(999_999L), Optional.empty())))
+        .isEmpty();
     assertThat(counter.apply(pending, denied, Heard.asked(now.minusSeconds(1), now)))
         .as("what was answered before it was paid is asked again")
         .isEmpty();

@@ -21,7 +21,10 @@ class PaidTwiceTest {
 
   private static final List<String> BOTH_IN_THE_BOOKS =
       List.of(
-          "customer_credit -166500", "gateway_clearing 325000", "gateway_fee 8000", "revenue -166500");
+          "customer_credit -166500",
+          "gateway_clearing 325000",
+          "gateway_fee 8000",
+          "revenue -166500");
 
   private final Counter counter = new Counter();
 

@@ -310,7 +310,8 @@ public final class StandInProvider implements AutoCloseable {
     String id = first.get("id").asText();
     another.put("id", id.substring(0, id.indexOf('-') + 1) + (xendit.size() + 1));
     if (another.has("invoice_url")) {
-      another.put("invoice_url", "https://checkout-staging.xendit.co/web/" + another.get("id").asText());
+      another.put(
+          "invoice_url", "https://checkout-staging.xendit.co/web/" + another.get("id").asText());
     }
     xendit.add(another);
     return another;
