@@ -270,6 +270,36 @@ class PayChannelsTest {
   }
 
   @Test
+  void who_says_to_have_paid_has_the_gateway_asked_but_not_all_the_time() {
+    String link = link(166_500);
+    choose(link, "midtrans:bca_va");
+    String reference = texts("SELECT reference FROM payment_attempt").get(0);
+    for (int i = 0; i < 3; i++) {
+      assertThat(send(link, "paid=1").headers().firstValue("Location"))
+          .hasValue(link + "?attempt=1&lang=id");
+    }
+    assertThat(page(link).text())
+        .contains("Pada 22 November 2026 12:00 penyedia pembayaran belum menerimanya", "880081");
+    assertThat(provider.calls)
+        .containsExactly("POST /v2/charge", "GET /v2/" + reference + "/status");
+
+    provider.mood = Mood.FAILS;
+    clock.move(Duration.ofSeconds(20));
+    send(link, "paid=1");
+    assertThat(page(link).text()).contains("tidak menjawab pada", "jangan membayar", "880081");
+    provider.mood = Mood.WELL;
+    provider.midtransSays(reference, "settlement", "200");
+    clock.move(Duration.ofSeconds(20));
+    send(link, "paid=1");
+    assertThat(page(link).text()).contains("LUNAS");
+
+    String other = link(166_500);
+    assertThat(send(other, "paid=1").headers().firstValue("Location"))
+        .hasValue(other + "?attempt=none&lang=id");
+    assertThat(provider.calls).hasSize(4);
+  }
+
+  @Test
   void an_invoice_tried_all_day_says_so() {
     String link = link(166_500);
     choose(link, "midtrans:qris");
@@ -337,9 +367,13 @@ class PayChannelsTest {
 
   /** As a browser sends the form. */
   private HttpResponse<String> choose(String path, String way, String... header) {
+    return send(path, "way=" + URLEncoder.encode(way, UTF_8), header);
+  }
+
+  private HttpResponse<String> send(String path, String fields, String... header) {
     HttpRequest.Builder form =
         HttpRequest.newBuilder(address(path))
-            .POST(BodyPublishers.ofString("way=" + URLEncoder.encode(way, UTF_8)))
+            .POST(BodyPublishers.ofString(fields))
             .header("Content-Type", "application/x-www-form-urlencoded");
     if (header.length > 0) {
       form.headers(header);

@@ -26,6 +26,9 @@ public final class PaymentAttempts {
   /** A customer who is shown an older offer has this long to pay it. */
   private static final Duration USABLE = Duration.ofMinutes(10);
 
+  /** Within it a gateway is not asked again because a customer can't wait. */
+  private static final Duration MOMENT = Duration.ofSeconds(20);
+
   private static final int MOST_A_DAY = 20;
   private static final Duration FIRST_QUESTION = Duration.ofMinutes(15);
 
@@ -184,6 +187,15 @@ public final class PaymentAttempts {
   PaymentAttemptView ask(long id) {
     questions.make(id);
     return view(id);
+  }
+
+  /** The customer says that it is paid: the gateway is asked, unless it was a moment ago. */
+  public void look(long id) {
+    AttemptRow row = row(id);
+    Instant momentAgo = clock.instant().minus(MOMENT);
+    if (row.is().open() && row.checkedAt().filter(momentAgo::isBefore).isEmpty()) {
+      questions.check(row);
+    }
   }
 
   /** Asks the gateway now what became of it. */

@@ -4,6 +4,7 @@ import id.gerbang.billing.document.QrCode;
 import id.gerbang.billing.gateway.PaymentAttemptView;
 import id.gerbang.billing.wording.Wording;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,13 @@ record AttemptPart(
   /** What a link may open: a page, or the app of a wallet that is sold here. */
   private static final Set<String> OPENED = Set.of("https", "http", "gojek", "shopeeid");
 
+  /** The field by which a customer says that an attempt is paid, with its number. */
+  static final String PAID = "paid";
+
+  String number() {
+    return Standing.number(attempt);
+  }
+
   void write(Html html) {
     html.open("section", "id", "attempt").element("h2", name);
     String key = "attempt." + standing.name().toLowerCase(Locale.ROOT);
@@ -31,11 +39,14 @@ record AttemptPart(
     }
     if (standing.repeatable()) {
       String way = attempt.gateway() + ":" + attempt.channel();
-      html.open("form", "method", "post", "action", action);
-      html.element("button", wording.say("attempt.again"), "name", Ways.FIELD, "value", way);
-      html.close();
+      button(html, "attempt.again", Ways.FIELD, way);
     }
     html.close();
+  }
+
+  private void button(Html html, String words, String field, String value) {
+    html.open("form", "method", "post", "action", action);
+    html.element("button", wording.say(words), "name", field, "value", value).close();
   }
 
   private String tone() {
@@ -75,6 +86,12 @@ record AttemptPart(
       html.element("p", wording.say("attempt.code.words", name), "class", "small");
     }
     html.element("p", wording.say("attempt.live"), "class", "small");
+    button(html, "attempt.paid.ask", PAID, number());
+    Instant asked = attempt.checkedAt();
+    if (asked != null) {
+      String key = attempt.trouble() == null ? "attempt.not.yet" : "attempt.silent";
+      html.element("p", wording.say(key, wording.moment(asked)), "class", "small");
+    }
   }
 
   private void number(Html html, String key, @Nullable String number) {

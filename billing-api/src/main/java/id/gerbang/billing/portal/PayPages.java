@@ -2,11 +2,9 @@ package id.gerbang.billing.portal;
 
 import id.gerbang.billing.gateway.PaymentAttemptView;
 import id.gerbang.billing.gateway.PaymentAttempts;
-import id.gerbang.billing.gateway.PaymentChannel;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.InvoiceService;
-import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.isp.IspProfile;
 import id.gerbang.billing.portal.Bills.Bill;
@@ -32,10 +30,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,16 +45,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/pay")
 public final class PayPages {
 
-  /** How often an open page looks whether it was paid meanwhile. */
-  private static final OptionalInt MINUTE = OptionalInt.of(60);
-
   private final Jdbi jdbi;
-  private final Clock clock;
-  private final ZoneId zone;
   private final Bills bills;
   private final PaymentAttempts attempts;
   private final OtherSites otherSites;
   private final Frame frame;
+  private final BillPage page;
   private final String style = style();
 
   PayPages(
@@ -71,12 +62,11 @@ public final class PayPages {
       OtherSites otherSites,
       Frame frame) {
     this.jdbi = jdbi;
-    this.clock = clock;
-    this.zone = zone;
     this.bills = new Bills(jdbi, invoices);
     this.attempts = attempts;
     this.otherSites = otherSites;
     this.frame = frame;
+    this.page = new BillPage(clock, zone, attempts, frame);
   }
 
   @GET
@@ -109,13 +99,15 @@ public final class PayPages {
     Wording wording = frame.wording(headers, lang);
     return bills
         .of(code)
-        .map(bill -> show(bill, attempt, wording, 200, ""))
+        .map(bill -> page.show(bill, attempt, wording, 200, ""))
         .orElseGet(() -> unknown(wording));
   }
 
   /**
    * A way to pay is chosen. The same one again is the same attempt, so that to send the form twice
    * does no harm; the answer leads to the page that shows it.
+   *
+   * @param paid instead, the attempt that the customer says is paid
    */
   @POST
   @Path("{code}")
@@ -125,6 +117,7 @@ public final class PayPages {
       @PathParam("code") String code,
       @QueryParam("lang") @Nullable String lang,
       @FormParam(Ways.FIELD) @Nullable String way,
+      @FormParam(AttemptPart.PAID) @Nullable String paid,
       @Context HttpHeaders headers,
       @Context HttpServletRequest request,
       @Context HttpServletResponse answer) {
@@ -134,85 +127,33 @@ public final class PayPages {
       return unknown(wording);
     }
     if (otherSites.sent(request)) {
-      return show(bill.get(), null, wording, 403, "pay.elsewhere");
+      return page.show(bill.get(), null, wording, 403, "pay.elsewhere");
+    }
+    long invoiceId = bill.get().invoice().id();
+    if (paid != null) {
+      Optional<PaymentAttemptView> attempt = Standing.named(attempts.ofInvoice(invoiceId), paid);
+      attempt.ifPresent(shown -> attempts.look(shown.id()));
+      return lead(answer, bill.get(), attempt.map(Standing::number).orElse("none"), wording);
     }
     String[] named = (way == null ? "" : way).split(":", 2);
     try {
       PaymentAttemptView made =
-          attempts.create(
-              bill.get().invoice().id(), named[0], named.length > 1 ? named[1] : "", Actor.PAYER);
-      // Not through JAX-RS, which would put its own idea of scheme and host before the path.
-      answer.setHeader(
-          "Location",
-          bill.get().path() + "?attempt=" + Standing.number(made) + "&" + lang(wording));
-      return Response.status(Response.Status.SEE_OTHER).build();
+          attempts.create(invoiceId, named[0], named.length > 1 ? named[1] : "", Actor.PAYER);
+      return lead(answer, bill.get(), Standing.number(made), wording);
     } catch (Problem problem) {
       Bill now = bills.of(code).orElseThrow();
       String why = problem.status() == 409 ? "pay.too.many" : "pay.not.offered";
-      return show(now, null, wording, problem.status(), now.isOpen() ? why : "");
+      return page.show(now, null, wording, problem.status(), now.isOpen() ? why : "");
     }
   }
 
-  private static String lang(Wording wording) {
-    return "lang=" + wording.language().getLanguage();
-  }
-
-  /**
-   * @param named the attempt that the address names
-   * @param wrong the key of what was wrong with the form; empty: nothing
-   */
-  private Response show(
-      Bill bill, @Nullable String named, Wording wording, int status, String wrong) {
-    Instant now = clock.instant();
-    InvoiceView invoice = bill.invoice();
-    String action = bill.path() + "?" + lang(wording);
-    List<PaymentChannel> channels = bill.isOpen() ? attempts.channels(invoice.id()) : List.of();
-    Optional<AttemptPart> attempt =
-        (bill.isOpen()
-                ? Standing.shown(attempts.ofInvoice(invoice.id()), named, invoice.open(), now)
-                : Optional.<PaymentAttemptView>empty())
-            .map(
-                shown ->
-                    new AttemptPart(
-                        shown,
-                        ChannelName.of(shown, channels, wording),
-                        Standing.of(shown, invoice.open(), now),
-                        action,
-                        wording));
-    OptionalInt reload =
-        bill.isOpen()
-            ? attempt.map(part -> part.standing().reload()).orElse(MINUTE)
-            : OptionalInt.empty();
-    String path =
-        attempt
-            .map(part -> bill.path() + "?attempt=" + Standing.number(part.attempt()))
-            .orElse(bill.path());
-    InvoicePart part =
-        new InvoicePart(invoice, bill.payer(), wording, LocalDate.ofInstant(now, zone), now);
-    return frame.show(
-        new Page(status, wording.say("page.pay"), reload, path, bill.logo()),
-        bill.isp(),
-        wording,
-        html -> {
-          part.summary(html);
-          if (!wrong.isEmpty()) {
-            html.open("section").element("p", wording.say(wrong), "class", "wrong").close();
-          }
-          attempt.ifPresent(shown -> shown.write(html));
-          if (!channels.isEmpty()) {
-            new Ways(channels, action, wording)
-                .write(html, attempt.isPresent() ? "pay.other" : "pay.choose");
-          }
-          if (bill.isOpen()) {
-            ByHand byHand = new ByHand(bill.isp(), wording);
-            if (channels.isEmpty()) {
-              byHand.write(html, invoice.number());
-            } else {
-              byHand.writeBeside(html, invoice.number());
-            }
-          }
-          part.details(html);
-        });
+  private static Response lead(
+      HttpServletResponse answer, Bill bill, String attempt, Wording wording) {
+    // Not through JAX-RS, which would put its own idea of scheme and host before the path.
+    answer.setHeader(
+        "Location",
+        bill.path() + "?attempt=" + attempt + "&lang=" + wording.language().getLanguage());
+    return Response.status(Response.Status.SEE_OTHER).build();
   }
 
   private Response unknown(Wording wording) {

@@ -69,12 +69,15 @@ enum Standing {
    */
   static Optional<PaymentAttemptView> shown(
       List<PaymentAttemptView> attempts, @Nullable String number, Money open, Instant now) {
-    return attempts.stream()
-        .filter(attempt -> number(attempt).equals(number))
-        .findFirst()
+    return named(attempts, number)
         .or(
             () ->
                 attempts.stream().filter(attempt -> of(attempt, open, now).current()).findFirst());
+  }
+
+  static Optional<PaymentAttemptView> named(
+      List<PaymentAttemptView> attempts, @Nullable String number) {
+    return attempts.stream().filter(attempt -> number(attempt).equals(number)).findFirst();
   }
 
   static String number(PaymentAttemptView attempt) {
