@@ -55,6 +55,7 @@ import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenResource;
 import id.gerbang.billing.staff.TokenService;
+import id.gerbang.billing.standing.StandingListResource;
 import id.gerbang.billing.subscription.DisconnectResource;
 import id.gerbang.billing.subscription.DisconnectService;
 import id.gerbang.billing.subscription.PreviewService;
@@ -213,6 +214,7 @@ public final class BillingService implements AutoCloseable {
     resources.add(new UsageResource(jdbi, clock, config.zone()));
     resources.add(new AddressHistoryResource(jdbi));
     resources.add(new DifferenceResource(jdbi, clock, language));
+    resources.add(new StandingListResource(money.standing(), language));
     resources.add(
         new BackupLinkResource(
             jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));

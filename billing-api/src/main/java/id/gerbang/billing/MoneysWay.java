@@ -40,6 +40,7 @@ import id.gerbang.billing.payment.Receipts;
 import id.gerbang.billing.run.BillingRunResource;
 import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.run.DailyBilling;
+import id.gerbang.billing.standing.StandingLists;
 import id.gerbang.billing.term.Terms;
 import id.gerbang.billing.term.Validity;
 import id.gerbang.core.seal.Sealer;
@@ -66,6 +67,7 @@ final class MoneysWay implements AutoCloseable {
   private final Terms terms;
   private final List<Object> overdueResources;
   private final OverdueRun overdueRun;
+  private final StandingLists standing;
   private final Jobs jobs;
   private final JobResource jobResource;
 
@@ -83,6 +85,7 @@ final class MoneysWay implements AutoCloseable {
     Allocations allocations = new Allocations(clock, ledger, validity);
     OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
     overdueRun = run;
+    standing = new StandingLists(jdbi, clock, zone);
     overdueResources =
         List.of(
             new OverdueRunResource(jdbi, clock, zone, idempotency, run),
@@ -158,8 +161,12 @@ final class MoneysWay implements AutoCloseable {
     return moneyIn;
   }
 
+  StandingLists standing() {
+    return standing;
+  }
+
   AdminPart adminPart() {
-    return new MoneyPart(jobs, moneyIn, overdueRun);
+    return new MoneyPart(jobs, moneyIn, overdueRun, standing);
   }
 
   PaymentService payments() {

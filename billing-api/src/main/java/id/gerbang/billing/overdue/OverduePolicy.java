@@ -180,6 +180,32 @@ public record OverduePolicy(
     return step.daysAfterDue() + (step.action() == Action.WARN ? 0 : graceDays);
   }
 
+  /**
+   * How far a step that takes something away has come.
+   *
+   * @param dueBy the last due date for which it has come
+   * @param offset the days from the due date on after which it comes, quiet days not counted
+   */
+  public record Reach(Action action, LocalDate dueBy, int offset, long minAmount) {}
+
+  /** How far each step that takes something away has come. */
+  public List<Reach> reaches(Instant now, ZoneId zone) {
+    return steps.stream()
+        .filter(step -> step.action() != Action.WARN)
+        .map(
+            step ->
+                new Reach(step.action(), dueBy(step, now, zone), offset(step), step.minAmount()))
+        .toList();
+  }
+
+  private LocalDate dueBy(Step step, Instant now, ZoneId zone) {
+    LocalDate due = LocalDate.ofInstant(now, zone).minusDays(offset(step) + 1L);
+    for (int i = 0; now.isBefore(from(step, due, zone)) && i < LONGEST_QUIET; i++) {
+      due = due.minusDays(1);
+    }
+    return due;
+  }
+
   /** For an invoice due before this day a step may have come. */
   LocalDate overdueIfDueBefore(Instant now, ZoneId zone) {
     int first = steps.stream().mapToInt(this::offset).min().orElse(MOST_GRACE_DAYS);

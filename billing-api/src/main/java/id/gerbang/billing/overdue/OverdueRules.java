@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,15 @@ public record OverdueRules(
   /** As kept, maybe by a version that knew no steps. */
   static OverdueRules kept(String json) {
     return DEFAULT.with(Json.kept(json, OverdueRules.class));
+  }
+
+  /** As it is set. */
+  public static OverdueRules of(Handle handle) {
+    return handle
+        .attach(SettingDao.class)
+        .value(SettingDao.OVERDUE)
+        .map(OverdueRules::kept)
+        .orElse(DEFAULT);
   }
 
   OverdueRules with(OverdueRules change) {
@@ -182,7 +192,7 @@ public record OverdueRules(
     checks.that(rate != null && rate > 0 && rate <= FASTEST, field, "is from 1 bit/s to 1 Tbit/s");
   }
 
-  OverduePolicy policy() {
+  public OverduePolicy policy() {
     Map<String, LocalDate> areas = new HashMap<>();
     for (ExemptArea exempt : Objects.requireNonNull(exemptAreas)) {
       areas.put(

@@ -49,7 +49,7 @@ public final class OverdueRun {
   record Plan(long evaluated, long cuts, List<Finding> changes) {}
 
   /** What is due today and not done; says in words what that was. */
-  String carryOut(Actor actor) {
+  public String carryOut(Actor actor) {
     LocalDate today = today();
     Plan plan = plan(clock.instant(), today, 0);
     if (plan.evaluated() == 0) {

@@ -20,7 +20,7 @@ record Settings(
     SettingDao settings = handle.attach(SettingDao.class);
     return new Settings(
         handle.attach(IspDao.class).profile(),
-        settings.value(SettingDao.OVERDUE).map(OverdueRules::kept).orElse(OverdueRules.DEFAULT),
+        OverdueRules.of(handle),
         settings.reversalLimit(),
         BillingRules.of(handle),
         handle.attach(TaxDao.class).settings().orElse(TaxSettings.NO_PKP),

@@ -32,14 +32,9 @@ public interface DifferenceDao {
              d.since, d.held, d.entitled, d.cause, d.state, d.detail
       FROM difference d LEFT JOIN router r ON r.id = d.router_id
       WHERE d.id > :after
-        AND (CAST(:kind AS text) IS NULL OR d.kind = :kind)
         AND (d.username ILIKE :like OR r.name ILIKE :like)
       ORDER BY d.id
       LIMIT :rows
       """)
-  List<Row> list(
-      @Bind("kind") @Nullable String kind,
-      @Bind("like") String like,
-      @Bind("after") long after,
-      @Bind("rows") int rows);
+  List<Row> list(@Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
 }

@@ -22,13 +22,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /differences} and the two standing lists: who does not have what is due, oldest first. All
- * are empty, or somebody should know why.
+ * {@code /differences}: sessions that do not hold what is due, oldest first. There are none, or
+ * somebody should know why.
  */
-@Path("/api/v1")
+@Path("/api/v1/differences")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DifferenceResource {
 
@@ -43,35 +42,14 @@ public final class DifferenceResource {
   }
 
   @GET
-  @Path("/differences")
   @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<DifferenceView> differences(
       @BeanParam ListQuery query, @Context HttpHeaders headers) {
-    return list(null, query, headers);
-  }
-
-  @GET
-  @Path("/standing-lists/paid-but-blocked")
-  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
-  public Page<DifferenceView> paidButBlocked(
-      @BeanParam ListQuery query, @Context HttpHeaders headers) {
-    return list("blocked", query, headers);
-  }
-
-  @GET
-  @Path("/standing-lists/unpaid-but-online")
-  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
-  public Page<DifferenceView> unpaidButOnline(
-      @BeanParam ListQuery query, @Context HttpHeaders headers) {
-    return list("online", query, headers);
-  }
-
-  private Page<DifferenceView> list(@Nullable String kind, ListQuery query, HttpHeaders headers) {
     Instant now = clock.instant();
     Locale words = language.of(headers);
     List<DifferenceDao.Row> rows =
         jdbi.withExtension(
-            DifferenceDao.class, dao -> dao.list(kind, query.like(), query.after(), query.rows()));
+            DifferenceDao.class, dao -> dao.list(query.like(), query.after(), query.rows()));
     return query
         .page(rows, DifferenceDao.Row::id)
         .of(shown -> shown.stream().map(row -> DifferenceView.of(row, now, words)).toList());

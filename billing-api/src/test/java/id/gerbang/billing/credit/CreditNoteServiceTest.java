@@ -30,6 +30,7 @@ class CreditNoteServiceTest {
   @AfterEach
   void every_rupiah_is_explained() {
     assertThat(books.unexplained()).isEqualTo(Books.NOTHING);
+    assertThat(books.standing()).isEmpty();
     books.close();
   }
 

@@ -37,6 +37,7 @@ class NotificationsTest {
   @AfterEach
   void every_rupiah_is_explained() {
     assertThat(counter.books.unexplained()).isEqualTo(Books.NOTHING);
+    assertThat(counter.books.standing()).isEmpty();
     counter.close();
   }
 

@@ -22,6 +22,7 @@ class PaymentAttemptsTest {
   @AfterEach
   void every_rupiah_is_explained() {
     assertThat(counter.books.unexplained()).isEqualTo(Books.NOTHING);
+    assertThat(counter.books.standing()).isEmpty();
     counter.close();
   }
 

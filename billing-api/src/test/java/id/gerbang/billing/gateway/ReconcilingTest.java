@@ -16,6 +16,7 @@ class ReconcilingTest {
   @AfterEach
   void every_rupiah_is_explained() {
     assertThat(counter.books.unexplained()).isEqualTo(Books.NOTHING);
+    assertThat(counter.books.standing()).isEmpty();
     counter.close();
   }
 

@@ -12,6 +12,7 @@ import id.gerbang.billing.credit.RefundService;
 import id.gerbang.billing.credit.RefundView;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Json;
+import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
@@ -27,6 +28,8 @@ import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueRun;
 import id.gerbang.billing.overdue.SettingsService;
 import id.gerbang.billing.overdue.SettingsView;
+import id.gerbang.billing.standing.StandingList;
+import id.gerbang.billing.standing.StandingLists;
 import id.gerbang.billing.term.Validity;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
@@ -36,7 +39,9 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -57,6 +62,7 @@ public final class Books implements AutoCloseable {
   private final Allocations allocations = new Allocations(clock, ledger, new Validity(clock, WIB));
   private final OverdueEvaluation evaluation = new OverdueEvaluation(clock, WIB);
   public final OverdueRun run = new OverdueRun(jdbi, clock, WIB, evaluation);
+  public final StandingLists standing = new StandingLists(jdbi, clock, WIB);
   public final SettingsService settings = new SettingsService(jdbi, clock, WIB, run);
   public final InvoiceService invoices =
       new InvoiceService(
@@ -184,7 +190,16 @@ public final class Books implements AutoCloseable {
     return jdbi.withExtension(LedgerDao.class, LedgerDao::unexplained);
   }
 
-  /** {@code isolate}, {@code suspend}, or nothing. */
+  /** Who stands on the two lists that are to be empty, once what is due today is done. */
+  public List<String> standing() {
+    run.carryOut(CASHIER);
+    return Stream.of(StandingList.PAID_BUT_BLOCKED, StandingList.UNPAID_BUT_ONLINE)
+        .flatMap(list -> standing.page(list, new ListQuery(), Locale.ENGLISH).items().stream())
+        .map(found -> found.kind() + " " + found.username() + " " + found.finding())
+        .toList();
+  }
+
+  /** {@code slow}, {@code isolate}, {@code suspend}, or nothing. */
   public Optional<String> unpaid(long subscriptionId) {
     return jdbi.withHandle(
         handle ->

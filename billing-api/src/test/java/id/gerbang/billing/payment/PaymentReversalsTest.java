@@ -35,6 +35,7 @@ class PaymentReversalsTest {
   @AfterEach
   void every_rupiah_is_explained() {
     assertThat(books.unexplained()).isEqualTo(Books.NOTHING);
+    assertThat(books.standing()).isEmpty();
     books.close();
   }
 

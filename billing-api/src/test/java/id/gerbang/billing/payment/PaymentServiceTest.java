@@ -37,6 +37,7 @@ class PaymentServiceTest {
   @AfterEach
   void every_rupiah_is_explained() {
     assertThat(books.unexplained()).isEqualTo(Books.NOTHING);
+    assertThat(books.standing()).isEmpty();
     books.close();
   }
 

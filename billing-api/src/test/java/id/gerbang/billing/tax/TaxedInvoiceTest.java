@@ -31,6 +31,7 @@ class TaxedInvoiceTest {
   @AfterEach
   void every_rupiah_is_explained() {
     assertThat(books.unexplained()).isEqualTo(Books.NOTHING);
+    assertThat(books.standing()).isEmpty();
     books.close();
   }
 
