@@ -1,32 +1,28 @@
 package id.gerbang.billing;
 
-import id.gerbang.billing.gateway.MoneyIn;
-import id.gerbang.billing.job.Jobs;
-import id.gerbang.billing.overdue.OverdueRun;
-import id.gerbang.billing.standing.StandingLists;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.JdbiException;
 
 /** What money's way adds to the admin port. */
 final class MoneyPart implements AdminPart {
 
-  private final Jobs jobs;
-  private final MoneyIn moneyIn;
-  private final OverdueRun overdue;
-  private final StandingLists standing;
+  private final List<Supplier<String>> metrics;
 
-  MoneyPart(Jobs jobs, MoneyIn moneyIn, OverdueRun overdue, StandingLists standing) {
-    this.jobs = jobs;
-    this.moneyIn = moneyIn;
-    this.overdue = overdue;
-    this.standing = standing;
+  /**
+   * @param metrics each Prometheus text
+   */
+  MoneyPart(List<Supplier<String>> metrics) {
+    this.metrics = List.copyOf(metrics);
   }
 
   /** Nothing while the database is away: the readiness says that. */
   @Override
   public String metrics() {
     try {
-      return jobs.metrics() + moneyIn.metrics() + overdue.metrics() + standing.metrics();
+      return metrics.stream().map(Supplier::get).collect(Collectors.joining());
     } catch (JdbiException e) {
       return "";
     }

@@ -37,6 +37,7 @@ import id.gerbang.billing.payment.PaymentResource;
 import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.billing.payment.Receipts;
+import id.gerbang.billing.run.AskedBillingRuns;
 import id.gerbang.billing.run.BillingRunResource;
 import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.run.DailyBilling;
@@ -105,7 +106,6 @@ final class MoneysWay implements AutoCloseable {
             new ClosedMonthResource(jdbi, clock, zone, idempotency));
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
     terms = new Terms(jdbi, clock, zone, idempotency, invoices, billingRuns, validity, evaluation);
-    billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns);
     chargeResource = new ChargeResource(jdbi, clock, zone, idempotency);
     payments =
         new PaymentService(
@@ -126,9 +126,11 @@ final class MoneysWay implements AutoCloseable {
         List.of(
             new OverdueJob(run),
             new DailyBilling(jdbi, clock, zone, billingRuns),
+            new AskedBillingRuns(billingRuns),
             new ForgetAnswers(idempotency, clock)));
     jobs = new Jobs(jdbi, clock, new ClockWatch(clock), byTheClock);
     jobResource = new JobResource(idempotency, jobs);
+    billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns, jobs);
   }
 
   List<Object> resources() {
@@ -166,7 +168,13 @@ final class MoneysWay implements AutoCloseable {
   }
 
   AdminPart adminPart() {
-    return new MoneyPart(jobs, moneyIn, overdueRun, standing);
+    return new MoneyPart(
+        List.of(
+            jobs::metrics,
+            billingRuns::metrics,
+            moneyIn::metrics,
+            overdueRun::metrics,
+            standing::metrics));
   }
 
   PaymentService payments() {
@@ -176,14 +184,13 @@ final class MoneysWay implements AutoCloseable {
   /** Lets time pass from here on. */
   void start() {
     jobs.start();
-    billingRuns.start();
     moneyIn.start();
   }
 
   @Override
   public void close() {
+    billingRuns.close();
     moneyIn.close();
     jobs.close();
-    billingRuns.close();
   }
 }

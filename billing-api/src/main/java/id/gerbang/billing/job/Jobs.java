@@ -7,6 +7,7 @@ import id.gerbang.billing.job.JobDao.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +18,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs each job at its times: a thread a node, a lock a job. What was missed while nobody was there
- * is made up for once. After a jump of the wall clock nothing runs by itself until the clock is
- * back or somebody has said that it is right: {@code GET /jobs} asks.
+ * Runs each job at its times: a lock a job, and on each node a thread a job, so that a long one
+ * keeps no other waiting. What was missed while nobody was there is made up for once. After a jump
+ * of the wall clock nothing runs by itself until the clock is back or somebody has said that it is
+ * right: {@code GET /jobs} asks.
  */
 public final class Jobs implements AutoCloseable {
 
@@ -38,67 +39,66 @@ public final class Jobs implements AutoCloseable {
   private final Clock clock;
   private final ClockWatch watch;
   private final List<Job> jobs;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread worker = new Thread(task, "jobs");
-            worker.setDaemon(true);
-            return worker;
-          });
+  private final Map<Job, ScheduledExecutorService> threads = new LinkedHashMap<>();
   private volatile boolean closing;
 
   /** How often a clock had been accepted when this jump was first seen. */
   private OptionalLong acceptedBefore = OptionalLong.empty();
 
   /**
-   * @param jobs in the order in which those that are due at once are run
+   * @param jobs each with a name of its own
    */
   public Jobs(Jdbi jdbi, Clock clock, ClockWatch watch, List<Job> jobs) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.watch = watch;
     this.jobs = List.copyOf(jobs);
+    this.jobs.forEach(job -> threads.put(job, thread(job)));
+  }
+
+  private static ScheduledExecutorService thread(Job job) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread worker = new Thread(task, "job-" + job.name());
+          worker.setDaemon(true);
+          return worker;
+        });
   }
 
   /** Lets time pass from here on. */
   public void start() {
-    thread.execute(this::round);
+    threads.forEach((job, thread) -> thread.execute(() -> round(job, thread)));
   }
 
   /** Something is to be done now. */
   public void wake() {
     try {
-      thread.execute(this::tickOrLog);
+      threads.forEach((job, thread) -> thread.execute(() -> attempt(job)));
     } catch (RejectedExecutionException closed) {
       LOG.debug("It is done after the next start.");
     }
   }
 
-  /** One round, now. */
-  public synchronized void tick() {
-    boolean believed = isClockBelieved();
-    for (Job job : jobs) {
-      if (closing) {
-        return;
-      }
-      attempt(job, believed);
-    }
+  /** One round of all, now and one after the other. */
+  public void tick() {
+    jobs.forEach(this::attempt);
   }
 
-  /** One that fails holds up no other. */
-  private void attempt(Job job, boolean believed) {
+  /** One that fails, however badly, holds up no other and is looked at again. */
+  private void attempt(Job job) {
     try {
-      if (isDue(row(job), job, believed)) {
+      boolean believed = isClockBelieved();
+      if (!closing && isDue(row(job), job, believed)) {
         runLocked(job, believed);
       }
-    } catch (JdbiException e) {
+    } catch (RuntimeException | Error e) {
       if (!closing) {
         LOG.warn("The job {} is looked at again in {} s.", job.name(), ROUND.toSeconds(), e);
       }
     }
   }
 
-  private boolean isClockBelieved() {
+  private synchronized boolean isClockBelieved() {
     Optional<Duration> jump = watch.jump();
     if (jump.isEmpty()) {
       acceptedBefore = OptionalLong.empty();
@@ -195,6 +195,12 @@ public final class Jobs implements AutoCloseable {
     return view(job, handle.attach(JobDao.class).find(name).orElseThrow());
   }
 
+  /** The same of a part of the house that has written down itself who asked, and for what. */
+  public void want(Handle handle, String name, Actor actor) {
+    row(named(name));
+    handle.attach(JobDao.class).ask(name, clock.instant(), actor.name());
+  }
+
   void acceptClock(Actor actor) {
     jdbi.useTransaction(
         handle -> {
@@ -246,24 +252,12 @@ public final class Jobs implements AutoCloseable {
         .orElseThrow(() -> Problem.notFound("job " + name));
   }
 
-  private void round() {
-    tickOrLog();
-    if (!thread.isShutdown()) {
-      try {
-        thread.schedule(this::round, untilNext().toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException closed) {
-        LOG.debug("Closed between two rounds.");
-      }
-    }
-  }
-
-  private void tickOrLog() {
+  private void round(Job job, ScheduledExecutorService thread) {
+    attempt(job);
     try {
-      tick();
-    } catch (RuntimeException e) {
-      if (!closing) {
-        LOG.warn("Jobs are looked at again in {} s.", ROUND.toSeconds(), e);
-      }
+      thread.schedule(() -> round(job, thread), untilNext().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("Closed between two rounds.");
     }
   }
 
@@ -277,10 +271,15 @@ public final class Jobs implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    thread.shutdownNow();
+    threads.values().forEach(ScheduledExecutorService::shutdownNow);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSING_SECONDS);
+    threads.forEach((job, thread) -> awaitEnd(job, thread, end - System.nanoTime()));
+  }
+
+  private static void awaitEnd(Job job, ScheduledExecutorService thread, long nanos) {
     try {
-      if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("A job did not stop within {} s.", CLOSING_SECONDS);
+      if (!thread.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+        LOG.warn("The job {} did not stop within {} s.", job.name(), CLOSING_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

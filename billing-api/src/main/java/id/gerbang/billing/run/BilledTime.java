@@ -20,9 +20,11 @@ record BilledTime(ToBill of, Charge charge, PeriodLines lines, Optional<String> 
     return !lines.lines().isEmpty();
   }
 
-  /** Due some days after it begins, or after the run was asked for where that was later. */
-  Bill bill(LocalDate asked, int daysUntilDue) {
-    LocalDate begins = charge.starts().isAfter(asked) ? charge.starts() : asked;
+  /**
+   * Due some days after it begins, or after today where that is later: a run may be completed late.
+   */
+  Bill bill(LocalDate today, int daysUntilDue) {
+    LocalDate begins = charge.starts().isAfter(today) ? charge.starts() : today;
     return Bill.of(of.customerId(), of.id(), begins.plusDays(daysUntilDue), lines.lines());
   }
 

@@ -104,6 +104,25 @@ interface BillingRunDao {
   @SqlUpdate("UPDATE billing_run SET finished_at = :now WHERE id = :id AND finished_at IS NULL")
   int finish(long id, Instant now);
 
+  /** Of the connection: a node that dies leaves none behind. */
+  @SqlQuery("SELECT pg_try_advisory_lock(hashtextextended('gerbang.billing-run', :id))")
+  boolean tryLock(long id);
+
+  @SqlQuery("SELECT pg_advisory_unlock(hashtextextended('gerbang.billing-run', :id))")
+  boolean unlock(long id);
+
+  @SqlUpdate(
+      """
+      UPDATE billing_run SET left_over = left_over || :customerId
+      WHERE id = :id AND NOT (:customerId = ANY(left_over))""")
+  void leaveOver(long id, long customerId);
+
+  @SqlQuery(
+      """
+      SELECT coalesce((SELECT cardinality(left_over) FROM billing_run
+                       WHERE for_day IS NOT NULL ORDER BY for_day DESC LIMIT 1), 0)""")
+  int leftOverOfTheDay();
+
   @SqlQuery("SELECT id FROM billing_run WHERE finished_at IS NULL ORDER BY id")
   List<Long> unfinished();
 
@@ -179,14 +198,19 @@ interface BillingRunDao {
     }
   }
 
-  /** A run as it is kept. */
+  /**
+   * A run as it is kept.
+   *
+   * @param leftOver customers who could not be billed
+   */
   record RunRow(
       long id,
       LocalDate date,
       Optional<Long> customerId,
       Instant askedAt,
       String askedBy,
-      Optional<Instant> finishedAt) {}
+      Optional<Instant> finishedAt,
+      List<Long> leftOver) {}
 
   /** What a run has billed so far. */
   record Sums(long periods, long invoices, long total) {}

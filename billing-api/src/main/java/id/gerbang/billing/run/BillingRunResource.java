@@ -5,6 +5,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.job.Jobs;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -27,11 +28,13 @@ public final class BillingRunResource {
   private final Jdbi jdbi;
   private final Idempotency idempotency;
   private final BillingRuns runs;
+  private final Jobs jobs;
 
-  public BillingRunResource(Jdbi jdbi, Idempotency idempotency, BillingRuns runs) {
+  public BillingRunResource(Jdbi jdbi, Idempotency idempotency, BillingRuns runs, Jobs jobs) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.runs = runs;
+    this.jobs = jobs;
   }
 
   /** Answers at once; the run goes on in the background. A rehearsal answers when it is done. */
@@ -52,9 +55,10 @@ public final class BillingRunResource {
             wanted,
             handle -> {
               BillingRunView view = runs.ask(handle, wanted, actor);
+              jobs.want(handle, AskedBillingRuns.NAME, actor);
               return Answer.accepted("/api/v1/billing-runs/" + view.id(), view);
             });
-    runs.wake();
+    jobs.wake();
     return answer;
   }
 

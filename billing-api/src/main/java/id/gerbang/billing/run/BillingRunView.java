@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id null: a rehearsal, of which nothing is kept
  * @param state {@code running}, {@code done} or {@code rehearsed}
  * @param periods how many of subscriptions; those that cost nothing get no invoice
+ * @param leftOver ids of customers who could not be billed; the log says why, and the next run
+ *     tries them again
  * @param items the first {@value #MOST_ITEMS} of the periods
  */
 public record BillingRunView(
@@ -26,6 +28,7 @@ public record BillingRunView(
     long periods,
     long invoices,
     Money total,
+    List<Long> leftOver,
     List<BilledItemView> items) {
 
   static final int MOST_ITEMS = 500;
@@ -73,6 +76,7 @@ public record BillingRunView(
         sums.periods(),
         sums.invoices(),
         Money.rupiah(sums.total()),
+        row.leftOver(),
         billed.stream().map(BilledItemView::of).toList());
   }
 
@@ -90,6 +94,7 @@ public record BillingRunView(
         periods,
         invoices,
         total,
+        leftOver,
         items.stream()
             .map(
                 it ->

@@ -16,6 +16,7 @@ import id.gerbang.billing.run.BillingRunDao.RunRow;
 import id.gerbang.billing.run.BillingRunDao.Sums;
 import id.gerbang.billing.run.BillingRunDao.ToBill;
 import id.gerbang.billing.run.Rhythm.Charge;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,14 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,20 +48,13 @@ public final class BillingRuns implements AutoCloseable {
   /** Others issue invoices between two batches: the row that counts them is locked by each. */
   private static final int CUSTOMERS = 50;
 
-  private static final long ROUND_SECONDS = 30;
-  private static final long CLOSING_SECONDS = 5;
+  /** Classes of SQLSTATE that tell of the database or of the moment, not of a customer's rows. */
+  private static final Set<String> NOT_THE_ROWS = Set.of("08", "40", "53", "55", "57", "58");
 
   private final Jdbi jdbi;
   private final Clock clock;
   private final ZoneId zone;
   private final InvoiceService invoices;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread worker = new Thread(task, "billing-runs");
-            worker.setDaemon(true);
-            return worker;
-          });
   private final AtomicBoolean rehearsing = new AtomicBoolean();
   private volatile boolean closing;
 
@@ -71,20 +63,6 @@ public final class BillingRuns implements AutoCloseable {
     this.clock = clock;
     this.zone = zone;
     this.invoices = invoices;
-  }
-
-  /** What was left unfinished, by whichever node, is completed from here on. */
-  public void start() {
-    thread.scheduleWithFixedDelay(this::round, 0, ROUND_SECONDS, TimeUnit.SECONDS);
-  }
-
-  /** A run was asked for. */
-  void wake() {
-    try {
-      thread.execute(this::round);
-    } catch (RejectedExecutionException closed) {
-      LOG.debug("The run is completed after the next start.");
-    }
   }
 
   /** Notes that a run is wanted; the rest is done soon after. */
@@ -147,7 +125,8 @@ public final class BillingRuns implements AutoCloseable {
             Optional.ofNullable(wanted.customerId()),
             clock.instant(),
             actor.name(),
-            Optional.of(clock.instant()));
+            Optional.of(clock.instant()),
+            List.of());
     List<Billed> first = new ArrayList<>();
     long periods = 0;
     long invoiced = 0;
@@ -187,40 +166,85 @@ public final class BillingRuns implements AutoCloseable {
     }
   }
 
-  private void round() {
-    try {
-      jdbi.withHandle(handle -> handle.attach(BillingRunDao.class).unfinished())
-          .forEach(this::carryOutOrTryAgain);
-    } catch (RuntimeException e) {
-      LOG.warn("Billing runs are looked for again in {} s.", ROUND_SECONDS, e);
-    }
-  }
-
-  /** One that fails holds up no other. */
-  private void carryOutOrTryAgain(long id) {
-    try {
-      carryOut(id);
-    } catch (RuntimeException e) {
-      if (!closing) {
-        LOG.warn("Billing run {} stopped midway and goes on in {} s.", id, ROUND_SECONDS, e);
+  /** Each run that was asked for and is not finished, by whichever node it was begun. */
+  String carryOutUnfinished() {
+    List<Long> unfinished =
+        jdbi.withHandle(handle -> handle.attach(BillingRunDao.class).unfinished());
+    RuntimeException failure = null;
+    for (long id : unfinished) {
+      try {
+        carryOut(id);
+      } catch (RuntimeException e) {
+        // It holds up no other.
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
       }
     }
+    if (failure != null && !closing) {
+      throw failure;
+    }
+    return "billing runs that were asked for: " + unfinished.size();
   }
 
-  /** Also where another node does the same, or has done a part of it. */
+  /** On one node; on a second one it returns at once. */
   void carryOut(long id) {
-    RunRow run =
-        jdbi.withHandle(handle -> handle.attach(BillingRunDao.class).find(id).orElseThrow());
+    jdbi.useHandle(
+        handle -> {
+          BillingRunDao runs = handle.attach(BillingRunDao.class);
+          if (!runs.tryLock(id)) {
+            return;
+          }
+          try {
+            carryOut(runs.find(id).orElseThrow());
+          } finally {
+            runs.unlock(id);
+          }
+        });
+  }
+
+  private void carryOut(RunRow run) {
     for (List<Long> customers = next(run, 0);
         !customers.isEmpty();
         customers = next(run, last(customers))) {
       if (closing) {
         return;
       }
-      List<Long> some = customers;
-      jdbi.useTransaction(handle -> bill(handle, run, id, some));
+      billOrOneByOne(run, customers);
     }
-    jdbi.useTransaction(handle -> handle.attach(BillingRunDao.class).finish(id, clock.instant()));
+    jdbi.useTransaction(
+        handle -> handle.attach(BillingRunDao.class).finish(run.id(), clock.instant()));
+  }
+
+  /** A customer who can't be billed, of whatever fault of ours, holds up nobody else. */
+  private void billOrOneByOne(RunRow run, List<Long> customers) {
+    try {
+      jdbi.useTransaction(handle -> bill(handle, run, run.id(), customers));
+    } catch (RuntimeException e) {
+      if (isNotOfTheRows(e)) {
+        throw e;
+      }
+      if (customers.size() > 1) {
+        customers.forEach(customer -> billOrOneByOne(run, List.of(customer)));
+        return;
+      }
+      long customer = customers.get(0);
+      LOG.error(
+          "Billing run {} leaves over customer {}, who can't be billed.", run.id(), customer, e);
+      jdbi.useTransaction(
+          handle -> handle.attach(BillingRunDao.class).leaveOver(run.id(), customer));
+    }
+  }
+
+  private static boolean isNotOfTheRows(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        return state == null || state.length() < 2 || NOT_THE_ROWS.contains(state.substring(0, 2));
+      }
+    }
+    return failure instanceof JdbiException;
   }
 
   private List<Long> next(RunRow run, long after) {
@@ -255,13 +279,13 @@ public final class BillingRuns implements AutoCloseable {
                         rules,
                         beside.getOrDefault(subscription.id(), List.of())))
             .toList();
-    LocalDate asked = LocalDate.ofInstant(run.askedAt(), zone);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     long[] ids =
         invoices.issue(
             handle,
             periods.stream()
                 .filter(BilledTime::costs)
-                .map(period -> period.bill(asked, rules.daysUntilDue()))
+                .map(period -> period.bill(today, rules.daysUntilDue()))
                 .toList(),
             new Actor(run.askedBy(), Role.OWNER));
     List<Billed> billed = new ArrayList<>();
@@ -342,16 +366,19 @@ public final class BillingRuns implements AutoCloseable {
         .orElse(false);
   }
 
+  /** How many customers the latest run of a day left over, as Prometheus text. */
+  public String metrics() {
+    return """
+        # HELP gerbang_billing_run_left_over Customers whom the latest daily billing run could not bill: GET /billing-runs/{id} names them, the log says why.
+        # TYPE gerbang_billing_run_left_over gauge
+        gerbang_billing_run_left_over %d
+        """
+        .formatted(jdbi.withExtension(BillingRunDao.class, BillingRunDao::leftOverOfTheDay));
+  }
+
+  /** What is going on stops between two batches. */
   @Override
   public void close() {
     closing = true;
-    thread.shutdownNow();
-    try {
-      if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("A billing run did not stop within {} s.", CLOSING_SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

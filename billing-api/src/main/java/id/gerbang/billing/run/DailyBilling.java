@@ -59,7 +59,11 @@ public final class DailyBilling implements Job {
             done.periods(),
             done.invoices(),
             done.total().amount(),
-            done.finishedAt() == null ? "; stopped midway, and goes on after the next start" : "");
+            done.finishedAt() == null
+                ? "; not finished yet"
+                : done.leftOver().isEmpty()
+                    ? ""
+                    : "; customers who could not be billed: " + done.leftOver());
   }
 
   private BillingRules rules() {

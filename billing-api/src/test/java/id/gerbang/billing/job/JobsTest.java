@@ -1,5 +1,6 @@
 package id.gerbang.billing.job;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,72 @@ class JobsTest {
     here.tick();
     assertThat(meanwhile).as("the other node found it at work").hasValue(0);
     assertThat(ran).hasValue(1);
+  }
+
+  @Test
+  void an_error_of_one_round_does_not_end_those_that_follow() {
+    work =
+        () -> {
+          ran.incrementAndGet();
+          throw new StackOverflowError();
+        };
+    pass(Duration.ofHours(13));
+    here.tick();
+    work = ran::incrementAndGet;
+    here.tick();
+    assertThat(ran).hasValue(2);
+    assertThat(view().failed()).isFalse();
+  }
+
+  @Test
+  void one_that_takes_long_keeps_no_other_waiting() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch other = new CountDownLatch(1);
+    try (Jobs both =
+        new Jobs(
+            books.jdbi,
+            books.clock,
+            new ClockWatch(books.clock, nanos::get),
+            List.of(
+                each("long", () -> assertThat(release.await(60, SECONDS)).isTrue()),
+                each("short", other::countDown)))) {
+      both.start();
+      assertThat(other.await(60, SECONDS)).isTrue();
+      release.countDown();
+    }
+  }
+
+  private static Job each(String name, ThrowingRunnable work) {
+    return new Job() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Schedule schedule() {
+        return new Schedule.Every(Duration.ofSeconds(30));
+      }
+
+      @Override
+      public Duration patience() {
+        return Duration.ofHours(1);
+      }
+
+      @Override
+      public String run() {
+        try {
+          work.run();
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+        return "done";
+      }
+    };
+  }
+
+  private interface ThrowingRunnable {
+    void run() throws Exception;
   }
 
   @Test

@@ -4,11 +4,14 @@ import static id.gerbang.billing.payment.Books.CASHIER;
 import static id.gerbang.billing.payment.Books.NOTHING;
 import static id.gerbang.billing.payment.Books.WIB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import id.gerbang.billing.job.Schedule;
 import id.gerbang.billing.payment.Books;
 import id.gerbang.core.database.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -81,9 +84,48 @@ class BillingRunsTest {
     assertThat(books.number("SELECT count(*) FROM invoice")).isEqualTo(150);
     assertThat(view(run).state()).isEqualTo("running");
 
-    other.start();
-    await().until(() -> view(run).state().equals("done"));
+    other.carryOutUnfinished();
+    assertThat(view(run).state()).isEqualTo("done");
     assertAllBilledOnce();
+  }
+
+  @Test
+  void what_is_completed_late_leaves_its_days_to_pay() {
+    long run = ask(null);
+    books.clock.move(Duration.ofDays(13));
+    one.carryOut(run);
+    assertThat(books.number("SELECT count(*) FROM invoice WHERE due_date = '2026-12-15'"))
+        .isEqualTo(CUSTOMERS);
+  }
+
+  @Test
+  void a_customer_who_can_not_be_billed_holds_up_nobody_and_is_named() {
+    TestDatabase.execute(
+        books.database,
+        """
+        CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$;
+        CREATE TRIGGER broken BEFORE INSERT ON invoice FOR EACH ROW WHEN (NEW.customer_id = 120) EXECUTE FUNCTION broken();""");
+    long run = ask(null);
+    one.carryOut(run);
+    assertThat(view(run).state()).isEqualTo("done");
+    assertThat(view(run).invoices()).isEqualTo(CUSTOMERS - 1);
+    assertThat(view(run).leftOver()).containsExactly(120L);
+    TestDatabase.execute(books.database, "DROP TRIGGER broken ON invoice");
+    one.carryOut(ask(null));
+    assertAllBilledOnce();
+  }
+
+  @Test
+  void a_database_that_is_away_is_no_fault_of_a_customer() {
+    TestDatabase.execute(
+        books.database,
+        """
+        CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '57P01'; END $$;
+        CREATE TRIGGER away BEFORE INSERT ON invoice FOR EACH ROW WHEN (NEW.customer_id = 120) EXECUTE FUNCTION away();""");
+    long run = ask(null);
+    assertThatThrownBy(one::carryOutUnfinished).hasRootCauseInstanceOf(SQLException.class);
+    assertThat(view(run).state()).isEqualTo("running");
+    assertThat(view(run).leftOver()).isEmpty();
   }
 
   @Test
