@@ -7,6 +7,7 @@ import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.payment.PaymentReversals;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,13 +24,19 @@ final class AttemptSettlement {
   /** Midtrans reverses a settlement within 5 minutes, rarely; as long again for its way to us. */
   private static final Duration DENIAL_WINDOW = Duration.ofMinutes(10);
 
+  private final Clock clock;
   private final Ledger ledger;
   private final GatewayPayments payments;
   private final PaymentReversals reversals;
   private final AttemptReviews reviews;
 
   AttemptSettlement(
-      Ledger ledger, GatewayPayments payments, PaymentReversals reversals, AttemptReviews reviews) {
+      Clock clock,
+      Ledger ledger,
+      GatewayPayments payments,
+      PaymentReversals reversals,
+      AttemptReviews reviews) {
+    this.clock = clock;
     this.ledger = ledger;
     this.payments = payments;
     this.reversals = reversals;
@@ -138,7 +145,7 @@ final class AttemptSettlement {
   void close(Handle handle, AttemptRow known, AttemptState to) {
     AttemptRow attempt = lock(handle, known);
     if (attempt.is().open()) {
-      handle.attach(PaymentAttemptDao.class).move(attempt.id(), to.text(), null);
+      handle.attach(PaymentAttemptDao.class).move(attempt.id(), to.text(), null, clock.instant());
     }
   }
 
@@ -147,10 +154,10 @@ final class AttemptSettlement {
     return handle.attach(PaymentAttemptDao.class).lock(known.id());
   }
 
-  private static void move(Handle handle, AttemptRow attempt, AttemptState to, Report report) {
+  private void move(Handle handle, AttemptRow attempt, AttemptState to, Report report) {
     handle
         .attach(PaymentAttemptDao.class)
-        .move(attempt.id(), to.text(), report.providerId().orElse(null));
+        .move(attempt.id(), to.text(), report.providerId().orElse(null), clock.instant());
   }
 
   private String gaveBack(Handle handle, AttemptRow attempt, Report report, Heard heard) {

@@ -94,7 +94,7 @@ final class Midtrans implements Gateway {
       return status(merchant, charge).stream()
           .findFirst()
           .map(Report::offer)
-          .orElseThrow(() -> new RefusedException("406: " + answer.words()));
+          .orElseThrow(() -> new RefusedException(406, answer.words()));
     }
     return MidtransReport.offer(accepted(answer));
   }
@@ -201,7 +201,7 @@ final class Midtrans implements Gateway {
       throw new NoAnswerException("answered " + code);
     }
     if (code >= 400) {
-      throw new RefusedException(code + ": " + answer.words());
+      throw new RefusedException(code, answer.words());
     }
     return answer.json();
   }

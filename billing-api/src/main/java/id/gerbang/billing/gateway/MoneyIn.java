@@ -18,7 +18,7 @@ public final class MoneyIn implements AutoCloseable {
 
   private final Jdbi jdbi;
   private final Clock clock;
-  private final ProviderClient client;
+  private final List<ProviderClient> clients;
   private final WebhookCounters counters = new WebhookCounters();
   private final Gateways gateways;
   private final WebhookInbox inbox;
@@ -44,7 +44,7 @@ public final class MoneyIn implements AutoCloseable {
         payments,
         reversals,
         publicUrl,
-        new ProviderClient());
+        ProviderClient.PATIENCE);
   }
 
   MoneyIn(
@@ -56,11 +56,15 @@ public final class MoneyIn implements AutoCloseable {
       PaymentService payments,
       PaymentReversals reversals,
       PublicUrl publicUrl,
-      ProviderClient client) {
+      Duration patience) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.client = client;
-    gateways = new Gateways(clock, sealer, List.of(new Midtrans(client), new Xendit(client)));
+    // One each: a gateway that hangs holds up its own calls and no other's.
+    ProviderClient toMidtrans = new ProviderClient(patience);
+    ProviderClient toXendit = new ProviderClient(patience);
+    clients = List.of(toMidtrans, toXendit);
+    gateways =
+        new Gateways(clock, sealer, List.of(new Midtrans(toMidtrans), new Xendit(toXendit)));
     ReviewItems reviews = new ReviewItems(clock);
     AttemptSettlement settlement = settlement(clock, ledger, payments, reversals, reviews);
     Questions questions =
@@ -87,7 +91,7 @@ public final class MoneyIn implements AutoCloseable {
       ReviewItems items) {
     AttemptReviews reviews = new AttemptReviews(clock, items);
     return new AttemptSettlement(
-        ledger, new GatewayPayments(clock, ledger, payments, reviews), reversals, reviews);
+        clock, ledger, new GatewayPayments(clock, ledger, payments, reviews), reversals, reviews);
   }
 
   public List<Object> resources() {
@@ -151,6 +155,6 @@ public final class MoneyIn implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
-    client.close();
+    clients.forEach(ProviderClient::close);
   }
 }

@@ -22,8 +22,11 @@ public interface PaymentAttemptDao {
   Optional<ToPay> invoice(long id);
 
   @SqlQuery(
-      "SELECT count(*) FROM payment_attempt WHERE invoice_id = :invoiceId AND created_at > :since")
-  long since(long invoiceId, Instant since);
+      """
+      SELECT count(*) AS tried, count(*) FILTER (WHERE provider_id IS NOT NULL OR link IS NOT NULL) AS made
+      FROM payment_attempt WHERE invoice_id = :invoiceId AND created_at > :since""")
+  @RegisterConstructorMapper(Since.class)
+  Since since(long invoiceId, Instant since);
 
   @SqlQuery(
       "SELECT coalesce(max(number), 0) + 1 FROM payment_attempt WHERE invoice_id = :invoiceId")
@@ -140,12 +143,15 @@ public interface PaymentAttemptDao {
       WHERE id = :id""")
   void checked(long id, Instant now, Instant checkAt);
 
+  /** What ended may be paid all the same: it is asked about once more when nobody can any more. */
   @SqlUpdate(
       """
       UPDATE payment_attempt SET state = :state, provider_id = coalesce(provider_id, :providerId),
-        check_at = CASE WHEN :state IN ('created', 'pending') THEN check_at END, trouble = NULL
+        check_at = CASE WHEN :state IN ('failed', 'cancelled', 'expired') THEN greatest(expires_at + interval '10 minutes', :now)
+                        ELSE check_at END,
+        trouble = NULL
       WHERE id = :id""")
-  void move(long id, String state, @Nullable String providerId);
+  void move(long id, String state, @Nullable String providerId, Instant now);
 
   @SqlUpdate(
       """
@@ -208,6 +214,13 @@ public interface PaymentAttemptDao {
       String createdBy,
       Instant expiresAt,
       Instant checkAt) {}
+
+  /**
+   * How many there were.
+   *
+   * @param made those that a gateway made
+   */
+  record Since(long tried, long made) {}
 
   /** How many are open. */
   record Open(long pending, long unknown, long overADay) {}

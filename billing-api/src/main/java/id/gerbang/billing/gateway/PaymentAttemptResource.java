@@ -123,12 +123,19 @@ public final class PaymentAttemptResource {
         .build();
   }
 
-  /** Also by our reference to the gateway: {@code external:INV-2611-000123-1}. */
+  /**
+   * Also by our reference to the gateway: {@code external:INV-2611-000123-1}. A collector sees what
+   * she asked for herself.
+   */
   @GET
   @Path("/{id}")
   @Allow({Role.OWNER, Role.BILLING, Role.COLLECTOR, Role.AUDITOR})
-  public PaymentAttemptView one(@PathParam("id") Ref ref) {
-    return attempts.view(find(ref));
+  public PaymentAttemptView one(@Auth Actor actor, @PathParam("id") Ref ref) {
+    AttemptRow row = row(ref);
+    if (actor.role() == Role.COLLECTOR && !row.createdBy().equals(actor.name())) {
+      throw Problem.notFound("payment attempt " + ref);
+    }
+    return PaymentAttemptView.of(row);
   }
 
   @POST
@@ -146,6 +153,10 @@ public final class PaymentAttemptResource {
   }
 
   private long find(Ref ref) {
+    return row(ref).id();
+  }
+
+  private AttemptRow row(Ref ref) {
     Optional<AttemptRow> row =
         jdbi.withExtension(
             PaymentAttemptDao.class,
@@ -155,6 +166,6 @@ public final class PaymentAttemptResource {
                   case EXTERNAL -> dao.byReference(ref.value());
                   case NUMBER, USERNAME -> Optional.empty();
                 });
-    return row.orElseThrow(() -> Problem.notFound("payment attempt " + ref)).id();
+    return row.orElseThrow(() -> Problem.notFound("payment attempt " + ref));
   }
 }

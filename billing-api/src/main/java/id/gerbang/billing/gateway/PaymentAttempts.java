@@ -1,6 +1,7 @@
 package id.gerbang.billing.gateway;
 
 import id.gerbang.billing.gateway.PaymentAttemptDao.NewAttempt;
+import id.gerbang.billing.gateway.PaymentAttemptDao.Since;
 import id.gerbang.billing.gateway.PaymentAttemptDao.ToPay;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
@@ -29,13 +30,17 @@ public final class PaymentAttempts {
   /** Within it a gateway is not asked again because a customer can't wait. */
   private static final Duration MOMENT = Duration.ofSeconds(20);
 
+  /** Of those that a gateway made; what came to nothing is bounded too, but uses none of these up. */
   private static final int MOST_A_DAY = 20;
+
+  private static final int MOST_TRIED_A_DAY = 100;
   private static final Duration FIRST_QUESTION = Duration.ofMinutes(15);
 
   private final Jdbi jdbi;
   private final Clock clock;
   private final Gateways gateways;
   private final Questions questions;
+  private final Places places = new Places();
 
   PaymentAttempts(Jdbi jdbi, Clock clock, Gateways gateways, Questions questions) {
     this.jdbi = jdbi;
@@ -128,10 +133,16 @@ public final class PaymentAttempts {
       Instant now,
       Actor actor) {
     PaymentAttemptDao dao = handle.attach(PaymentAttemptDao.class);
-    if (dao.since(invoice.id(), now.minus(Duration.ofDays(1))) >= MOST_A_DAY) {
+    Since since = dao.since(invoice.id(), now.minus(Duration.ofDays(1)));
+    if (since.made() >= MOST_A_DAY) {
       throw Problem.conflict(
           "%s had %d attempts within a day; use one of them."
               .formatted(invoice.number(), MOST_A_DAY));
+    }
+    if (since.tried() >= MOST_TRIED_A_DAY) {
+      throw Problem.conflict(
+          "%s was tried %d times within a day in vain; look at the gateway's settings."
+              .formatted(invoice.number(), MOST_TRIED_A_DAY));
     }
     int number = dao.nextNumber(invoice.id());
     String reference = invoice.number() + "-" + number;
@@ -185,7 +196,8 @@ public final class PaymentAttempts {
 
   /** Has the gateway make it, where it has not yet. */
   PaymentAttemptView ask(long id) {
-    questions.make(id);
+    // Without a place it stays as unknown as without an answer: the same request tries again.
+    places.run(row(id).gateway(), () -> questions.make(id));
     return view(id);
   }
 
@@ -194,14 +206,22 @@ public final class PaymentAttempts {
     AttemptRow row = row(id);
     Instant momentAgo = clock.instant().minus(MOMENT);
     if (row.is().open() && row.checkedAt().filter(momentAgo::isBefore).isEmpty()) {
-      questions.check(row);
+      places.run(row.gateway(), () -> questions.check(row));
     }
   }
 
   /** Asks the gateway now what became of it. */
   PaymentAttemptView check(long id) {
-    questions.check(row(id));
+    AttemptRow row = row(id);
+    asked(row, () -> questions.check(row));
     return view(id);
+  }
+
+  private void asked(AttemptRow row, Runnable question) {
+    if (!places.run(row.gateway(), question)) {
+      throw Problem.unavailable(
+          "Others wait for " + row.gateway() + " already, which is slow to answer. Try again.");
+    }
   }
 
   /** Asks the gateway to end it, then what became of it: it may have been paid in between. */
@@ -210,17 +230,23 @@ public final class PaymentAttempts {
     if (!row.is().open()) {
       throw Problem.conflict(row.reference() + " is " + row.state() + ".");
     }
-    questions.cancel(row);
+    // Before the call too: without an answer it may have been ended all the same.
+    audit("payment_attempt.cancel.ask", row, actor);
+    asked(row, () -> questions.cancel(row));
+    audit("payment_attempt.cancel", row, actor);
+    return view(id);
+  }
+
+  private void audit(String action, AttemptRow row, Actor actor) {
     jdbi.useTransaction(
         handle ->
             Audit.write(
                 handle,
                 clock.instant(),
                 actor,
-                "payment_attempt.cancel",
-                "payment_attempt:" + id,
+                action,
+                "payment_attempt:" + row.id(),
                 Map.of("reference", row.reference())));
-    return view(id);
   }
 
   PaymentAttemptView view(long id) {

@@ -28,17 +28,13 @@ final class ProviderClient implements AutoCloseable {
 
   private static final int AT_ONCE = 8;
   private static final int LONGEST = 256 << 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Duration patience;
   private final Semaphore calls = new Semaphore(AT_ONCE);
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, daemons("http"));
   private final ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE, daemons("read"));
   private final HttpClient http;
-
-  ProviderClient() {
-    this(PATIENCE);
-  }
 
   ProviderClient(Duration patience) {
     this.patience = patience;
@@ -56,7 +52,7 @@ final class ProviderClient implements AutoCloseable {
     /** Beyond a no of the provider's: it could not be what we meant. */
     JsonNode orRefused() {
       if (status >= 400) {
-        throw new RefusedException(status + ": " + words());
+        throw new RefusedException(status, words());
       }
       return json;
     }

@@ -85,6 +85,10 @@ final class Questions {
     } catch (NoAnswerException | UnreadableException e) {
       unanswered(row, String.valueOf(e.getMessage()), now.plus(SOON));
     } catch (RefusedException e) {
+      if (e.forNow()) {
+        unanswered(row, e.words(), now.plus(SOON));
+        return;
+      }
       LOG.warn("{} refused {}: {}", row.gateway(), row.reference(), e.words());
       jdbi.useExtension(PaymentAttemptDao.class, attempts -> attempts.refused(row.id(), e.words()));
     }
@@ -150,6 +154,11 @@ final class Questions {
       Asked asked = asked(row);
       asked.gateway().cancel(asked.merchant(), asked.charge());
     } catch (RefusedException e) {
+      if (e.unknown() && row.providerId().isEmpty()) {
+        // A page of which no way to pay was picked yet: there is nothing to be ended.
+        jdbi.useTransaction(handle -> settlement.close(handle, row, AttemptState.CANCELLED));
+        return;
+      }
       check(row);
       if (dao(attempts -> attempts.byId(row.id())).orElseThrow().is().open()) {
         throw Problem.conflict(
@@ -158,7 +167,7 @@ final class Questions {
       return;
     } catch (NoAnswerException e) {
       unanswered(row, e.words(), clock.instant().plus(SOON));
-      throw Problem.conflict(
+      throw Problem.unavailable(
           row.gateway() + " did not answer (" + e.words() + "); it is asked again by itself.");
     }
     check(row);

@@ -178,16 +178,22 @@ final class Xendit implements Gateway {
     }
   }
 
+  /** All of them: two may have been made under one reference. */
   @Override
   public void cancel(Merchant merchant, Charge charge) {
-    String id =
-        charge
-            .providerId()
-            .orElseThrow(() -> new NoAnswerException("has not told its id for this yet"));
     if (!onItsPage(charge.channel())) {
-      throw new RefusedException("Xendit ends this channel only when it expires");
+      throw new RefusedException(405, "Xendit ends this channel only when it expires");
     }
-    call(merchant, "/invoices/" + id + "/expire!", ProviderJson.object()).orRefused();
+    List<Report> open =
+        status(merchant, charge).stream()
+            .filter(report -> report.state().filter(AttemptState::open).isPresent())
+            .toList();
+    if (open.isEmpty()) {
+      throw new RefusedException(RefusedException.UNKNOWN, "nothing is open under this reference");
+    }
+    for (Report one : open) {
+      call(merchant, "/invoices/" + one.id() + "/expire!", ProviderJson.object()).orRefused();
+    }
   }
 
   @Override

@@ -25,21 +25,26 @@ final class Counter implements AutoCloseable {
   final Books books = new Books();
   final StandInProvider provider = new StandInProvider();
   private final Sealer sealer = newKey();
-  final MoneyIn moneyIn =
-      new MoneyIn(
-          books.jdbi,
-          books.clock,
-          sealer,
-          new Idempotency(books.jdbi, books.clock, sealer),
-          new Ledger(books.clock),
-          books.payments,
-          books.reversals,
-          new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0),
-          new ProviderClient(Duration.ofSeconds(2)));
+  final MoneyIn moneyIn;
   final long budi = books.customer("Budi");
   final long line = books.subscription(budi, "budi");
 
   Counter() {
+    this(Duration.ofSeconds(2));
+  }
+
+  Counter(Duration patience) {
+    moneyIn =
+        new MoneyIn(
+            books.jdbi,
+            books.clock,
+            sealer,
+            new Idempotency(books.jdbi, books.clock, sealer),
+            new Ledger(books.clock),
+            books.payments,
+            books.reversals,
+            new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0),
+            patience);
     set("midtrans", "");
     set("xendit", ",\"callbackToken\":\"" + StandInProvider.TOKEN + "\"");
   }

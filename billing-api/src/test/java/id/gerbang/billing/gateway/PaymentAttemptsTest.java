@@ -3,6 +3,7 @@ package id.gerbang.billing.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import id.gerbang.billing.gateway.StandInProvider.Mood;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
@@ -92,7 +93,9 @@ class PaymentAttemptsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "WELL", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"WELL", "REFUSES"},
+      mode = EnumSource.Mode.EXCLUDE)
   void no_answer_leaves_it_unknown_and_it_is_asked_for_before_it_is_made_again(Mood mood) {
     counter.provider.mood = mood;
     PaymentAttemptView unknown = counter.attempt("xendit", "invoice");
@@ -122,15 +125,59 @@ class PaymentAttemptsTest {
   }
 
   @Test
-  void a_refusal_is_no_silence() {
+  void a_refusal_is_no_silence_and_uses_none_of_a_days_offers_up() {
+    counter.provider.mood = Mood.REFUSES;
+    PaymentAttemptView refused = counter.attempt("midtrans", "qris");
+    assertThat(refused.state()).isEqualTo("failed");
+    assertThat(refused.trouble()).isEqualTo("400: not so");
+    PaymentAttempts attempts = counter.moneyIn.attempts();
+    for (int i = 0; i < 20; i++) {
+      attempts.create(refused.invoiceId(), "midtrans", "qris", Counter.CASHIER);
+    }
+    counter.provider.mood = Mood.WELL;
+    assertThat(attempts.create(refused.invoiceId(), "midtrans", "qris", Counter.CASHIER).state())
+        .isEqualTo("pending");
+  }
+
+  @Test
+  void what_comes_to_nothing_is_bounded_too() {
+    counter.provider.mood = Mood.REFUSES;
+    PaymentAttemptView refused = counter.attempt("midtrans", "qris");
+    counter.books.execute(
+        """
+        INSERT INTO payment_attempt (reference, invoice_id, number, customer_id, gateway, channel, amount, customer_fee, gateway_fee,
+                                     created_at, created_by, state, expires_at)
+        SELECT reference || '-' || n, invoice_id, n, customer_id, gateway, channel, amount, 0, 0, created_at, created_by, state, expires_at
+        FROM payment_attempt, generate_series(2, 100) AS n""");
+    assertThatThrownBy(
+            () ->
+                counter
+                    .moneyIn
+                    .attempts()
+                    .create(refused.invoiceId(), "midtrans", "qris", Counter.CASHIER))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("100 times");
+  }
+
+  @Test
+  void a_wrong_key_is_a_trouble_of_ours_and_not_the_end_of_an_offer() {
     counter.save(
         "midtrans",
         """
         {"enabled":true,"apiUrl":"%s","apiKey":"another-key","channels":[{"code":"qris"}]}"""
             .formatted(counter.provider.url()));
-    PaymentAttemptView refused = counter.attempt("midtrans", "qris");
-    assertThat(refused.state()).isEqualTo("failed");
-    assertThat(refused.trouble()).isEqualTo("401: Unknown key");
+    PaymentAttemptView unknown = counter.attempt("midtrans", "qris");
+    assertThat(unknown.state()).isEqualTo("created");
+    assertThat(unknown.trouble()).isEqualTo("401: Unknown key");
+    counter.set("midtrans", "");
+    counter.books.clock.move(Duration.ofSeconds(31));
+    PaymentAttemptView again =
+        counter
+            .moneyIn
+            .attempts()
+            .create(unknown.invoiceId(), "midtrans", "qris", Counter.CASHIER);
+    assertThat(again.id()).isEqualTo(unknown.id());
+    assertThat(again.state()).isEqualTo("pending");
   }
 
   @Test
@@ -168,6 +215,35 @@ class PaymentAttemptsTest {
     PaymentAttemptView xendit = counter.attempt("xendit", "invoice");
     assertThat(counter.moneyIn.attempts().cancel(xendit.id(), Counter.CASHIER).state())
         .isEqualTo("expired");
+  }
+
+  @Test
+  void two_that_were_made_under_one_reference_are_both_ended() {
+    PaymentAttemptView attempt = counter.attempt("xendit", "invoice");
+    ObjectNode another = counter.provider.xenditMakesAnother(attempt.reference());
+    counter.moneyIn.attempts().cancel(attempt.id(), Counter.CASHIER);
+    assertThat(another.get("status").asText()).isEqualTo("EXPIRED");
+    assertThat(counter.view(attempt).state()).isEqualTo("expired");
+  }
+
+  @Test
+  void a_page_on_which_nothing_was_picked_yet_is_ended_here() {
+    PaymentAttemptView attempt = counter.attempt("midtrans", "snap");
+    assertThat(counter.moneyIn.attempts().cancel(attempt.id(), Counter.CASHIER).state())
+        .isEqualTo("cancelled");
+  }
+
+  @Test
+  void who_asked_for_an_end_is_known_also_where_nothing_was_answered() {
+    PaymentAttemptView attempt = counter.attempt("midtrans", "bca_va");
+    counter.provider.mood = Mood.HANGS;
+    assertThatThrownBy(() -> counter.moneyIn.attempts().cancel(attempt.id(), Counter.CASHIER))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
+    assertThat(
+            counter.books.texts(
+                "SELECT action FROM audit WHERE action LIKE 'payment_attempt.cancel%'"))
+        .containsExactly("payment_attempt.cancel.ask");
   }
 
   @Test

@@ -1,12 +1,16 @@
 package id.gerbang.billing.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import id.gerbang.billing.gateway.StandInProvider.Mood;
 import id.gerbang.billing.payment.Books;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attempts of which nothing was heard. */
 class ReconcilingTest {
@@ -64,5 +68,53 @@ class ReconcilingTest {
     counter.ask();
     assertThat(counter.view(attempt).state()).isEqualTo("paid");
     assertThat(counter.moneyIn.metrics()).contains("gerbang_payment_attempts_open_long 0\n");
+  }
+
+  /** Snap lets another way be picked where a card was denied, and ours is not the only line that fails. */
+  @ParameterizedTest
+  @CsvSource({"deny, 202", "cancel, 200", "expire, 407"})
+  void what_ended_is_asked_about_once_more_when_nobody_can_pay_it_any_more(
+      String status, String code) {
+    PaymentAttemptView attempt = counter.attempt("midtrans", "qris");
+    counter.provider.midtransSays(attempt.reference(), status, code);
+    counter.tellAndProcess("midtrans", counter.provider.midtransTells(attempt.reference()));
+    counter.provider.midtransSays(attempt.reference(), "settlement", "200");
+    counter.books.clock.move(Duration.ofHours(24).plusMinutes(9));
+    counter.ask();
+    assertThat(counter.payments()).isZero();
+    counter.books.clock.move(Duration.ofMinutes(1));
+    counter.ask();
+    assertThat(counter.view(attempt).state()).isEqualTo("paid");
+    assertThat(counter.books.unpaid(counter.line)).isEmpty();
+  }
+
+  @Test
+  void a_denial_that_was_asked_for_is_asked_about_once_more_too_and_then_no_longer() {
+    PaymentAttemptView attempt = counter.attempt("midtrans", "qris");
+    counter.provider.midtransSays(attempt.reference(), "deny", "202");
+    counter.books.clock.move(Duration.ofMinutes(15));
+    counter.ask();
+    assertThat(counter.view(attempt).state()).isEqualTo("failed");
+    counter.books.clock.move(Duration.ofHours(24));
+    counter.ask();
+    int calls = counter.provider.calls.size();
+    counter.books.clock.move(Duration.ofDays(2));
+    counter.ask();
+    assertThat(counter.provider.calls).hasSize(calls);
+  }
+
+  @Test
+  void an_end_that_is_told_after_the_end_is_asked_about_at_once() {
+    PaymentAttemptView attempt = counter.attempt("xendit", "invoice");
+    counter.provider.mood = Mood.HANGS;
+    counter.books.clock.move(Duration.ofHours(25));
+    ObjectNode invoice = counter.provider.xenditObject(attempt.reference());
+    byte[] expired = invoice.deepCopy().put("status", "EXPIRED").toString().getBytes(UTF_8);
+    counter.tellAndProcess("xendit", expired);
+    assertThat(counter.view(attempt).state()).isEqualTo("expired");
+    counter.provider.mood = Mood.WELL;
+    invoice.put("status", "PAID");
+    counter.ask();
+    assertThat(counter.view(attempt).state()).isEqualTo("paid");
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignatureTest {
 
   private static final URI NOWHERE = URI.create("https://api.example.com");
-  private final ProviderClient client = new ProviderClient();
+  private final ProviderClient client = new ProviderClient(ProviderClient.PATIENCE);
   private final Midtrans midtrans = new Midtrans(client);
   private final Xendit xendit = new Xendit(client);
 

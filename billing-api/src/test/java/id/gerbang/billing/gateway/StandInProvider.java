@@ -38,6 +38,8 @@ public final class StandInProvider implements AutoCloseable {
     /** Does what it is asked, and never says so. */
     HANGS_AFTERWARDS,
     FAILS,
+    /** Answers, and says no. */
+    REFUSES,
     TALKS_HTML,
     REDIRECTS
   }
@@ -78,6 +80,7 @@ public final class StandInProvider implements AutoCloseable {
     switch (now) {
       case HANGS -> hang();
       case FAILS -> send(exchange, 500, "{\"status_message\":\"oops\"}");
+      case REFUSES -> send(exchange, 400, "{\"status_message\":\"not so\"}");
       case TALKS_HTML -> send(exchange, 200, "<html>Maintenance</html>");
       case REDIRECTS -> {
         exchange.getResponseHeaders().set("Location", url() + "/elsewhere");
