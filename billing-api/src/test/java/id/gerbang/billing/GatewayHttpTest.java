@@ -51,25 +51,27 @@ class GatewayHttpTest {
             .formatted(provider.url(), StandInProvider.KEY, more));
   }
 
-  /** At an overdue invoice of a new customer. */
-  private static Reply attempt() {
+  /** An overdue one of a new customer. */
+  private static long invoice() {
     customer = billing.post("/customers", "{\"name\":\"Budi %d\"}".formatted(keys)).id();
     billing.post(
         "/subscriptions",
         "{\"customerId\":%1$d,\"planId\":%2$d,\"username\":\"budi%1$d\",\"password\":\"rahasia\"}"
             .formatted(customer, plan));
-    long invoice =
-        billing
-            .post(
+    return billing
+        .post(
                 "/invoices",
                 "{\"customerId\":%d,\"dueDate\":\"2026-01-01\",\"lines\":[{\"description\":\"x\",\"amount\":166500}]}"
-                    .formatted(customer),
+                .formatted(customer),
                 "Idempotency-Key",
                 "invoice-" + keys++)
-            .id();
+        .id();
+  }
+
+  private static Reply attempt() {
     return billing.post(
         "/payment-attempts",
-        "{\"invoiceId\":%d,\"gateway\":\"midtrans\",\"channel\":\"qris\"}".formatted(invoice),
+        "{\"invoiceId\":%d,\"gateway\":\"midtrans\",\"channel\":\"qris\"}".formatted(invoice()),
         "Idempotency-Key",
         "attempt-" + keys++);
   }
@@ -219,6 +221,7 @@ class GatewayHttpTest {
         .isTrue();
     assertThat(billing.post("/gateways/xendit/test", "{}").json().get("passed").asBoolean())
         .isFalse();
+    assertThat(billing.get("/audit?q=gateway.test").text()).contains(provider.url());
   }
 
   @Test
@@ -230,6 +233,41 @@ class GatewayHttpTest {
     String cashier = billing.service.tokens().create("kasir", Role.BILLING);
     assertThat(billing.as(cashier, "PUT", "/gateways/midtrans", "{}").status()).isEqualTo(403);
     assertThat(billing.as(cashier, "GET", "/gateways/midtrans", null).status()).isEqualTo(200);
+  }
+
+  /** Whoever has an owner's session for a minute could have our key sent to any address. */
+  @Test
+  void another_address_needs_the_key_anew() {
+    String elsewhere = "{'apiUrl':'https://elsewhere.example'}".replace('\'', '"');
+    assertThat(billing.put("/gateways/midtrans", elsewhere).field()).isEqualTo("apiKey");
+    String checkout = elsewhere.replace("apiUrl", "checkoutUrl");
+    assertThat(billing.put("/gateways/midtrans", checkout).field()).isEqualTo("apiKey");
+    assertThat(billing.get("/gateways/midtrans").json().get("apiUrl").asText())
+        .isEqualTo(provider.url());
+    String same = "{'enabled':true,'apiUrl':'%1$s','checkoutUrl':'%1$s','channels':[{'code':'qris'}]}";
+    assertThat(
+            billing
+                .put("/gateways/midtrans", same.formatted(provider.url()).replace('\'', '"'))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void a_collector_sees_what_she_asked_for_herself() {
+    Reply others = attempt();
+    String collector = billing.service.tokens().create("kolektor", Role.COLLECTOR);
+    String path = "/payment-attempts/";
+    assertThat(billing.as(collector, "GET", path + others.id(), null).status()).isEqualTo(404);
+    Reply own =
+        billing.as(
+            collector,
+            "POST",
+            "/payment-attempts",
+            "{\"invoiceId\":%d,\"gateway\":\"midtrans\",\"channel\":\"qris\"}"
+                .formatted(invoice()),
+            "Idempotency-Key",
+            "attempt-" + keys++);
+    assertThat(billing.as(collector, "GET", path + own.id(), null).status()).isEqualTo(200);
   }
 
   @ParameterizedTest(name = "{0}")

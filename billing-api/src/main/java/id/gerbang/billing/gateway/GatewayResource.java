@@ -2,6 +2,7 @@ package id.gerbang.billing.gateway;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
+import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Role;
@@ -16,7 +17,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayResource {
 
   private final Jdbi jdbi;
+  private final Clock clock;
   private final Gateways gateways;
 
-  GatewayResource(Jdbi jdbi, Gateways gateways) {
+  GatewayResource(Jdbi jdbi, Clock clock, Gateways gateways) {
     this.jdbi = jdbi;
+    this.clock = clock;
     this.gateways = gateways;
   }
 
@@ -82,7 +87,7 @@ public final class GatewayResource {
   @POST
   @Path("/{name}/test")
   @Allow(Role.OWNER)
-  public Tried test(@PathParam("name") String name) {
+  public Tried test(@Auth Actor actor, @PathParam("name") String name) {
     Gateway gateway = gateways.named(name);
     Optional<Merchant> merchant =
         jdbi.withHandle(handle -> gateways.settings(handle, name))
@@ -90,6 +95,17 @@ public final class GatewayResource {
     if (merchant.isEmpty()) {
       return new Tried(false, "a key is missing", "PUT /gateways/" + name + " with its keys");
     }
+    String address = merchant.get().apiUrl().toString();
+    // The key goes out: also where nothing comes back it is to be known who sent it where.
+    jdbi.useTransaction(
+        handle ->
+            Audit.write(
+                handle,
+                clock.instant(),
+                actor,
+                "gateway.test",
+                "gateway:" + name,
+                Map.of("apiUrl", address)));
     try {
       gateway.probe(merchant.get());
       return new Tried(true, "the provider takes the key", "");
@@ -101,7 +117,7 @@ public final class GatewayResource {
     } catch (NoAnswerException e) {
       return new Tried(
           false,
-          merchant.get().apiUrl() + ": " + e.words(),
+          address + ": " + e.words(),
           "check the address, and that this machine may reach it");
     }
   }

@@ -69,7 +69,7 @@ final class Gateways {
     GatewayDao dao = handle.attach(GatewayDao.class);
     GatewayRow before = dao.lock(name).orElseGet(() -> GatewayView.untouched(name));
     ETags.check(ifMatch, before.version());
-    wanted.check(gateway, before.apiKeySealed() != null, before.callbackTokenSealed() != null);
+    wanted.check(gateway, before);
     dao.save(
         new NewRow(
             name,

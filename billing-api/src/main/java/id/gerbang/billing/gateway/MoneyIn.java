@@ -76,7 +76,7 @@ public final class MoneyIn implements AutoCloseable {
     inbox = new WebhookInbox(jdbi, clock, gateways, reviews, counters);
     resources =
         List.of(
-            new GatewayResource(jdbi, gateways),
+            new GatewayResource(jdbi, clock, gateways),
             new PaymentAttemptResource(jdbi, clock, idempotency, attempts),
             new WebhookEventResource(jdbi, clock, idempotency, workers),
             new ReviewItemResource(jdbi, idempotency, reviews),

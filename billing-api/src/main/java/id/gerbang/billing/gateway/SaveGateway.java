@@ -1,11 +1,13 @@
 package id.gerbang.billing.gateway;
 
+import id.gerbang.billing.gateway.GatewayDao.GatewayRow;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Secret;
 import id.gerbang.billing.money.Money;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,10 @@ public record SaveGateway(
 
   private static final int MOST_CHANNELS = 50;
 
-  /**
-   * @param keysKept whether each key that is needed is kept already
-   */
-  void check(Gateway gateway, boolean apiKeyKept, boolean callbackTokenKept) {
+  /** Refuses what no gateway may be set to. */
+  void check(Gateway gateway, GatewayRow before) {
+    boolean apiKeyKept = before.apiKeySealed() != null;
+    boolean callbackTokenKept = before.callbackTokenSealed() != null;
     Checks checks = new Checks();
     checks.that(
         environment == null || Set.of("sandbox", "production").contains(environment),
@@ -48,6 +50,13 @@ public record SaveGateway(
     url(checks, apiUrl, "apiUrl");
     url(checks, checkoutUrl, "checkoutUrl");
     key(checks, apiKey, "apiKey", apiKeyKept);
+    checks.that(
+        apiKey != null
+            || !apiKeyKept
+            || !(isElsewhere(apiUrl, before.apiUrl())
+                || isElsewhere(checkoutUrl, before.checkoutUrl())),
+        "apiKey",
+        "is needed again with another apiUrl or checkoutUrl: a key goes where it was given for");
     if (gateway.hasCallbackToken()) {
       key(checks, callbackToken, "callbackToken", callbackTokenKept);
     } else {
@@ -71,6 +80,11 @@ public record SaveGateway(
       }
     }
     checks.done();
+  }
+
+  /** The provider's own addresses are safe with its own key. */
+  private static boolean isElsewhere(@Nullable String wanted, Optional<String> before) {
+    return wanted != null && before.filter(wanted::equals).isEmpty();
   }
 
   private void key(Checks checks, @Nullable Secret key, String field, boolean kept) {
