@@ -113,7 +113,8 @@ final class MoneysWay implements AutoCloseable {
     PaymentReversals reversals =
         new PaymentReversals(clock, ledger, allocations, evaluation, collectors);
     paymentResource = new PaymentResource(jdbi, zone, idempotency, payments, reversals);
-    moneyIn = new MoneyIn(jdbi, clock, sealer, idempotency, ledger, payments, reversals, publicUrl);
+    moneyIn =
+        new MoneyIn(jdbi, clock, zone, sealer, idempotency, ledger, payments, reversals, publicUrl);
     cashResources =
         List.of(
             new CollectorResource(jdbi, collectors),

@@ -60,11 +60,11 @@ class GatewayHttpTest {
             .formatted(customer, plan));
     return billing
         .post(
-                "/invoices",
-                "{\"customerId\":%d,\"dueDate\":\"2026-01-01\",\"lines\":[{\"description\":\"x\",\"amount\":166500}]}"
+            "/invoices",
+            "{\"customerId\":%d,\"dueDate\":\"2026-01-01\",\"lines\":[{\"description\":\"x\",\"amount\":166500}]}"
                 .formatted(customer),
-                "Idempotency-Key",
-                "invoice-" + keys++)
+            "Idempotency-Key",
+            "invoice-" + keys++)
         .id();
   }
 
@@ -185,6 +185,23 @@ class GatewayHttpTest {
   }
 
   @Test
+  void what_was_paid_out_is_noted_once_under_one_key() {
+    String reference = attempt().json().get("reference").asText();
+    provider.midtransSays(reference, "settlement", "200");
+    billing.post("/payment-attempts/external:" + reference + "/check", "{}");
+    String path = "/gateways/midtrans/settlements";
+    String body = "{\"amount\":1000,\"date\":\"2026-01-02\",\"reference\":\"PO-1\"}";
+    assertThat(billing.post(path, body).status()).isEqualTo(400);
+    Reply noted = billing.post(path, body, "Idempotency-Key", "po-1");
+    assertThat(noted.status()).as(noted.text()).isEqualTo(201);
+    assertThat(billing.post(path, body, "Idempotency-Key", "po-1").text()).isEqualTo(noted.text());
+    assertThat(billing.get(path + "/" + noted.id()).text()).isEqualTo(noted.text());
+    assertThat(billing.get(path + "?q=PO").json().get("items")).hasSize(1);
+    assertThat(billing.get("/gateways/xendit/settlements/" + noted.id()).status()).isEqualTo(404);
+    assertThat(billing.post(path, "{}", "Idempotency-Key", "po-2").field()).isEqualTo("amount");
+  }
+
+  @Test
   void what_a_person_decides_is_decided_once() throws Exception {
     String reference = attempt().json().get("reference").asText();
     provider.midtransOrder(reference).put("gross_amount", "100000.00");
@@ -244,7 +261,8 @@ class GatewayHttpTest {
     assertThat(billing.put("/gateways/midtrans", checkout).field()).isEqualTo("apiKey");
     assertThat(billing.get("/gateways/midtrans").json().get("apiUrl").asText())
         .isEqualTo(provider.url());
-    String same = "{'enabled':true,'apiUrl':'%1$s','checkoutUrl':'%1$s','channels':[{'code':'qris'}]}";
+    String same =
+        "{'enabled':true,'apiUrl':'%1$s','checkoutUrl':'%1$s','channels':[{'code':'qris'}]}";
     assertThat(
             billing
                 .put("/gateways/midtrans", same.formatted(provider.url()).replace('\'', '"'))
@@ -263,8 +281,7 @@ class GatewayHttpTest {
             collector,
             "POST",
             "/payment-attempts",
-            "{\"invoiceId\":%d,\"gateway\":\"midtrans\",\"channel\":\"qris\"}"
-                .formatted(invoice()),
+            "{\"invoiceId\":%d,\"gateway\":\"midtrans\",\"channel\":\"qris\"}".formatted(invoice()),
             "Idempotency-Key",
             "attempt-" + keys++);
     assertThat(billing.as(collector, "GET", path + own.id(), null).status()).isEqualTo(200);

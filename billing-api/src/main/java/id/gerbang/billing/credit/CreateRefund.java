@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Credit that is given back in money.
  *
- * @param method {@code cash} or {@code transfer}
+ * @param method {@code cash}, {@code transfer}, or {@code gateway}: by the one that it came
+ *     through, out of what stands there
  */
 public record CreateRefund(
     @Nullable Long customerId,
@@ -18,7 +19,8 @@ public record CreateRefund(
     @Nullable String reason,
     @Nullable String externalId) {
 
-  private static final Set<String> METHODS = Set.of("cash", "transfer");
+  static final String GATEWAY = "gateway";
+  private static final Set<String> METHODS = Set.of("cash", "transfer", GATEWAY);
 
   /** Refuses what no refund may say. */
   void check() {
@@ -31,7 +33,8 @@ public record CreateRefund(
           "amount",
           "is more than Rp 0 and at most " + Money.rupiah(Money.MOST).text());
     }
-    checks.that(method != null && METHODS.contains(method), "method", "is cash or transfer");
+    checks.that(
+        method != null && METHODS.contains(method), "method", "is cash, transfer or gateway");
     checks.optionalText(reference, "reference", 200);
     checks.text(reason, "reason", 500);
     checks.optionalText(externalId, "externalId", 200);

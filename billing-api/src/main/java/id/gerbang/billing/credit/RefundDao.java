@@ -3,6 +3,7 @@ package id.gerbang.billing.credit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -30,6 +31,15 @@ public interface RefundDao {
   @SqlUpdate(
       "INSERT INTO refund_part (refund_id, payment_id, amount) VALUES (:refundId, :paymentId, :amount)")
   void insertPart(long refundId, long paymentId, long amount);
+
+  /** Those that came through a gateway. */
+  @SqlQuery(
+      """
+      SELECT id FROM payment p
+      WHERE id = ANY(:ids)
+        AND (EXISTS (SELECT FROM payment_attempt a WHERE a.payment_id = p.id)
+             OR EXISTS (SELECT FROM paid_charge c WHERE c.payment_id = p.id))""")
+  Set<Long> throughGateways(long[] ids);
 
   @SqlQuery("SELECT * FROM refund WHERE id = :id")
   Optional<RefundRow> byId(long id);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Gives a customer's credit back in money: never more than there is. */
@@ -43,14 +44,23 @@ public final class RefundService {
               throw Problem.conflict("externalId", "is that of refund " + first.id());
             });
     long amount = Objects.requireNonNull(create.amount()).amount();
+    String method = String.valueOf(create.method());
+    boolean there = method.equals(CreateRefund.GATEWAY);
     List<Credit> credits = invoices.credits(customerId);
-    long there = credits.stream().mapToLong(Credit::rest).sum();
-    if (amount > there) {
+    if (there) {
+      // A gateway gives back what came through it, and nothing else.
+      Set<Long> through =
+          refunds.throughGateways(credits.stream().mapToLong(Credit::paymentId).toArray());
+      credits = credits.stream().filter(credit -> through.contains(credit.paymentId())).toList();
+    }
+    long rest = credits.stream().mapToLong(Credit::rest).sum();
+    if (amount > rest) {
       throw Problem.conflict(
-          "amount", "is more than the customer's credit of " + Money.rupiah(there).text());
+          "amount",
+          "is more than the customer's credit of %s%s"
+              .formatted(Money.rupiah(rest).text(), there ? " that came through gateways" : ""));
     }
     Instant now = clock.instant();
-    String method = String.valueOf(create.method());
     long id =
         refunds.insert(
             create.externalId(),
@@ -61,15 +71,20 @@ public final class RefundService {
             String.valueOf(create.reason()),
             now,
             actor.name());
-    long rest = amount;
+    long left = amount;
     for (Credit credit : credits) {
-      long share = Math.min(rest, credit.rest());
+      long share = Math.min(left, credit.rest());
       if (share > 0) {
         refunds.insertPart(id, credit.paymentId(), share);
-        rest -= share;
+        left -= share;
       }
     }
-    Account from = method.equals("cash") ? Account.CASH : Account.BANK;
+    Account from =
+        switch (method) {
+          case "cash" -> Account.CASH;
+          case CreateRefund.GATEWAY -> Account.GATEWAY_CLEARING;
+          default -> Account.BANK;
+        };
     ledger.post(handle, Corrections.refunded(id, customerId, from, amount), actor.name());
     Audit.write(
         handle,

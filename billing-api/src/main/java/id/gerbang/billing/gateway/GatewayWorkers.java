@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Threads that process notifications as soon as they are stored, and ask about attempts of which
- * nothing was heard. Each gateway has its own few, with calls of its own, so that one that hangs holds
- * up no other. Any node does any of it: what one has in hand the others leave alone for a while.
+ * nothing was heard. Each gateway has its own few, with calls of its own, so that one that hangs
+ * holds up no other. Any node does any of it: what one has in hand the others leave alone for a
+ * while.
  */
 final class GatewayWorkers implements AutoCloseable {
 

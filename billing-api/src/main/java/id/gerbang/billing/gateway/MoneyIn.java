@@ -10,6 +10,7 @@ import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,6 +30,7 @@ public final class MoneyIn implements AutoCloseable {
   public MoneyIn(
       Jdbi jdbi,
       Clock clock,
+      ZoneId zone,
       Sealer sealer,
       Idempotency idempotency,
       Ledger ledger,
@@ -38,6 +40,7 @@ public final class MoneyIn implements AutoCloseable {
     this(
         jdbi,
         clock,
+        zone,
         sealer,
         idempotency,
         ledger,
@@ -50,6 +53,7 @@ public final class MoneyIn implements AutoCloseable {
   MoneyIn(
       Jdbi jdbi,
       Clock clock,
+      ZoneId zone,
       Sealer sealer,
       Idempotency idempotency,
       Ledger ledger,
@@ -63,12 +67,10 @@ public final class MoneyIn implements AutoCloseable {
     ProviderClient toMidtrans = new ProviderClient(patience);
     ProviderClient toXendit = new ProviderClient(patience);
     clients = List.of(toMidtrans, toXendit);
-    gateways =
-        new Gateways(clock, sealer, List.of(new Midtrans(toMidtrans), new Xendit(toXendit)));
+    gateways = new Gateways(clock, sealer, List.of(new Midtrans(toMidtrans), new Xendit(toXendit)));
     ReviewItems reviews = new ReviewItems(clock);
     AttemptSettlement settlement = settlement(clock, ledger, payments, reversals, reviews);
-    Questions questions =
-        new Questions(jdbi, clock, gateways, settlement, reviews, publicUrl);
+    Questions questions = new Questions(jdbi, clock, gateways, settlement, reviews, publicUrl);
     EventProcessing processing =
         new EventProcessing(jdbi, clock, gateways, questions, settlement, reviews);
     workers = new GatewayWorkers(jdbi, clock, gateways, processing, questions);
@@ -80,6 +82,7 @@ public final class MoneyIn implements AutoCloseable {
             new PaymentAttemptResource(jdbi, clock, idempotency, attempts),
             new WebhookEventResource(jdbi, clock, idempotency, workers),
             new ReviewItemResource(jdbi, idempotency, reviews),
+            new SettlementResource(jdbi, idempotency, new Settlements(clock, zone, ledger)),
             new WebhookResource(gateways, inbox, counters, workers));
   }
 

@@ -30,7 +30,9 @@ public final class PaymentAttempts {
   /** Within it a gateway is not asked again because a customer can't wait. */
   private static final Duration MOMENT = Duration.ofSeconds(20);
 
-  /** Of those that a gateway made; what came to nothing is bounded too, but uses none of these up. */
+  /**
+   * Of those that a gateway made; what came to nothing is bounded too, but uses none of these up.
+   */
   private static final int MOST_A_DAY = 20;
 
   private static final int MOST_TRIED_A_DAY = 100;

@@ -68,7 +68,7 @@ public final class Corrections {
   /**
    * A customer's credit is given back.
    *
-   * @param from {@link Account#CASH} or {@link Account#BANK}
+   * @param from {@link Account#CASH}, {@link Account#BANK} or {@link Account#GATEWAY_CLEARING}
    */
   public static Entry refunded(long refundId, long customerId, Account from, long amount) {
     return new Entry(

@@ -152,6 +152,25 @@ public record Entry(
             Posting.own(Account.GATEWAY_CLEARING, Money.rupiah(-fee))));
   }
 
+  /**
+   * What stood with a gateway is in the bank.
+   *
+   * @param fee what it kept beyond what was booked with the payments
+   */
+  public static Entry settled(long settlementId, long amount, long fee) {
+    return new Entry(
+        Kind.SETTLEMENT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(settlementId),
+        List.of(
+            Posting.own(Account.BANK, Money.rupiah(amount)),
+            Posting.own(Account.GATEWAY_FEE, Money.rupiah(fee)),
+            Posting.own(
+                Account.GATEWAY_CLEARING,
+                Money.rupiah(Math.negateExact(Math.addExact(amount, fee))))));
+  }
+
   /** Credit of an earlier payment pays an invoice. */
   public static Entry creditUsed(long paymentId, long invoiceId, long customerId, long amount) {
     return new Entry(

@@ -81,7 +81,11 @@ public interface LedgerDao {
                AS deposit,
              coalesce((SELECT sum(amount) FROM account WHERE account = 'write_off'), 0)
                - coalesce((SELECT sum(amount) FROM write_off), 0)
-               AS written_off""")
+               AS written_off,
+             coalesce((SELECT sum(p.amount) FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id
+                       WHERE p.account = 'gateway_clearing' AND e.kind = 'settlement'), 0)
+               + coalesce((SELECT sum(amount + fee) FROM gateway_settlement), 0)
+               AS settled""")
   @RegisterConstructorMapper(Unexplained.class)
   Unexplained unexplained();
 

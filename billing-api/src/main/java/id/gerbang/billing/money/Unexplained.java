@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
  * @param tax the account and the PPN of invoices, less that of credit notes
  * @param deposit the account and what is held for customers
  * @param writtenOff the account less what was given up of invoices
+ * @param settled what left the gateways by settlements, as the ledger and the documents have it
  */
 public record Unexplained(
     long unbalanced,
@@ -21,11 +22,13 @@ public record Unexplained(
     long received,
     long tax,
     long deposit,
-    long writtenOff) {
+    long writtenOff,
+    long settled) {
 
   /** The one number: how much is not explained, wherever it is. */
   public long rupiah() {
-    return LongStream.of(unbalanced, receivable, credit, received, tax, deposit, writtenOff)
+    return LongStream.of(
+            unbalanced, receivable, credit, received, tax, deposit, writtenOff, settled)
         .map(Math::abs)
         .reduce(0, Math::addExact);
   }

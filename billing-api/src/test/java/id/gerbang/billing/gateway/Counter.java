@@ -38,6 +38,7 @@ final class Counter implements AutoCloseable {
         new MoneyIn(
             books.jdbi,
             books.clock,
+            Books.WIB,
             sealer,
             new Idempotency(books.jdbi, books.clock, sealer),
             new Ledger(books.clock),

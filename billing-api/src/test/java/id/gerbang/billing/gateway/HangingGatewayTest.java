@@ -38,8 +38,7 @@ class HangingGatewayTest {
         threads.execute(() -> counter.moneyIn.attempts().check(attempt.id()));
       }
       await().until(() -> counter.provider.calls.size() == before + AT_ONCE);
-      assertThatThrownBy(
-              () -> counter.moneyIn.attempts().check(attempts.get(2 * AT_ONCE).id()))
+      assertThatThrownBy(() -> counter.moneyIn.attempts().check(attempts.get(2 * AT_ONCE).id()))
           .isInstanceOfSatisfying(
               Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
       for (PaymentAttemptView attempt : attempts.subList(AT_ONCE, 2 * AT_ONCE)) {

@@ -172,10 +172,7 @@ class PaymentAttemptsTest {
     counter.set("midtrans", "");
     counter.books.clock.move(Duration.ofSeconds(31));
     PaymentAttemptView again =
-        counter
-            .moneyIn
-            .attempts()
-            .create(unknown.invoiceId(), "midtrans", "qris", Counter.CASHIER);
+        counter.moneyIn.attempts().create(unknown.invoiceId(), "midtrans", "qris", Counter.CASHIER);
     assertThat(again.id()).isEqualTo(unknown.id());
     assertThat(again.state()).isEqualTo("pending");
   }

@@ -70,7 +70,10 @@ class ReconcilingTest {
     assertThat(counter.moneyIn.metrics()).contains("gerbang_payment_attempts_open_long 0\n");
   }
 
-  /** Snap lets another way be picked where a card was denied, and ours is not the only line that fails. */
+  /**
+   * Snap lets another way be picked where a card was denied, and ours is not the only line that
+   * fails.
+   */
   @ParameterizedTest
   @CsvSource({"deny, 202", "cancel, 200", "expire, 407"})
   void what_ended_is_asked_about_once_more_when_nobody_can_pay_it_any_more(

@@ -10,6 +10,7 @@ import id.gerbang.billing.credit.CreditNoteService;
 import id.gerbang.billing.credit.CreditNoteView;
 import id.gerbang.billing.credit.RefundService;
 import id.gerbang.billing.credit.RefundView;
+import id.gerbang.billing.gateway.Settlements;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.ListQuery;
@@ -51,7 +52,7 @@ public final class Books implements AutoCloseable {
 
   public static final ZoneId WIB = ZoneId.of("Asia/Jakarta");
   public static final Actor CASHIER = Actor.COMMAND_LINE;
-  public static final Unexplained NOTHING = new Unexplained(0, 0, 0, 0, 0, 0, 0);
+  public static final Unexplained NOTHING = new Unexplained(0, 0, 0, 0, 0, 0, 0, 0);
 
   public final MovableClock clock = new MovableClock("2026-11-22T05:00:00Z");
   public final DatabaseConfig database = TestDatabase.fresh();
@@ -85,6 +86,8 @@ public final class Books implements AutoCloseable {
   public final CreditNoteService creditNotes =
       new CreditNoteService(clock, WIB, ledger, allocations, evaluation);
   public final RefundService refunds = new RefundService(clock, ledger);
+
+  public final Settlements settlements = new Settlements(clock, WIB, ledger);
 
   public Books() {
     TestDatabase.execute(

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.billing.books.BooksDao;
 import id.gerbang.billing.books.BooksDao.Aged;
+import id.gerbang.billing.gateway.NoteSettlement;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.money.Entry;
+import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,11 +33,16 @@ class LedgerReconcilesTest {
         customers.add(books.customer("customer" + i));
         books.subscription(customers.get(i), "line" + i);
       }
+      books.execute(
+          """
+          INSERT INTO gateway (name, enabled, environment, channels, fee_bearer, updated_at)
+          VALUES ('midtrans', true, 'sandbox', '[]', 'isp', now())""");
       List<Long> invoices = new ArrayList<>();
       List<Long> payments = new ArrayList<>();
       for (int step = 0; step < STEPS; step++) {
         long customer = customers.get(random.nextInt(customers.size()));
-        int choice = random.nextInt(12);
+        String reference = "step-" + step;
+        int choice = random.nextInt(15);
         switch (choice) {
           case 0, 1, 2 ->
               invoices.add(
@@ -49,6 +58,8 @@ class LedgerReconcilesTest {
           case 8, 9 ->
               tried(() -> books.credit(any(invoices, random), 1 + random.nextInt(200_000)));
           case 10 -> tried(() -> books.refund(customer, 1 + random.nextInt(100_000)));
+          case 11, 12 -> payments.add(throughGateway(books, customer, random, step));
+          case 13 -> tried(() -> payOut(books, random, reference));
           default -> tried(() -> books.writeOff(any(invoices, random)));
         }
         if (step == STEPS / 3) {
@@ -70,6 +81,38 @@ class LedgerReconcilesTest {
                     AND (SELECT sum(amount) FROM ledger_posting p WHERE p.customer_id = c.id AND account = 'customer_credit') <> 0"""))
           .isZero();
     }
+  }
+
+  /** With what the customer bears of the gateway's fee, or without. */
+  private static long throughGateway(Books books, long customer, Random random, int step) {
+    RecordPayment payment =
+        new RecordPayment(
+            customer,
+            null,
+            Money.rupiah(5_000 + random.nextInt(300_000)),
+            "midtrans",
+            null,
+            null,
+            "midtrans:" + step,
+            true);
+    long fee = random.nextInt(2) * 4_000L;
+    return books.jdbi.inTransaction(
+        handle -> {
+          long id = books.payments.recordFromGateway(handle, payment, fee, Books.CASHIER).id();
+          new Ledger(books.clock).post(handle, Entry.gatewayFee(id, 4_000), "gateway:midtrans");
+          return id;
+        });
+  }
+
+  private static void payOut(Books books, Random random, String reference) {
+    NoteSettlement note =
+        new NoteSettlement(
+            Money.rupiah(random.nextInt(400_000) - 50_000),
+            Money.rupiah(random.nextInt(3_000) - 1_500),
+            LocalDate.of(2026, 11, 22),
+            reference);
+    books.jdbi.useTransaction(
+        handle -> books.settlements.note(handle, "midtrans", note, Books.CASHIER));
   }
 
   /** At any day's end, seen from now, what was open of invoices is what the account said. */
