@@ -64,14 +64,13 @@ class TermHttpTest {
     clock.set("2027-02-10T00:00:00Z");
     assertThat(status(id)).isEqualTo("expired");
     pay(invoice, 100_000);
-    assertThat(status(id)).as("a part opens nothing").isEqualTo("isolated");
+    assertThat(status(id)).as("a part opens nothing").isEqualTo("expired");
     pay(invoice, 190_000);
     assertThat(status(id)).isEqualTo("active");
     assertThat(billing.get("/subscriptions/" + id).json().get("activeUntil").asText())
         .as("from the payment, since it had ended before")
         .isEqualTo("2027-04-10T00:00:00Z");
-    assertThat(history(id))
-        .containsExactly("overdue_lift", "renew", "overdue_isolate", "renew_ordered", "create");
+    assertThat(history(id)).containsExactly("renew", "renew_ordered", "create");
   }
 
   @Test
@@ -362,6 +361,75 @@ class TermHttpTest {
         .isEqualTo("planId");
     post(id, "change-plan", "{\"planId\": 2}");
     assertThat(reply(id, "change-plan", "{\"planId\": 1}").field()).isEqualTo("planId");
+  }
+
+  @Test
+  void an_order_that_is_not_paid_takes_no_time_that_is() {
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    post(id, "renew", "{}");
+    post(id, "extend", "{\"days\": 30, \"reason\": \"gangguan\"}");
+    clock.set("2027-02-20T00:00:00Z");
+    TestDatabase.execute(billing.database, "UPDATE job SET done_slot = '2027-01-01'");
+    billing.post("/jobs/overdue/run", "{}");
+    await()
+        .until(
+            () ->
+                billing.get("/jobs/overdue").json().get("finishedAt").asText().startsWith("2027"));
+    assertThat(status(id)).isEqualTo("active");
+  }
+
+  @Test
+  void one_change_that_fails_holds_up_no_other() {
+    dearer();
+    long first = subscribe("postpaid", null);
+    post(first, "terminate", "{\"at\": \"2027-02-10T05:00:00Z\"}");
+    long second = subscribe("prepaid", "2027-06-10T03:00:00Z");
+    post(second, "terminate", "{\"at\": \"2027-02-10T06:00:00Z\"}");
+    TestDatabase.execute(
+        billing.database,
+        """
+        CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'broken'; END $$;
+        CREATE TRIGGER broken BEFORE UPDATE OF terminated_at ON subscription
+          FOR EACH ROW WHEN (NEW.id = %d) EXECUTE FUNCTION broken()"""
+            .formatted(first));
+    clock.set("2027-02-12T00:00:00Z");
+    billing.service.carryOutWhatIsDue();
+    assertThat(status(first)).isEqualTo("active");
+    assertThat(status(second)).isEqualTo("terminated");
+    assertThat(billing.get("/subscriptions/" + second).json().get("terminatedAt").asText())
+        .as("when it was to end, not when somebody was there again")
+        .isEqualTo("2027-02-10T06:00:00Z");
+    TestDatabase.execute(billing.database, "DROP TRIGGER broken ON subscription");
+    billing.service.carryOutWhatIsDue();
+    assertThat(status(first)).as("tried again").isEqualTo("terminated");
+  }
+
+  @Test
+  void a_plan_that_somebody_is_to_have_is_not_deleted() {
+    dearer();
+    long id = subscribe("prepaid", "2027-06-10T03:00:00Z");
+    post(id, "change-plan", "{\"planId\": 2, \"when\": \"periodEnd\"}");
+    assertThat(billing.delete("/plans/2").status()).isEqualTo(409);
+  }
+
+  @Test
+  void what_was_made_void_is_not_given_back() {
+    dearer();
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO plan (name) VALUES ('30 Mega');
+        INSERT INTO plan_version (plan_id, version, price, download, upload) VALUES (3, 1, 450000, 30000000, 30000000)""");
+    long id = subscribe("postpaid", null);
+    run("2027-01-31");
+    clock.set("2027-02-14T00:00:00Z");
+    long difference = post(id, "change-plan", "{\"planId\": 2}").at("/effect/invoiceId").asLong();
+    billing.post(
+        "/invoices/" + difference + "/void", "{\"reason\": \"salah\"}", "Idempotency-Key", "v");
+    assertThat(post(id, "change-plan", "{\"planId\": 3}").at("/effect/amount/amount").asText())
+        .as("half of 450,000 without half of the 150,000 that were billed")
+        .isEqualTo("150000");
   }
 
   private void dearer() {

@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** The overdue evaluation's SQL. */
 public interface OverdueDao {
 
-  /** Oldest due first. */
+  /**
+   * Oldest due first. An order of more prepaid time is none that could be late: what was paid
+   * before ends by itself.
+   */
   @SqlQuery(
       """
       SELECT id, number, customer_id, subscription_id, due_date, total - paid AS open
       FROM invoice
       WHERE customer_id = ANY(:customers) AND voided_at IS NULL AND paid < total
+        AND NOT EXISTS (SELECT FROM renewal r WHERE r.invoice_id = invoice.id AND r.applied_at IS NULL)
       ORDER BY due_date, id""")
   @RegisterConstructorMapper(OpenInvoice.class)
   List<OpenInvoice> openInvoices(long... customers);
