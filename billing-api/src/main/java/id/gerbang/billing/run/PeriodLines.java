@@ -9,7 +9,7 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * What a period is billed for: the plan, what comes beside it, and at last what is taken off, which
- * is never more than there is.
+ * is never more than what recurs: what comes once is whole.
  *
  * @param beside what the charges add to the plan's amount, or take from it
  * @param once the charges that have come with it, and will not again
@@ -26,6 +26,7 @@ record PeriodLines(List<ValidLine> lines, long beside, List<Long> once) {
     List<ValidLine> lines = new ArrayList<>();
     List<Long> once = new ArrayList<>();
     long sum = plan;
+    long recurring = plan;
     if (plan > 0) {
       lines.add(new ValidLine(kind, description, plan));
     }
@@ -33,14 +34,18 @@ record PeriodLines(List<ValidLine> lines, long beside, List<Long> once) {
       if (charge.amount() > 0) {
         long amount = charge.recurs() ? share.applyAsLong(charge.amount()) : charge.amount();
         sum = Math.addExact(sum, add(lines, charge, amount));
-        if (!charge.recurs()) {
+        if (charge.recurs()) {
+          recurring = Math.addExact(recurring, amount);
+        } else {
           once.add(charge.id());
         }
       }
     }
     for (Charge charge : charges) {
       if (charge.amount() < 0) {
-        sum += add(lines, charge, -Math.min(sum, share.applyAsLong(-charge.amount())));
+        long off = Math.min(recurring, share.applyAsLong(-charge.amount()));
+        recurring -= off;
+        sum += add(lines, charge, -off);
       }
     }
     return sum == 0

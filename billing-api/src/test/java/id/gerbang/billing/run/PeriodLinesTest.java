@@ -44,10 +44,16 @@ class PeriodLinesTest {
   }
 
   @Test
-  void what_comes_once_waits_where_there_is_no_invoice() {
+  void a_discount_is_off_what_recurs_and_what_comes_once_is_whole() {
     PeriodLines free = half(0, charge(1, "one_off", 10_000), charge(2, "discount", -20_000));
-    assertThat(free.lines()).isEmpty();
-    assertThat(free.once()).as("not billed, so not settled").isEmpty();
+    assertThat(free.lines()).extracting(ValidLine::amount).containsExactly(10_000L);
+    assertThat(free.once()).containsExactly(1L);
+    PeriodLines more =
+        half(100_000, charge(1, "one_off", 80_000), charge(2, "discount", -300_000));
+    assertThat(more.lines())
+        .extracting(ValidLine::amount)
+        .containsExactly(100_000L, 80_000L, -100_000L);
+    assertThat(more.beside()).isEqualTo(-20_000);
   }
 
   @Test
