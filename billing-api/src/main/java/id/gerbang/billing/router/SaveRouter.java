@@ -48,7 +48,8 @@ public record SaveRouter(
       @Nullable Secret password) {}
 
   private static Pattern rateLimit() {
-    String pair = "\\d+[kMG]?(?:/\\d+[kMG]?)?";
+    // 0 would be no limit at all.
+    String pair = "[1-9]\\d*[kMG]?(?:/[1-9]\\d*[kMG]?)?";
     return Pattern.compile(
         pair + "(?: %1$s(?: %1$s(?: \\d+(?:/\\d+)?(?: [1-8](?: %1$s)?)?)?)?)?".formatted(pair));
   }
