@@ -90,11 +90,12 @@ public interface PlanDao {
           """)
   List<PlanRow> list(@Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
 
+  /** Who has it, or is to have it. */
   @SqlQuery(
       """
-      SELECT count(*)
-      FROM subscription
-      WHERE plan_id = :id AND archived_at IS NULL AND terminated_at IS NULL
+      SELECT (SELECT count(*) FROM subscription
+              WHERE plan_id = :id AND archived_at IS NULL AND terminated_at IS NULL)
+           + (SELECT count(*) FROM scheduled_change WHERE plan_id = :id AND settled_at IS NULL)
       """)
   long subscriptions(@Bind("id") long id);
 
