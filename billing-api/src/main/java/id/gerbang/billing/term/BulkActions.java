@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does the same to many subscriptions: each once and in a transaction of its own, so that whoever
@@ -28,6 +30,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class BulkActions implements Job {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BulkActions.class);
   private static final Schedule HALF_MINUTES = new Schedule.Every(Duration.ofSeconds(30));
   private static final int BATCH = 500;
 
@@ -227,12 +230,17 @@ final class BulkActions implements Job {
   private void carryOut(long action, long id, Operation operation, Actor actor) {
     try {
       jdbi.useTransaction(handle -> once(handle, action, id, operation, actor));
-    } catch (Problem refused) {
+    } catch (RuntimeException e) {
+      String why =
+          e instanceof Problem refused ? refused.getMessage() : "failed: the log has the trace";
+      if (!(e instanceof Problem)) {
+        LOG.warn("Bulk action {} failed at subscription {}.", action, id, e);
+      }
       jdbi.useTransaction(
           handle -> {
             BulkDao bulk = handle.attach(BulkDao.class);
             if (bulk.lock(action, id).isPresent()) {
-              bulk.done(action, id, null, null, refused.getMessage(), clock.instant());
+              bulk.done(action, id, null, null, why, clock.instant());
             }
           });
     }

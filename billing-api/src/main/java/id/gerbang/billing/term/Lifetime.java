@@ -90,7 +90,7 @@ final class Lifetime {
     ScheduledDao scheduled = handle.attach(ScheduledDao.class);
     scheduled.cancel(subscription.id(), ScheduledDao.TERMINATE, now);
     if (later.isEmpty()) {
-      return end(handle, subscription, request.reason(), actor);
+      return end(handle, subscription, now, request.reason(), actor);
     }
     Instant at = later.get();
     scheduled.insert(
@@ -104,13 +104,24 @@ final class Lifetime {
     return Done.from(at);
   }
 
-  /** Ends it now. */
-  Done end(Handle handle, SubscriptionRow subscription, @Nullable String reason, Actor actor) {
+  /**
+   * Ends it.
+   *
+   * @param at past where it was to end while nobody was there: what lies beyond is not billed
+   */
+  Done end(
+      Handle handle,
+      SubscriptionRow subscription,
+      Instant at,
+      @Nullable String reason,
+      Actor actor) {
     if (subscription.terminatedAt() == null) {
       Instant now = clock.instant();
-      handle.attach(LifetimeDao.class).terminate(subscription.id(), now);
-      note(handle, subscription, "terminate", reason, Map.of(), actor);
-      History.write(handle, Event.of(subscription.id(), "terminate", now, actor).because(reason));
+      handle.attach(LifetimeDao.class).terminate(subscription.id(), at, now);
+      note(handle, subscription, "terminate", reason, Map.of("at", at), actor);
+      History.write(
+          handle,
+          Event.of(subscription.id(), "terminate", now, actor).because(reason).since(at));
     }
     return Done.FREE;
   }

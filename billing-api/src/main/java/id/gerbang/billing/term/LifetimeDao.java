@@ -8,9 +8,9 @@ interface LifetimeDao {
 
   @SqlUpdate(
       """
-      UPDATE subscription SET terminated_at = :now, version = version + 1, updated_at = :now
+      UPDATE subscription SET terminated_at = :at, version = version + 1, updated_at = :now
       WHERE id = :id""")
-  void terminate(long id, Instant now);
+  void terminate(long id, Instant at, Instant now);
 
   @SqlUpdate(
       """

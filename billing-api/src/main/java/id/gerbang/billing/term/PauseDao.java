@@ -26,8 +26,8 @@ interface PauseDao {
   @SqlQuery(
       """
       SELECT id FROM subscription
-      WHERE paused_until <= :now AND archived_at IS NULL
-      ORDER BY paused_until, id
+      WHERE paused_until <= :now AND id > :after AND archived_at IS NULL
+      ORDER BY id
       LIMIT :rows""")
-  List<Long> over(Instant now, int rows);
+  List<Long> over(Instant now, long after, int rows);
 }

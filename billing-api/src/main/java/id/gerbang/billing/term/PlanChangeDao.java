@@ -35,15 +35,18 @@ interface PlanChangeDao {
   @RegisterConstructorMapper(Offer.class)
   Offer offer(long plan, int version);
 
-  /** What was billed beyond a day, as it costs by now; not what was made void. */
+  /**
+   * What was billed beyond a day, as it costs by now; not what was made void, and not days that
+   * cost nothing for want of service.
+   */
   @SqlQuery(
       """
       SELECT b.starts, b.ends, b.invoice_id,
-             coalesce((SELECT r.amount FROM repriced_period r
-                       WHERE r.subscription_id = b.subscription_id AND r.starts = b.starts
+             coalesce((SELECT r.amount FROM repriced_period r LEFT JOIN invoice ri ON ri.id = r.invoice_id
+                       WHERE r.subscription_id = b.subscription_id AND r.starts = b.starts AND ri.voided_at IS NULL
                        ORDER BY r.id DESC LIMIT 1), b.amount) AS amount
       FROM billed_period b LEFT JOIN invoice i ON i.id = b.invoice_id
-      WHERE b.subscription_id = :subscription AND b.ends > :after AND i.voided_at IS NULL
+      WHERE b.subscription_id = :subscription AND b.ends > :after AND i.voided_at IS NULL AND b.reason IS NULL
       ORDER BY b.starts""")
   @RegisterConstructorMapper(BilledPeriod.class)
   List<BilledPeriod> billedBeyond(long subscription, LocalDate after);

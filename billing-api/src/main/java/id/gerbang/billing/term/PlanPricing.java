@@ -4,6 +4,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.overdue.BillingRules;
 import id.gerbang.billing.run.Rhythm;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.term.PlanChangeDao.BilledPeriod;
@@ -30,7 +31,8 @@ import org.jdbi.v3.core.Handle;
  */
 final class PlanPricing {
 
-  private static final int DUE_AFTER_DAYS = 10;
+  /** Nobody pays so far ahead, and later times are no timestamps of the database. */
+  private static final int MOST_YEARS = 100;
 
   private final Clock clock;
   private final ZoneId zone;
@@ -80,7 +82,7 @@ final class PlanPricing {
                             Bill.of(
                                 subscription.customerId(),
                                 subscription.id(),
-                                today.plusDays(DUE_AFTER_DAYS),
+                                today.plusDays(BillingRules.of(handle).daysUntilDue()),
                                 lines.stream().map(Done.Line::forInvoice).toList())),
                         actor)[0]);
     handle
@@ -156,14 +158,19 @@ final class PlanPricing {
       return Done.FREE;
     }
     Offer before = before(handle, subscription);
-    Instant until =
-        now.plusSeconds(
-            secondsLeft(
-                Duration.between(now, end).toSeconds(),
-                before.price(),
-                length(before, now),
-                offer.price(),
-                length(offer, now)));
+    long left =
+        secondsLeft(
+            Duration.between(now, end).toSeconds(),
+            before.price(),
+            length(before, now),
+            offer.price(),
+            length(offer, now));
+    if (left > Duration.ofDays(365L * MOST_YEARS).toSeconds()) {
+      throw Problem.conflict(
+          "planId",
+          "would make the time that is left longer than %d years".formatted(MOST_YEARS));
+    }
+    Instant until = now.plusSeconds(left);
     handle.attach(RenewalDao.class).activeUntil(subscription.id(), until, now);
     return Done.until(until);
   }
@@ -185,6 +192,7 @@ final class PlanPricing {
         .multiply(BigInteger.valueOf(price))
         .multiply(BigInteger.valueOf(newLength))
         .divide(BigInteger.valueOf(newPrice).multiply(BigInteger.valueOf(length)))
+        .min(BigInteger.valueOf(Long.MAX_VALUE))
         .longValueExact();
   }
 }

@@ -70,27 +70,56 @@ public final class ScheduledChanges implements Job {
   /** All that is due now. */
   @Override
   public String run() {
-    endPauses();
+    int failed = endPauses();
     int done = 0;
-    List<Waiting> due;
-    do {
-      due =
-          jdbi.withHandle(handle -> handle.attach(ScheduledDao.class).due(clock.instant(), BATCH));
-      due.forEach(this::carryOut);
-      done += due.size();
-    } while (due.size() == BATCH);
-    return done + " changes carried out";
+    Instant afterDue = Instant.EPOCH;
+    long afterId = 0;
+    for (List<Waiting> due = due(afterDue, afterId);
+        !due.isEmpty();
+        due = due(afterDue, afterId)) {
+      for (Waiting change : due) {
+        if (carriedOut(change)) {
+          done++;
+        } else {
+          failed++;
+        }
+      }
+      Waiting last = due.get(due.size() - 1);
+      afterDue = last.due();
+      afterId = last.id();
+    }
+    return "%d changes carried out".formatted(done)
+        + (failed == 0 ? "" : ", %d failed and tried again: the log says why".formatted(failed));
   }
 
-  private void endPauses() {
-    List<Long> over;
-    do {
-      over = jdbi.withHandle(handle -> handle.attach(PauseDao.class).over(clock.instant(), BATCH));
+  private List<Waiting> due(Instant afterDue, long afterId) {
+    return jdbi.withHandle(
+        handle ->
+            handle.attach(ScheduledDao.class).due(clock.instant(), afterDue, afterId, BATCH));
+  }
+
+  /** Answers how many are to be tried again. */
+  private int endPauses() {
+    int failed = 0;
+    long after = 0;
+    for (List<Long> over = over(after); !over.isEmpty(); over = over(after)) {
       for (long id : over) {
-        jdbi.useTransaction(
-            handle -> operations.carryOut(handle, Ref.id(id), this::endPause, Actor.SYSTEM));
+        try {
+          jdbi.useTransaction(
+              handle -> operations.carryOut(handle, Ref.id(id), this::endPause, Actor.SYSTEM));
+        } catch (RuntimeException e) {
+          failed++;
+          LOG.warn("The pause of subscription {} is ended later.", id, e);
+        }
+        after = id;
       }
-    } while (over.size() == BATCH);
+    }
+    return failed;
+  }
+
+  private List<Long> over(long after) {
+    return jdbi.withHandle(
+        handle -> handle.attach(PauseDao.class).over(clock.instant(), after, BATCH));
   }
 
   /** Only the pause: whoever is isolated by hand stays so. */
@@ -104,7 +133,21 @@ public final class ScheduledChanges implements Job {
     return Done.FREE;
   }
 
-  /** One that can't be done is settled as such, and holds up no other. */
+  /**
+   * One that can't be done is settled as such. One that fails for another reason stays and is tried
+   * again; neither holds up another.
+   */
+  private boolean carriedOut(Waiting change) {
+    try {
+      carryOut(change);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The {} of subscription {} is tried again.", change.what(), change.subscriptionId(), e);
+      return false;
+    }
+  }
+
   private void carryOut(Waiting change) {
     try {
       jdbi.useTransaction(handle -> carryOut(handle, change));
@@ -114,9 +157,18 @@ public final class ScheduledChanges implements Job {
           change.what(),
           change.subscriptionId(),
           refused.getMessage());
-      jdbi.useTransaction(
-          handle -> settle(handle, change, "not possible: " + refused.getMessage()));
+      jdbi.useTransaction(handle -> notPossible(handle, change, refused));
     }
+  }
+
+  private void notPossible(Handle handle, Waiting change, Problem refused) {
+    settle(handle, change, "not possible: " + refused.getMessage());
+    History.write(
+        handle,
+        Event.of(
+                change.subscriptionId(), change.what() + "_failed", clock.instant(), Actor.SYSTEM)
+            .because(refused.getMessage())
+            .since(change.due()));
   }
 
   private void carryOut(Handle handle, Waiting change) {
@@ -139,7 +191,7 @@ public final class ScheduledChanges implements Job {
   private Done apply(Handle handle, Waiting change, SubscriptionRow subscription, Actor actor) {
     String reason = change.reason().orElse(null);
     if (change.what().equals(ScheduledDao.TERMINATE)) {
-      return lifetime.end(handle, subscription, reason, actor);
+      return lifetime.end(handle, subscription, change.due(), reason, actor);
     }
     Operations.requireRunning(subscription);
     Offer offer =

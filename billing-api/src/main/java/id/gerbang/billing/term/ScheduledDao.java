@@ -27,16 +27,17 @@ interface ScheduledDao {
       WHERE subscription_id = :subscription AND what = :what AND settled_at IS NULL""")
   int cancel(long subscription, String what, Instant now);
 
-  /** The longest due first. Another plan waits for the end of a pause. */
+  /** The longest due first, from one on. Another plan waits for the end of a pause. */
   @SqlQuery(
       """
-      SELECT c.id, c.subscription_id, c.what, c.plan_id, c.price_version, c.reason, c.asked_by
+      SELECT c.id, c.subscription_id, c.what, c.due, c.plan_id, c.price_version, c.reason, c.asked_by
       FROM scheduled_change c JOIN subscription s ON s.id = c.subscription_id
       WHERE c.settled_at IS NULL AND c.due <= :now AND (c.what = 'terminate' OR s.paused_since IS NULL)
+        AND (c.due, c.id) > (:afterDue, :afterId)
       ORDER BY c.due, c.id
       LIMIT :rows""")
   @RegisterConstructorMapper(Waiting.class)
-  List<Waiting> due(Instant now, int rows);
+  List<Waiting> due(Instant now, Instant afterDue, long afterId, int rows);
 
   /** Whether it still waits; whoever asked holds it then. */
   @SqlQuery("SELECT true FROM scheduled_change WHERE id = :id AND settled_at IS NULL FOR UPDATE")
@@ -78,6 +79,7 @@ interface ScheduledDao {
       long id,
       long subscriptionId,
       String what,
+      Instant due,
       Optional<Long> planId,
       Optional<Integer> priceVersion,
       Optional<String> reason,
