@@ -67,9 +67,24 @@ public final class Allocations {
     long settled = Math.min(amount, invoice.open());
     releaseOf(handle, invoice.id(), amount - settled);
     invoices.credit(invoice.id(), amount, settled);
-    if (settled > 0 && settled == invoice.open() && invoice.paidInMoney() > 0) {
+    if (amount == invoice.total() - invoice.credited()) {
+      whenPaid.takenBack(handle, invoice.id(), actor);
+    } else if (settled > 0 && settled == invoice.open() && invoice.paidInMoney() > 0) {
       whenPaid.paid(handle, invoice.id(), actor);
     }
+  }
+
+  /** Gives up what is open. What was paid in part counts as paid. */
+  void writeOff(Handle handle, InvoiceRow invoice, Actor actor) {
+    handle.attach(InvoiceDao.class).writeOff(invoice.id(), invoice.open());
+    if (invoice.paidInMoney() > 0) {
+      whenPaid.paid(handle, invoice.id(), actor);
+    }
+  }
+
+  /** An invoice is void by now. */
+  void madeVoid(Handle handle, long invoiceId, Actor actor) {
+    whenPaid.takenBack(handle, invoiceId, actor);
   }
 
   private void releaseOf(Handle handle, long invoiceId, long amount) {

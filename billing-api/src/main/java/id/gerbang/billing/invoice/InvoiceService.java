@@ -173,6 +173,7 @@ public final class InvoiceService {
     invoices.markVoid(id, now, String.valueOf(reason));
     ledger.post(
         handle, Entry.invoiceVoided(id, customerId, invoice.parts(), invoice.paid()), actor.name());
+    allocations.madeVoid(handle, id, actor);
     allocations.useCredit(handle, customerId, actor);
     Audit.write(
         handle,

@@ -20,11 +20,14 @@ public final class WriteOffs {
 
   private final Clock clock;
   private final Ledger ledger;
+  private final Allocations allocations;
   private final OverdueEvaluation evaluation;
 
-  public WriteOffs(Clock clock, Ledger ledger, OverdueEvaluation evaluation) {
+  public WriteOffs(
+      Clock clock, Ledger ledger, Allocations allocations, OverdueEvaluation evaluation) {
     this.clock = clock;
     this.ledger = ledger;
+    this.allocations = allocations;
     this.evaluation = evaluation;
   }
 
@@ -44,7 +47,7 @@ public final class WriteOffs {
     Instant now = clock.instant();
     long open = invoice.open();
     long id = invoices.insertWriteOff(invoiceId, open, String.valueOf(reason), now, actor.name());
-    invoices.writeOff(invoiceId, open);
+    allocations.writeOff(handle, invoice, actor);
     ledger.post(
         handle, Corrections.writtenOff(id, invoiceId, invoice.customerId(), open), actor.name());
     Audit.write(

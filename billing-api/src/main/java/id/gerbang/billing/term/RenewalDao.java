@@ -29,16 +29,28 @@ interface RenewalDao {
       LIMIT 1""")
   Optional<String> waitsFor(long subscription);
 
+  /** The same, with what of it is settled. */
+  @SqlQuery(
+      """
+      SELECT i.id AS invoice_id, i.number, i.paid FROM renewal r JOIN invoice i ON i.id = r.invoice_id
+      WHERE r.subscription_id = :subscription AND r.applied_at IS NULL AND i.status = 'open'
+      ORDER BY r.id
+      LIMIT 1""")
+  @RegisterConstructorMapper(Order.class)
+  Optional<Order> order(long subscription);
+
   @SqlQuery("SELECT EXISTS (SELECT FROM invoice WHERE id = :id AND status = 'paid')")
   boolean isPaid(long id);
 
   @SqlQuery(
       """
-      INSERT INTO renewal (subscription_id, periods, validity, amount, invoice_id, asked_at, asked_by)
-      VALUES (:subscription, :periods, :validity, :amount, :invoice, :now, :by)
+      INSERT INTO renewal (subscription_id, plan_id, price_version, periods, validity, amount, invoice_id, asked_at, asked_by)
+      VALUES (:subscription, :plan, :priceVersion, :periods, :validity, :amount, :invoice, :now, :by)
       RETURNING id""")
   long insert(
       long subscription,
+      long plan,
+      int priceVersion,
       int periods,
       String validity,
       long amount,
@@ -49,15 +61,34 @@ interface RenewalDao {
   /** What is not applied yet of those that an invoice pays. Its subscription is locked. */
   @SqlQuery(
       """
-      SELECT r.id, r.subscription_id, r.periods, r.validity, s.active_until
+      SELECT r.id, r.subscription_id, r.periods, r.validity, s.active_until,
+             s.billing = 'prepaid' AND s.terminated_at IS NULL AND s.archived_at IS NULL
+               AND coalesce(r.plan_id = s.plan_id AND r.price_version = s.price_version, true) AS as_ordered
       FROM renewal r JOIN subscription s ON s.id = r.subscription_id
       WHERE r.invoice_id = :invoice AND r.applied_at IS NULL
       FOR NO KEY UPDATE OF s""")
   @RegisterConstructorMapper(Waiting.class)
   Optional<Waiting> waiting(long invoice);
 
-  @SqlUpdate("UPDATE renewal SET applied_at = :now, active_until = :until WHERE id = :id")
-  void applied(long id, Instant until, Instant now);
+  /** What an invoice paid for and that counts. Its subscription is locked. */
+  @SqlQuery(
+      """
+      SELECT r.id, r.subscription_id, r.periods, r.validity, r.since, r.active_until AS until,
+             s.active_until AS ends,
+             s.billing = 'prepaid' AND s.terminated_at IS NULL AND s.archived_at IS NULL AS runs,
+             coalesce(r.plan_id = s.plan_id AND r.price_version = s.price_version, true) AS as_ordered
+      FROM renewal r JOIN subscription s ON s.id = r.subscription_id
+      WHERE r.invoice_id = :invoice AND r.applied_at IS NOT NULL AND r.taken_back_at IS NULL
+      FOR NO KEY UPDATE OF s""")
+  @RegisterConstructorMapper(Applied.class)
+  Optional<Applied> applied(long invoice);
+
+  @SqlUpdate(
+      "UPDATE renewal SET applied_at = :now, since = :since, active_until = :until WHERE id = :id")
+  void apply(long id, Instant since, Instant until, Instant now);
+
+  @SqlUpdate("UPDATE renewal SET taken_back_at = :now WHERE id = :id")
+  void takeBack(long id, Instant now);
 
   @SqlUpdate(
       """
@@ -68,7 +99,39 @@ interface RenewalDao {
   /** What a period costs and how long it is good. */
   record Priced(String plan, long price, String validity) {}
 
-  /** Periods that are not applied yet. */
+  /** An order that waits for its payment. */
+  record Order(long invoiceId, String number, long paid) {}
+
+  /**
+   * Periods that are not applied yet.
+   *
+   * @param asOrdered whether the subscription is still what the order was for
+   */
   record Waiting(
-      long id, long subscriptionId, int periods, String validity, Optional<Instant> activeUntil) {}
+      long id,
+      long subscriptionId,
+      int periods,
+      String validity,
+      Optional<Instant> activeUntil,
+      boolean asOrdered) {}
+
+  /**
+   * Periods that count.
+   *
+   * @param since from when; empty: by a version that did not note it
+   * @param until what they made of it
+   * @param ends when it ends as it is now
+   * @param runs whether it is prepaid and has not ended
+   * @param asOrdered whether plan and price are still those of the order
+   */
+  record Applied(
+      long id,
+      long subscriptionId,
+      int periods,
+      String validity,
+      Optional<Instant> since,
+      Instant until,
+      Optional<Instant> ends,
+      boolean runs,
+      boolean asOrdered) {}
 }

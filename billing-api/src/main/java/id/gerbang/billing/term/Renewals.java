@@ -61,6 +61,8 @@ final class Renewals {
     long id =
         renewals.insert(
             subscription.id(),
+            subscription.planId(),
+            subscription.priceVersion(),
             periods,
             terms.validity(),
             amount,
@@ -78,13 +80,43 @@ final class Renewals {
         validity.end(
             Optional.ofNullable(subscription.activeUntil()), now, terms.validity(), periods);
     if (invoice.map(renewals::isPaid).orElse(true)) {
-      validity.apply(handle, id, subscription.id(), end, now, actor);
+      validity.apply(
+          handle,
+          id,
+          subscription.id(),
+          Validity.since(Optional.ofNullable(subscription.activeUntil()), now),
+          end,
+          actor);
     } else {
       History.write(
           handle,
           Event.of(subscription.id(), "renew_ordered", now, actor).because(request.reason()));
     }
     return new Done(lines, invoice, Optional.of(end), Optional.empty());
+  }
+
+  /**
+   * Takes back an order that waits for its payment: paid later, it would buy what is not sold on
+   * these terms any more. One that is paid in part is somebody's money, and refused.
+   */
+  void withdraw(Handle handle, SubscriptionRow subscription, Actor actor) {
+    handle
+        .attach(RenewalDao.class)
+        .order(subscription.id())
+        .ifPresent(
+            order -> {
+              if (order.paid() > 0) {
+                throw Problem.conflict(
+                    "A renewal waits for the rest of %s, which is paid in part: it is to be paid, written off or credited first."
+                        .formatted(order.number()));
+              }
+              invoices.makeVoid(
+                  handle, order.invoiceId(), "Pesanan perpanjangan ditarik kembali", actor);
+              History.write(
+                  handle,
+                  Event.of(subscription.id(), "renew_withdrawn", clock.instant(), actor)
+                      .because(order.number()));
+            });
   }
 
   private static String reason(RenewRequest request) {

@@ -3,8 +3,11 @@ package id.gerbang.billing.term;
 import id.gerbang.billing.history.Event;
 import id.gerbang.billing.history.History;
 import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.WhenPaid;
+import id.gerbang.billing.term.RenewalDao.Applied;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
@@ -25,6 +28,7 @@ public final class Validity implements WhenPaid {
     this.zone = zone;
   }
 
+  /** Only what was ordered: where the terms are others by now, a person has to decide. */
   @Override
   public void paid(Handle handle, long invoiceId, Actor actor) {
     Instant now = clock.instant();
@@ -32,29 +36,76 @@ public final class Validity implements WhenPaid {
         .attach(RenewalDao.class)
         .waiting(invoiceId)
         .ifPresent(
-            it ->
+            it -> {
+              if (it.asOrdered()) {
                 apply(
                     handle,
                     it.id(),
                     it.subscriptionId(),
+                    since(it.activeUntil(), now),
                     end(it.activeUntil(), now, it.validity(), it.periods()),
-                    now,
-                    actor));
+                    actor);
+              } else {
+                History.write(
+                    handle,
+                    Event.of(it.subscriptionId(), "renew_not_applied", now, actor)
+                        .because("paid, but the terms it was ordered on are no more"));
+              }
+            });
+  }
+
+  /** The money is the customer's again, so the time is not. */
+  @Override
+  public void takenBack(Handle handle, long invoiceId, Actor actor) {
+    handle
+        .attach(RenewalDao.class)
+        .applied(invoiceId)
+        .ifPresent(renewal -> takeBack(handle, renewal, actor));
+  }
+
+  private void takeBack(Handle handle, Applied renewal, Actor actor) {
+    Instant now = clock.instant();
+    RenewalDao renewals = handle.attach(RenewalDao.class);
+    renewals.takeBack(renewal.id(), now);
+    if (!renewal.runs()) {
+      return;
+    }
+    if (!renewal.asOrdered()) {
+      throw Problem.conflict(
+          "The time that it paid for is time of another plan or price by now, and can't be taken back: credit a part.");
+    }
+    Instant had = renewal.ends().orElse(now);
+    Instant end =
+        renewal
+            .since()
+            .map(since -> had.minus(Duration.between(since, renewal.until())))
+            .orElseGet(
+                () ->
+                    had.atZone(zone)
+                        .minus(Period.parse(renewal.validity()).multipliedBy(renewal.periods()))
+                        .toInstant());
+    renewals.activeUntil(renewal.subscriptionId(), end, now);
+    History.write(
+        handle, Event.of(renewal.subscriptionId(), "renew_taken_back", now, actor).until(end));
+  }
+
+  /** From when more time counts. */
+  static Instant since(Optional<Instant> activeUntil, Instant now) {
+    return activeUntil.filter(now::isBefore).orElse(now);
   }
 
   Instant end(Optional<Instant> activeUntil, Instant now, String period, int periods) {
-    return activeUntil
-        .filter(now::isBefore)
-        .orElse(now)
+    return since(activeUntil, now)
         .atZone(zone)
         .plus(Period.parse(period).multipliedBy(periods))
         .toInstant();
   }
 
   void apply(
-      Handle handle, long renewal, long subscription, Instant end, Instant now, Actor actor) {
+      Handle handle, long renewal, long subscription, Instant since, Instant end, Actor actor) {
+    Instant now = clock.instant();
     RenewalDao renewals = handle.attach(RenewalDao.class);
-    renewals.applied(renewal, end, now);
+    renewals.apply(renewal, since, end, now);
     renewals.activeUntil(subscription, end, now);
     History.write(handle, Event.of(subscription, "renew", now, actor).until(end));
   }

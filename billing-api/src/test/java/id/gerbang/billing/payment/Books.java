@@ -82,7 +82,7 @@ public final class Books implements AutoCloseable {
       new PaymentReversals(clock, ledger, allocations, evaluation, collectors);
   public final CashHandovers handovers = new CashHandovers(clock, ledger, collectors);
 
-  public final WriteOffs writeOffs = new WriteOffs(clock, ledger, evaluation);
+  public final WriteOffs writeOffs = new WriteOffs(clock, ledger, allocations, evaluation);
   public final CreditNoteService creditNotes =
       new CreditNoteService(clock, WIB, ledger, allocations, evaluation);
   public final RefundService refunds = new RefundService(clock, ledger);
