@@ -93,7 +93,8 @@ final class MoneysWay implements AutoCloseable {
             new PromiseResource(jdbi, clock, zone, idempotency, evaluation));
     invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
     invoiceResource =
-        new InvoiceResource(jdbi, idempotency, invoices, new WriteOffs(clock, ledger, allocations, evaluation));
+        new InvoiceResource(
+            jdbi, idempotency, invoices, new WriteOffs(clock, ledger, allocations, evaluation));
     bookkeeping =
         List.of(
             new CreditNoteResource(

@@ -8,6 +8,7 @@ import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
 import id.gerbang.core.database.TestDatabase;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,15 +132,15 @@ class BillingRunHttpTest {
   @Test
   void who_was_prepaid_for_a_while_is_not_billed_for_it() {
     done(billing.post("/billing-runs", run("2026-11-11", false)).id());
-    billing.patch("/subscriptions/1", "{\"billing\": \"prepaid\"}");
-    billing.patch("/subscriptions/1", "{\"billing\": \"postpaid\"}");
+    billed("prepaid");
+    billed("postpaid");
     assertThat(billing.get("/subscriptions/1").json().get("billedUntil").asText())
         .as("what is billed stays billed")
         .isEqualTo("2026-12-11");
 
-    billing.patch("/subscriptions/1", "{\"billing\": \"prepaid\"}");
+    billed("prepaid");
     clock.set("2027-03-14T17:30:00Z");
-    JsonNode back = billing.patch("/subscriptions/1", "{\"billing\": \"postpaid\"}").json();
+    JsonNode back = billed("postpaid").json();
     assertThat(back.get("billingDay").asInt()).isEqualTo(15);
     assertThat(back.get("billedUntil").asText()).isEqualTo("2027-03-15");
     Reply later =
@@ -157,10 +158,21 @@ class BillingRunHttpTest {
     assertThat(billing.get("/billing-runs/99").status()).isEqualTo(404);
     assertThat(billing.post("/subscriptions/1/billing-day", "{\"day\": 32}").field())
         .isEqualTo("day");
-    billing.patch("/subscriptions/1", "{\"billing\": \"prepaid\"}");
+    billed("prepaid");
     assertThat(billing.post("/subscriptions/1/billing-day", "{\"day\": 1}").status())
         .isEqualTo(409);
     assertThat(billing.get("/subscriptions/1").json().get("billingDay").isNull()).isTrue();
+  }
+
+  private Reply billed(String kind) {
+    Reply reply =
+        billing.post(
+            "/subscriptions/1/change-plan",
+            "{\"billing\": \"" + kind + "\"}",
+            "Idempotency-Key",
+            UUID.randomUUID().toString());
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply;
   }
 
   private JsonNode done(long run) {

@@ -114,7 +114,15 @@ class PoolHttpTest {
         .containsExactly("takes away 10.10.0.200 of budi", "takes away 10.10.0.201 of siti");
 
     long polos = billing.plan("Polos");
-    assertThat(patch(budi, "\"planId\": " + polos).status()).isEqualTo(200);
+    assertThat(
+            billing
+                .post(
+                    "/subscriptions/" + budi + "/change-plan",
+                    "{\"planId\": " + polos + "}",
+                    "Idempotency-Key",
+                    "polos")
+                .status())
+        .isEqualTo(200);
     assertThat(patch(siti, "\"staticIp\": \"10.99.0.1\"").status()).isEqualTo(200);
     Reply narrower = billing.put(self(), body("Rumahan", "10.10.0.1-10.10.0.100"));
     assertThat(narrower.status()).as(narrower.text()).isEqualTo(200);

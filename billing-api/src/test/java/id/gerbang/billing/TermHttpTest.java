@@ -364,6 +364,122 @@ class TermHttpTest {
   }
 
   @Test
+  void its_terms_are_changed_by_what_prices_them_only() {
+    dearer();
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    for (String other :
+        List.of(
+            "\"planId\": 2",
+            "\"billing\": \"postpaid\"",
+            "\"activeUntil\": \"2099-01-01T00:00:00Z\"",
+            "\"activeUntil\": null")) {
+      Reply refused = billing.patch("/subscriptions/" + id, "{" + other + "}");
+      assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+      assertThat(other).contains(refused.field());
+    }
+    Reply put = billing.put("/subscriptions/" + id, "{\"planId\": 1, \"username\": \"lain\"}");
+    assertThat(put.status()).as(put.text()).isEqualTo(200);
+    assertThat(put.json().get("activeUntil").asText())
+        .as("what a PUT leaves out of them stays")
+        .isEqualTo("2027-02-03T05:00:00Z");
+    assertThat(put.json().get("billing").asText()).isEqualTo("prepaid");
+  }
+
+  @Test
+  void prepaid_becomes_postpaid_from_where_it_is_paid_and_back() {
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    long ordered = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    JsonNode postpaid = post(id, "change-plan", "{\"billing\": \"postpaid\"}");
+    assertThat(postpaid.get("activeUntil").isNull()).isTrue();
+    assertThat(postpaid.get("billedUntil").asText())
+        .as("the day that is paid in part is not billed")
+        .isEqualTo("2027-02-04");
+    assertThat(billing.get("/invoices/" + ordered).json().get("status").asText())
+        .as("what was ordered on the old terms is taken back")
+        .isEqualTo("void");
+    clock.set("2027-02-05T05:00:00Z");
+    JsonNode prepaid = post(id, "change-plan", "{\"billing\": \"prepaid\"}");
+    assertThat(prepaid.get("activeUntil").asText())
+        .as("what has begun is billed, and good up to its end")
+        .isEqualTo("2027-03-03T17:00:00Z");
+    assertThat(prepaid.get("billedUntil").isNull()).isTrue();
+    assertThat(amounts()).contains("150000");
+    assertThat(reply(id, "change-plan", "{\"billing\": \"prabayar\"}").field())
+        .isEqualTo("billing");
+    assertThat(
+            reply(id, "change-plan", "{\"billing\": \"postpaid\", \"when\": \"periodEnd\"}")
+                .field())
+        .isEqualTo("when");
+  }
+
+  @Test
+  void what_was_ordered_on_other_terms_is_taken_back_or_in_the_way() {
+    dearer();
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    long first = post(id, "renew", "{\"periods\": 12}").at("/effect/invoiceId").asLong();
+    post(id, "change-plan", "{\"planId\": 2}");
+    assertThat(billing.get("/invoices/" + first).json().get("status").asText()).isEqualTo("void");
+    long second = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    assertThat(billing.delete("/subscriptions/" + id).status()).isEqualTo(409);
+    pay(second, 100_000);
+    Reply refused = reply(id, "change-plan", "{\"planId\": 1}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("INV-");
+    assertThat(reply(id, "terminate", "{}").status()).isEqualTo(409);
+    pay(second, 200_000);
+    assertThat(post(id, "terminate", "{}").get("status").asText()).isEqualTo("terminated");
+    assertThat(billing.delete("/subscriptions/" + id).status()).isEqualTo(204);
+  }
+
+  @Test
+  void time_goes_with_the_money_that_bought_it() {
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    pay(invoice, 150_000);
+    assertThat(end(id)).isEqualTo("2027-03-03T05:00:00Z");
+    billing.post(
+        "/invoices/" + invoice + "/void", "{\"reason\": \"salah\"}", "Idempotency-Key", "v");
+    assertThat(end(id)).isEqualTo("2027-02-03T05:00:00Z");
+    long again = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    assertThat(end(id)).as("paid by the credit").isEqualTo("2027-03-03T05:00:00Z");
+    assertThat(credit(again, 50_000).status()).isEqualTo(201);
+    assertThat(end(id)).as("a part is a lower price").isEqualTo("2027-03-03T05:00:00Z");
+    assertThat(credit(again, 100_000).status()).isEqualTo(201);
+    assertThat(end(id)).isEqualTo("2027-02-03T05:00:00Z");
+    assertThat(history(id))
+        .containsExactly(
+            "renew_taken_back", "renew", "renew_taken_back", "renew", "renew_ordered", "create");
+  }
+
+  @Test
+  void an_order_whose_rest_is_written_off_counts() {
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    pay(invoice, 149_500);
+    Reply given =
+        billing.post(
+            "/invoices/" + invoice + "/write-off",
+            "{\"reason\": \"kurang\"}",
+            "Idempotency-Key",
+            "w");
+    assertThat(given.status()).as(given.text()).isEqualTo(200);
+    assertThat(end(id)).isEqualTo("2027-03-03T05:00:00Z");
+  }
+
+  private Reply credit(long invoice, long amount) {
+    return billing.post(
+        "/credit-notes",
+        "{\"invoiceId\": %d, \"amount\": %d, \"reason\": \"ganti rugi\"}"
+            .formatted(invoice, amount),
+        "Idempotency-Key",
+        "credit-" + keys++);
+  }
+
+  private String end(long id) {
+    return billing.get("/subscriptions/" + id).json().get("activeUntil").asText();
+  }
+
+  @Test
   void an_order_that_is_not_paid_takes_no_time_that_is() {
     long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
     post(id, "renew", "{}");

@@ -26,9 +26,13 @@ public final class SubscriptionBilling {
 
   /** Runs bill it from today on, or from where they had billed it; today is its day. */
   void startToday(Handle handle, long id, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, zone);
+    startOn(handle, id, LocalDate.ofInstant(now, zone), now);
+  }
+
+  /** Runs bill it from a day on, or from where they had billed it; that day is its day. */
+  public void startOn(Handle handle, long id, LocalDate day, Instant now) {
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
-    dao.bill(id, today.getDayOfMonth(), notBefore(dao, id, today), now);
+    dao.bill(id, day.getDayOfMonth(), notBefore(dao, id, day), now);
   }
 
   /** The same, on the day that it had, if it had one. */

@@ -63,23 +63,20 @@ public interface SubscriptionDao {
       @BindMethods UpdateSubscription subscription,
       @Bind("now") Instant now);
 
+  /** All but its terms, which have operations of their own. */
   @SqlUpdate(
       """
       UPDATE subscription
-      SET external_id = :externalId, plan_id = :planId, price_version = :priceVersion, username = :username,
-          service_version = CASE WHEN plan_id = :planId THEN service_version END,
+      SET external_id = :externalId, username = :username,
           password_sealed = coalesce(:sealed, password_sealed), credential_version = :credentialVersion,
-          service = :service, billing = :billing, active_until = :activeUntil, static_ip = CAST(:staticIp AS inet),
+          service = :service, static_ip = CAST(:staticIp AS inet),
           routes = :routes, framed_ipv6_prefix = CAST(:framedPrefix AS inet), delegated_ipv6_prefix = CAST(:delegatedPrefix AS inet),
           attributes = :attributeTexts, mac_policy = :macPolicy, macs = :macs, mac_login = :macLogin,
-          billing_day = CASE WHEN :billing = 'postpaid' THEN billing_day END,
-          billed_until = CASE WHEN :billing = 'postpaid' THEN billed_until END,
           version = version + 1, updated_at = :now
       WHERE id = :id
       """)
   void update(
       @Bind("id") long id,
-      @Bind("priceVersion") int priceVersion,
       @Bind("sealed") byte @Nullable [] sealed,
       @Bind("credentialVersion") int credentialVersion,
       @BindMethods UpdateSubscription subscription,
@@ -140,6 +137,16 @@ public interface SubscriptionDao {
       WHERE id = :id
       """)
   void archive(@Bind("id") long id, @Bind("now") Instant now);
+
+  /** The number of the invoice that an order of more prepaid time waits for. */
+  @SqlQuery(
+      """
+      SELECT i.number FROM renewal r JOIN invoice i ON i.id = r.invoice_id
+      WHERE r.subscription_id = :id AND r.applied_at IS NULL AND i.status = 'open'
+      ORDER BY r.id
+      LIMIT 1
+      """)
+  Optional<String> waitingOrder(@Bind("id") long id);
 
   @SingleValue
   @SqlQuery("SELECT password_sealed FROM subscription WHERE id = :id")

@@ -99,7 +99,8 @@ public final class SubscriptionService {
 
   void replace(
       Handle handle, Ref ref, UpdateSubscription request, @Nullable String ifMatch, Actor actor) {
-    update(handle, lock(handle, ref), request, ifMatch, actor);
+    SubscriptionRow current = lock(handle, ref);
+    update(handle, current, request.onTermsOf(current), ifMatch, actor);
   }
 
   void patch(Handle handle, Ref ref, JsonNode patch, @Nullable String ifMatch, Actor actor) {
@@ -115,7 +116,9 @@ public final class SubscriptionService {
       @Nullable String ifMatch,
       Actor actor) {
     ETags.check(ifMatch, current.version());
-    UpdateSubscription details = request.checked(new Checks(), "", dictionary);
+    Checks checks = new Checks();
+    request.checkSameTerms(checks, current);
+    UpdateSubscription details = request.checked(checks, "", dictionary);
     promise(
         handle,
         details,
@@ -123,8 +126,6 @@ public final class SubscriptionService {
         whose(current.id(), details, current.customerId()),
         Optional.of(current.asRequest()));
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
-    boolean samePlan = Objects.equals(details.planId(), current.planId());
-    int priceVersion = samePlan ? current.priceVersion() : planVersion(dao, details, "");
     Optional<Secret> password =
         Optional.ofNullable(details.password()).filter(it -> isNew(dao, current.id(), it));
     boolean sameName = current.username().equals(details.username());
@@ -132,13 +133,8 @@ public final class SubscriptionService {
     if (!sameName) {
       dao.formerly(current.id(), current.username(), now);
     }
-    boolean toRuns = "postpaid".equals(details.billing()) && !current.billing().equals("postpaid");
-    if (toRuns) {
-      billing.startToday(handle, current.id(), now);
-    }
     dao.update(
         current.id(),
-        priceVersion,
         password.map(it -> seal(it, current.id())).orElse(null),
         current.credentialVersion() + (sameName && password.isEmpty() ? 0 : 1),
         details,
@@ -225,7 +221,16 @@ public final class SubscriptionService {
   }
 
   void archive(Handle handle, Ref ref, Actor actor) {
-    SubscriptionRow current = lock(handle, ref);
+    SubscriptionRow current = lockWithCustomer(handle, ref);
+    handle
+        .attach(SubscriptionDao.class)
+        .waitingOrder(current.id())
+        .ifPresent(
+            number -> {
+              throw Problem.conflict(
+                  "A renewal waits for the payment of %s: terminate the subscription first, which takes it back, or void the invoice."
+                      .formatted(number));
+            });
     handle.attach(SubscriptionDao.class).archive(current.id(), clock.instant());
     audit(
         handle,

@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a subscription can be changed. A password left out stays as it is.
+ * What a subscription is made of. A password left out stays as it is; its plan, kind of billing and
+ * end are said when it is made, and changed by operations of their own.
  *
  * @param routes beside the plan's
  * @param attributes instead of the plan's of the same name
@@ -99,6 +100,41 @@ public record UpdateSubscription(
         Objects.requireNonNullElse(macPolicy, "off"),
         checkedMacs,
         byMac);
+  }
+
+  /** What a PUT leaves out of the terms stays as it is. */
+  UpdateSubscription onTermsOf(SubscriptionRow current) {
+    return new UpdateSubscription(
+        externalId,
+        Objects.requireNonNullElse(planId, current.planId()),
+        username,
+        password,
+        service,
+        Objects.requireNonNullElse(billing, current.billing()),
+        activeUntil == null ? current.activeUntil() : activeUntil,
+        staticIp,
+        routes,
+        ipv6,
+        attributes,
+        macPolicy,
+        macs,
+        macLogin);
+  }
+
+  /** Plan, kind of billing and end cost something, so they are changed by what prices it. */
+  void checkSameTerms(Checks checks, SubscriptionRow current) {
+    checks.that(
+        Objects.equals(planId, current.planId()),
+        "planId",
+        "is changed by POST /subscriptions/{id}/change-plan");
+    checks.that(
+        Objects.equals(billing, current.billing()),
+        "billing",
+        "is changed by POST /subscriptions/{id}/change-plan, which takes billing");
+    checks.that(
+        Objects.equals(activeUntil, current.activeUntil()),
+        "activeUntil",
+        "is moved by POST /subscriptions/{id}/renew, or /extend");
   }
 
   private void checkIpv6(Checks checks, String prefix) {

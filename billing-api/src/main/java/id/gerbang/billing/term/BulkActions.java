@@ -181,7 +181,7 @@ final class BulkActions implements Job {
               planChanges.change(
                   handle,
                   subscription,
-                  new ChangePlanRequest(it.planId(), it.when(), it.reason(), null),
+                  new ChangePlanRequest(it.planId(), it.when(), it.reason(), null, null),
                   actor);
     };
   }

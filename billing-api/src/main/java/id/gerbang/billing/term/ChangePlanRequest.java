@@ -4,27 +4,41 @@ import id.gerbang.billing.http.Checks;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another plan, or the same at its present price.
+ * Another plan, or the same at its present price; postpaid instead of prepaid, or the reverse.
  *
+ * @param planId left out where only {@code billing} changes: the plan stays at the price it has
+ * @param billing left out: as it is
  * @param when {@code now}, {@code periodEnd}, or a day
  */
 public record ChangePlanRequest(
     @Nullable Long planId,
     @Nullable String when,
     @Nullable String reason,
-    @Nullable Boolean dryRun) {
+    @Nullable Boolean dryRun,
+    @Nullable String billing) {
 
   private static final int MOST_YEARS_AWAY = 2;
 
-  long checkedPlan() {
+  Optional<Long> checkedPlan() {
     Checks checks = new Checks();
-    checks.that(planId != null, "planId", "is missing");
+    checks.that(planId != null || billing != null, "planId", "is missing");
+    checks.that(
+        billing == null || Set.of("prepaid", "postpaid").contains(billing),
+        "billing",
+        "is one of prepaid, postpaid");
+    checks.that(billing == null || now(), "when", "is now where billing changes");
     checks.optionalText(reason, "reason", 500);
     checks.done();
-    return planId == null ? 0 : planId;
+    return Optional.ofNullable(planId);
+  }
+
+  /** Prepaid or postpaid, where that is another than it was. */
+  Optional<String> otherBilling(String before) {
+    return Optional.ofNullable(billing).filter(it -> !it.equals(before));
   }
 
   boolean now() {

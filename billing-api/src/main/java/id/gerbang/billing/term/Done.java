@@ -40,6 +40,10 @@ record Done(
     return new Done(List.of(), Optional.empty(), Optional.of(end), Optional.empty());
   }
 
+  Done goodUntil(Optional<Instant> end) {
+    return new Done(lines, invoiceId, end, from);
+  }
+
   long amount() {
     return lines.stream().mapToLong(Line::amount).reduce(0, Math::addExact);
   }

@@ -29,18 +29,21 @@ final class Lifetime {
   private final SubscriptionBilling billing;
   private final OverdueEvaluation evaluation;
   private final Pauses pauses;
+  private final Renewals renewals;
 
   Lifetime(
       Clock clock,
       ZoneId zone,
       SubscriptionBilling billing,
       OverdueEvaluation evaluation,
-      Pauses pauses) {
+      Pauses pauses,
+      Renewals renewals) {
     this.clock = clock;
     this.zone = zone;
     this.billing = billing;
     this.evaluation = evaluation;
     this.pauses = pauses;
+    this.renewals = renewals;
   }
 
   /** Days for nothing: prepaid is good for longer, postpaid is billed from later on. */
@@ -117,11 +120,11 @@ final class Lifetime {
       Actor actor) {
     if (subscription.terminatedAt() == null) {
       Instant now = clock.instant();
+      renewals.withdraw(handle, subscription, actor);
       handle.attach(LifetimeDao.class).terminate(subscription.id(), at, now);
       note(handle, subscription, "terminate", reason, Map.of("at", at), actor);
       History.write(
-          handle,
-          Event.of(subscription.id(), "terminate", now, actor).because(reason).since(at));
+          handle, Event.of(subscription.id(), "terminate", now, actor).because(reason).since(at));
     }
     return Done.FREE;
   }

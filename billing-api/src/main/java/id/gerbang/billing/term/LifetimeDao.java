@@ -15,6 +15,21 @@ interface LifetimeDao {
   @SqlUpdate(
       """
       UPDATE subscription
+      SET billing = 'prepaid', active_until = :end, billing_day = NULL, billed_until = NULL,
+          version = version + 1, updated_at = :now
+      WHERE id = :id""")
+  void prepaid(long id, Instant end, Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET billing = 'postpaid', active_until = NULL, version = version + 1, updated_at = :now
+      WHERE id = :id""")
+  void postpaid(long id, Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
       SET terminated_at = NULL, paused_since = NULL, paused_until = NULL, paused_reason = NULL,
           version = version + 1, updated_at = :now
       WHERE id = :id""")

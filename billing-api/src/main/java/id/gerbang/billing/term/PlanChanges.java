@@ -29,27 +29,50 @@ final class PlanChanges {
   private final ZoneId zone;
   private final BillingRuns runs;
   private final PlanPricing pricing;
+  private final Renewals renewals;
+  private final BillingSwitch billingSwitch;
 
-  PlanChanges(Clock clock, ZoneId zone, BillingRuns runs, PlanPricing pricing) {
+  PlanChanges(
+      Clock clock,
+      ZoneId zone,
+      BillingRuns runs,
+      PlanPricing pricing,
+      Renewals renewals,
+      BillingSwitch billingSwitch) {
     this.clock = clock;
     this.zone = zone;
     this.runs = runs;
     this.pricing = pricing;
+    this.renewals = renewals;
+    this.billingSwitch = billingSwitch;
   }
 
   Done change(Handle handle, SubscriptionRow subscription, ChangePlanRequest request, Actor actor) {
     Operations.requireRunning(subscription);
     Operations.requireNotPaused(subscription);
+    PlanChangeDao plans = handle.attach(PlanChangeDao.class);
     Offer offer =
-        handle
-            .attach(PlanChangeDao.class)
-            .sold(request.checkedPlan(), subscription.planId())
-            .orElseThrow(() -> Problem.unprocessable("planId", "is no plan that is sold"));
+        request
+            .checkedPlan()
+            .map(
+                id ->
+                    plans
+                        .sold(id, subscription.planId())
+                        .orElseThrow(
+                            () -> Problem.unprocessable("planId", "is no plan that is sold")))
+            .orElseGet(() -> plans.offer(subscription.planId(), subscription.priceVersion()));
     if (request.now()) {
       handle
           .attach(ScheduledDao.class)
           .cancel(subscription.id(), ScheduledDao.CHANGE_PLAN, clock.instant());
-      return now(handle, subscription, offer, request.reason(), actor);
+      Done done = now(handle, subscription, offer, request.reason(), actor);
+      return request
+          .otherBilling(subscription.billing())
+          .map(
+              kind ->
+                  done.goodUntil(
+                      billingSwitch.to(handle, subscription.id(), kind, request.reason(), actor)))
+          .orElse(done);
     }
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     Instant due =
@@ -96,13 +119,14 @@ final class PlanChanges {
         Optional.of(due));
   }
 
-  /** What has begun by now is billed on the old terms first. */
+  /** What has begun by now is billed on the old terms first, and what was ordered on them goes. */
   Done now(
       Handle handle,
       SubscriptionRow subscription,
       Offer offer,
       @Nullable String reason,
       Actor actor) {
+    renewals.withdraw(handle, subscription, actor);
     runs.billWhatHasBegun(handle, subscription.customerId(), actor);
     SubscriptionRow billed = SubscriptionService.row(handle, Ref.id(subscription.id()));
     Done done = pricing.apply(handle, billed, offer, actor);

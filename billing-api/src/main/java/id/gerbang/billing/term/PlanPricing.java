@@ -167,8 +167,7 @@ final class PlanPricing {
             length(offer, now));
     if (left > Duration.ofDays(365L * MOST_YEARS).toSeconds()) {
       throw Problem.conflict(
-          "planId",
-          "would make the time that is left longer than %d years".formatted(MOST_YEARS));
+          "planId", "would make the time that is left longer than %d years".formatted(MOST_YEARS));
     }
     Instant until = now.plusSeconds(left);
     handle.attach(RenewalDao.class).activeUntil(subscription.id(), until, now);

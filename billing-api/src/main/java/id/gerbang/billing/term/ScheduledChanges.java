@@ -74,9 +74,7 @@ public final class ScheduledChanges implements Job {
     int done = 0;
     Instant afterDue = Instant.EPOCH;
     long afterId = 0;
-    for (List<Waiting> due = due(afterDue, afterId);
-        !due.isEmpty();
-        due = due(afterDue, afterId)) {
+    for (List<Waiting> due = due(afterDue, afterId); !due.isEmpty(); due = due(afterDue, afterId)) {
       for (Waiting change : due) {
         if (carriedOut(change)) {
           done++;
@@ -94,8 +92,7 @@ public final class ScheduledChanges implements Job {
 
   private List<Waiting> due(Instant afterDue, long afterId) {
     return jdbi.withHandle(
-        handle ->
-            handle.attach(ScheduledDao.class).due(clock.instant(), afterDue, afterId, BATCH));
+        handle -> handle.attach(ScheduledDao.class).due(clock.instant(), afterDue, afterId, BATCH));
   }
 
   /** Answers how many are to be tried again. */
@@ -165,8 +162,7 @@ public final class ScheduledChanges implements Job {
     settle(handle, change, "not possible: " + refused.getMessage());
     History.write(
         handle,
-        Event.of(
-                change.subscriptionId(), change.what() + "_failed", clock.instant(), Actor.SYSTEM)
+        Event.of(change.subscriptionId(), change.what() + "_failed", clock.instant(), Actor.SYSTEM)
             .because(refused.getMessage())
             .since(change.due()));
   }

@@ -31,10 +31,16 @@ public final class Terms {
     Operations operations = new Operations(jdbi, clock);
     SubscriptionBilling billing = new SubscriptionBilling(clock, zone);
     Pauses pauses = new Pauses(clock, zone, runs, billing);
-    Lifetime lifetime = new Lifetime(clock, zone, billing, evaluation, pauses);
     Renewals renewals = new Renewals(clock, zone, invoices, validity);
+    Lifetime lifetime = new Lifetime(clock, zone, billing, evaluation, pauses, renewals);
     PlanChanges planChanges =
-        new PlanChanges(clock, zone, runs, new PlanPricing(clock, zone, invoices));
+        new PlanChanges(
+            clock,
+            zone,
+            runs,
+            new PlanPricing(clock, zone, invoices),
+            renewals,
+            new BillingSwitch(clock, zone, billing, evaluation));
     resource =
         new TermResource(jdbi, idempotency, operations, renewals, lifetime, planChanges, pauses);
     bulk = new BulkActions(jdbi, clock, operations, renewals, lifetime, pauses, planChanges);

@@ -48,8 +48,7 @@ class PeriodLinesTest {
     PeriodLines free = half(0, charge(1, "one_off", 10_000), charge(2, "discount", -20_000));
     assertThat(free.lines()).extracting(ValidLine::amount).containsExactly(10_000L);
     assertThat(free.once()).containsExactly(1L);
-    PeriodLines more =
-        half(100_000, charge(1, "one_off", 80_000), charge(2, "discount", -300_000));
+    PeriodLines more = half(100_000, charge(1, "one_off", 80_000), charge(2, "discount", -300_000));
     assertThat(more.lines())
         .extracting(ValidLine::amount)
         .containsExactly(100_000L, 80_000L, -100_000L);
