@@ -120,6 +120,29 @@ class StaffHttpTest {
   }
 
   @Test
+  void a_token_made_as_an_owner_ends_with_the_role_and_with_the_password() {
+    oneTime("sari", "owner");
+    long id = staffId("sari");
+    String script = tokenOf(id, "sari-script");
+    JsonNode same = billing.put("/staff/" + id, role("owner")).json();
+    assertThat(same.get("revokedTokens")).isEmpty();
+    assertThat(billing.as(script, "GET", "/staff", null).status()).isEqualTo(200);
+
+    JsonNode demoted = billing.put("/staff/" + id, role("helpdesk")).json();
+    assertThat(demoted.get("role").asText()).isEqualTo("helpdesk");
+    assertThat(demoted.at("/revokedTokens/0").asText()).isEqualTo("sari-script");
+    assertThat(billing.as(script, "PUT", "/staff/" + id, role("owner")).status()).isEqualTo(401);
+
+    String other = tokenOf(id, "sari-excel");
+    JsonNode reset = billing.post("/staff/" + id + "/reset", "{}").json();
+    assertThat(reset.at("/revokedTokens/0").asText()).isEqualTo("sari-excel");
+    assertThat(billing.as(other, "GET", "/staff", null).status()).isEqualTo(401);
+    String audit = billing.get("/audit?object=staff:" + id).text();
+    assertThat(audit)
+        .contains("\"tokens\": [\"sari-script\"]", "\"tokens\": [\"sari-excel\"]");
+  }
+
+  @Test
   void disabling_somebody_ends_everything_and_tells_what_to_hand_over() {
     String session = signedIn("gita", "billing");
     long id = staffId("gita");
@@ -224,6 +247,16 @@ class StaffHttpTest {
   private static String token(String more) {
     return billing
         .post("/tokens", "{\"name\": \"t\", \"role\": \"owner\", %s}".formatted(more))
+        .json()
+        .get("token")
+        .asText();
+  }
+
+  private static String tokenOf(long staffId, String name) {
+    return billing
+        .post(
+            "/tokens",
+            "{\"name\": \"%s\", \"role\": \"owner\", \"staffId\": %d}".formatted(name, staffId))
         .json()
         .get("token")
         .asText();

@@ -10,6 +10,7 @@ import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +44,29 @@ public final class StaffResource {
     this.staff = staff;
   }
 
-  /** A member of staff with the one-time password, shown once. */
-  public record AddedStaff(StaffView staff, String oneTimePassword) {
+  /**
+   * A member of staff with the one-time password, shown once.
+   *
+   * @param revokedTokens names of the tokens that ended with the old password
+   */
+  public record AddedStaff(StaffView staff, String oneTimePassword, List<String> revokedTokens) {
+
+    static AddedStaff of(StaffService.Added added) {
+      return new AddedStaff(added.view(), added.password(), added.revoked());
+    }
 
     @Override
     public String toString() {
       return "AddedStaff[" + staff + "]";
     }
   }
+
+  /**
+   * A member of staff as they are from now on.
+   *
+   * @param revokedTokens names of the tokens that they had as what they were
+   */
+  public record ChangedStaff(@JsonUnwrapped StaffView staff, List<String> revokedTokens) {}
 
   @GET
   @Allow({OWNER, AUDITOR})
@@ -73,8 +90,7 @@ public final class StaffResource {
         handle -> {
           StaffService.Added added =
               staff.add(handle, name, request.checkedRole(), request.reach(), actor);
-          return Answer.created(
-              "/api/v1/staff/" + added.view().id(), new AddedStaff(added.view(), added.password()));
+          return Answer.created("/api/v1/staff/" + added.view().id(), AddedStaff.of(added));
         });
   }
 
@@ -82,7 +98,8 @@ public final class StaffResource {
   @Path("/{id}")
   @Allow({OWNER, AUDITOR})
   public Response get(@PathParam("id") long id) {
-    return response(jdbi.withHandle(handle -> StaffService.find(handle, id)));
+    StaffView staff = jdbi.withHandle(handle -> StaffService.find(handle, id));
+    return tagged(staff, staff);
   }
 
   @PUT
@@ -93,8 +110,10 @@ public final class StaffResource {
       @PathParam("id") long id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       SaveStaff request) {
-    return response(
-        jdbi.inTransaction(handle -> staff.change(handle, id, request, ifMatch, actor)));
+    StaffService.Changed changed =
+        jdbi.inTransaction(handle -> staff.change(handle, id, request, ifMatch, actor));
+    return tagged(
+        changed.view(), new ChangedStaff(changed.view(), changed.revoked()));
   }
 
   /** Someone leaves: ends everything of theirs, and answers what another is to take on. */
@@ -133,13 +152,10 @@ public final class StaffResource {
         key,
         "POST /staff/" + id + "/reset",
         "",
-        handle -> {
-          StaffService.Added reset = staff.reset(handle, id, actor);
-          return Answer.ok(new AddedStaff(reset.view(), reset.password()));
-        });
+        handle -> Answer.ok(AddedStaff.of(staff.reset(handle, id, actor))));
   }
 
-  private static Response response(StaffView staff) {
-    return Response.ok(staff).header("ETag", ETags.of(staff.version())).build();
+  private static Response tagged(StaffView staff, Object body) {
+    return Response.ok(body).header("ETag", ETags.of(staff.version())).build();
   }
 }

@@ -9,6 +9,7 @@ import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.TakenField;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,25 @@ public final class StaffService {
     this.clock = clock;
   }
 
-  /** Someone with the only sight of the one-time password. */
-  record Added(StaffView view, String password) {
+  /**
+   * Someone with the only sight of the one-time password.
+   *
+   * @param revoked names of the tokens that ended with the old one
+   */
+  record Added(StaffView view, String password, List<String> revoked) {
 
     @Override
     public String toString() {
       return "Added[" + view + "]";
     }
   }
+
+  /**
+   * Someone as they are from now on.
+   *
+   * @param revoked names of the tokens that they had as what they were
+   */
+  record Changed(StaffView view, List<String> revoked) {}
 
   /** The name of an actor who is a person; empty: a token, or the command line. */
   static Optional<String> nameOf(Actor actor) {
@@ -75,14 +87,16 @@ public final class StaffService {
     StaffView present = lock(handle, id);
     String password = OneTimePassword.random();
     handle.attach(StaffDao.class).setPassword(id, PasswordHash.of(password), true);
-    handle.attach(SessionDao.class).endAll(id, clock.instant());
-    audit(handle, actor, "staff.reset", id, Map.of("name", present.name()));
-    return new Added(find(handle, id), password);
+    Instant now = clock.instant();
+    handle.attach(SessionDao.class).endAll(id, now);
+    List<String> revoked = handle.attach(TokenDao.class).revokeAll(id, now);
+    audit(handle, actor, "staff.reset", id, Map.of("name", present.name(), "tokens", revoked));
+    return new Added(find(handle, id), password, revoked);
   }
 
   Added add(Handle handle, String name, Role role, Reach reach, Actor actor) {
     String password = OneTimePassword.random();
-    return new Added(keep(handle, name, role, reach, password, true, actor), password);
+    return new Added(keep(handle, name, role, reach, password, true, actor), password, List.of());
   }
 
   StaffView keep(
@@ -109,9 +123,11 @@ public final class StaffService {
     return view;
   }
 
-  /** Another role or reach ends what they have open: they come in again as what they are now. */
-  StaffView change(
-      Handle handle, long id, SaveStaff request, @Nullable String ifMatch, Actor actor) {
+  /**
+   * Another role or reach ends what they have open, and the tokens that they have as what they
+   * were: they come in again as what they are now.
+   */
+  Changed change(Handle handle, long id, SaveStaff request, @Nullable String ifMatch, Actor actor) {
     StaffDao dao = handle.attach(StaffDao.class);
     List<Long> owners = dao.lockOwners();
     StaffView before = lock(handle, id);
@@ -122,10 +138,17 @@ public final class StaffService {
     }
     Reach reach = request.reach();
     dao.update(id, request.checkedRole().text(), reach.areasOrAll(), reach.routersOrAll());
-    handle.attach(SessionDao.class).endAll(id, clock.instant());
+    Instant now = clock.instant();
+    handle.attach(SessionDao.class).endAll(id, now);
+    boolean same =
+        request.checkedRole().text().equals(before.role())
+            && reach.equals(StaffView.reach(before.areas(), before.routers()));
+    List<String> revoked = same ? List.of() : handle.attach(TokenDao.class).revokeAll(id, now);
     StaffView after = find(handle, id);
-    audit(handle, actor, "staff.update", id, Audit.changes(before, after));
-    return after;
+    Map<String, Object> detail = new HashMap<>(Audit.changes(before, after));
+    detail.put("tokens", revoked);
+    audit(handle, actor, "staff.update", id, detail);
+    return new Changed(after, revoked);
   }
 
   /** Ends their sessions and tokens, and tells what of theirs is open. */
