@@ -208,6 +208,39 @@ class StaffHttpTest {
   }
 
   @Test
+  void a_token_with_scopes_or_an_end_makes_nothing_that_has_none() {
+    for (String narrow :
+        List.of(
+            "\"scopes\": [\"write\"]",
+            "\"expiresAt\": \"2026-11-22T06:00:00Z\"",
+            "\"scopes\": [\"tokens:write\", \"staff:write\", \"gateways:write\"]")) {
+      String token = token(narrow);
+      for (String path : List.of("/tokens", "/staff", "/staff/1/reset")) {
+        assertThat(billing.as(token, "POST", path, "{\"name\": \"x\", \"role\": \"owner\"}").status())
+            .as(narrow + path)
+            .isEqualTo(403);
+      }
+      assertThat(billing.as(token, "PUT", "/staff/1", role("owner")).status()).isEqualTo(403);
+      assertThat(billing.as(token, "PUT", "/gateways/midtrans", "{}").status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void what_a_token_of_somebody_makes_is_that_person_s_and_ends_with_them() {
+    oneTime("jati", "billing");
+    String first = tokenOf(staffId("jati"), "jati-1");
+    String second =
+        billing
+            .as(first, "POST", "/tokens", "{\"name\": \"jati-2\", \"role\": \"owner\"}")
+            .json()
+            .get("token")
+            .asText();
+    JsonNode handOver = billing.post("/staff/" + staffId("jati") + "/disable", "{}").json();
+    assertThat(handOver.get("tokens").toString()).contains("jati-1", "jati-2");
+    assertThat(billing.as(second, "GET", "/staff", null).status()).isEqualTo(401);
+  }
+
+  @Test
   void a_token_ends_when_it_was_said_to_and_tells_when_it_was_used() {
     Reply made =
         billing.post(

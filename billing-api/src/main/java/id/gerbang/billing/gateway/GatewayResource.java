@@ -3,6 +3,7 @@ package id.gerbang.billing.gateway;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Role;
@@ -62,6 +63,7 @@ public final class GatewayResource {
 
   @PUT
   @Path("/{name}")
+  @Bearer.NotNarrowed
   @Allow(Role.OWNER)
   public Response save(
       @Auth Actor actor,

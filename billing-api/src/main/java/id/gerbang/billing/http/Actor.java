@@ -1,18 +1,21 @@
 package id.gerbang.billing.http;
 
 import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who does something, as the audit names it.
  *
  * @param name such as {@code token:kasir}, {@code staff:budi}, {@code cli}
  * @param reach what is there for them
+ * @param staffId the person: of a session, who signed in; of a token, whose it is; null: nobody's
  */
-public record Actor(String name, Role role, Reach reach) implements Principal {
+public record Actor(String name, Role role, Reach reach, @Nullable Long staffId)
+    implements Principal {
 
   /** Somebody who sees all of the ISP. */
   public Actor(String name, Role role) {
-    this(name, role, Reach.EVERYTHING);
+    this(name, role, Reach.EVERYTHING, null);
   }
 
   /** The command line: whoever may run it on the server owns the installation. */

@@ -53,6 +53,14 @@ public final class Bearer implements DynamicFeature {
   @Target(ElementType.METHOD)
   public @interface BeforeNewPassword {}
 
+  /**
+   * What would lead beyond a token's scopes and end: making tokens and people, or setting where
+   * money's keys go. A token that has any is refused.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  public @interface NotNarrowed {}
+
   /** The token or session of a request; empty: none was shown. */
   public static Optional<String> shown(@Nullable String authorization) {
     return authorization == null
@@ -71,6 +79,7 @@ public final class Bearer implements DynamicFeature {
         new Door(
             allow == null ? Set.of() : Set.of(allow.value()),
             resource.getResourceMethod().isAnnotationPresent(BeforeNewPassword.class),
+            resource.getResourceMethod().isAnnotationPresent(NotNarrowed.class),
             resource.getResourceClass().isAnnotationPresent(WithinReach.class)));
   }
 
@@ -79,11 +88,13 @@ public final class Bearer implements DynamicFeature {
 
     private final Set<Role> roles;
     private final boolean beforeNewPassword;
+    private final boolean notNarrowed;
     private final boolean withinReach;
 
-    Door(Set<Role> roles, boolean beforeNewPassword, boolean withinReach) {
+    Door(Set<Role> roles, boolean beforeNewPassword, boolean notNarrowed, boolean withinReach) {
       this.roles = roles;
       this.beforeNewPassword = beforeNewPassword;
+      this.notNarrowed = notNarrowed;
       this.withinReach = withinReach;
     }
 
@@ -105,6 +116,12 @@ public final class Bearer implements DynamicFeature {
       String below = path.startsWith(API) ? path.substring(API.length()) : path;
       if (!caller.scopes().allow(request.getMethod(), below)) {
         throw refused(request, actor, "This token may not do this: its scope is narrower.");
+      }
+      if (notNarrowed && caller.narrowed()) {
+        throw refused(
+            request,
+            actor,
+            "A token with scopes or an end can't do this: it would get beyond them.");
       }
       if (!actor.reach().everything()) {
         if (!withinReach) {

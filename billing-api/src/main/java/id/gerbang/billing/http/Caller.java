@@ -5,9 +5,15 @@ package id.gerbang.billing.http;
  *
  * @param key tells it from others, for its rate
  * @param mustChangePassword a one-time password was used: nothing else is possible yet
+ * @param narrowed a token that has scopes or an end: what it makes would not have them
  */
 public record Caller(
-    Actor actor, String key, Scopes scopes, Pace pace, boolean mustChangePassword) {
+    Actor actor,
+    String key,
+    Scopes scopes,
+    Pace pace,
+    boolean mustChangePassword,
+    boolean narrowed) {
 
   /**
    * How often.

@@ -6,6 +6,7 @@ import id.gerbang.billing.http.Caller;
 import id.gerbang.billing.http.Caller.Pace;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Reach;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Scopes;
 import java.time.Clock;
@@ -112,7 +113,8 @@ public final class SignIn {
           Audit.write(
               handle,
               now,
-              new Actor("staff:" + known.name(), Role.of(known.role())),
+              new Actor(
+                  "staff:" + known.name(), Role.of(known.role()), Reach.EVERYTHING, known.id()),
               "staff.sign_in",
               "staff:" + known.id(),
               Map.of("address", address));
@@ -177,11 +179,13 @@ public final class SignIn {
         new Actor(
             "staff:" + live.name(),
             Role.of(live.role()),
-            StaffView.reach(live.areas(), live.routers())),
+            StaffView.reach(live.areas(), live.routers()),
+            live.staffId()),
         "session:" + live.id(),
         Scopes.ALL,
         Pace.USUAL,
-        live.oneTime());
+        live.oneTime(),
+        false);
   }
 
   private static Problem notSignedIn() {

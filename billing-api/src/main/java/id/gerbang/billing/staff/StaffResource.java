@@ -3,14 +3,15 @@ package id.gerbang.billing.staff;
 import static id.gerbang.billing.http.Role.AUDITOR;
 import static id.gerbang.billing.http.Role.OWNER;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
+import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -78,6 +79,7 @@ public final class StaffResource {
   }
 
   @POST
+  @Bearer.NotNarrowed
   @Allow(OWNER)
   public Response add(
       @Auth Actor actor, @HeaderParam("Idempotency-Key") @Nullable String key, SaveStaff request) {
@@ -104,6 +106,7 @@ public final class StaffResource {
 
   @PUT
   @Path("/{id}")
+  @Bearer.NotNarrowed
   @Allow(OWNER)
   public Response change(
       @Auth Actor actor,
@@ -112,8 +115,7 @@ public final class StaffResource {
       SaveStaff request) {
     StaffService.Changed changed =
         jdbi.inTransaction(handle -> staff.change(handle, id, request, ifMatch, actor));
-    return tagged(
-        changed.view(), new ChangedStaff(changed.view(), changed.revoked()));
+    return tagged(changed.view(), new ChangedStaff(changed.view(), changed.revoked()));
   }
 
   /** Someone leaves: ends everything of theirs, and answers what another is to take on. */
@@ -142,6 +144,7 @@ public final class StaffResource {
   /** A new one-time password; also lets someone in again who was disabled. */
   @POST
   @Path("/{id}/reset")
+  @Bearer.NotNarrowed
   @Allow(OWNER)
   public Response reset(
       @Auth Actor actor,

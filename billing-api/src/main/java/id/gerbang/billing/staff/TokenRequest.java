@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token to make.
  *
- * @param staffId whose it is, and with whom it ends; absent: of whoever makes it, where that is a
- *     person
+ * @param staffId whose it is, and with whom it ends; absent: of whoever makes it, also by a token
+ *     of theirs
  * @param scopes absent: all that the role may
  * @param expiresAt absent: when it is revoked
  * @param rate requests a second

@@ -6,6 +6,7 @@ import static id.gerbang.billing.http.Role.OWNER;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
+import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
@@ -59,6 +60,7 @@ public final class TokenResource {
   }
 
   @POST
+  @Bearer.NotNarrowed
   @Allow(OWNER)
   public Response create(
       @Auth Actor actor,

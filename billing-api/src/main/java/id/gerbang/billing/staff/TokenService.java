@@ -8,6 +8,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Reach;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Scopes;
+import id.gerbang.billing.http.TakenField;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, knows and revokes API tokens. Each request asks the database: an end holds at once. */
@@ -41,9 +43,13 @@ public final class TokenService {
 
   /** Makes a token from the command line. */
   public String create(String name, Role role) {
-    return jdbi.inTransaction(
-            handle -> create(handle, TokenRequest.of(name, role), Actor.COMMAND_LINE))
-        .token();
+    try {
+      return jdbi.inTransaction(
+              handle -> create(handle, TokenRequest.of(name, role), Actor.COMMAND_LINE))
+          .token();
+    } catch (UnableToExecuteStatementException e) {
+      throw TakenField.of(e).orElseThrow(() -> e);
+    }
   }
 
   Created create(Handle handle, TokenRequest request, Actor actor) {
@@ -69,7 +75,7 @@ public final class TokenService {
 
   private static @Nullable Long whose(Handle handle, TokenRequest request, Actor actor) {
     if (request.staffId() == null) {
-      return StaffService.nameOf(actor).flatMap(handle.attach(StaffDao.class)::id).orElse(null);
+      return actor.staffId();
     }
     return handle
         .attach(StaffDao.class)
@@ -116,10 +122,12 @@ public final class TokenService {
         new Actor(
             "token:" + token.name(),
             Role.of(token.role()),
-            new Reach(token.areas(), token.routers())),
+            new Reach(token.areas(), token.routers()),
+            token.staffId()),
         "token:" + token.id(),
         new Scopes(token.scopes()),
         new Pace(token.rate(), token.burst()),
-        false);
+        false,
+        !token.scopes().isEmpty() || token.expiresAt() != null);
   }
 }
