@@ -29,6 +29,7 @@ class CollectorHttpTest {
   private static final MovableClock CLOCK = new MovableClock("2026-11-22T05:00:00Z");
   private static RunningBilling billing;
   private static long plan;
+  private static String cashier;
   private static int tests;
   private String name;
   private String token;
@@ -38,6 +39,7 @@ class CollectorHttpTest {
   static void start() {
     billing = new RunningBilling(CLOCK, List.of());
     plan = billing.plan("10 Mega");
+    cashier = billing.tokenOf("kasir", Role.BILLING);
   }
 
   @AfterAll
@@ -84,7 +86,13 @@ class CollectorHttpTest {
   }
 
   private Reply handOver(String more, String key) {
-    return billing.post(
+    return handOver(cashier, more, key);
+  }
+
+  private Reply handOver(String receiver, String more, String key) {
+    return billing.as(
+        receiver,
+        "POST",
         "/cash-handovers",
         "{\"collector\": \"%s\"%s}".formatted(name, more),
         "Idempotency-Key",
@@ -93,6 +101,29 @@ class CollectorHttpTest {
 
   private static String amount(JsonNode json, String field) {
     return json.at("/" + field + "/amount").asText();
+  }
+
+  @Test
+  void cash_is_counted_by_another_person_and_a_token_of_nobody_is_none() {
+    long budi = house("Budi", "Jl. Melati 2", 150_000);
+    String rani = "rani%d".formatted(tests);
+    name = "token:" + rani;
+    token = billing.tokenOf(rani, Role.COLLECTOR);
+    assertThat(collect(budi, "", "rani-1").status()).isEqualTo(201);
+    long id = billing.get("/staff?q=" + rani).json().at("/items/0/id").asLong();
+    String own =
+        billing
+            .post(
+                "/tokens",
+                "{\"name\": \"own %s\", \"role\": \"billing\", \"staffId\": %d}"
+                    .formatted(rani, id))
+            .json()
+            .get("token")
+            .asText();
+    assertThat(handOver(own, ", \"counted\": 150000", "rani-2").field()).isEqualTo("collector");
+    String nobodys = billing.service.tokens().create("nobody's %s".formatted(rani), Role.OWNER);
+    assertThat(handOver(nobodys, ", \"counted\": 150000", "rani-3").status()).isEqualTo(403);
+    assertThat(handOver(", \"counted\": 150000", "rani-4").status()).isEqualTo(201);
   }
 
   @Test
@@ -141,7 +172,7 @@ class CollectorHttpTest {
     assertThat(amount(taken.json(), "counted")).isEqualTo("270000");
     assertThat(amount(taken.json(), "difference")).isEqualTo("-5000");
     assertThat(taken.json().get("collector").asText()).isEqualTo(name);
-    assertThat(taken.json().get("receivedBy").asText()).isEqualTo("token:test");
+    assertThat(taken.json().get("receivedBy").asText()).isEqualTo("token:kasir");
 
     JsonNode after = billing.get("/cash-book?holder=" + name).json();
     assertThat(amount(after, "closing")).isEqualTo("0");

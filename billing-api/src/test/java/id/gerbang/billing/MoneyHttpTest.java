@@ -253,7 +253,23 @@ class MoneyHttpTest {
 
   @Test
   void a_payment_above_the_limit_is_taken_back_by_two_people() throws Exception {
-    String billing = service.tokens().create("tagihan" + customer, Role.BILLING);
+    String name = "tagihan" + customer;
+    long siti =
+        JSON.readTree(
+                post("/staff", "{\"name\":\"%s\",\"role\":\"billing\"}".formatted(name), key())
+                    .body())
+            .at("/staff/id")
+            .asLong();
+    String billing =
+        JSON.readTree(
+                post(
+                        "/tokens",
+                        "{\"name\":\"%s\",\"role\":\"billing\",\"staffId\":%d}"
+                            .formatted(name, siti),
+                        key())
+                    .body())
+            .get("token")
+            .asText();
     assertThat(put("/settings", "{\"reversalLimit\":100000}").statusCode()).isEqualTo(200);
     issue(150_000, "2026-11-20");
     long payment =

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReachHttpTest {
 
   private static final String KEY = "Idempotency-Key";
+  private static int names;
   private static RunningBilling billing;
   private static long north;
   private static long south;
@@ -207,7 +208,7 @@ class ReachHttpTest {
 
   private static String token(String fields) {
     return billing
-        .post("/tokens", "{\"name\": \"t\", %s}".formatted(fields))
+        .post("/tokens", "{\"name\": \"t%d\", %s}".formatted(names++, fields))
         .json()
         .get("token")
         .asText();

@@ -189,6 +189,22 @@ final class RunningBilling implements AutoCloseable {
         .id();
   }
 
+  /** A token of somebody who works here. */
+  String tokenOf(String name, Role role) {
+    long id =
+        post("/staff", "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role.text()))
+            .json()
+            .at("/staff/id")
+            .asLong();
+    return post(
+            "/tokens",
+            "{\"name\": \"%s\", \"role\": \"%s\", \"staffId\": %d}"
+                .formatted(name, role.text(), id))
+        .json()
+        .get("token")
+        .asText();
+  }
+
   @Override
   public void close() {
     service.close();

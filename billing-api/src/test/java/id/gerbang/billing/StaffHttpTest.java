@@ -20,6 +20,7 @@ class StaffHttpTest {
   private static final String OWN = "kata sandi sendiri";
   private static final MovableClock CLOCK = new MovableClock("2026-11-22T05:00:00Z");
   private static RunningBilling billing;
+  private static int names;
 
   @BeforeAll
   static void start() {
@@ -138,8 +139,7 @@ class StaffHttpTest {
     assertThat(reset.at("/revokedTokens/0").asText()).isEqualTo("sari-excel");
     assertThat(billing.as(other, "GET", "/staff", null).status()).isEqualTo(401);
     String audit = billing.get("/audit?object=staff:" + id).text();
-    assertThat(audit)
-        .contains("\"tokens\": [\"sari-script\"]", "\"tokens\": [\"sari-excel\"]");
+    assertThat(audit).contains("\"tokens\": [\"sari-script\"]", "\"tokens\": [\"sari-excel\"]");
   }
 
   @Test
@@ -216,7 +216,8 @@ class StaffHttpTest {
             "\"scopes\": [\"tokens:write\", \"staff:write\", \"gateways:write\"]")) {
       String token = token(narrow);
       for (String path : List.of("/tokens", "/staff", "/staff/1/reset")) {
-        assertThat(billing.as(token, "POST", path, "{\"name\": \"x\", \"role\": \"owner\"}").status())
+        assertThat(
+                billing.as(token, "POST", path, "{\"name\": \"x\", \"role\": \"owner\"}").status())
             .as(narrow + path)
             .isEqualTo(403);
       }
@@ -238,6 +239,16 @@ class StaffHttpTest {
     JsonNode handOver = billing.post("/staff/" + staffId("jati") + "/disable", "{}").json();
     assertThat(handOver.get("tokens").toString()).contains("jati-1", "jati-2");
     assertThat(billing.as(second, "GET", "/staff", null).status()).isEqualTo(401);
+  }
+
+  @Test
+  void no_two_tokens_have_one_name_also_after_one_was_revoked() {
+    String made = "{\"name\": \"kasir\", \"role\": \"billing\"}";
+    Reply first = billing.post("/tokens", made);
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(billing.post("/tokens", made).field()).isEqualTo("name");
+    billing.delete("/tokens/" + first.json().at("/view/id").asLong());
+    assertThat(billing.post("/tokens", made).status()).isEqualTo(409);
   }
 
   @Test
@@ -279,7 +290,7 @@ class StaffHttpTest {
 
   private static String token(String more) {
     return billing
-        .post("/tokens", "{\"name\": \"t\", \"role\": \"owner\", %s}".formatted(more))
+        .post("/tokens", "{\"name\": \"t%d\", \"role\": \"owner\", %s}".formatted(names++, more))
         .json()
         .get("token")
         .asText();

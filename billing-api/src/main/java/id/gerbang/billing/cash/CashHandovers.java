@@ -4,6 +4,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.SecondPerson;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
@@ -37,9 +38,10 @@ public final class CashHandovers {
     if (dao.find(collector).isEmpty()) {
       throw Problem.unprocessable("collector", "is none who has taken cash");
     }
-    if (collector.equals(actor.name())) {
+    if (SecondPerson.is(actor, collector, dao.person(collector).orElse(null))) {
       throw Problem.unprocessable("collector", "is you: somebody else counts");
     }
+    SecondPerson.requireSomebody(actor);
     collectors.lock(handle, collector);
     long expected = collectors.inHand(handle, collector);
     if (expected <= 0) {

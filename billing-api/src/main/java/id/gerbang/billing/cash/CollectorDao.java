@@ -57,6 +57,14 @@ public interface CollectorDao {
           OR EXISTS (SELECT FROM token WHERE 'token:' || name = :name AND role = 'collector')""")
   boolean works(String name);
 
+  /** Who it is, by the name that the audit has; empty: a token of nobody. */
+  @SqlQuery(
+      """
+      SELECT id FROM staff WHERE 'staff:' || name = :name
+      UNION ALL
+      SELECT staff_id FROM token WHERE 'token:' || name = :name AND staff_id IS NOT NULL""")
+  Optional<Long> person(String name);
+
   /** Whether the holder handed over after a payment: entries of one holder come one by one. */
   @SqlQuery(
       """

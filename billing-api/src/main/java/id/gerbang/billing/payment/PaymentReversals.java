@@ -5,6 +5,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.SecondPerson;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.money.Corrections;
@@ -53,7 +54,7 @@ public final class PaymentReversals {
     Instant now = clock.instant();
     handle
         .attach(ReversalDao.class)
-        .insert(paymentId, reason, now, actor.name(), "reversed", now, actor.name());
+        .insert(paymentId, reason, now, actor, "reversed", now, actor.name());
     undo(handle, payment, reason, actor);
   }
 
@@ -87,7 +88,7 @@ public final class PaymentReversals {
     requireNone(handle, payment);
     requireNotRefunded(handle, payment);
     Instant now = clock.instant();
-    reversals.insert(paymentId, String.valueOf(reason), now, actor.name(), "pending", null, null);
+    reversals.insert(paymentId, String.valueOf(reason), now, actor, "pending", null, null);
     audit(handle, "payment.reverse.ask", payment, String.valueOf(reason), actor);
     return false;
   }
@@ -96,10 +97,7 @@ public final class PaymentReversals {
   void approve(Handle handle, long paymentId, Actor actor) {
     PaymentRow payment = lock(handle, paymentId);
     ReversalRow request = pending(handle, paymentId);
-    if (request.requestedBy().equals(actor.name())) {
-      throw Problem.forbidden(
-          "Whoever asked for a reversal can't approve it: a second person does.");
-    }
+    SecondPerson.require(actor, request.requestedBy(), request.requestedByStaff().orElse(null));
     handle.attach(ReversalDao.class).decide(paymentId, "reversed", clock.instant(), actor.name());
     undo(handle, payment, request.reason(), actor);
   }

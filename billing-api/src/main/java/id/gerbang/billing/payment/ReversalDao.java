@@ -1,9 +1,11 @@
 package id.gerbang.billing.payment;
 
+import id.gerbang.billing.http.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,13 @@ public interface ReversalDao {
 
   @SqlUpdate(
       """
-      INSERT INTO payment_reversal (payment_id, reason, requested_at, requested_by, state, decided_at, decided_by)
-      VALUES (:paymentId, :reason, :now, :by, :state, :decidedAt, :decidedBy)""")
+      INSERT INTO payment_reversal (payment_id, reason, requested_at, requested_by, requested_by_staff, state, decided_at, decided_by)
+      VALUES (:paymentId, :reason, :now, :by.name, :by.staffId, :state, :decidedAt, :decidedBy)""")
   void insert(
       long paymentId,
       String reason,
       Instant now,
-      String by,
+      @BindMethods("by") Actor by,
       String state,
       @Nullable Instant decidedAt,
       @Nullable String decidedBy);
@@ -55,6 +57,7 @@ public interface ReversalDao {
       String reason,
       Instant requestedAt,
       String requestedBy,
+      Optional<Long> requestedByStaff,
       String state,
       Optional<Instant> decidedAt,
       Optional<String> decidedBy) {

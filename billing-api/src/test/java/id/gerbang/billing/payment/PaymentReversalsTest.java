@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Reach;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.money.Money;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class PaymentReversalsTest {
 
-  private static final Actor SITI = new Actor("staff:siti", Role.BILLING);
-  private static final Actor AGUS = new Actor("staff:agus", Role.OWNER);
+  private static final Actor SITI = person("siti", Role.BILLING, 1);
+  private static final Actor AGUS = person("agus", Role.OWNER, 2);
 
   private final Books books = new Books();
   private long budi;
@@ -28,6 +29,8 @@ class PaymentReversalsTest {
 
   @BeforeEach
   void a_customer() {
+    books.execute(
+        "INSERT INTO staff (name, role, password_hash) VALUES ('siti', 'billing', ''), ('agus', 'owner', '')");
     budi = books.customer("Budi");
     line = books.subscription(budi, "budi");
   }
@@ -154,6 +157,23 @@ class PaymentReversalsTest {
   }
 
   @Test
+  void a_person_s_token_is_that_person_and_a_token_of_nobody_is_no_person() {
+    books.execute(
+        "INSERT INTO setting (name, value, updated_at) VALUES ('payments', '{\"reversalLimit\": 99}', now())");
+    long payment = books.pay(budi, 100).id();
+    Actor laptop = new Actor("token:siti-laptop", Role.BILLING, Reach.EVERYTHING, 1L);
+    ask(payment, SITI);
+    refused(403, () -> approve(payment, laptop));
+    refused(403, () -> approve(payment, new Actor("token:script", Role.OWNER)));
+    refuse(payment, AGUS);
+
+    ask(payment, laptop);
+    refused(403, () -> approve(payment, SITI));
+    approve(payment, AGUS);
+    assertThat(books.balance(budi)).isZero();
+  }
+
+  @Test
   void the_database_keeps_a_decision_as_it_is() {
     long payment = books.pay(budi, 100).id();
     books.reverse(payment);
@@ -167,6 +187,10 @@ class PaymentReversalsTest {
                 .formatted(payment))) {
       assertThatThrownBy(() -> books.execute(sql)).as(sql).isInstanceOf(RuntimeException.class);
     }
+  }
+
+  private static Actor person(String name, Role role, long id) {
+    return new Actor("staff:" + name, role, Reach.EVERYTHING, id);
   }
 
   private boolean ask(long payment, Actor actor) {
