@@ -12,6 +12,8 @@ import id.gerbang.billing.cash.HandoverResource;
 import id.gerbang.billing.charge.ChargeResource;
 import id.gerbang.billing.credit.CreditNoteResource;
 import id.gerbang.billing.credit.CreditNoteService;
+import id.gerbang.billing.credit.RefundRequestResource;
+import id.gerbang.billing.credit.RefundRequests;
 import id.gerbang.billing.credit.RefundResource;
 import id.gerbang.billing.credit.RefundService;
 import id.gerbang.billing.gateway.MoneyIn;
@@ -95,13 +97,16 @@ final class MoneysWay implements AutoCloseable {
     invoiceResource =
         new InvoiceResource(
             jdbi, idempotency, invoices, new WriteOffs(clock, ledger, allocations, evaluation));
+    RefundService refunds = new RefundService(clock, ledger);
+    RefundRequests refundRequests = new RefundRequests(clock, refunds);
     bookkeeping =
         List.of(
             new CreditNoteResource(
                 jdbi,
                 idempotency,
                 new CreditNoteService(clock, zone, ledger, allocations, evaluation)),
-            new RefundResource(jdbi, idempotency, new RefundService(clock, ledger)),
+            new RefundResource(jdbi, idempotency, refunds, refundRequests),
+            new RefundRequestResource(jdbi, idempotency, refundRequests),
             new BookReports(jdbi, clock, zone),
             new StatementResource(jdbi, clock, zone),
             new ClosedMonthResource(jdbi, clock, zone, idempotency));

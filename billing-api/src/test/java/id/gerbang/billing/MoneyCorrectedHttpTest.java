@@ -72,6 +72,47 @@ class MoneyCorrectedHttpTest {
   }
 
   @Test
+  void a_refund_above_the_limit_is_paid_by_two_people_also_in_parts() {
+    String siti = billing.tokenOf("siti", Role.BILLING);
+    String agus = billing.tokenOf("agus", Role.BILLING);
+    billing.put("/settings", "{\"reversalLimit\": 100000}");
+    pay(1_000_000);
+    assertThat(refund(siti, 60_000).status()).isEqualTo(201);
+    Reply asked = refund(siti, 60_000);
+    assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+    assertThat(asked.json().get("state").asText()).isEqualTo("pending");
+    assertThat(asked.header("Location")).endsWith("/refund-requests/" + asked.id());
+    assertThat(refund(siti, 950_000).field()).isEqualTo("amount");
+    String path = "/refund-requests/" + asked.id();
+    assertThat(as(siti, path + "/approve").status()).isEqualTo(403);
+    assertThat(as(agus, path + "/approve").json().get("state").asText()).isEqualTo("paid");
+    assertThat(as(agus, path + "/approve").status()).isEqualTo(409);
+    assertThat(billing.get("/refunds?customerId=" + customer).json().get("items")).hasSize(2);
+
+    Reply other = refund(siti, 500_000);
+    assertThat(as(siti, "/refund-requests/" + other.id() + "/refuse").status()).isEqualTo(200);
+    assertThat(as(agus, "/refund-requests/" + other.id() + "/approve").status()).isEqualTo(409);
+    assertThat(billing.get("/refund-requests?state=refused").json().get("items")).hasSize(1);
+    assertThat(billing.get("/refunds?customerId=" + customer).json().get("items")).hasSize(2);
+    billing.put("/settings", "{\"reversalLimit\": 1000000000000}");
+  }
+
+  private Reply refund(String token, long amount) {
+    return billing.as(
+        token,
+        "POST",
+        "/refunds",
+        "{\"customerId\": %d, \"amount\": %d, \"method\": \"cash\", \"reason\": \"moves\"}"
+            .formatted(customer, amount),
+        "Idempotency-Key",
+        "refund-" + keys++);
+  }
+
+  private static Reply as(String token, String path) {
+    return billing.as(token, "POST", path, "", "Idempotency-Key", "decide-" + keys++);
+  }
+
+  @Test
   void what_is_wrong_is_named() {
     Reply empty = post("/credit-notes", "{}");
     assertThat(empty.status()).isEqualTo(422);

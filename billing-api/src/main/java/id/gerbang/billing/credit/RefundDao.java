@@ -41,6 +41,13 @@ public interface RefundDao {
              OR EXISTS (SELECT FROM paid_charge c WHERE c.payment_id = p.id))""")
   Set<Long> throughGateways(long[] ids);
 
+  /** How much a customer got back since then. */
+  @SqlQuery(
+      """
+      SELECT coalesce(sum(amount), 0)::bigint FROM refund
+      WHERE customer_id = :customerId AND refunded_at > :since""")
+  long since(long customerId, Instant since);
+
   @SqlQuery("SELECT * FROM refund WHERE id = :id")
   Optional<RefundRow> byId(long id);
 

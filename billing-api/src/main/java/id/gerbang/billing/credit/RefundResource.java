@@ -34,8 +34,11 @@ public final class RefundResource {
   private final Jdbi jdbi;
   private final Idempotency idempotency;
   private final RefundService refunds;
+  private final RefundRequests requests;
 
-  public RefundResource(Jdbi jdbi, Idempotency idempotency, RefundService refunds) {
+  public RefundResource(
+      Jdbi jdbi, Idempotency idempotency, RefundService refunds, RefundRequests requests) {
+    this.requests = requests;
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.refunds = refunds;
@@ -62,6 +65,7 @@ public final class RefundResource {
         RefundView::id);
   }
 
+  /** 201 when it is paid; 202 when the amount asks for a second person. */
   @POST
   @Allow({Role.OWNER, Role.BILLING})
   public Response refund(
@@ -73,10 +77,15 @@ public final class RefundResource {
         key,
         "POST /refunds",
         create,
-        handle -> {
-          RefundView view = refunds.refund(handle, create, actor);
-          return Answer.created("/api/v1/refunds/" + view.id(), view);
-        });
+        handle ->
+            requests
+                .askIfLarge(handle, create, actor)
+                .map(asked -> Answer.accepted("/api/v1/refund-requests/" + asked.id(), asked))
+                .orElseGet(
+                    () -> {
+                      RefundView view = refunds.refund(handle, create, actor);
+                      return Answer.created("/api/v1/refunds/" + view.id(), view);
+                    }));
   }
 
   @GET

@@ -30,36 +30,11 @@ public final class RefundService {
   }
 
   public RefundView refund(Handle handle, CreateRefund create, Actor actor) {
-    create.check();
     RefundDao refunds = handle.attach(RefundDao.class);
-    InvoiceDao invoices = handle.attach(InvoiceDao.class);
-    long customerId =
-        invoices
-            .lockAnyCustomer(Objects.requireNonNull(create.customerId()))
-            .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
-    Optional.ofNullable(create.externalId())
-        .flatMap(refunds::byExternalId)
-        .ifPresent(
-            first -> {
-              throw Problem.conflict("externalId", "is that of refund " + first.id());
-            });
+    long customerId = lockCustomer(handle, create);
     long amount = Objects.requireNonNull(create.amount()).amount();
     String method = String.valueOf(create.method());
-    boolean there = method.equals(CreateRefund.GATEWAY);
-    List<Credit> credits = invoices.credits(customerId);
-    if (there) {
-      // A gateway gives back what came through it, and nothing else.
-      Set<Long> through =
-          refunds.throughGateways(credits.stream().mapToLong(Credit::paymentId).toArray());
-      credits = credits.stream().filter(credit -> through.contains(credit.paymentId())).toList();
-    }
-    long rest = credits.stream().mapToLong(Credit::rest).sum();
-    if (amount > rest) {
-      throw Problem.conflict(
-          "amount",
-          "is more than the customer's credit of %s%s"
-              .formatted(Money.rupiah(rest).text(), there ? " that came through gateways" : ""));
-    }
+    List<Credit> credits = requireCredit(handle, customerId, amount, method);
     Instant now = clock.instant();
     long id =
         refunds.insert(
@@ -102,6 +77,45 @@ public final class RefundService {
             "reason",
             String.valueOf(create.reason())));
     return one(handle, id);
+  }
+
+  /** Refuses what no refund may say; two of one customer go one after the other from here on. */
+  static long lockCustomer(Handle handle, CreateRefund create) {
+    create.check();
+    long customerId =
+        handle
+            .attach(InvoiceDao.class)
+            .lockAnyCustomer(Objects.requireNonNull(create.customerId()))
+            .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
+    Optional.ofNullable(create.externalId())
+        .flatMap(handle.attach(RefundDao.class)::byExternalId)
+        .ifPresent(
+            first -> {
+              throw Problem.conflict("externalId", "is that of refund " + first.id());
+            });
+    return customerId;
+  }
+
+  /** What is given back this way comes from these, which are as much at least. */
+  static List<Credit> requireCredit(Handle handle, long customerId, long amount, String method) {
+    boolean there = method.equals(CreateRefund.GATEWAY);
+    List<Credit> credits = handle.attach(InvoiceDao.class).credits(customerId);
+    if (there) {
+      // A gateway gives back what came through it, and nothing else.
+      Set<Long> through =
+          handle
+              .attach(RefundDao.class)
+              .throughGateways(credits.stream().mapToLong(Credit::paymentId).toArray());
+      credits = credits.stream().filter(credit -> through.contains(credit.paymentId())).toList();
+    }
+    long rest = credits.stream().mapToLong(Credit::rest).sum();
+    if (amount > rest) {
+      throw Problem.conflict(
+          "amount",
+          "is more than the customer's credit of %s%s"
+              .formatted(Money.rupiah(rest).text(), there ? " that came through gateways" : ""));
+    }
+    return credits;
   }
 
   static RefundView one(Handle handle, long id) {

@@ -1,0 +1,43 @@
+package id.gerbang.billing.credit;
+
+import id.gerbang.billing.credit.RefundRequestDao.RequestRow;
+import id.gerbang.billing.money.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refund that was asked for, as the API shows it.
+ *
+ * @param state {@code pending}, {@code paid} or {@code refused}
+ * @param refundId the refund, once it is paid
+ */
+public record RefundRequestView(
+    long id,
+    long customerId,
+    Money amount,
+    String method,
+    @Nullable String reference,
+    String reason,
+    String state,
+    Instant requestedAt,
+    String requestedBy,
+    @Nullable Instant decidedAt,
+    @Nullable String decidedBy,
+    @Nullable Long refundId) {
+
+  static RefundRequestView of(RequestRow row) {
+    return new RefundRequestView(
+        row.id(),
+        row.customerId(),
+        Money.rupiah(row.amount()),
+        row.method(),
+        row.reference().orElse(null),
+        row.reason(),
+        row.state(),
+        row.requestedAt(),
+        row.requestedBy(),
+        row.decidedAt().orElse(null),
+        row.decidedBy().orElse(null),
+        row.refundId().orElse(null));
+  }
+}
