@@ -58,6 +58,23 @@ class ReachHttpTest {
   }
 
   @Test
+  void the_till_is_the_whole_isp_s_and_a_collector_s_own_book_stays() {
+    for (String role : List.of("billing", "auditor", "owner")) {
+      String one = token("\"role\": \"%s\", \"areas\": [\"utara\"]".formatted(role));
+      for (String path :
+          List.of(
+              "/cash-book", "/cash-book?holder=staff:x", "/cash-handovers", "/cash-handovers/1")) {
+        assertThat(billing.as(one, "GET", path, null).status()).as(role + path).isEqualTo(403);
+      }
+    }
+    String cashier = token("\"role\": \"billing\", \"areas\": [\"utara\"]");
+    assertThat(billing.as(cashier, "POST", "/cash-handovers", "{}").status()).isEqualTo(403);
+    String collector = token("\"role\": \"collector\", \"areas\": [\"utara\"]");
+    assertThat(billing.as(collector, "GET", "/cash-book", null).status()).isEqualTo(200);
+    assertThat(billing.as(collector, "GET", "/cash-handovers", null).status()).isEqualTo(200);
+  }
+
+  @Test
   void an_id_outside_is_not_there() {
     for (String path :
         List.of(

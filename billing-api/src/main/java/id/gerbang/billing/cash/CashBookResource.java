@@ -22,7 +22,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /cash-book}: a day of the till's cash, or of a collector's. */
+/**
+ * {@code /cash-book}: a day of the till's cash, or of a collector's. The till is the whole ISP's:
+ * within reach is a collector's own alone.
+ */
 @WithinReach
 @Path("/api/v1/cash-book")
 @Produces(MediaType.APPLICATION_JSON)
@@ -56,6 +59,9 @@ public final class CashBookResource {
     String whose = holder != null ? holder : collector ? actor.name() : TILL;
     if (collector && !whose.equals(actor.name())) {
       throw Problem.forbidden("A collector sees their own cash book.");
+    }
+    if (!collector) {
+      actor.reach().requireEverything();
     }
     String postings = whose.equals(TILL) ? CashBookDao.TILL : CashBookDao.COLLECTOR;
     Instant start = day.atStartOfDay(zone).toInstant();

@@ -26,7 +26,10 @@ import jakarta.ws.rs.core.Response;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /cash-handovers}: collectors' cash, counted by whoever took it. */
+/**
+ * {@code /cash-handovers}: collectors' cash, counted by whoever took it. It goes into the whole
+ * ISP's till: within reach are a collector's own alone.
+ */
 @WithinReach
 @Path("/api/v1/cash-handovers")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -50,6 +53,7 @@ public final class HandoverResource {
       @Auth Actor actor,
       @BeanParam ListQuery query,
       @QueryParam("collector") @Nullable String collector) {
+    requireOwnOrWhole(actor);
     String whose = actor.role() == Role.COLLECTOR ? actor.name() : collector;
     return query
         .page(
@@ -65,6 +69,7 @@ public final class HandoverResource {
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       TakeHandover request) {
+    requireOwnOrWhole(actor);
     return idempotency.onceWithKey(
         actor,
         key,
@@ -80,10 +85,17 @@ public final class HandoverResource {
   @Path("/{id}")
   @Allow({Role.OWNER, Role.BILLING, Role.COLLECTOR, Role.AUDITOR})
   public HandoverView one(@Auth Actor actor, @PathParam("id") Ref ref) {
+    requireOwnOrWhole(actor);
     HandoverView view = jdbi.withHandle(handle -> CashHandovers.one(handle, ref.id()));
     if (actor.role() == Role.COLLECTOR && !view.collector().equals(actor.name())) {
       throw Problem.notFound("cash hand-over " + ref);
     }
     return view;
+  }
+
+  private static void requireOwnOrWhole(Actor actor) {
+    if (actor.role() != Role.COLLECTOR) {
+      actor.reach().requireEverything();
+    }
   }
 }

@@ -23,6 +23,13 @@ public record Reach(List<String> areas, List<Long> routers) {
     return areas.isEmpty() && routers.isEmpty();
   }
 
+  /** Refuses whoever is limited: what is asked for is the whole ISP's. */
+  public void requireEverything() {
+    if (!everything()) {
+      throw Problem.forbidden("This is not for those who are limited to areas or routers.");
+    }
+  }
+
   /** For the columns of staff and tokens: null stands for all. */
   public String @Nullable [] areasOrAll() {
     return areas.isEmpty() ? null : areas.toArray(String[]::new);
