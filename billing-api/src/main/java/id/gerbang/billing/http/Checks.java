@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** What is wrong with a request, gathered so that one answer names every field. */
 public final class Checks {
 
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  /** What only looks like an address would be looked up as a name. */
   private static final Pattern ADDRESS =
-      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+      Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   private final List<FieldError> errors = new ArrayList<>();
 
