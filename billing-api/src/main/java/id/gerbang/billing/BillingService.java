@@ -82,6 +82,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -159,7 +161,9 @@ public final class BillingService implements AutoCloseable {
     return withTypes(Jdbi.create(pool));
   }
 
+  /** Nor does an exception name what was bound: it ends in the log, and secrets are bound too. */
   private static Jdbi withTypes(Jdbi jdbi) {
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi.installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
   }
 

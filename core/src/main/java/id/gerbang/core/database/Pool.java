@@ -31,6 +31,8 @@ public final class Pool {
     hikari.addDataSourceProperty("connectTimeout", "3");
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
     hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // A refused row's values would be in the message, and so in the log.
+    hikari.addDataSourceProperty("logServerErrorDetail", "false");
     hikari.addDataSourceProperty("ApplicationName", role.roleName());
     return new HikariDataSource(hikari);
   }
