@@ -104,6 +104,7 @@ public final class BillingService implements AutoCloseable {
   private final OverdueEvaluation evaluation;
   private final MoneysWay money;
   private final AuditSealing auditSealing;
+  private final ClientAddress clients;
   private final Portal portal;
   private final Set<Class<?>> doors;
   private final HttpServer server;
@@ -125,6 +126,7 @@ public final class BillingService implements AutoCloseable {
     money =
         new MoneysWay(
             jdbi, clock, config.zone(), config.sealer(), idempotency, evaluation, publicUrl);
+    clients = new ClientAddress(config.http().trustedProxy());
     portal =
         new Portal(
             jdbi,
@@ -134,7 +136,7 @@ public final class BillingService implements AutoCloseable {
             money.invoices(),
             money.moneyIn().attempts(),
             publicUrl,
-            new ClientAddress(config.http().trustedProxy()));
+            clients);
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
     List<Object> resources = resources();
     doors = resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet());
@@ -186,8 +188,8 @@ public final class BillingService implements AutoCloseable {
     resources.add(new DataAccessResource(jdbi));
     resources.add(new StaffResource(jdbi, idempotency, staff));
     resources.add(new TokenResource(jdbi, idempotency, tokens));
-    resources.add(new SignInResource(signIn));
-    resources.add(new OwnSessionResource(signIn));
+    resources.add(new SignInResource(signIn, clients));
+    resources.add(new OwnSessionResource(signIn, clients));
     RouterService routers = new RouterService(clock, config.sealer());
     resources.add(new RouterResource(jdbi, idempotency, routers, language));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));

@@ -1,8 +1,10 @@
 package id.gerbang.billing.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import java.util.function.Predicate;
 
 /** Who asks: the other end of the connection, or whom a trusted proxy there names. */
 public final class ClientAddress {
+
+  private static final int SITE = 8;
 
   private final Predicate<InetAddress> trustedProxy;
 
@@ -36,6 +40,12 @@ public final class ClientAddress {
   /** Whether a trusted proxy asks for somebody else, so that its own headers count. */
   public boolean byProxy(HttpServletRequest request) {
     return trustedProxy.test(nearest(request));
+  }
+
+  /** By whom guesses are counted: of IPv6 the network, since a site has a whole one. */
+  public static String site(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return Arrays.toString(address instanceof Inet6Address ? Arrays.copyOf(bytes, SITE) : bytes);
   }
 
   private static InetAddress nearest(HttpServletRequest request) {

@@ -11,6 +11,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Secret;
 import id.gerbang.billing.http.WithinReach;
@@ -35,8 +36,10 @@ import org.jspecify.annotations.Nullable;
 public final class OwnSessionResource {
 
   private final SignIn signIn;
+  private final ClientAddress clients;
 
-  public OwnSessionResource(SignIn signIn) {
+  public OwnSessionResource(SignIn signIn, ClientAddress clients) {
+    this.clients = clients;
     this.signIn = signIn;
   }
 
@@ -64,7 +67,7 @@ public final class OwnSessionResource {
     checks.that(request.newPassword() != null, "newPassword", "is missing");
     checks.done();
     signIn.changePassword(
-        actor, text(request.password()), text(request.newPassword()), connection.getRemoteAddr());
+        actor, text(request.password()), text(request.newPassword()), clients.of(connection));
   }
 
   @POST

@@ -5,14 +5,15 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Caller;
 import id.gerbang.billing.http.Caller.Pace;
 import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Reach;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Scopes;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -36,11 +37,6 @@ public final class SignIn {
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final Duration ENDED_KEPT = Duration.ofDays(30);
   private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  /** Wrong passwords in a quarter of an hour: at a name from one address, at a name, from one. */
-  private static final int BOTH = 10;
-
-  private static final int ONE = 50;
 
   private static final int SHORTEST = 12;
   private static final int LONGEST_PASSWORD = 200;
@@ -78,16 +74,15 @@ public final class SignIn {
   /**
    * The same answer, after the same time, for a name that nobody has and for a wrong password.
    *
-   * @param address from where, as the socket says
+   * @param client from where
    */
-  SignedIn signIn(String name, String password, String address) {
-    List<String> keys = List.of(name + "\n" + address, name, "\n" + address);
-    for (String key : keys) {
-      long wait = attempts.begin(key, key.equals(keys.get(0)) ? BOTH : ONE);
-      if (wait > 0) {
-        LOG.warn("sign-in refused address={} because=\"too many attempts\"", address);
-        throw Problem.tooMany("Too many attempts: try again later.", wait);
-      }
+  SignedIn signIn(String name, String password, InetAddress client) {
+    String address = client.getHostAddress();
+    String site = ClientAddress.site(client);
+    long wait = attempts.begin(name, site);
+    if (wait > 0) {
+      LOG.warn("sign-in refused address={} because=\"too many attempts\"", address);
+      throw Problem.tooMany("Too many attempts: try again later.", wait);
     }
     Optional<StaffDao.Credentials> known =
         jdbi.withExtension(StaffDao.class, dao -> dao.credentials(name));
@@ -97,7 +92,7 @@ public final class SignIn {
       LOG.warn("sign-in refused address={} because=\"wrong name or password\"", address);
       throw Problem.unauthorized("This name and password are nobody's.");
     }
-    keys.forEach(attempts::succeeded);
+    attempts.succeeded(name, site);
     return begin(known.get(), address);
   }
 
@@ -128,7 +123,7 @@ public final class SignIn {
   }
 
   /** Gives somebody a password of their own; all their sessions end, this one too. */
-  void changePassword(Actor actor, String old, String wanted, String address) {
+  void changePassword(Actor actor, String old, String wanted, InetAddress client) {
     Checks checks = new Checks();
     checks.that(
         wanted.length() >= SHORTEST && wanted.length() <= LONGEST_PASSWORD,
@@ -139,7 +134,8 @@ public final class SignIn {
     String name = StaffService.nameOf(actor).orElseThrow(() -> notSignedIn());
     checks.that(!wanted.equalsIgnoreCase(name), "newPassword", "is the name");
     checks.done();
-    long wait = attempts.begin(name + "\n" + address, BOTH);
+    String site = ClientAddress.site(client);
+    long wait = attempts.begin(name, site);
     if (wait > 0) {
       throw Problem.tooMany("Too many attempts: try again later.", wait);
     }
@@ -149,7 +145,7 @@ public final class SignIn {
     if (!matches(old, known.passwordHash())) {
       throw Problem.unprocessable("password", "is not the present one");
     }
-    attempts.succeeded(name + "\n" + address);
+    attempts.succeeded(name, site);
     String hash = hash(wanted);
     jdbi.useTransaction(handle -> keep(handle, known.id(), hash, actor));
   }

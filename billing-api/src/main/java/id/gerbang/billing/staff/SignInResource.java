@@ -1,6 +1,7 @@
 package id.gerbang.billing.staff;
 
 import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.Secret;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,8 +23,10 @@ public final class SignInResource {
   private static final int LONGEST = 200;
 
   private final SignIn signIn;
+  private final ClientAddress clients;
 
-  public SignInResource(SignIn signIn) {
+  public SignInResource(SignIn signIn, ClientAddress clients) {
+    this.clients = clients;
     this.signIn = signIn;
   }
 
@@ -38,6 +41,6 @@ public final class SignInResource {
     checks.that(!password.isEmpty(), "password", "is missing");
     checks.that(password.length() <= LONGEST, "password", "has more than 200 characters");
     checks.done();
-    return signIn.signIn(String.valueOf(request.name()), password, connection.getRemoteAddr());
+    return signIn.signIn(String.valueOf(request.name()), password, clients.of(connection));
   }
 }
