@@ -198,7 +198,11 @@ public final class BillingService implements AutoCloseable {
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
     resources.add(
         new CustomerResource(
-            jdbi, clock, config.zone(), idempotency, new CustomerService(clock, subscriptions)));
+            jdbi,
+            clock,
+            config.zone(),
+            idempotency,
+            new CustomerService(clock, subscriptions, evaluation)));
     resources.add(new LogoResource(jdbi, clock));
     resources.add(new FreeAccountResource(jdbi));
     Documents documents = new Documents(language, config.zone());

@@ -7,12 +7,15 @@ import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.subscription.CreateSubscription;
 import id.gerbang.billing.subscription.Standing;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.billing.subscription.SubscriptionView;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,10 +27,13 @@ public final class CustomerService {
 
   private final Clock clock;
   private final SubscriptionService subscriptions;
+  private final OverdueEvaluation evaluation;
 
-  public CustomerService(Clock clock, SubscriptionService subscriptions) {
+  public CustomerService(
+      Clock clock, SubscriptionService subscriptions, OverdueEvaluation evaluation) {
     this.clock = clock;
     this.subscriptions = subscriptions;
+    this.evaluation = evaluation;
   }
 
   CustomerView find(Handle handle, Ref ref) {
@@ -94,6 +100,8 @@ public final class CustomerService {
         "customer.update",
         "customer:" + current.id(),
         Audit.changes(current.view(null), after));
+    // Tags and areas may be exempt, or have been.
+    evaluation.evaluate(handle, Cause.CUSTOMER, actor, current.id());
     return after;
   }
 
@@ -133,7 +141,7 @@ public final class CustomerService {
 
   private static String[] labels(SaveCustomer customer) {
     List<String> tags = Objects.requireNonNullElse(customer.tags(), List.of());
-    return tags.toArray(String[]::new);
+    return tags.stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toArray(String[]::new);
   }
 
   private void audit(Handle handle, Actor actor, String action, long id, String number) {

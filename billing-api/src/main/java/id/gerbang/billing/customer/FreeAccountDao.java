@@ -13,7 +13,7 @@ public interface FreeAccountDao {
       JOIN subscription s ON s.customer_id = c.id AND s.archived_at IS NULL AND s.terminated_at IS NULL
       JOIN plan p ON p.id = s.plan_id
       JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
-      WHERE c.archived_at IS NULL AND c.tags && ARRAY['gratis', 'free']
+      WHERE c.archived_at IS NULL AND is_free_account(c.tags)
       """;
 
   @SqlQuery("SELECT count(*) AS accounts, coalesce(sum(v.price), 0)::bigint AS forgone " + FREE)

@@ -3,6 +3,7 @@ package id.gerbang.billing.overdue;
 import id.gerbang.billing.overdue.OverduePolicy.Action;
 import id.gerbang.core.plan.RateLimit;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,4 +15,23 @@ import java.util.Optional;
  * @param invoices their numbers, oldest first
  */
 public record Overdue(
-    Instant since, Action action, Optional<RateLimit.Pair> slow, List<String> invoices) {}
+    Instant since, Action action, Optional<RateLimit.Pair> slow, List<String> invoices) {
+
+  /**
+   * The same since the first of the steps that shut the gate: a severer one does not open it for a
+   * moment, and no day after the first is billed.
+   */
+  Overdue since(List<Overdue> come) {
+    return action == Action.SLOW
+        ? this
+        : new Overdue(
+            come.stream()
+                .filter(step -> step.action() != Action.SLOW)
+                .map(Overdue::since)
+                .min(Comparator.naturalOrder())
+                .orElse(since),
+            action,
+            slow,
+            invoices);
+  }
+}

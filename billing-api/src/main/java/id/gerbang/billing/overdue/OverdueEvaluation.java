@@ -27,6 +27,7 @@ public final class OverdueEvaluation {
 
   /** What made an evaluation necessary. */
   public enum Cause {
+    CUSTOMER,
     SUBSCRIPTION,
     INVOICE,
     VOID,

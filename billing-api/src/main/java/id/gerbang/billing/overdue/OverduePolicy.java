@@ -90,6 +90,9 @@ public record OverduePolicy(
       Optional<String> area,
       Optional<LocalDate> promisedUntil) {}
 
+  /** Tags of those who are connected for nothing. The database has the same: is_free_account. */
+  public static final Set<String> FREE = Set.of("gratis", "free");
+
   public static final OverduePolicy DEFAULT = new OverduePolicy(0, Action.ISOLATE);
   static final int MOST_GRACE_DAYS = 60;
   private static final int LONGEST_QUIET = 60;
@@ -114,11 +117,13 @@ public record OverduePolicy(
     if (isSpared(customer, LocalDate.ofInstant(now, zone))) {
       return Optional.empty();
     }
-    return steps.stream()
-        .filter(step -> step.action() != Action.WARN)
-        .sorted(Comparator.comparing(Step::action).reversed())
-        .flatMap(step -> reached(step, subscriptionId, customer, now, zone).stream())
-        .findFirst();
+    List<Overdue> come =
+        steps.stream()
+            .filter(step -> step.action() != Action.WARN)
+            .sorted(Comparator.comparing(Step::action).reversed())
+            .flatMap(step -> reached(step, subscriptionId, customer, now, zone).stream())
+            .toList();
+    return come.stream().findFirst().map(severest -> severest.since(come));
   }
 
   private Optional<Overdue> reached(
@@ -158,7 +163,7 @@ public record OverduePolicy(
 
   private boolean isSpared(Customer customer, LocalDate today) {
     return customer.balance() >= 0
-        || customer.tags().stream().anyMatch(exemptTags::contains)
+        || customer.tags().stream().anyMatch(tag -> exemptTags.contains(tag) || FREE.contains(tag))
         || customer.area().map(exemptAreas::get).map(last -> !today.isAfter(last)).orElse(false)
         || customer.promisedUntil().map(last -> !today.isAfter(last)).orElse(false);
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -208,7 +209,9 @@ public record OverdueRules(
     return new OverduePolicy(
         Objects.requireNonNull(graceDays),
         Objects.requireNonNull(steps).stream().map(OverdueRules::step).toList(),
-        Set.copyOf(Objects.requireNonNull(exemptTags)),
+        Objects.requireNonNull(exemptTags).stream()
+            .map(tag -> tag.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()),
         areas,
         weekdays,
         dates);

@@ -29,6 +29,9 @@ public final class OverdueRun {
   private static final Logger LOG = LoggerFactory.getLogger(OverdueRun.class);
   private static final int BATCH = 200;
 
+  /** Fewer payments in some hours may as well be none. */
+  private static final int NORMALLY = 3;
+
   private final Jdbi jdbi;
   private final Clock clock;
   private final ZoneId zone;
@@ -91,7 +94,7 @@ public final class OverdueRun {
     List<String> silent =
         brake.silentHours() == 0
             ? List.of()
-            : runs.silentGateways(clock.instant(), brake.silentHours());
+            : runs.silentGateways(clock.instant(), brake.silentHours(), NORMALLY);
     return brake.against(done + cuts, runs.active(), silent);
   }
 

@@ -59,8 +59,8 @@ public interface OverdueRunDao {
   long active();
 
   /**
-   * Those without a payment for so long that had one in the same hours of two of the last four
-   * weeks.
+   * Those in use without a payment for so long that had a few in the same hours of two of the last
+   * four weeks.
    */
   @SqlQuery(
       """
@@ -68,15 +68,17 @@ public interface OverdueRunDao {
       FROM (
         SELECT p.method, w.weeks
         FROM generate_series(0, 4) AS w(weeks)
+        JOIN gateway g ON g.enabled
         JOIN payment p
-          ON p.received_at > CAST(:now AS timestamptz) - make_interval(weeks => w.weeks, hours => :hours)
+          ON p.method = g.name
+         AND p.received_at > CAST(:now AS timestamptz) - make_interval(weeks => w.weeks, hours => :hours)
          AND p.received_at <= CAST(:now AS timestamptz) - make_interval(weeks => w.weeks)
-        WHERE p.method NOT IN ('cash', 'transfer')
-        GROUP BY p.method, w.weeks) AS heard
+        GROUP BY p.method, w.weeks
+        HAVING w.weeks = 0 OR count(*) >= :normally) AS heard
       GROUP BY method
       HAVING min(weeks) > 0 AND count(*) >= 2
       ORDER BY method""")
-  List<String> silentGateways(Instant now, int hours);
+  List<String> silentGateways(Instant now, int hours, int normally);
 
   /**
    * A run as it is kept.

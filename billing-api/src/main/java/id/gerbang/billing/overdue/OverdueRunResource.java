@@ -114,15 +114,19 @@ public final class OverdueRunResource {
   @POST
   @Path("/{id}/approve")
   @Allow(Role.OWNER)
-  public OverdueRunView approve(@Auth Actor actor, @PathParam("id") long id) {
-    return jdbi.inTransaction(handle -> approve(handle, actor, id));
+  public OverdueRunView approve(
+      @Auth Actor actor, @PathParam("id") long id, ApproveOverdueRun seen) {
+    return jdbi.inTransaction(handle -> approve(handle, actor, id, seen.checkedCuts()));
   }
 
-  private OverdueRunView approve(Handle handle, Actor actor, long id) {
+  private OverdueRunView approve(Handle handle, Actor actor, long id, long cuts) {
     OverdueRunDao runs = handle.attach(OverdueRunDao.class);
     OverdueRunDao.Row row = runs.lock(id).orElseThrow(() -> none(id));
     if (row.heldAt().isEmpty() || !row.date().equals(run.today())) {
       throw Problem.conflict("The overdue run of " + row.date() + " waits for nobody.");
+    }
+    if (row.wouldCut() > cuts) {
+      throw Problem.conflict("cuts", "are " + row.wouldCut() + " by now: look again");
     }
     runs.approve(id, clock.instant(), actor.name());
     Audit.write(

@@ -43,6 +43,7 @@ interface BillingRunDao {
       """
       SELECT s.id, s.customer_id, s.username, s.billing_day, s.billed_until, p.name AS plan, v.price, v.period,
              least(s.terminated_at, s.archived_at, e.due) AS ended,
+             (SELECT is_free_account(c.tags) FROM customer c WHERE c.id = s.customer_id) AS free,
              CASE WHEN s.unpaid_action IN ('isolate', 'suspend') THEN s.unpaid_since END AS suspended,
              c.due AS next_from, np.name AS next_plan, nv.price AS next_price, nv.period AS next_period
       FROM subscription s
@@ -153,6 +154,7 @@ interface BillingRunDao {
   /**
    * A subscription with days that are not billed.
    *
+   * @param free whether it is connected for nothing
    * @param ended when it was terminated or deleted, or will be
    * @param suspended since when it has no service for want of payment
    * @param nextFrom when it is to have another plan or price, which periods from then on have
@@ -166,6 +168,7 @@ interface BillingRunDao {
       String plan,
       long price,
       String period,
+      boolean free,
       Optional<Instant> ended,
       Optional<Instant> suspended,
       Optional<Instant> nextFrom,
@@ -189,6 +192,7 @@ interface BillingRunDao {
           Objects.requireNonNull(nextPlan),
           Objects.requireNonNull(nextPrice),
           Objects.requireNonNull(nextPeriod),
+          free,
           ended,
           suspended,
           Optional.empty(),

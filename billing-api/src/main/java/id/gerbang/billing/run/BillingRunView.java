@@ -37,7 +37,7 @@ public record BillingRunView(
    * A period of a subscription.
    *
    * @param until its last day
-   * @param reason why it costs nothing where its plan does: {@code suspended}
+   * @param reason why it costs nothing where its plan does: {@code suspended}, {@code free}
    */
   public record BilledItemView(
       long customerId,

@@ -324,6 +324,8 @@ public final class BillingRuns implements AutoCloseable {
         LocalDate spared = today.plusDays(1);
         charge = new Charge(until, spared.isBefore(charge.ends()) ? spared : charge.ends(), 0);
         periods.add(BilledTime.free(terms, charge, "suspended"));
+      } else if (subscription.free()) {
+        periods.add(BilledTime.free(terms, new Charge(until, charge.ends(), 0), "free"));
       } else {
         LocalDate starts = until;
         PeriodLines lines =

@@ -87,7 +87,7 @@ final class Findings {
           JOIN subscription s ON s.customer_id = c.id AND (i.subscription_id IS NULL OR i.subscription_id = s.id)
           WHERE s.archived_at IS NULL
             AND step.severity > CASE s.unpaid_action WHEN 'slow' THEN 1 WHEN 'isolate' THEN 2 WHEN 'suspend' THEN 3 ELSE 0 END
-            AND NOT c.tags && CAST(:exemptTags AS text[]) AND NOT coalesce(c.area = ANY(:spared), false)
+            AND NOT c.tags && CAST(:exemptTags AS text[]) AND NOT is_free_account(c.tags) AND NOT coalesce(c.area = ANY(:spared), false)
             AND NOT EXISTS (
               SELECT FROM promise w JOIN invoice p ON p.id = w.invoice_id
               WHERE w.customer_id = c.id AND w.until >= :today AND p.voided_at IS NULL AND p.paid < p.total)
@@ -130,7 +130,7 @@ final class Findings {
   static final String FREE_BUT_ONLINE =
       """
       SELECT s.id, s.username,
-             CASE WHEN c.tags && ARRAY['gratis', 'free'] THEN 'free_account'
+             CASE WHEN is_free_account(c.tags) THEN 'free_account'
                   WHEN c.tags && ARRAY['test', 'uji'] THEN 'test_account' ELSE 'price_zero' END AS finding,
              'ACTIVE' AS reason, o.started_at AS since, o.router_id, o.acct_session_id, NULL AS holds, NULL AS cause,
              NULL AS state, NULL AS detail
@@ -138,7 +138,7 @@ final class Findings {
       JOIN customer c ON c.id = s.customer_id
       JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
       JOIN session o ON o.username = s.username AND o.stopped_at IS NULL
-      WHERE s.archived_at IS NULL AND (c.tags && ARRAY['gratis', 'free', 'test', 'uji'] OR v.price = 0)
+      WHERE s.archived_at IS NULL AND (is_free_account(c.tags) OR c.tags && ARRAY['test', 'uji'] OR v.price = 0)
       """;
 
   private Findings() {}

@@ -97,14 +97,18 @@ class BrakeTest {
     assertThat(cut()).isZero();
 
     books.pay(8, 1000);
-    runs.approve(Books.CASHIER, 1);
+    assertThatThrownBy(() -> runs.approve(Books.CASHIER, 1, new ApproveOverdueRun(null)))
+        .isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> runs.approve(Books.CASHIER, 1, new ApproveOverdueRun(28L)))
+        .hasMessageContaining("cuts");
+    runs.approve(Books.CASHIER, 1, new ApproveOverdueRun(30L));
     assertThat(books.run.carryOut(Books.CASHIER)).isEqualTo("29 customers evaluated");
     assertThat(cut()).isEqualTo(29);
     assertThat(runs.one(1).state()).isEqualTo("done");
     assertThat(runs.one(1).cut()).isEqualTo(29);
     assertThat(books.run.metrics()).contains("gerbang_billing_cuts_held 0\n");
     assertThat(books.run.carryOut(Books.CASHIER)).isEqualTo("nobody to evaluate");
-    assertThatThrownBy(() -> runs.approve(Books.CASHIER, 1))
+    assertThatThrownBy(() -> runs.approve(Books.CASHIER, 1, new ApproveOverdueRun(30L)))
         .hasMessageContaining("waits for nobody");
   }
 
@@ -129,10 +133,16 @@ class BrakeTest {
     books.set("{\"brake\": {\"maxShare\": 100}}");
     books.execute(
         """
+        INSERT INTO gateway (name, enabled, environment, channels, fee_bearer, updated_at)
+        VALUES ('midtrans', true, 'sandbox', '[]', 'isp', now()), ('xendit', true, 'sandbox', '[]', 'isp', now()),
+               ('tripay', false, 'sandbox', '[]', 'isp', now());
         INSERT INTO payment (customer_id, amount, method, received_at, recorded_at, recorded_by)
-        VALUES (40, 1, 'midtrans', '2026-11-15T12:00:00Z', now(), 'test'),
-               (40, 1, 'midtrans', '2026-11-08T15:00:00Z', now(), 'test'),
-               (40, 1, 'midtrans', '2026-11-21T15:00:00Z', now(), 'test'),
+        SELECT 40, 1, method, at::timestamptz, now(), 'test'
+        FROM generate_series(1, 3),
+             unnest(ARRAY['midtrans', 'tripay', 'edc', 'cash']) AS method,
+             unnest(ARRAY['2026-11-15T12:00:00Z', '2026-11-08T15:00:00Z', '2026-11-21T15:00:00Z']) AS at;
+        INSERT INTO payment (customer_id, amount, method, received_at, recorded_at, recorded_by)
+        VALUES (40, 1, 'xendit', '2026-11-08T12:00:00Z', now(), 'test'),
                (40, 1, 'xendit', '2026-11-15T12:00:00Z', now(), 'test'),
                (40, 1, 'cash', '2026-11-15T12:00:00Z', now(), 'test'),
                (40, 1, 'cash', '2026-11-08T12:00:00Z', now(), 'test')""");

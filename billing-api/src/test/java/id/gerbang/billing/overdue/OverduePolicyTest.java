@@ -174,9 +174,33 @@ class OverduePolicyTest {
     assertThat(policy.evaluate(7, customer, from, WIB)).isPresent();
   }
 
+  @Test
+  void a_severer_step_does_not_move_the_day_on_which_the_gate_was_shut() {
+    OverduePolicy policy =
+        new OverduePolicy(
+            0,
+            List.of(
+                new Step(Action.SLOW, 0, 0, Optional.of(new RateLimit.Pair(512_000, 512_000))),
+                new Step(Action.ISOLATE, 3, 0),
+                new Step(Action.STOP, 10, 0)),
+            Set.of(),
+            Map.of(),
+            Set.of(),
+            Set.of());
+    Customer customer = owing(List.of(invoice(1, null, "2026-11-01")));
+    assertThat(policy.evaluate(7, customer, Instant.parse("2026-11-20T00:00:00Z"), WIB))
+        .hasValueSatisfying(
+            overdue -> {
+              assertThat(overdue.action()).isEqualTo(Action.STOP);
+              assertThat(overdue.since()).isEqualTo("2026-11-04T17:00:00Z");
+            });
+  }
+
   @ParameterizedTest(name = "tag {0}, area {1}, promise {2}: cut {3}")
   @CsvSource({
     "free, ,       ,           false",
+    "gratis, ,     ,           false",
+    "warung, ,     ,           false",
     "vip,  ,       ,           true",
     "vip,  RT 05,  ,           false",
     "vip,  RT 06,  ,           false",
@@ -189,7 +213,7 @@ class OverduePolicyTest {
         new OverduePolicy(
             0,
             List.of(new Step(Action.ISOLATE, 0, 0), new Step(Action.WARN, 0, 0)),
-            Set.of("free"),
+            Set.of("warung"),
             Map.of(
                 "RT 05", LocalDate.MAX,
                 "RT 06", LocalDate.of(2026, 11, 22),

@@ -90,6 +90,19 @@ class BillingRunsTest {
   }
 
   @Test
+  void who_is_connected_for_nothing_is_not_billed_and_not_later_either() {
+    TestDatabase.execute(
+        books.database, "UPDATE customer SET tags = '{gratis,masjid}' WHERE id = 7");
+    long run = ask(null);
+    one.carryOut(run);
+    assertThat(view(run).invoices()).isEqualTo(CUSTOMERS - 1);
+    assertThat(billed(run)).contains("7 2026-11-01 2026-11-30 0 free");
+    TestDatabase.execute(books.database, "UPDATE customer SET tags = '{}' WHERE id = 7");
+    one.carryOut(ask(7L));
+    assertThat(books.number("SELECT count(*) FROM invoice WHERE customer_id = 7")).isZero();
+  }
+
+  @Test
   void what_is_completed_late_leaves_its_days_to_pay() {
     long run = ask(null);
     books.clock.move(Duration.ofDays(13));
