@@ -129,6 +129,7 @@ final class MoneysWay implements AutoCloseable {
             new DueHouseResource(jdbi, clock, zone));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
     List<Job> byTheClock = new ArrayList<>(terms.jobs());
+    byTheClock.addAll(moneyIn.jobs());
     byTheClock.addAll(
         List.of(
             new OverdueJob(run),

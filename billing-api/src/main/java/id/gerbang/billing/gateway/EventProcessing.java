@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,7 +90,7 @@ final class EventProcessing {
   }
 
   private void work(EventRow event) {
-    Notification notification = gateways.named(event.gateway()).read(event.body());
+    Notification notification = gateways.named(event.gateway()).read(Objects.requireNonNull(event.body()));
     if (notification.report().isEmpty()) {
       finish(event, "processed", "is about no payment of ours");
       return;

@@ -4,6 +4,7 @@ import id.gerbang.billing.gateway.PaymentAttemptDao.Open;
 import id.gerbang.billing.gateway.WebhookEventDao.Waiting;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.PublicUrl;
+import id.gerbang.billing.job.Job;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
@@ -104,6 +105,11 @@ public final class MoneyIn implements AutoCloseable {
   /** For pages that customers pay from. */
   public PaymentAttempts attempts() {
     return attempts;
+  }
+
+  /** What time brings about. */
+  public List<Job> jobs() {
+    return List.of(new ForgetBodies(jdbi, clock));
   }
 
   public void start() {

@@ -82,8 +82,20 @@ public interface WebhookEventDao {
   @SqlUpdate(
       """
       UPDATE webhook_event SET state = 'stored', try_at = :now, tries = 0, failures = 0, processed_at = NULL
-      WHERE id = :id AND state <> 'conflicting'""")
+      WHERE id = :id AND state <> 'conflicting' AND body IS NOT NULL""")
   int replay(long id, Instant now);
+
+  /** Of those about which nothing is to be done or decided any more. Answers of how many. */
+  @SqlUpdate(
+      """
+      UPDATE webhook_event SET body = NULL
+      WHERE id IN (SELECT id FROM webhook_event e
+                   WHERE body IS NOT NULL AND state <> 'stored' AND received_at < :before
+                     AND NOT EXISTS (SELECT FROM review_item r
+                                     WHERE r.resolved_at IS NULL AND r.subject = 'webhook_event:' || e.id)
+                   ORDER BY received_at
+                   LIMIT :rows)""")
+  int forgetBodies(Instant before, int rows);
 
   @SqlQuery("SELECT * FROM webhook_event WHERE id = :id")
   Optional<EventRow> byId(long id);
@@ -113,14 +125,18 @@ public interface WebhookEventDao {
   @RegisterConstructorMapper(Waiting.class)
   Waiting waiting();
 
-  /** A notification as it is kept. */
+  /**
+   * A notification as it is kept.
+   *
+   * @param body null: forgotten
+   */
   record EventRow(
       long id,
       String gateway,
       String eventKey,
       byte[] meaning,
       Optional<String> reference,
-      byte[] body,
+      byte @Nullable [] body,
       Instant receivedAt,
       int copies,
       String state,

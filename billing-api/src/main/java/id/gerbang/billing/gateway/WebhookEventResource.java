@@ -100,7 +100,10 @@ public final class WebhookEventResource {
               EventRow event = find(handle, ref);
               WebhookEventDao dao = handle.attach(WebhookEventDao.class);
               if (dao.replay(event.id(), clock.instant()) == 0) {
-                throw Problem.conflict("It " + event.outcome().orElse("is in conflict") + ".");
+                throw Problem.conflict(
+                    event.body() == null
+                        ? "What it said is forgotten."
+                        : "It " + event.outcome().orElse("is in conflict") + ".");
               }
               Audit.write(
                   handle,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     gateway itself does not say so), {@code unreadable} (genuine, but in no form that is
  *     documented), {@code failed} (it could not be processed, however often it was tried)
  * @param outcome what it did, or why it waits
- * @param body as it came; in lists absent
+ * @param body as it came; absent in lists, and once it is forgotten
  */
 public record WebhookEventView(
     long id,
@@ -37,7 +37,8 @@ public record WebhookEventView(
   }
 
   static WebhookEventView withBody(EventRow row) {
-    return of(row, new String(row.body(), UTF_8));
+    byte[] body = row.body();
+    return of(row, body == null ? null : new String(body, UTF_8));
   }
 
   private static WebhookEventView of(EventRow row, @Nullable String body) {

@@ -98,6 +98,37 @@ class NothingToldIsLostTest {
     assertThat(counter.view(attempt).state()).isEqualTo("paid");
   }
 
+  @Test
+  void in_the_end_its_words_are_forgotten_but_not_of_what_waits_for_a_person() {
+    PaymentAttemptView attempt = counter.attempt("midtrans", "bca_va");
+    settle(attempt);
+    counter.tell("xendit", "[]".getBytes(UTF_8));
+    counter.tell("xendit", "[1]".getBytes(UTF_8));
+    counter.books.execute(
+        "UPDATE review_item SET resolved_at = now(), resolved_by = 'x', resolution = 'x' WHERE id = 2");
+    counter.books.clock.move(Duration.ofDays(180));
+    counter.moneyIn.jobs().forEach(job -> assertThat(job.run()).startsWith("0 "));
+    counter.provider.midtransSays(attempt.reference(), "chargeback", "200");
+    counter.tell("midtrans", counter.provider.midtransTells(attempt.reference()));
+    counter.books.clock.move(Duration.ofSeconds(1));
+    counter.moneyIn.jobs().forEach(job -> assertThat(job.run()).startsWith("2 "));
+    assertThat(
+            counter.books.texts(
+                "SELECT state FROM webhook_event WHERE body IS NOT NULL ORDER BY id"))
+        .containsExactly("unreadable", "stored");
+    counter
+        .books
+        .jdbi
+        .useExtension(
+            WebhookEventDao.class,
+            dao -> assertThat(dao.replay(1, counter.books.clock.instant())).isZero());
+    counter.provider.midtransSays(attempt.reference(), "settlement", "200");
+    counter.tell("midtrans", counter.provider.midtransTells(attempt.reference()));
+    assertThat(counter.books.number("SELECT copies FROM webhook_event WHERE id = 1"))
+        .as("the same again is still known")
+        .isEqualTo(2);
+  }
+
   private static byte[] refund(String id, String charge) {
     return """
         {"event":"refund.succeeded","business_id":"b","created":"2026-11-22T05:00:00Z",
