@@ -73,7 +73,8 @@ public final class MoneyIn implements AutoCloseable {
     AttemptSettlement settlement = settlement(clock, ledger, payments, reversals, reviews);
     Questions questions = new Questions(jdbi, clock, gateways, settlement, reviews, publicUrl);
     EventProcessing processing =
-        new EventProcessing(jdbi, clock, gateways, questions, settlement, reviews);
+        new EventProcessing(
+            jdbi, clock, gateways, questions, settlement, new EventOutcomes(jdbi, clock, reviews));
     workers = new GatewayWorkers(jdbi, clock, gateways, processing, questions);
     attempts = new PaymentAttempts(jdbi, clock, gateways, questions);
     inbox = new WebhookInbox(jdbi, clock, gateways, reviews, counters);

@@ -116,12 +116,9 @@ class NothingToldIsLostTest {
             counter.books.texts(
                 "SELECT state FROM webhook_event WHERE body IS NOT NULL ORDER BY id"))
         .containsExactly("unreadable", "stored");
-    counter
-        .books
-        .jdbi
-        .useExtension(
-            WebhookEventDao.class,
-            dao -> assertThat(dao.replay(1, counter.books.clock.instant())).isZero());
+    counter.books.jdbi.useExtension(
+        WebhookEventDao.class,
+        dao -> assertThat(dao.replay(1, counter.books.clock.instant())).isZero());
     counter.provider.midtransSays(attempt.reference(), "settlement", "200");
     counter.tell("midtrans", counter.provider.midtransTells(attempt.reference()));
     assertThat(counter.books.number("SELECT copies FROM webhook_event WHERE id = 1"))
