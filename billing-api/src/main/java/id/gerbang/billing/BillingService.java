@@ -28,6 +28,7 @@ import id.gerbang.billing.http.CurrentReach;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.OpenApiResource;
+import id.gerbang.billing.http.PersonalLists;
 import id.gerbang.billing.http.ProblemMapper;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.RequestBodies;
@@ -238,6 +239,7 @@ public final class BillingService implements AutoCloseable {
     jersey.register(new SecurityHeaders());
     jersey.register(new RequestBodies());
     jersey.register(new Bearer(new Callers(tokens, signIn)));
+    jersey.register(new PersonalLists(jdbi, clock));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Actor.class));
     jersey.register(new Exports(jdbi, clock, config.zone()));
     environment

@@ -135,7 +135,8 @@ final class MoneysWay implements AutoCloseable {
             new OverdueJob(run),
             new DailyBilling(jdbi, clock, zone, billingRuns),
             new AskedBillingRuns(billingRuns),
-            new ForgetAnswers(idempotency, clock)));
+            new ForgetAnswers(idempotency, clock),
+            new ForgetDataAccess(jdbi)));
     jobs = new Jobs(jdbi, clock, new ClockWatch(clock), byTheClock);
     jobResource = new JobResource(idempotency, jobs);
     billingRunResource = new BillingRunResource(jdbi, idempotency, billingRuns, jobs);

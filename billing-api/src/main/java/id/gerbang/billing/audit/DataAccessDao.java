@@ -5,7 +5,6 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Who looked at whose personal data. */
@@ -33,6 +32,7 @@ public interface DataAccessDao {
       @Bind("before") long before,
       @Bind("rows") int rows);
 
-  @SqlUpdate("DELETE FROM data_access WHERE hour < :before")
-  int forget(@Bind("before") Instant before);
+  /** What is older than two years. */
+  @SqlQuery("SELECT forget_data_access()")
+  long forget();
 }

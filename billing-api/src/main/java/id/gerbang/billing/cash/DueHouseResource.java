@@ -4,6 +4,7 @@ import id.gerbang.billing.cash.DueHouseDao.DueHouseRow;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Personal;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Where;
@@ -43,6 +44,7 @@ public final class DueHouseResource {
    * @param sort {@code address}, or {@code number} of the customer
    */
   @GET
+  @Personal
   @Allow({Role.OWNER, Role.BILLING, Role.COLLECTOR})
   public Page<DueHouseView> list(
       @BeanParam ListQuery query,

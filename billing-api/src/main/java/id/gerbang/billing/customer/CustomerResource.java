@@ -16,6 +16,7 @@ import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Personal;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.WithinReach;
 import io.dropwizard.auth.Auth;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.ZoneId;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -60,19 +62,24 @@ public final class CustomerResource {
     this.customers = customers;
   }
 
+  /** Without the numbers that the state knows people by, but for an owner's files. */
   @GET
+  @Personal
   @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
-  public Page<CustomerView> list(@BeanParam ListQuery query, @BeanParam CustomerFilter filter) {
+  public Page<CustomerView> list(
+      @Auth Actor actor, @BeanParam ListQuery query, @BeanParam CustomerFilter filter) {
+    boolean all = query.isWhole() && actor.role() == OWNER;
     return query
         .page(
             jdbi.withHandle(handle -> filter.list(handle, query, clock.instant(), zone)),
             CustomerRow::id)
-        .of(rows -> rows.stream().map(row -> row.view(null)).toList());
+        .of(rows -> rows.stream().map(row -> all ? row.view(null) : row.listed()).toList());
   }
 
   /** Who is there already and looks the same: for a form, while somebody types. */
   @GET
   @Path("/duplicates")
+  @Personal
   @Allow({OWNER, TECHNICIAN, BILLING})
   public Page<LikeView> duplicates(
       @QueryParam("phone") @Nullable String phone,
@@ -104,13 +111,7 @@ public final class CustomerResource {
   @Path("/{id}")
   @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Response get(@Auth Actor actor, @PathParam("id") Ref ref) {
-    return response(
-        jdbi.inTransaction(
-            handle -> {
-              CustomerView customer = customers.find(handle, ref);
-              AccessLog.read(handle, clock.instant(), actor, "customer:" + customer.id());
-              return customer;
-            }));
+    return response(jdbi.inTransaction(handle -> seen(handle, actor, customers.find(handle, ref))));
   }
 
   @PUT
@@ -122,7 +123,9 @@ public final class CustomerResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       SaveCustomer request) {
     return response(
-        jdbi.inTransaction(handle -> customers.replace(handle, ref, request, ifMatch, actor)));
+        jdbi.inTransaction(
+            handle ->
+                seen(handle, actor, customers.replace(handle, ref, request, ifMatch, actor))));
   }
 
   @PATCH
@@ -135,7 +138,8 @@ public final class CustomerResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
     return response(
-        jdbi.inTransaction(handle -> customers.patch(handle, ref, patch, ifMatch, actor)));
+        jdbi.inTransaction(
+            handle -> seen(handle, actor, customers.patch(handle, ref, patch, ifMatch, actor))));
   }
 
   @DELETE
@@ -143,6 +147,11 @@ public final class CustomerResource {
   @Allow({OWNER, TECHNICIAN, BILLING})
   public void archive(@Auth Actor actor, @PathParam("id") Ref ref) {
     jdbi.useTransaction(handle -> customers.archive(handle, ref, actor));
+  }
+
+  private CustomerView seen(Handle handle, Actor actor, CustomerView customer) {
+    AccessLog.read(handle, clock.instant(), actor, "customer:" + customer.id());
+    return customer;
   }
 
   private static Response response(CustomerView customer) {

@@ -27,6 +27,16 @@ public record CustomerRow(
     Instant createdAt) {
 
   CustomerView view(@Nullable SubscriptionView subscription) {
+    return view(npwp, nik, subscription);
+  }
+
+  /** As lists show it: npwp and nik only where one customer is looked at. */
+  CustomerView listed() {
+    return view(null, null, null);
+  }
+
+  private CustomerView view(
+      @Nullable String npwp, @Nullable String nik, @Nullable SubscriptionView subscription) {
     return new CustomerView(
         id,
         externalId,

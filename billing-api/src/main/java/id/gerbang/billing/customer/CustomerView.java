@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A customer as the API shows it.
  *
  * @param number readable, fixed, usable for payment
+ * @param npwp not in lists, as nik: who looks at one customer is noted
  * @param subscription the one that was made with the customer, in that answer alone
  */
 public record CustomerView(

@@ -3,6 +3,7 @@ package id.gerbang.billing.customer;
 import id.gerbang.billing.customer.FreeAccountDao.FreeRow;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Personal;
 import id.gerbang.billing.http.Role;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,7 @@ public final class FreeAccountResource {
   }
 
   @GET
+  @Personal
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public FreeAccountsView list(@BeanParam ListQuery query) {
     return jdbi.inTransaction(

@@ -1,11 +1,13 @@
 package id.gerbang.billing.export;
 
+import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.Closeable;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -47,14 +49,17 @@ final class ExportLog {
   void begun(ContainerRequestContext request, Format format) {
     String filter = Objects.requireNonNullElse(request.getUriInfo().getRequestUri().getQuery(), "");
     jdbi.useTransaction(
-        handle ->
-            Audit.write(
-                handle,
-                clock.instant(),
-                actor(request),
-                "list.export",
-                "list:" + path(request),
-                Map.of("format", format.suffix(), "filter", filter)));
+        handle -> {
+          Instant now = clock.instant();
+          AccessLog.read(handle, now, actor(request), "export:" + path(request));
+          Audit.write(
+              handle,
+              now,
+              actor(request),
+              "list.export",
+              "list:" + path(request),
+              Map.of("format", format.suffix(), "filter", filter));
+        });
   }
 
   void ended(ContainerRequestContext request, ListExport export, long rows) {

@@ -1,5 +1,6 @@
 package id.gerbang.billing.export;
 
+import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Audit;
@@ -47,7 +48,10 @@ public final class FullExportResource {
       @Auth Actor actor, @Context HttpHeaders headers, @Context ContainerRequestContext request) {
     Instant now = clock.instant();
     jdbi.useTransaction(
-        handle -> Audit.write(handle, now, actor, "everything.export", "export", Map.of()));
+        handle -> {
+          AccessLog.read(handle, now, actor, "export:everything");
+          Audit.write(handle, now, actor, "everything.export", "export", Map.of());
+        });
     Archive archive = new Archive(Lists.of(resources, actor, headers), now, zone);
     StreamingOutput file = out -> FileAnswers.whole(request, () -> archive.write(out));
     return Response.ok(file)

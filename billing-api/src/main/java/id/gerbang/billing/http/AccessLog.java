@@ -13,7 +13,7 @@ public final class AccessLog {
   private AccessLog() {}
 
   /**
-   * @param object such as {@code customer:12}, {@code export:customers}
+   * @param object such as {@code customer:12}, {@code list:customers}, {@code export:customers}
    */
   public static void read(Handle handle, Instant now, Actor actor, String object) {
     handle

@@ -28,6 +28,8 @@ public final class ListQuery {
   @QueryParam("cursor")
   private @Nullable String cursor;
 
+  private boolean whole;
+
   /** For LIKE: what is sought as part of a text, or everything. */
   public String like() {
     return q == null
@@ -62,9 +64,15 @@ public final class ListQuery {
     return limit() + 1;
   }
 
+  /** Whether it is read to its end, for a file. */
+  public boolean isWhole() {
+    return whole;
+  }
+
   /** The same list in the longest pages, from a cursor on; without one, from its beginning. */
   public ListQuery whole(@Nullable String from) {
     ListQuery whole = new ListQuery();
+    whole.whole = true;
     whole.q = q;
     whole.limit = Integer.toString(LONGEST);
     whole.cursor = from;

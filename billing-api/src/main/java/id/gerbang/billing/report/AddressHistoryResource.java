@@ -7,6 +7,7 @@ import static id.gerbang.billing.http.Role.TECHNICIAN;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Personal;
 import id.gerbang.billing.http.Times;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -40,6 +41,7 @@ public final class AddressHistoryResource {
   }
 
   @GET
+  @Personal
   @Allow({OWNER, TECHNICIAN, AUDITOR})
   public Page<AddressHolder> holders(
       @QueryParam("address") @Nullable String text, @QueryParam("at") @Nullable String at) {
