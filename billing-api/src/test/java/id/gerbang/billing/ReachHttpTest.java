@@ -75,6 +75,30 @@ class ReachHttpTest {
   }
 
   @Test
+  void what_is_promised_outside_is_refused_without_saying_whose() {
+    String path = "/subscriptions/" + southSubscription;
+    assertThat(
+            billing
+                .patch(
+                    path,
+                    "{\"routes\": [\"10.9.0.0/24\"], \"ipv6\": {\"delegatedPrefix\": \"2001:db8:9::/56\"}}")
+                .status())
+        .isEqualTo(200);
+    long own = billing.get("/subscriptions/username:ani").id();
+    for (String wanted :
+        List.of(
+            "{\"routes\": [\"10.9.0.128/25\"]}",
+            "{\"staticIp\": \"10.9.0.7\"}",
+            "{\"ipv6\": {\"delegatedPrefix\": \"2001:db8:9::/60\"}}")) {
+      Reply refused = as("PATCH", "/subscriptions/" + own, wanted);
+      assertThat(refused.status()).as(wanted + refused.text()).isEqualTo(422);
+      assertThat(refused.text()).contains("somebody else").doesNotContain("budi");
+    }
+    assertThat(as("PATCH", "/subscriptions/" + own, "{\"routes\": [\"10.10.0.0/24\"]}").status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void an_id_outside_is_not_there() {
     for (String path :
         List.of(

@@ -172,6 +172,13 @@ public interface PoolDao {
       """)
   Optional<String> routeOfAnother(@Bind("network") String network, @Bind("customer") long customer);
 
+  /** Also of customers whom the asker does not see: that it is, not whose. */
+  @SqlQuery("SELECT network_is_promised(CAST(:network AS inet), :customer, :subscription)")
+  boolean isPromised(
+      @Bind("network") String network,
+      @Bind("customer") long customer,
+      @Bind("subscription") long subscription);
+
   /** A static address of another customer within a network, and whose. */
   @SqlQuery(
       """

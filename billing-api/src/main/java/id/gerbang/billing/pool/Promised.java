@@ -40,7 +40,9 @@ public final class Promised {
                       "is an address of the pool " + pool + ", which is given to others"),
               () -> inNobodysHand(address, field));
       dao.routeOfAnother(address, whose.customer())
-          .ifPresent(other -> checks.that(false, field, "is behind the route " + other));
+          .ifPresentOrElse(
+              other -> checks.that(false, field, "is behind the route " + other),
+              () -> unseen(address, field));
       dao.liveOfAnother(address, whose.subscription(), whose.username())
           .ifPresent(
               username ->
@@ -52,9 +54,10 @@ public final class Promised {
     if (prefix != null) {
       dao.prefixOfAnother(prefix, whose.subscription())
           .or(() -> dao.livePrefixOfAnother(prefix, whose.subscription(), whose.username()))
-          .ifPresent(
+          .ifPresentOrElse(
               username ->
-                  checks.that(false, field, "has addresses in common with that of " + username));
+                  checks.that(false, field, "has addresses in common with that of " + username),
+              () -> unseen(prefix, field));
     }
   }
 
@@ -64,10 +67,12 @@ public final class Promised {
   public void route(String route, String field) {
     String network = route.split(" ", 2)[0];
     dao.routeOfAnother(network, whose.customer())
-        .ifPresent(
-            other -> checks.that(false, field, "has addresses in common with the route " + other));
-    dao.addressBehind(network, whose.customer())
-        .ifPresent(other -> checks.that(false, field, "holds the static address " + other));
+        .map(other -> "has addresses in common with the route " + other)
+        .or(
+            () ->
+                dao.addressBehind(network, whose.customer())
+                    .map(other -> "holds the static address " + other))
+        .ifPresentOrElse(why -> checks.that(false, field, why), () -> unseen(network, field));
     dao.poolBehind(network)
         .ifPresentOrElse(
             pool -> checks.that(false, field, "has addresses in common with the pool " + pool),
@@ -75,6 +80,14 @@ public final class Promised {
     dao.liveBehind(network, whose.customer(), whose.username())
         .ifPresent(
             other -> checks.that(false, field, "holds the address " + other + ", who is online"));
+  }
+
+  /** What the questions before can't see, since it is outside the asker's reach. */
+  private void unseen(String network, String field) {
+    checks.that(
+        !dao.isPromised(network, whose.customer(), whose.subscription()),
+        field,
+        "has addresses in common with what somebody else was promised");
   }
 
   /** Of no pool any more; but each node has to have read of it. */
