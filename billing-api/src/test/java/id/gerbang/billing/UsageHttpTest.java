@@ -67,6 +67,23 @@ class UsageHttpTest {
   }
 
   @Test
+  void events_of_one_microsecond_come_in_one_page_and_each_once() {
+    execute(
+        """
+        INSERT INTO access_event (at, router_id, username, answer, reason)
+        SELECT now() - n / 3 * interval '1 second', 1, 'badai', 'accept', 'ACTIVE'
+        FROM generate_series(0, 8) n""");
+    int seen = 0;
+    String next = "";
+    for (int page = 0; page < 9 && next != null; page++) {
+      JsonNode answer = billing.get("/access-events?username=badai&limit=2" + next).json();
+      seen += answer.get("items").size();
+      next = answer.get("next").isNull() ? null : "&cursor=" + answer.get("next").asText();
+    }
+    assertThat(seen).isEqualTo(9);
+  }
+
+  @Test
   void a_new_username_takes_its_past_along_and_nothing_of_who_had_the_name_before() {
     long plan = billing.plan("10 Mega");
     long other = subscription(plan, "budi.baru");

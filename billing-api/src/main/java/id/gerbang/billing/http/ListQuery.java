@@ -84,6 +84,22 @@ public final class ListQuery {
     return cut(read, last -> Long.toString(key.applyAsLong(last), Character.MAX_RADIX));
   }
 
+  /**
+   * The page of what was read up to the last row's equals, so that a key that several rows have
+   * ends a page only behind all of them.
+   */
+  public <T> Page<T> pageWithTies(List<T> read, ToLongFunction<T> key) {
+    return read.size() < limit()
+        ? new Page<>(read, null)
+        : new Page<>(
+            read, Long.toString(key.applyAsLong(read.get(read.size() - 1)), Character.MAX_RADIX));
+  }
+
+  /** How many rows to read where their equals come with them. */
+  public int rowsBeforeTies() {
+    return limit();
+  }
+
   /** The page of what was read in the order of a text. */
   public <T> Page<T> pageByText(List<T> read, Function<T, String> key) {
     return cut(

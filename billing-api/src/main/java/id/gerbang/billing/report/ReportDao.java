@@ -42,6 +42,7 @@ public interface ReportDao {
       @Bind("before") long before,
       @Bind("rows") int rows);
 
+  /** Rows of one microsecond have no order, so they come together. */
   @SqlQuery(
       """
       SELECT at, username, router, answer, reason, cause, acct_session_id, calling_station_id,
@@ -54,7 +55,7 @@ public interface ReportDao {
           + """
         AND (CAST(:router AS text) IS NULL OR router = :router OR router_id::text = :router)
       ORDER BY at DESC
-      LIMIT :rows
+      FETCH FIRST (:rows) ROWS WITH TIES
       """)
   List<AccessEventRow> accessEvents(
       @BindMethods Names names,

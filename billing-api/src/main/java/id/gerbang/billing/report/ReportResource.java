@@ -78,7 +78,7 @@ public final class ReportResource {
         micros == Long.MAX_VALUE ? END_OF_TIME : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     Locale words = language.of(headers);
     return query
-        .page(
+        .pageWithTies(
             jdbi.withHandle(
                 handle ->
                     handle
@@ -87,7 +87,7 @@ public final class ReportResource {
                             Names.of(handle, username, subscription),
                             router,
                             before,
-                            query.rows())),
+                            query.rowsBeforeTies())),
             event -> ChronoUnit.MICROS.between(Instant.EPOCH, event.at()))
         .of(events -> events.stream().map(event -> event.view(words)).toList());
   }
