@@ -170,6 +170,8 @@ final class Gerbang implements AutoCloseable {
       new FirstStart(jdbi, new TokenService(jdbi, clock), new StaffService(jdbi, clock))
           .run(installation.sealer(), credentials.ownerPassword(), credentials.apiToken())
           .ifPresent(password -> Console.owner(password, settings.language()));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStartException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** `gerbang run` as a process of its own, as an ISP has it: to be used, frozen and killed. */
 final class RunningGerbang implements AutoCloseable {
 
-  static final String TOKEN = "gbg_test_token_0123456789abcdef";
+  static final String TOKEN = "gbg_test_token_0123456789abcdef0123";
   static final String SECRET = "rahasia-router-1";
 
   final Path data;

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FirstStartTest {
 
@@ -20,9 +22,17 @@ class FirstStartTest {
           billing
               .service
               .firstStart()
-              .run(billing.sealer, Optional.empty(), Optional.of("gbg_given"));
+              .run(
+                  billing.sealer,
+                  Optional.empty(),
+                  Optional.of("gbg_given_0123456789abcdef0123456789"));
       assertThat(password).get().asString().matches("([a-z2-9]{4}-){3}[a-z2-9]{4}");
-      assertThat(billing.as("gbg_given", "GET", "/staff", null).json().at("/items/0/name").asText())
+      assertThat(
+              billing
+                  .as("gbg_given_0123456789abcdef0123456789", "GET", "/staff", null)
+                  .json()
+                  .at("/items/0/name")
+                  .asText())
           .isEqualTo("owner");
       assertThat(
               billing
@@ -31,6 +41,29 @@ class FirstStartTest {
                   .run(billing.sealer, Optional.of("other"), Optional.of("gbg_other")))
           .isEmpty();
       assertThat(billing.as("gbg_other", "GET", "/staff", null).status()).isEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "too short, , GERBANG_OWNER_PASSWORD",
+    ", gbg_short, GERBANG_API_TOKEN",
+    ", gbs_0123456789abcdef0123456789abcdef, GERBANG_API_TOKEN"
+  })
+  void weak_first_credentials_make_nothing(String password, String token, String named) {
+    try (RunningBilling billing = new RunningBilling(List.of())) {
+      assertThatThrownBy(
+              () ->
+                  billing
+                      .service
+                      .firstStart()
+                      .run(
+                          billing.sealer,
+                          Optional.ofNullable(password),
+                          Optional.ofNullable(token)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(named);
+      assertThat(billing.get("/staff").json().get("items")).isEmpty();
     }
   }
 

@@ -60,6 +60,21 @@ class StaffHttpTest {
   }
 
   @Test
+  void a_one_time_password_that_nobody_used_ends_after_three_days() {
+    String first = oneTime("kiki", "billing");
+    CLOCK.set("2026-11-25T05:00:01Z");
+    assertThat(login("kiki", first).status()).isEqualTo(401);
+    String again =
+        billing
+            .post("/staff/" + staffId("kiki") + "/reset", "{}")
+            .json()
+            .get("oneTimePassword")
+            .asText();
+    assertThat(login("kiki", again).status()).isEqualTo(200);
+    CLOCK.set("2026-11-22T05:00:00Z");
+  }
+
+  @Test
   void an_unknown_name_and_a_wrong_password_are_answered_alike() {
     signedIn("cici", "billing");
     Reply wrong = login("cici", "not this one");

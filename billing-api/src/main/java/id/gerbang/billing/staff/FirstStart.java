@@ -17,6 +17,7 @@ public final class FirstStart {
 
   private static final String OWNER = "owner";
   private static final Actor ACTOR = new Actor("first-start", Role.OWNER);
+  private static final int SHORTEST_TOKEN = 32;
   private static final long ONE_AT_A_TIME = 0x6765_7262_616e_6702L;
 
   private final Jdbi jdbi;
@@ -40,6 +41,7 @@ public final class FirstStart {
    * @param password the owner's; empty: a random one-time password
    * @param token the first owner token's text; empty: none is made
    * @return the owner's one-time password, where one was made
+   * @throws IllegalArgumentException when one of them is too weak; names it
    */
   public Optional<String> run(Sealer sealer, Optional<String> password, Optional<String> token) {
     return jdbi.inTransaction(
@@ -49,6 +51,7 @@ public final class FirstStart {
           if (handle.attach(StaffDao.class).count() > 0) {
             return Optional.empty();
           }
+          check(password, token);
           token.ifPresent(
               text -> tokens.keep(handle, TokenRequest.of(OWNER, Role.OWNER), text, ACTOR));
           if (password.isPresent()) {
@@ -58,6 +61,22 @@ public final class FirstStart {
           return Optional.of(
               staff.add(handle, OWNER, Role.OWNER, Reach.EVERYTHING, ACTOR).password());
         });
+  }
+
+  /** A token is kept under a fast hash, so that only a long random one is safe. */
+  private static void check(Optional<String> password, Optional<String> token) {
+    if (password
+        .filter(text -> text.length() < SignIn.SHORTEST || text.length() > SignIn.LONGEST_PASSWORD)
+        .isPresent()) {
+      throw new IllegalArgumentException(
+          "GERBANG_OWNER_PASSWORD has %d to %d characters."
+              .formatted(SignIn.SHORTEST, SignIn.LONGEST_PASSWORD));
+    }
+    if (token.filter(text -> text.length() < SHORTEST_TOKEN || Token.isSession(text)).isPresent()) {
+      throw new IllegalArgumentException(
+          "GERBANG_API_TOKEN has %d characters at least, random ones, and does not begin with gbs_."
+              .formatted(SHORTEST_TOKEN));
+    }
   }
 
   private static void checkKey(Handle handle, Sealer sealer) {

@@ -38,8 +38,11 @@ public final class SignIn {
   private static final Duration ENDED_KEPT = Duration.ofDays(30);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static final int SHORTEST = 12;
-  private static final int LONGEST_PASSWORD = 200;
+  /** How long a one-time password waits for its first use. */
+  private static final Duration ONE_TIME = Duration.ofHours(72);
+
+  static final int SHORTEST = 12;
+  static final int LONGEST_PASSWORD = 200;
 
   /** A hash takes 19 MiB: not more than these at a time. */
   private static final int AT_A_TIME = 4;
@@ -93,6 +96,11 @@ public final class SignIn {
       throw Problem.unauthorized("This name and password are nobody's.");
     }
     attempts.succeeded(name, site);
+    if (known.get().oneTime()
+        && known.get().passwordSetAt().plus(ONE_TIME).isBefore(clock.instant())) {
+      throw Problem.unauthorized(
+          "This one-time password was given too long ago: ask an owner for another one.");
+    }
     return begin(known.get(), address);
   }
 
@@ -152,7 +160,7 @@ public final class SignIn {
 
   private void keep(Handle handle, long id, String hash, Actor actor) {
     Instant now = clock.instant();
-    handle.attach(StaffDao.class).setPassword(id, hash, false);
+    handle.attach(StaffDao.class).setPassword(id, hash, false, now);
     handle.attach(SessionDao.class).endAll(id, now);
     Audit.write(handle, now, actor, "staff.password", "staff:" + id, Map.of());
   }

@@ -21,12 +21,18 @@ public interface StaffDao {
       """;
 
   /** What signing in compares. */
-  record Credentials(long id, String name, String role, String passwordHash, boolean oneTime) {}
+  record Credentials(
+      long id,
+      String name,
+      String role,
+      String passwordHash,
+      boolean oneTime,
+      Instant passwordSetAt) {}
 
   @SqlQuery(
       """
-      INSERT INTO staff (name, role, areas, routers, password_hash, one_time, created_at)
-      VALUES (:name, :role, :areas, :routers, :passwordHash, :oneTime, :now)
+      INSERT INTO staff (name, role, areas, routers, password_hash, one_time, password_set_at, created_at)
+      VALUES (:name, :role, :areas, :routers, :passwordHash, :oneTime, :now, :now)
       RETURNING id
       """)
   long insert(
@@ -52,7 +58,7 @@ public interface StaffDao {
 
   @SqlQuery(
       """
-      SELECT id, name, role, password_hash, one_time
+      SELECT id, name, role, password_hash, one_time, password_set_at
       FROM staff
       WHERE name = :name AND disabled_at IS NULL
       """)
@@ -66,14 +72,15 @@ public interface StaffDao {
   @SqlUpdate(
       """
       UPDATE staff
-      SET password_hash = :passwordHash, one_time = :oneTime, disabled_at = NULL,
+      SET password_hash = :passwordHash, one_time = :oneTime, password_set_at = :now, disabled_at = NULL,
           version = version + 1
       WHERE id = :id
       """)
   void setPassword(
       @Bind("id") long id,
       @Bind("passwordHash") String passwordHash,
-      @Bind("oneTime") boolean oneTime);
+      @Bind("oneTime") boolean oneTime,
+      @Bind("now") Instant now);
 
   @SqlQuery("SELECT count(*) FROM staff")
   long count();

@@ -86,8 +86,8 @@ public final class StaffService {
   Added reset(Handle handle, long id, Actor actor) {
     StaffView present = lock(handle, id);
     String password = OneTimePassword.random();
-    handle.attach(StaffDao.class).setPassword(id, PasswordHash.of(password), true);
     Instant now = clock.instant();
+    handle.attach(StaffDao.class).setPassword(id, PasswordHash.of(password), true, now);
     handle.attach(SessionDao.class).endAll(id, now);
     List<String> revoked = handle.attach(TokenDao.class).revokeAll(id, now);
     audit(handle, actor, "staff.reset", id, Map.of("name", present.name(), "tokens", revoked));
