@@ -10,9 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,9 @@ final class ExportLog {
   /** Each holds a thread of the HTTP server for as long as its client reads. */
   private static final int AT_ONCE = 4;
 
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private static final int FOR_ONE = 2;
+
+  private final Map<String, Integer> taken = new HashMap<>();
   private final Jdbi jdbi;
   private final Clock clock;
   private final ZoneId zone;
@@ -37,12 +39,25 @@ final class ExportLog {
     this.zone = zone;
   }
 
-  /** A place for one export, to be given back; 503 when all are taken. */
-  Closeable place() {
-    if (!places.tryAcquire()) {
+  /**
+   * A place for one export, to be given back. Nobody has all of them, however slowly they read: 429
+   * for who has two, 503 when all are taken.
+   */
+  synchronized Closeable place(ContainerRequestContext request) {
+    Actor actor = actor(request);
+    String who = actor.staffId() == null ? actor.name() : "staff " + actor.staffId();
+    if (taken.getOrDefault(who, 0) >= FOR_ONE) {
+      throw Problem.tooMany(FOR_ONE + " files are being written for you already.", 10);
+    }
+    if (taken.values().stream().mapToInt(Integer::intValue).sum() >= AT_ONCE) {
       throw Problem.unavailable(AT_ONCE + " exports are being read already. Try again.");
     }
-    return places::release;
+    taken.merge(who, 1, Integer::sum);
+    return () -> giveBack(who);
+  }
+
+  private synchronized void giveBack(String who) {
+    taken.computeIfPresent(who, (one, places) -> places > 1 ? places - 1 : null);
   }
 
   /** Before the first row leaves the house. */

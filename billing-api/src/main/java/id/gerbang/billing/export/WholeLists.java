@@ -60,7 +60,7 @@ final class WholeLists implements ResourceMethodInvocationHandlerProvider {
       Method list,
       Object[] arguments)
       throws InvocationTargetException, IllegalAccessException {
-    afterwards.get().add(log.place());
+    afterwards.get().add(log.place(request));
     Page<?> first = (Page<?>) list.invoke(resource, whole(arguments, null));
     Exports.answer(
         request,
