@@ -25,6 +25,12 @@ public record HttpConfig(
     this(httpPort, https, adminPort, Optional.empty(), address -> false);
   }
 
+  /** Whether who asks can do so over TLS: here, or at a proxy in front. */
+  boolean isOverTls() {
+    return https.isPresent()
+        || publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
+  }
+
   /** A port with TLS, and the PKCS12 file of its key and certificate. */
   public record Https(int port, Path keyStore, String password) {
 

@@ -37,8 +37,10 @@ public final class OwnSessionResource {
 
   private final SignIn signIn;
   private final ClientAddress clients;
+  private final OverTls overTls;
 
-  public OwnSessionResource(SignIn signIn, ClientAddress clients) {
+  public OwnSessionResource(SignIn signIn, ClientAddress clients, OverTls overTls) {
+    this.overTls = overTls;
     this.clients = clients;
     this.signIn = signIn;
   }
@@ -62,6 +64,7 @@ public final class OwnSessionResource {
   @Allow({OWNER, BILLING, COLLECTOR, TECHNICIAN, HELPDESK, AUDITOR})
   public void changePassword(
       @Auth Actor actor, ChangePassword request, @Context HttpServletRequest connection) {
+    overTls.require(connection);
     Checks checks = new Checks();
     checks.that(request.password() != null, "password", "is missing");
     checks.that(request.newPassword() != null, "newPassword", "is missing");

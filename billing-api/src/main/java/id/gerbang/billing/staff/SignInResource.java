@@ -24,8 +24,10 @@ public final class SignInResource {
 
   private final SignIn signIn;
   private final ClientAddress clients;
+  private final OverTls overTls;
 
-  public SignInResource(SignIn signIn, ClientAddress clients) {
+  public SignInResource(SignIn signIn, ClientAddress clients, OverTls overTls) {
+    this.overTls = overTls;
     this.clients = clients;
     this.signIn = signIn;
   }
@@ -35,6 +37,7 @@ public final class SignInResource {
 
   @POST
   public SignIn.SignedIn signIn(Credentials request, @Context HttpServletRequest connection) {
+    overTls.require(connection);
     Checks checks = new Checks();
     checks.text(request.name(), "name", LONGEST);
     String password = request.password() == null ? "" : request.password().text();
