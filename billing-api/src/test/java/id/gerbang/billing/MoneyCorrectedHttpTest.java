@@ -123,6 +123,12 @@ class MoneyCorrectedHttpTest {
         .isEqualTo("invoiceId");
     assertThat(post("/refunds", "{}").text()).contains("customerId", "amount", "method", "reason");
     assertThat(billing.post("/refunds", "{}").field()).isEqualTo("Idempotency-Key");
+    String owner = billing.service.tokens().create("no key", Role.OWNER);
+    for (String path : List.of("/invoices", "/invoices/1/void")) {
+      assertThat(billing.as(owner, "POST", path, "{}").field())
+          .as(path)
+          .isEqualTo("Idempotency-Key");
+    }
     Reply kinds =
         post(
             "/invoices",

@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A billing service on a database of its own, and a client that speaks to it as curl would. */
 final class RunningBilling implements AutoCloseable {
@@ -103,7 +104,11 @@ final class RunningBilling implements AutoCloseable {
     return send("GET", path, null, headers);
   }
 
+  /** Invoices, made or made void, get a fresh Idempotency-Key where none is given. */
   Reply post(String path, String body, String... headers) {
+    if (path.matches("/invoices(/[0-9]+/void)?") && !List.of(headers).contains("Idempotency-Key")) {
+      return post(path, body, "Idempotency-Key", UUID.randomUUID().toString());
+    }
     return send("POST", path, body, headers);
   }
 

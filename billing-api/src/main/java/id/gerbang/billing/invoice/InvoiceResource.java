@@ -72,7 +72,7 @@ public final class InvoiceResource {
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       CreateInvoice create) {
-    return idempotency.once(
+    return idempotency.onceWithKey(
         actor,
         key,
         "POST /invoices",
@@ -98,7 +98,7 @@ public final class InvoiceResource {
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @PathParam("id") Ref ref,
       VoidInvoice why) {
-    return idempotency.once(
+    return idempotency.onceWithKey(
         actor,
         key,
         "POST /invoices/" + ref + "/void",
