@@ -31,6 +31,7 @@ import id.gerbang.billing.http.OpenApiResource;
 import id.gerbang.billing.http.PersonalLists;
 import id.gerbang.billing.http.ProblemMapper;
 import id.gerbang.billing.http.PublicUrl;
+import id.gerbang.billing.http.QueryLimit;
 import id.gerbang.billing.http.RequestBodies;
 import id.gerbang.billing.http.SecurityHeaders;
 import id.gerbang.billing.isp.LogoResource;
@@ -84,6 +85,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -175,6 +177,7 @@ public final class BillingService implements AutoCloseable {
   public static Jdbi jdbi(DataSource pool, Sealer sealer) {
     Jdbi jdbi = withTypes(Jdbi.create(new CurrentReach(pool)));
     jdbi.getConfig(AuditSigner.class).use(sealer);
+    jdbi.getConfig(SqlStatements.class).addCustomizer(new QueryLimit(QueryLimit.USUAL));
     return jdbi;
   }
 
@@ -269,13 +272,18 @@ public final class BillingService implements AutoCloseable {
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 
-  /** The reach of a request ends with it, after the last of its answer is written. */
+  /**
+   * The reach of a request, and how long its queries may take, end with it, after the last of its
+   * answer is written.
+   */
   private static void withinItsReach(
       ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    QueryLimit.begin();
     try {
       chain.doFilter(request, response);
     } finally {
+      QueryLimit.end();
       CurrentReach.widen();
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.QueryTimeOut;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,8 @@ public interface ChainDao {
     }
   }
 
-  /** What is signed twice: a copy of a genuine row. */
+  /** What is signed twice: a copy of a genuine row. Reads the whole index, which takes long. */
+  @QueryTimeOut(50)
   @SqlQuery("SELECT max(id) FROM audit GROUP BY signature HAVING count(signature) > 1 LIMIT 1")
   Optional<Long> copy();
 

@@ -40,6 +40,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   /** PostgreSQL's insufficient privilege: a policy refuses the new row. */
   private static final String REFUSED_ROW = "42501";
 
+  /** PostgreSQL's query cancelled: it took longer than {@link QueryLimit} lets it. */
+  private static final String CANCELLED = "57014";
+
   /** PostgreSQL's errors for values of the client's that no column holds: appendix A, class 22. */
   private static final Set<String> UNHOLDABLE =
       Set.of(
@@ -64,6 +67,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (databaseIsAway(thrown)) {
       log.warn("The database is away: {}", thrown.getMessage());
       return response(Problem.unavailable("The database can't be reached now. Try again.")).build();
+    }
+    if (sqlState(thrown).equals(CANCELLED)) {
+      log.warn("A query was cancelled: {}", thrown.getMessage());
+      return response(Problem.unavailable("That takes too long: narrow it down, or try again."))
+          .build();
     }
     Optional<Problem> taken = TakenField.of(thrown);
     if (taken.isPresent()) {
