@@ -99,19 +99,21 @@ final class MoneysWay implements AutoCloseable {
             jdbi, idempotency, invoices, new WriteOffs(clock, ledger, allocations, evaluation));
     RefundService refunds = new RefundService(clock, ledger);
     RefundRequests refundRequests = new RefundRequests(clock, refunds);
+    CreditNoteService creditNotes =
+        new CreditNoteService(clock, zone, ledger, allocations, evaluation);
     bookkeeping =
         List.of(
             new CreditNoteResource(
                 jdbi,
                 idempotency,
-                new CreditNoteService(clock, zone, ledger, allocations, evaluation)),
+                creditNotes),
             new RefundResource(jdbi, idempotency, refunds, refundRequests),
             new RefundRequestResource(jdbi, idempotency, refundRequests),
             new BookReports(jdbi, clock, zone),
             new StatementResource(jdbi, clock, zone),
             new ClosedMonthResource(jdbi, clock, zone, idempotency));
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
-    terms = new Terms(jdbi, clock, zone, idempotency, invoices, billingRuns, validity, evaluation);
+    terms = new Terms(jdbi, clock, zone, idempotency, invoices, creditNotes, billingRuns, validity, evaluation);
     chargeResource = new ChargeResource(jdbi, clock, zone, idempotency);
     payments =
         new PaymentService(

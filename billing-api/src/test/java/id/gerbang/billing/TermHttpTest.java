@@ -231,7 +231,9 @@ class TermHttpTest {
     clock.set("2027-02-13T17:00:00Z");
     billing.service.carryOutWhatIsDue();
     assertThat(outcomes()).containsExactly("done");
-    assertThat(amounts()).containsExactly("150000", "75000");
+    assertThat(amounts())
+        .as("half of the period on the old terms, half on the new")
+        .containsExactlyInAnyOrder("75000", "150000");
     assertThat(billing.get("/subscriptions/" + id).json().get("billedUntil").asText())
         .isEqualTo("2027-02-28");
   }
@@ -361,6 +363,69 @@ class TermHttpTest {
         .isEqualTo("planId");
     post(id, "change-plan", "{\"planId\": 2}");
     assertThat(reply(id, "change-plan", "{\"planId\": 1}").field()).isEqualTo("planId");
+  }
+
+  @Test
+  void a_cheaper_plan_now_gives_the_difference_back() {
+    cheaper();
+    long id = subscribe("postpaid", null);
+    run("2027-01-31");
+    clock.set("2027-02-14T00:00:00Z");
+    pay(billing.get("/invoices").json().at("/items/0/id").asLong(), 150_000);
+    JsonNode rehearsed = post(id, "change-plan", "{\"planId\": 2, \"dryRun\": true}");
+    JsonNode changed = post(id, "change-plan", "{\"planId\": 2}");
+    assertThat(changed.at("/effect/amount/amount").asText())
+        .as("half of 28 days, of 150,000 and of 75,000")
+        .isEqualTo("-37500")
+        .isEqualTo(rehearsed.at("/effect/amount/amount").asText());
+    assertThat(changed.get("planId").asLong()).isEqualTo(2);
+    assertThat(billing.get("/credit-notes").json().at("/items/0/amount/amount").asText())
+        .isEqualTo("37500");
+    JsonNode back = post(id, "change-plan", "{\"planId\": 1}");
+    assertThat(back.at("/effect/amount/amount").asText()).isEqualTo("37500");
+    assertThat(
+            billing
+                .get("/invoices/" + back.at("/effect/invoiceId").asLong())
+                .json()
+                .get("status")
+                .asText())
+        .as("by the credit")
+        .isEqualTo("paid");
+  }
+
+  @Test
+  void what_was_credited_before_is_not_given_back_again() {
+    cheaper();
+    long id = subscribe("postpaid", null);
+    run("2027-01-31");
+    clock.set("2027-02-14T00:00:00Z");
+    credit(billing.get("/invoices").json().at("/items/0/id").asLong(), 130_000);
+    JsonNode changed = post(id, "change-plan", "{\"planId\": 2}");
+    assertThat(changed.at("/effect/amount/amount").asText())
+        .as("no more than is left of the invoice")
+        .isEqualTo("-20000");
+  }
+
+  @Test
+  void a_run_bills_up_to_a_change_that_waits() {
+    cheaper();
+    long id = subscribe("postpaid", null);
+    post(id, "change-plan", "{\"planId\": 2, \"when\": \"2027-02-14\"}");
+    run("2027-01-31");
+    assertThat(amounts()).containsExactly("75000");
+    clock.set("2027-02-13T17:00:00Z");
+    billing.service.carryOutWhatIsDue();
+    assertThat(outcomes()).containsExactly("done");
+    assertThat(amounts()).containsExactlyInAnyOrder("75000", "37500");
+    assertThat(billing.get("/subscriptions/" + id).json().get("planId").asLong()).isEqualTo(2);
+  }
+
+  private void cheaper() {
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO plan (name) VALUES ('5 Mega');
+        INSERT INTO plan_version (plan_id, version, price, download, upload) VALUES (2, 1, 75000, 5000000, 5000000)""");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -314,7 +315,12 @@ public final class BillingRuns implements AutoCloseable {
       boolean changed = !changes.map(until::isBefore).orElse(true);
       ToBill terms = changed ? subscription.next() : subscription;
       Rhythm rhythm = new Rhythm(java.time.Period.parse(terms.period()), terms.billingDay());
-      Charge charge = rhythm.charge(until, terms.price(), ended);
+      // Up to a change that waits: what lies beyond costs something else, and is billed as that.
+      Optional<LocalDate> cut =
+          changed
+              ? ended
+              : Stream.concat(ended.stream(), changes.stream()).min(Comparator.naturalOrder());
+      Charge charge = rhythm.charge(until, terms.price(), cut);
       if (rules.sparesTheSuspended() && isSuspended(subscription, until)) {
         // Day by day, so that whoever pays is billed from that day on: for the rest of a period.
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
@@ -333,7 +339,7 @@ public final class BillingRuns implements AutoCloseable {
                 charge.amount() == terms.price() ? LineKind.RECURRING : LineKind.PRORATED,
                 terms.described(charge),
                 charge.amount(),
-                price -> rhythm.charge(starts, price, ended).amount(),
+                price -> rhythm.charge(starts, price, cut).amount(),
                 charges.stream().filter(it -> it.belongsTo(starts)).toList());
         charges.removeIf(it -> lines.once().contains(it.id()));
         periods.add(new BilledTime(terms, charge, lines, Optional.empty()));

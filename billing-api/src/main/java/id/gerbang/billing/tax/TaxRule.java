@@ -1,5 +1,6 @@
 package id.gerbang.billing.tax;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
 
 /**
@@ -37,7 +38,11 @@ public record TaxRule(
    * @param amount 0 or more
    */
   public static long rounded(long amount, long numerator, long denominator) {
-    return Math.addExact(Math.multiplyExact(2 * amount, numerator), denominator)
-        / (2 * denominator);
+    return BigInteger.valueOf(amount)
+        .multiply(BigInteger.valueOf(numerator))
+        .multiply(BigInteger.TWO)
+        .add(BigInteger.valueOf(denominator))
+        .divide(BigInteger.valueOf(denominator).multiply(BigInteger.TWO))
+        .longValueExact();
   }
 }

@@ -51,6 +51,17 @@ interface PlanChangeDao {
   @RegisterConstructorMapper(BilledPeriod.class)
   List<BilledPeriod> billedBeyond(long subscription, LocalDate after);
 
+  /** What a period was billed by and repriced by, and is not void; the newest first. */
+  @SqlQuery(
+      """
+      SELECT i.id FROM invoice i
+      WHERE i.voided_at IS NULL AND i.id IN (
+        SELECT invoice_id FROM billed_period WHERE subscription_id = :subscription AND starts = :starts
+        UNION ALL
+        SELECT invoice_id FROM repriced_period WHERE subscription_id = :subscription AND starts = :starts)
+      ORDER BY i.id DESC""")
+  List<Long> invoicesOf(long subscription, LocalDate starts);
+
   @SingleValue
   @SqlQuery("SELECT max(ends) FROM billed_period WHERE subscription_id = :subscription")
   Optional<LocalDate> lastBilled(long subscription);

@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What a change of plan costs. Postpaid: the days that are billed are given back on the old terms
- * and charged on the new ones. Prepaid: the time that is left is worth the same on the new plan, so
+ * and charged on the new ones, by an invoice or a credit note. Prepaid: the time that is left is worth the same on the new plan, so
  * it becomes shorter or longer, and no money moves.
  */
 final class PlanPricing {
@@ -37,11 +37,13 @@ final class PlanPricing {
   private final Clock clock;
   private final ZoneId zone;
   private final InvoiceService invoices;
+  private final GivenBack givenBack;
 
-  PlanPricing(Clock clock, ZoneId zone, InvoiceService invoices) {
+  PlanPricing(Clock clock, ZoneId zone, InvoiceService invoices, GivenBack givenBack) {
     this.clock = clock;
     this.zone = zone;
     this.invoices = invoices;
+    this.givenBack = givenBack;
   }
 
   /** What it would cost on a day, by what is billed today. */
@@ -64,27 +66,20 @@ final class PlanPricing {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, zone);
     List<Repricing> parts = repriced(handle, subscription, offer, today);
-    List<Done.Line> lines = lines(subscription, offer, before(handle, subscription), parts);
-    long amount = lines.stream().mapToLong(Done.Line::amount).sum();
-    if (amount < 0) {
-      throw Problem.conflict(
-          "when",
-          "now would give back money of days that are billed; choose periodEnd, or the day after them");
-    }
+    Offer before = before(handle, subscription);
+    List<Repricing> dearer = parts.stream().filter(part -> part.difference() > 0).toList();
+    List<Done.Line> lines = new ArrayList<>(lines(subscription, offer, before, dearer));
     Optional<Long> invoice =
-        amount == 0
+        dearer.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                invoices
-                    .issue(
-                        handle,
-                        List.of(
-                            Bill.of(
-                                subscription.customerId(),
-                                subscription.id(),
-                                today.plusDays(BillingRules.of(handle).daysUntilDue()),
-                                lines.stream().map(Done.Line::forInvoice).toList())),
-                        actor)[0]);
+            : Optional.of(issue(handle, subscription, lines, today, actor));
+    for (Repricing part : parts) {
+      if (part.difference() < 0) {
+        lines.addAll(lines(subscription, offer, before, List.of(part)));
+        giveBack(handle, subscription, offer, part, actor)
+            .ifPresent(less -> lines.add(new Done.Line("Sudah dikreditkan", less)));
+      }
+    }
     handle
         .attach(PlanChangeDao.class)
         .reprice(
@@ -96,10 +91,41 @@ final class PlanPricing {
                             part.starts(),
                             part.from(),
                             part.whole(),
-                            invoice,
+                            dearer.contains(part) ? invoice : Optional.empty(),
                             now))
                 .toList());
     return new Done(lines, invoice, Optional.empty(), Optional.empty());
+  }
+
+  private long issue(
+      Handle handle,
+      SubscriptionRow subscription,
+      List<Done.Line> lines,
+      LocalDate today,
+      Actor actor) {
+    return invoices
+        .issue(
+            handle,
+            List.of(
+                Bill.of(
+                    subscription.customerId(),
+                    subscription.id(),
+                    today.plusDays(BillingRules.of(handle).daysUntilDue()),
+                    lines.stream().map(Done.Line::forInvoice).toList())),
+            actor)[0];
+  }
+
+  /** Answers what of it had been given back before. */
+  private Optional<Long> giveBack(
+      Handle handle, SubscriptionRow subscription, Offer offer, Repricing part, Actor actor) {
+    String reason =
+        "Ganti paket: %s, %s, %s – %s"
+            .formatted(
+                offer.name(), subscription.username(), part.from(), part.ends().minusDays(1));
+    long rest =
+        givenBack.credit(
+            handle, subscription.id(), part.starts(), -part.difference(), reason, actor);
+    return rest == 0 ? Optional.empty() : Optional.of(rest);
   }
 
   private Offer before(Handle handle, SubscriptionRow subscription) {

@@ -1,5 +1,6 @@
 package id.gerbang.billing.term;
 
+import id.gerbang.billing.credit.CreditNoteService;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.job.Job;
@@ -25,6 +26,7 @@ public final class Terms {
       ZoneId zone,
       Idempotency idempotency,
       InvoiceService invoices,
+      CreditNoteService creditNotes,
       BillingRuns runs,
       Validity validity,
       OverdueEvaluation evaluation) {
@@ -38,7 +40,7 @@ public final class Terms {
             clock,
             zone,
             runs,
-            new PlanPricing(clock, zone, invoices),
+            new PlanPricing(clock, zone, invoices, new GivenBack(creditNotes)),
             renewals,
             new BillingSwitch(clock, zone, billing, evaluation));
     resource =
