@@ -103,17 +103,24 @@ final class MoneysWay implements AutoCloseable {
         new CreditNoteService(clock, zone, ledger, allocations, evaluation);
     bookkeeping =
         List.of(
-            new CreditNoteResource(
-                jdbi,
-                idempotency,
-                creditNotes),
+            new CreditNoteResource(jdbi, idempotency, creditNotes),
             new RefundResource(jdbi, idempotency, refunds, refundRequests),
             new RefundRequestResource(jdbi, idempotency, refundRequests),
             new BookReports(jdbi, clock, zone),
             new StatementResource(jdbi, clock, zone),
             new ClosedMonthResource(jdbi, clock, zone, idempotency));
     billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
-    terms = new Terms(jdbi, clock, zone, idempotency, invoices, creditNotes, billingRuns, validity, evaluation);
+    terms =
+        new Terms(
+            jdbi,
+            clock,
+            zone,
+            idempotency,
+            invoices,
+            creditNotes,
+            billingRuns,
+            validity,
+            evaluation);
     chargeResource = new ChargeResource(jdbi, clock, zone, idempotency);
     payments =
         new PaymentService(

@@ -420,6 +420,52 @@ class TermHttpTest {
     assertThat(billing.get("/subscriptions/" + id).json().get("planId").asLong()).isEqualTo(2);
   }
 
+  @Test
+  void prepaid_that_nobody_paid_for_is_not_good_for_ever() {
+    long unpaid = prepaid("baru", "");
+    assertThat(status(unpaid)).isEqualTo("expired");
+    pay(post(unpaid, "renew", "{}").at("/effect/invoiceId").asLong(), 150_000);
+    assertThat(status(unpaid)).isEqualTo("active");
+    assertThat(end(prepaid("sekarang", ", \"validity\": \"now\"")))
+        .isEqualTo("2027-02-28T03:00:00Z");
+    Reply refused =
+        billing.post(
+            "/subscriptions",
+            "{\"customerId\": 1, \"planId\": 1, \"username\": \"x\", \"password\": \"x\", \"validity\": \"now\"}");
+    assertThat(refused.field()).isEqualTo("validity");
+  }
+
+  @Test
+  void the_first_login_begins_the_time_that_is_good_from_it() {
+    long id = prepaid("nanti", ", \"validity\": \"firstLogin\"");
+    clock.set("2027-03-10T03:00:00Z");
+    billing.service.carryOutWhatIsDue();
+    assertThat(status(id)).isEqualTo("active");
+    TestDatabase.execute(
+        billing.database,
+        """
+        UPDATE subscription SET created_at = '2027-01-31T03:00:00Z';
+        INSERT INTO router (name, address, secret_sealed) VALUES ('POP', '10.0.0.1', 'x');
+        INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at)
+        VALUES (1, 'old', 'nanti', '2026-01-01', '2026-01-01', '2026-01-01'),
+               (1, 'own', 'nanti', '2027-03-10T02:00:00Z', '2027-03-10T02:00:00Z', '2027-03-10T02:00:00Z')""");
+    billing.service.carryOutWhatIsDue();
+    assertThat(end(id)).isEqualTo("2027-04-10T02:00:00Z");
+    billing.service.carryOutWhatIsDue();
+    assertThat(history(id)).containsExactly("first_login", "create");
+  }
+
+  private long prepaid(String name, String more) {
+    Reply made =
+        billing.post(
+            "/subscriptions",
+            """
+            {"customerId": 1, "planId": 1, "username": "%s", "password": "rahasia", "billing": "prepaid"%s}"""
+                .formatted(name, more));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.id();
+  }
+
   private void cheaper() {
     TestDatabase.execute(
         billing.database,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A subscription to be made.
  *
  * @param customerId left out where it is nested in its customer
+ * @param validity of prepaid without {@code activeUntil}: {@code now} or {@code firstLogin}, from
+ *     which on it is good for a period of its plan; left out, it is good once a renewal is paid
  * @param password may be left out where {@code macLogin} is: one that nobody knows is drawn
  */
 public record CreateSubscription(
@@ -28,7 +30,8 @@ public record CreateSubscription(
     @Nullable List<AttributeField> attributes,
     @Nullable String macPolicy,
     @Nullable List<String> macs,
-    @Nullable Boolean macLogin) {
+    @Nullable Boolean macLogin,
+    @Nullable String validity) {
 
   /** With nothing that its plan has not. */
   public static CreateSubscription plain(
@@ -48,6 +51,7 @@ public record CreateSubscription(
         "postpaid",
         null,
         staticIp,
+        null,
         null,
         null,
         null,
@@ -73,7 +77,8 @@ public record CreateSubscription(
         attributes,
         macPolicy,
         macs,
-        macLogin);
+        macLogin,
+        validity);
   }
 
   UpdateSubscription details() {

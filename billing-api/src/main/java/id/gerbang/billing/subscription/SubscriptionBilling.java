@@ -9,6 +9,7 @@ import id.gerbang.billing.http.Ref;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +34,11 @@ public final class SubscriptionBilling {
   public void startOn(Handle handle, long id, LocalDate day, Instant now) {
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     dao.bill(id, day.getDayOfMonth(), notBefore(dao, id, day), now);
+  }
+
+  /** A period of a plan later, by the calendar of the ISP's zone. */
+  public Instant after(Instant from, String period) {
+    return from.atZone(zone).plus(Period.parse(period)).toInstant();
   }
 
   /** The same, on the day that it had, if it had one. */

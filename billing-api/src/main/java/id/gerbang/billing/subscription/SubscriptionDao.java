@@ -63,6 +63,18 @@ public interface SubscriptionDao {
       @BindMethods UpdateSubscription subscription,
       @Bind("now") Instant now);
 
+  @SqlQuery("SELECT period FROM plan_version WHERE plan_id = :plan AND version = :version")
+  String period(@Bind("plan") long plan, @Bind("version") int version);
+
+  /** Until then it has no end. */
+  @SqlUpdate(
+      """
+      UPDATE subscription s SET first_login_period = v.period
+      FROM plan_version v
+      WHERE s.id = :id AND v.plan_id = s.plan_id AND v.version = s.price_version
+      """)
+  void goodFromFirstLogin(@Bind("id") long id);
+
   /** All but its terms, which have operations of their own. */
   @SqlUpdate(
       """

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriptionService {
 
   private static final int DRAWN_OCTETS = 16;
+  private static final String FROM_NOW = "now";
+  private static final String FROM_FIRST_LOGIN = "firstLogin";
 
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
@@ -74,18 +77,29 @@ public final class SubscriptionService {
     checks.that(request.customerId() != null, prefix + "customerId", "is missing");
     boolean byMac = Boolean.TRUE.equals(request.macLogin());
     checks.that(byMac || request.password() != null, prefix + "password", "is missing");
-    UpdateSubscription details = request.details().checked(checks, prefix, dictionary);
+    checks.that(
+        request.validity() == null
+            || (Set.of(FROM_NOW, FROM_FIRST_LOGIN).contains(request.validity())
+                && "prepaid".equals(request.billing())
+                && request.activeUntil() == null),
+        prefix + "validity",
+        "is now or firstLogin, for billing prepaid without activeUntil");
+    UpdateSubscription asked = request.details().checked(checks, prefix, dictionary);
 
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     long customer =
         dao.customer(Objects.requireNonNull(request.customerId()))
             .orElseThrow(() -> Problem.unprocessable(prefix + "customerId", "is no customer"));
-    int priceVersion = planVersion(dao, details, prefix);
+    int priceVersion = planVersion(dao, asked, prefix);
+    Instant now = clock.instant();
+    UpdateSubscription details = withEnd(dao, asked, priceVersion, request.validity(), now);
     long id = dao.nextId();
     promise(handle, details, prefix, whose(id, details, customer), Optional.empty());
     byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
-    Instant now = clock.instant();
     dao.insert(id, customer, priceVersion, password, details, now);
+    if (FROM_FIRST_LOGIN.equals(request.validity())) {
+      dao.goodFromFirstLogin(id);
+    }
     if ("postpaid".equals(details.billing())) {
       billing.startToday(handle, id, now);
     }
@@ -95,6 +109,24 @@ public final class SubscriptionService {
     History.write(handle, Event.of(id, "create", now, actor).until(details.activeUntil()));
     evaluation.evaluate(handle, Cause.SUBSCRIPTION, actor, customer);
     return id;
+  }
+
+  /** Prepaid that nobody paid for has ended already: nothing is good for ever. */
+  private UpdateSubscription withEnd(
+      SubscriptionDao dao,
+      UpdateSubscription asked,
+      int priceVersion,
+      @Nullable String validity,
+      Instant now) {
+    if (!"prepaid".equals(asked.billing())
+        || asked.activeUntil() != null
+        || FROM_FIRST_LOGIN.equals(validity)) {
+      return asked;
+    }
+    return asked.until(
+        validity == null
+            ? now
+            : billing.after(now, dao.period(Objects.requireNonNull(asked.planId()), priceVersion)));
   }
 
   void replace(

@@ -102,6 +102,24 @@ public record UpdateSubscription(
         byMac);
   }
 
+  UpdateSubscription until(Instant end) {
+    return new UpdateSubscription(
+        externalId,
+        planId,
+        username,
+        password,
+        service,
+        billing,
+        end,
+        staticIp,
+        routes,
+        ipv6,
+        attributes,
+        macPolicy,
+        macs,
+        macLogin);
+  }
+
   /** What a PUT leaves out of the terms stays as it is. */
   UpdateSubscription onTermsOf(SubscriptionRow current) {
     return new UpdateSubscription(

@@ -11,8 +11,8 @@ import java.time.LocalDate;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Gives back what was billed of a period and costs less by now: by credit notes on the invoices that
- * have it, the newest first, and no more than is left of them.
+ * Gives back what was billed of a period and costs less by now: by credit notes on the invoices
+ * that have it, the newest first, and no more than is left of them.
  */
 final class GivenBack {
 
@@ -28,12 +28,7 @@ final class GivenBack {
    * @param amount as lines of an invoice say it: without PPN where that comes on top
    */
   long credit(
-      Handle handle,
-      long subscription,
-      LocalDate starts,
-      long amount,
-      String reason,
-      Actor actor) {
+      Handle handle, long subscription, LocalDate starts, long amount, String reason, Actor actor) {
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     long rest = amount;
     for (long id : handle.attach(PlanChangeDao.class).invoicesOf(subscription, starts)) {

@@ -23,7 +23,7 @@ interface LifetimeDao {
   @SqlUpdate(
       """
       UPDATE subscription
-      SET billing = 'postpaid', active_until = NULL, version = version + 1, updated_at = :now
+      SET billing = 'postpaid', active_until = NULL, first_login_period = NULL, version = version + 1, updated_at = :now
       WHERE id = :id""")
   void postpaid(long id, Instant now);
 

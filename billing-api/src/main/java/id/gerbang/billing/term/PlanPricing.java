@@ -26,8 +26,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What a change of plan costs. Postpaid: the days that are billed are given back on the old terms
- * and charged on the new ones, by an invoice or a credit note. Prepaid: the time that is left is worth the same on the new plan, so
- * it becomes shorter or longer, and no money moves.
+ * and charged on the new ones, by an invoice or a credit note. Prepaid: the time that is left is
+ * worth the same on the new plan, so it becomes shorter or longer, and no money moves.
  */
 final class PlanPricing {
 

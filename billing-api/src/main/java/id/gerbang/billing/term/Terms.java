@@ -19,6 +19,7 @@ public final class Terms {
   private final BulkActions bulk;
   private final BulkResource bulkResource;
   private final ScheduledChanges scheduled;
+  private final FirstLogins firstLogins;
 
   public Terms(
       Jdbi jdbi,
@@ -47,6 +48,7 @@ public final class Terms {
         new TermResource(jdbi, idempotency, operations, renewals, lifetime, planChanges, pauses);
     bulk = new BulkActions(jdbi, clock, operations, renewals, lifetime, pauses, planChanges);
     bulkResource = new BulkResource(jdbi, idempotency, bulk);
+    firstLogins = new FirstLogins(jdbi, clock, billing);
     scheduled = new ScheduledChanges(jdbi, clock, operations, lifetime, planChanges, pauses);
   }
 
@@ -56,6 +58,6 @@ public final class Terms {
 
   /** What time brings about: what was asked for later times, and for many at once. */
   public List<Job> jobs() {
-    return List.of(scheduled, bulk);
+    return List.of(scheduled, firstLogins, bulk);
   }
 }
