@@ -71,8 +71,8 @@ class IsolirPagesTest {
     var made =
         billing.post(
             "/customers",
-            "{\"name\": \"Budi <b>Santoso</b> %d\", \"address\": \"Jl. Rahasia\", \"confirmDuplicate\": true}"
-                .formatted(customers));
+            "{\"name\": \"Budi <b>Santoso</b> %d\", \"address\": \"Jl. Rahasia\", \"phone\": \"08120000%04d\", \"confirmDuplicate\": true}"
+                .formatted(customers, customers));
     customer = made.id();
     number = made.json().get("number").asText();
     subscription =
@@ -186,14 +186,46 @@ class IsolirPagesTest {
 
   @ParameterizedTest
   @CsvSource({"C-%05d", "c%05d", "' %d '", "%05d"})
-  void anybody_may_name_a_number_and_learns_the_way_to_pay_and_nothing_else(String written) {
+  void anybody_may_name_a_number_and_learns_what_is_to_pay_and_nothing_else(String written) {
     invoice(123_000, "2026-11-30");
     long digits = Long.parseLong(number.substring(2));
     String page = byNumber(written.formatted(digits), "10.88.0." + customers, "id");
     assertThat(page)
         .startsWith("HTTP/1.1 200 ")
-        .contains("Rp 123.000", "href=\"/pay/")
-        .doesNotContain("Budi", "Rahasia");
+        .contains("Rp 123.000", "Transfer BCA 123", "Sebutkan nomor " + number, "name=\"digits\"")
+        .doesNotContain("Budi", "Rahasia", "class=\"button\"");
+  }
+
+  @Test
+  void the_links_are_for_who_knows_the_end_of_the_telephone_number_too() {
+    invoice(123_000, "2026-11-30");
+    String from = "10.33.0." + customers;
+    for (String wrong : List.of("9999", "", "12345", "x")) {
+      assertThat(byNumber(number + "&digits=" + wrong, from, "id"))
+          .contains("Rp 123.000", "Bukan empat angka terakhir")
+          .doesNotContain("class=\"button\"");
+    }
+    String right = byNumber("%s&digits=%04d".formatted(number, customers), from, "id");
+    assertThat(right).contains("Rp 123.000", "class=\"button\"").doesNotContain("Budi", "Rahasia");
+
+    billing.patch("/customers/" + customer, "{\"phone\": null}");
+    assertThat(byNumber("%s&digits=%04d".formatted(number, customers), from, "id"))
+        .as("who has no number here is not known by one")
+        .doesNotContain("class=\"button\"");
+  }
+
+  @Test
+  void guessing_from_many_addresses_is_bounded_together() {
+    invoice(123_000, "2026-11-30");
+    CLOCK.move(Duration.ofMinutes(1));
+    for (int i = 0; i < 120; i++) {
+      assertThat(byNumber("C-9%04d".formatted(i), "10.%d.7.7".formatted(100 + i), "id"))
+          .startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(byNumber(number, "10.22.0." + customers, "id")).startsWith("HTTP/1.1 429 ");
+    assertThat(page(address)).as("who is known needs no number").contains("class=\"button\"");
+    CLOCK.move(Duration.ofMinutes(1));
+    assertThat(byNumber(number, "10.22.0." + customers, "id")).contains("Rp 123.000");
   }
 
   @Test
@@ -228,7 +260,8 @@ class IsolirPagesTest {
         .contains("Your internet is limited", "Pay now");
     assertThat(raw("GET", OURS, "/isolir?lang=en", "10.99.0.9", ""))
         .contains("Enter your customer number", "action=\"/isolir?lang=en\"");
-    assertThat(byNumber(number, "10.44.0." + customers, "en")).contains("To pay", "Pay now");
+    assertThat(byNumber(number, "10.44.0." + customers, "en"))
+        .contains("To pay", "last four digits");
   }
 
   @Test

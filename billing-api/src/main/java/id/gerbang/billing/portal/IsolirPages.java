@@ -6,6 +6,7 @@ import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.isp.IspProfile;
 import id.gerbang.billing.portal.Frame.Page;
+import id.gerbang.billing.portal.PortalDao.Named;
 import id.gerbang.billing.portal.PortalDao.Payer;
 import id.gerbang.billing.wording.Wording;
 import jakarta.annotation.security.PermitAll;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code /isolir}: the walled garden's page. Known by the address of the session, a customer sees
  * why and what to pay; anybody else may name a customer number and learns what is to pay, and
- * nothing about whom.
+ * nothing about whom. The links, which tell that, are for who also knows the end of the telephone
+ * number.
  */
 @PermitAll
 @Path("/isolir")
@@ -42,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class IsolirPages {
 
   private static final int TRIES_A_MINUTE = 10;
+
+  /** Of all addresses together. */
+  private static final int MISSES_A_MINUTE = 120;
 
   /** How often the page looks whether the gate is open. */
   private static final OptionalInt HALF_A_MINUTE = OptionalInt.of(30);
@@ -55,6 +60,7 @@ public final class IsolirPages {
   private final ClientAddress clients;
   private final Frame frame;
   private final Tries tries;
+  private final Misses misses;
 
   IsolirPages(Jdbi jdbi, Clock clock, InvoiceService invoices, ClientAddress clients, Frame frame) {
     this.jdbi = jdbi;
@@ -63,6 +69,7 @@ public final class IsolirPages {
     this.clients = clients;
     this.frame = frame;
     this.tries = new Tries(clock, TRIES_A_MINUTE);
+    this.misses = new Misses(clock, MISSES_A_MINUTE);
   }
 
   @GET
@@ -88,26 +95,48 @@ public final class IsolirPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response byNumber(
       @FormParam("number") @Nullable String number,
+      @FormParam("digits") @Nullable String digits,
       @QueryParam("lang") @Nullable String lang,
       @Context HttpHeaders headers,
       @Context HttpServletRequest request) {
     Wording wording = frame.wording(headers, lang);
-    boolean mayTry = tries.take(clients.of(request));
+    boolean mayTry = tries.take(clients.of(request)) && !misses.full();
     return jdbi.inTransaction(
         handle -> {
           IspProfile isp = handle.attach(IspDao.class).profile();
           if (!mayTry) {
             return ask(429, "isolir.too.many", isp, wording);
           }
+          Optional<String> written = written(number);
+          Optional<Named> named = written.flatMap(handle.attach(PortalDao.class)::customer);
           List<InvoiceView> open =
-              written(number)
-                  .flatMap(handle.attach(PortalDao.class)::customer)
-                  .map(customerId -> invoices.open(handle, customerId))
-                  .orElse(List.of());
-          // One answer for "no such number" and "nothing to pay": neither tells who is a customer.
-          return open.isEmpty()
-              ? ask(200, "isolir.nothing.open", isp, wording)
-              : toPay(open, isp, wording);
+              named.map(customer -> invoices.open(handle, customer.id())).orElse(List.of());
+          if (open.isEmpty()) {
+            misses.note();
+            // One answer for "no such number" and "nothing to pay": neither tells who is one.
+            return ask(200, "isolir.nothing.open", isp, wording);
+          }
+          if (digits == null) {
+            return amounts(open, written.orElseThrow(), "", isp, wording);
+          }
+          if (!LastDigits.match(named.orElseThrow().phone().orElse(null), digits)) {
+            misses.note();
+            return amounts(open, written.orElseThrow(), "isolir.digits.wrong", isp, wording);
+          }
+          return toPay(open, isp, wording);
+        });
+  }
+
+  private Response amounts(
+      List<InvoiceView> open, String number, String wrong, IspProfile isp, Wording wording) {
+    return frame.show(
+        page(200, OptionalInt.empty(), wording),
+        isp,
+        wording,
+        html -> {
+          new OpenBills(open, wording).writeAmounts(html);
+          new LastDigits(wording).write(html, number, wrong);
+          new ByHand(isp, wording).write(html, number);
         });
   }
 

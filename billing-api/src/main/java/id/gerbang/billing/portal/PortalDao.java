@@ -12,8 +12,9 @@ public interface PortalDao {
   @RegisterConstructorMapper(Payer.class)
   Optional<Payer> payer(long id);
 
-  @SqlQuery("SELECT id FROM customer WHERE number = :number")
-  Optional<Long> customer(String number);
+  @SqlQuery("SELECT id, phone FROM customer WHERE number = :number")
+  @RegisterConstructorMapper(Named.class)
+  Optional<Named> customer(String number);
 
   /** Whose sessions have an IPv4 address now; two of them are as good as many. */
   @SqlQuery(
@@ -27,6 +28,9 @@ public interface PortalDao {
 
   /** A subscription that is online. */
   record Holder(long subscriptionId, long customerId, boolean archived) {}
+
+  /** Whose number somebody typed. */
+  record Named(long id, Optional<String> phone) {}
 
   /** Whose bill it is. */
   record Payer(long id, String number, String name) {}

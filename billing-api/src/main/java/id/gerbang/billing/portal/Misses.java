@@ -1,0 +1,38 @@
+package id.gerbang.billing.portal;
+
+import java.time.Clock;
+
+/**
+ * Wrong guesses of all addresses together within a minute: who guesses from many is bounded too.
+ */
+final class Misses {
+
+  private final Clock clock;
+  private final int most;
+  private int made;
+  private long minute;
+
+  Misses(Clock clock, int most) {
+    this.clock = clock;
+    this.most = most;
+  }
+
+  /** Whether there were so many that nobody may guess until the next minute. */
+  synchronized boolean full() {
+    turn();
+    return made >= most;
+  }
+
+  synchronized void note() {
+    turn();
+    made++;
+  }
+
+  private void turn() {
+    long now = clock.instant().getEpochSecond() / 60;
+    if (now != minute) {
+      minute = now;
+      made = 0;
+    }
+  }
+}
