@@ -183,7 +183,7 @@ class PayChannelsTest {
   @Test
   void a_gateway_that_refuses_leaves_the_other_ways() {
     String link = link(166_500);
-    gateway("another-key", ISP_BEARS);
+    provider.mood = Mood.REFUSES;
     String refused = choose(link, "midtrans:qris").headers().firstValue("Location").orElseThrow();
     assertThat(page(refused).text())
         .contains("Cara ini sedang tidak bisa dipakai", "Bayar dengan cara lain");
@@ -311,8 +311,9 @@ class PayChannelsTest {
                 handle.execute(
                     """
                     INSERT INTO payment_attempt (reference, invoice_id, number, customer_id, gateway, channel, amount, customer_fee,
-                                                 gateway_fee, created_at, created_by, state, expires_at)
-                    SELECT 'X-' || n, invoice_id, n, customer_id, gateway, channel, amount, 0, 0, created_at, created_by, 'failed', expires_at
+                                                 gateway_fee, created_at, created_by, state, expires_at, link)
+                    SELECT 'X-' || n, invoice_id, n, customer_id, gateway, channel, amount, 0, 0, created_at, created_by, 'failed', expires_at,
+                           'https://stand-in.example/' || n
                     FROM payment_attempt, generate_series(2, 20) n"""));
     HttpResponse<String> answer = choose(link + "?lang=en", "midtrans:bca_va");
     assertThat(answer.statusCode()).isEqualTo(409);

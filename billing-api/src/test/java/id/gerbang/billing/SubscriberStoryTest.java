@@ -334,6 +334,16 @@ class SubscriberStoryTest {
     assertThat(isolated.json().at("/held/reason").asText()).isEqualTo("Minta berhenti");
     assertThat(preview(id, "")).containsEntry("Mikrotik-Address-List", "isolir");
 
+    Reply owesNothing = billing.post("/subscriptions/" + id + "/isolate", "{\"until\": \"paid\"}");
+    assertThat(owesNothing.status()).as(owesNothing.text()).isEqualTo(409);
+    assertThat(owesNothing.field()).isEqualTo("until");
+    billing.post(
+        "/invoices",
+        """
+        {"customerId": %s, "dueDate": "2099-01-01", "lines": [{"description": "Internet", "amount": 150000}]}"""
+            .formatted(isolated.json().get("customerId")),
+        "Idempotency-Key",
+        "until-paid");
     Reply untilPaid = billing.post("/subscriptions/" + id + "/isolate", "{\"until\": \"paid\"}");
     assertThat(untilPaid.json().at("/held/untilPaid").asBoolean()).isTrue();
     for (String until : List.of("tomorrow", "2020-01-01T00:00:00Z")) {

@@ -12,6 +12,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Secret;
 import id.gerbang.billing.invoice.InvoiceDao;
+import id.gerbang.billing.money.LedgerDao;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.pool.Promised;
@@ -229,9 +230,12 @@ public final class SubscriptionService {
   public void isolate(Handle handle, Ref ref, IsolateRequest request, Actor actor) {
     Instant now = clock.instant();
     Instant end = request.end(now).orElse(null);
-    SubscriptionRow current = lock(handle, ref);
+    SubscriptionRow current = lockWithCustomer(handle, ref);
     if (current.terminatedAt() != null) {
       throw Problem.conflict("The subscription " + current.username() + " is terminated.");
+    }
+    if (request.untilPaid() && handle.attach(LedgerDao.class).balance(current.customerId()) >= 0) {
+      throw Problem.conflict("until", "is not to be \"paid\": the customer owes nothing");
     }
     handle
         .attach(SubscriptionDao.class)

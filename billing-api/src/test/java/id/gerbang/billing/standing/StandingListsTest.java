@@ -78,7 +78,8 @@ class StandingListsTest {
   @Test
   void a_paid_renewal_that_counts_for_nothing() {
     long invoice = books.issue(budi, line, 100, "2026-12-20").id();
-    books.execute("UPDATE subscription SET active_until = '2026-11-22T04:00:00Z'");
+    books.execute(
+        "UPDATE subscription SET billing = 'prepaid', active_until = '2026-11-22T04:00:00Z', billed_until = NULL");
     books.execute(
         """
         INSERT INTO renewal (subscription_id, periods, validity, amount, invoice_id, asked_at, asked_by)

@@ -56,8 +56,7 @@ final class SubscriberForm {
     int credentialVersion = in.readInt();
     boolean terminated = in.readBoolean();
     var unpaid = Fields.optional(in, from -> Fields.constant(from, Entitlement.Unpaid.class));
-    var slowed =
-        Fields.optional(in, from -> new RateLimit.Pair(from.readLong(), from.readLong()));
+    var slowed = Fields.optional(in, from -> new RateLimit.Pair(from.readLong(), from.readLong()));
     var hold =
         Fields.optional(
             in,

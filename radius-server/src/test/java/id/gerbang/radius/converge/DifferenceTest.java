@@ -56,10 +56,7 @@ class DifferenceTest {
             of(UNPAID),
             "coa OVERDUE closes"),
         new Case(
-            "paid in part",
-            held(Reason.ISOLATED_UNPAID, GARDEN),
-            of(SLOWED),
-            "coa PAYMENT opens"),
+            "paid in part", held(Reason.ISOLATED_UNPAID, GARDEN), of(SLOWED), "coa PAYMENT opens"),
         new Case(
             "slowed and paid", held(Reason.SLOWED_UNPAID, SLOW), of(ACTIVE), "coa PAYMENT opens"),
         new Case(

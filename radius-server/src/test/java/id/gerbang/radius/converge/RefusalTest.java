@@ -16,7 +16,8 @@ class RefusalTest {
       new Grant(
           Optional.of("5M/10M"), "aktif", Optional.empty(), Optional.empty(), Optional.empty(), 1);
   private static final Act CHANGE =
-      new Act.Change(Reason.PAYMENT, Reason.ACTIVE, GRANT, Granted.of(Reason.ACTIVE, GRANT), false, true);
+      new Act.Change(
+          Reason.PAYMENT, Reason.ACTIVE, GRANT, Granted.of(Reason.ACTIVE, GRANT), false, true);
   private static final Act CUT = new Act.Cut(Reason.DELETED, Reason.UNKNOWN_USER, false);
 
   @ParameterizedTest
