@@ -27,6 +27,7 @@ import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.CurrentReach;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
+import id.gerbang.billing.http.LongBodies;
 import id.gerbang.billing.http.OpenApiResource;
 import id.gerbang.billing.http.PersonalLists;
 import id.gerbang.billing.http.ProblemMapper;
@@ -34,6 +35,10 @@ import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.QueryLimit;
 import id.gerbang.billing.http.RequestBodies;
 import id.gerbang.billing.http.SecurityHeaders;
+import id.gerbang.billing.imports.ImportResource;
+import id.gerbang.billing.imports.ImportUndo;
+import id.gerbang.billing.imports.Imports;
+import id.gerbang.billing.imports.Taking;
 import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanResource;
@@ -202,13 +207,14 @@ public final class BillingService implements AutoCloseable {
     resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock, config.dictionary())));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
+    CustomerService customers = new CustomerService(clock, subscriptions, evaluation);
+    resources.add(new CustomerResource(jdbi, clock, config.zone(), idempotency, customers));
     resources.add(
-        new CustomerResource(
+        new ImportResource(
             jdbi,
-            clock,
-            config.zone(),
             idempotency,
-            new CustomerService(clock, subscriptions, evaluation)));
+            new Imports(clock, new Taking(config.zone(), customers, billing)),
+            new ImportUndo(clock, customers, subscriptions)));
     resources.add(new LogoResource(jdbi, clock));
     resources.add(new FreeAccountResource(jdbi));
     Documents documents = new Documents(language, config.zone());
@@ -242,6 +248,7 @@ public final class BillingService implements AutoCloseable {
     JerseyEnvironment jersey = environment.jersey();
     jersey.register(new ProblemMapper());
     jersey.register(new SecurityHeaders());
+    jersey.register(new LongBodies());
     jersey.register(new RequestBodies());
     jersey.register(new Bearer(new Callers(tokens, signIn)));
     jersey.register(new PersonalLists(jdbi, clock));

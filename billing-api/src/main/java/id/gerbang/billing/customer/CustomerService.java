@@ -40,7 +40,7 @@ public final class CustomerService {
     return row(handle, ref).view(null);
   }
 
-  CustomerView create(Handle handle, SaveCustomer request, Actor actor) {
+  public CustomerView create(Handle handle, SaveCustomer request, Actor actor) {
     SaveCustomer customer = request.checked();
     CustomerDao dao = handle.attach(CustomerDao.class);
     String number = "C-%05d".formatted(dao.nextNumber());
@@ -105,7 +105,7 @@ public final class CustomerService {
     return after;
   }
 
-  void archive(Handle handle, Ref ref, Actor actor) {
+  public void archive(Handle handle, Ref ref, Actor actor) {
     CustomerRow customer = lock(handle, ref);
     CustomerDao dao = handle.attach(CustomerDao.class);
     if (dao.subscriptions(customer.id()) > 0) {

@@ -38,7 +38,7 @@ public record Likeness(
     }
   }
 
-  static Likeness of(
+  public static Likeness of(
       @Nullable String phone,
       @Nullable String name,
       @Nullable String address,
@@ -70,7 +70,7 @@ public record Likeness(
     }
   }
 
-  List<LikeView> find(Handle handle) {
+  public List<LikeView> find(Handle handle) {
     return handle.attach(LikenessDao.class).alike(this);
   }
 

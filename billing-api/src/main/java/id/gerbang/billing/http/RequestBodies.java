@@ -16,8 +16,9 @@ import java.io.InputStream;
 import java.util.Set;
 
 /**
- * Makes a body what resources rely on: at most 1 MiB, whether its length is told or not, and never
- * null. No body at all is an empty object, whose missing fields are named like any other's.
+ * Makes a body what resources rely on: at most 1 MiB unless {@link LongBody} says otherwise,
+ * whether its length is told or not, and never null. No body at all is an empty object, whose
+ * missing fields are named like any other's.
  */
 @Priority(Priorities.ENTITY_CODER)
 public final class RequestBodies implements ContainerRequestFilter, ReaderInterceptor {
@@ -28,11 +29,12 @@ public final class RequestBodies implements ContainerRequestFilter, ReaderInterc
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (request.getLength() > LONGEST) {
-      throw tooLarge();
+    int longest = longest(request);
+    if (request.getLength() > longest) {
+      throw tooLarge(longest);
     }
     if (request.hasEntity()) {
-      request.setEntityStream(new Limited(request.getEntityStream()));
+      request.setEntityStream(new Limited(request.getEntityStream(), longest));
     } else if (WITH_BODY.contains(request.getMethod())) {
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
       request.setEntityStream(new ByteArrayInputStream(new byte[] {'{', '}'}));
@@ -48,16 +50,23 @@ public final class RequestBodies implements ContainerRequestFilter, ReaderInterc
     return read;
   }
 
-  private static Problem tooLarge() {
-    return Problem.tooLarge("A body has at most " + LONGEST + " bytes.");
+  private static int longest(ContainerRequestContext request) {
+    return request.getProperty(LongBodies.LONGEST) instanceof Integer more ? more : LONGEST;
+  }
+
+  private static Problem tooLarge(int longest) {
+    return Problem.tooLarge("A body has at most " + longest + " bytes.");
   }
 
   private static final class Limited extends FilterInputStream {
 
-    private int left = LONGEST;
+    private final int longest;
+    private int left;
 
-    Limited(InputStream in) {
+    Limited(InputStream in, int longest) {
       super(in);
+      this.longest = longest;
+      this.left = longest;
     }
 
     @Override
@@ -77,7 +86,7 @@ public final class RequestBodies implements ContainerRequestFilter, ReaderInterc
     private void count(int read) {
       left -= read;
       if (left < 0) {
-        throw tooLarge();
+        throw tooLarge(longest);
       }
     }
   }

@@ -63,7 +63,7 @@ public final class SubscriptionBilling {
    * Moves the billing day. What is billed stays billed: up to the new day there is a bridge, for
    * its share of the price.
    */
-  void moveDay(Handle handle, Ref ref, BillingDayRequest request, Actor actor) {
+  public void moveDay(Handle handle, Ref ref, BillingDayRequest request, Actor actor) {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, zone);
     int day = request.checkedDay(today);

@@ -256,7 +256,7 @@ public final class SubscriptionService {
     audit(handle, actor, "subscription.rebind_mac", current.id(), detail);
   }
 
-  void archive(Handle handle, Ref ref, Actor actor) {
+  public void archive(Handle handle, Ref ref, Actor actor) {
     SubscriptionRow current = lockWithCustomer(handle, ref);
     handle
         .attach(SubscriptionDao.class)

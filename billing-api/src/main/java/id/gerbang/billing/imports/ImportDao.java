@@ -1,0 +1,177 @@
+package id.gerbang.billing.imports;
+
+import id.gerbang.billing.customer.Likeness.LikeView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The imports' SQL. */
+interface ImportDao {
+
+  String IMPORTS =
+      """
+      SELECT i.id, i.name, i.format, i.mapping, i.duplicates, i.created_at, i.created_by, i.undone_at, i.undone_by,
+             n.rows, n.made, n.skipped, n.refused, n.undone, n.kept
+      FROM import i
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS rows, count(*) FILTER (WHERE outcome = 'made') AS made,
+               count(*) FILTER (WHERE outcome = 'skipped') AS skipped,
+               count(*) FILTER (WHERE outcome = 'refused') AS refused,
+               count(undone_at) AS undone, count(kept) AS kept
+        FROM import_row WHERE import_id = i.id) n
+      """;
+
+  String ROWS =
+      """
+      SELECT r.row, r.name, r.outcome, r.customer_id, c.number, r.subscription_id, r.errors, r.undone_at, r.kept
+      FROM import_row r LEFT JOIN customer c ON c.id = r.customer_id
+      """;
+
+  @SqlQuery(
+      "SELECT id, name FROM plan WHERE archived_at IS NULL AND retired_at IS NULL ORDER BY id")
+  @RegisterConstructorMapper(PlanName.class)
+  List<PlanName> plans();
+
+  /** Deleted ones keep their external id. */
+  @SqlQuery(
+      """
+      SELECT id, number, name, phone, address, ARRAY['external id'] AS alike
+      FROM customer WHERE external_id = :externalId
+      """)
+  @RegisterConstructorMapper(LikeView.class)
+  Optional<LikeView> withExternalId(@Bind("externalId") String externalId);
+
+  @SqlQuery(
+      """
+      INSERT INTO import (name, format, mapping, duplicates, created_at, created_by)
+      VALUES (:name, :format, CAST(:shown AS jsonb), :duplicates, :now, :by)
+      RETURNING id
+      """)
+  long insert(
+      @BindMethods ImportCustomers request,
+      @Bind("shown") String mapping,
+      @Bind("now") Instant now,
+      @Bind("by") String by);
+
+  @SqlBatch(
+      """
+      INSERT INTO import_row (import_id, row, name, outcome, customer_id, subscription_id, errors)
+      VALUES (:id, :row, :name, :outcome, :customerId, :subscriptionId, CAST(:why AS jsonb))
+      """)
+  void insertRows(
+      @Bind("id") long id, @BindMethods List<Verdict> rows, @Bind("why") List<String> errors);
+
+  @SqlQuery(IMPORTS + "WHERE i.id = :id")
+  @RegisterConstructorMapper(ImportRecord.class)
+  Optional<ImportRecord> find(@Bind("id") long id);
+
+  @SqlQuery("SELECT true FROM import WHERE id = :id FOR UPDATE")
+  Optional<Boolean> lock(@Bind("id") long id);
+
+  @SqlQuery(IMPORTS + "WHERE i.id < :before AND i.name ILIKE :like ORDER BY i.id DESC LIMIT :rows")
+  @RegisterConstructorMapper(ImportRecord.class)
+  List<ImportRecord> list(
+      @Bind("like") String like, @Bind("before") long before, @Bind("rows") int rows);
+
+  @SqlQuery(ROWS + "WHERE r.import_id = :id AND r.row > :after ORDER BY r.row LIMIT :rows")
+  @RegisterConstructorMapper(RowRecord.class)
+  List<RowRecord> rows(@Bind("id") long id, @Bind("after") long after, @Bind("rows") int rows);
+
+  /** What was not made, or could not be taken back. */
+  @SqlQuery(
+      ROWS
+          + """
+          WHERE r.import_id = :id AND (r.outcome <> 'made' OR r.kept IS NOT NULL)
+          ORDER BY r.row LIMIT :rows
+          """)
+  @RegisterConstructorMapper(RowRecord.class)
+  List<RowRecord> problems(@Bind("id") long id, @Bind("rows") int rows);
+
+  /** What is still there of it, in the order in which customers' rows are locked. */
+  @SqlQuery(
+      ROWS
+          + """
+          WHERE r.import_id = :id AND r.outcome = 'made' AND r.undone_at IS NULL
+          ORDER BY r.customer_id
+          """)
+  @RegisterConstructorMapper(RowRecord.class)
+  List<RowRecord> standing(@Bind("id") long id);
+
+  /** What has happened since to what a row made; nothing: it can be taken back. */
+  @SqlQuery(
+      """
+      SELECT found.reason
+      FROM customer c
+      LEFT JOIN subscription s ON s.id = CAST(:subscription AS bigint)
+      CROSS JOIN LATERAL (VALUES
+        (c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL, 'was deleted'),
+        (EXISTS (SELECT FROM invoice i WHERE i.customer_id = c.id), 'has invoices'),
+        (EXISTS (SELECT FROM payment p WHERE p.customer_id = c.id), 'has payments'),
+        (EXISTS (SELECT FROM ledger_posting l WHERE l.customer_id = c.id), 'has entries in the books'),
+        (EXISTS (SELECT FROM report.session o WHERE o.username = s.username AND o.started_at >= :since),
+         'has been online'),
+        (EXISTS (SELECT FROM subscription o
+                 WHERE o.customer_id = c.id AND o.archived_at IS NULL AND o.id IS DISTINCT FROM s.id),
+         'has another subscription'),
+        (c.updated_at > :since OR s.updated_at > :since, 'was changed')) AS found (happened, reason)
+      WHERE c.id = :customer AND found.happened
+      """)
+  List<String> since(
+      @Bind("customer") long customer,
+      @Bind("subscription") @Nullable Long subscription,
+      @Bind("since") Instant since);
+
+  /** So that the same file can come again. */
+  @SqlUpdate("UPDATE customer SET external_id = NULL WHERE id = :customer")
+  void freeExternalId(@Bind("customer") long customer);
+
+  @SqlUpdate(
+      "UPDATE import_row SET undone_at = :now, kept = NULL WHERE import_id = :id AND row = :row")
+  void undone(@Bind("id") long id, @Bind("row") int row, @Bind("now") Instant now);
+
+  @SqlUpdate("UPDATE import_row SET kept = :kept WHERE import_id = :id AND row = :row")
+  void kept(@Bind("id") long id, @Bind("row") int row, @Bind("kept") String kept);
+
+  @SqlUpdate("UPDATE import SET undone_at = :now, undone_by = :by WHERE id = :id")
+  void undone(@Bind("id") long id, @Bind("now") Instant now, @Bind("by") String by);
+
+  /** A plan that is sold. */
+  record PlanName(long id, String name) {}
+
+  /** An import as it is kept, with how many of its rows came to what. */
+  record ImportRecord(
+      long id,
+      String name,
+      String format,
+      String mapping,
+      String duplicates,
+      Instant createdAt,
+      String createdBy,
+      Optional<Instant> undoneAt,
+      Optional<String> undoneBy,
+      long rows,
+      long made,
+      long skipped,
+      long refused,
+      long undone,
+      long kept) {}
+
+  /** A row as it is kept. */
+  record RowRecord(
+      int row,
+      Optional<String> name,
+      String outcome,
+      Optional<Long> customerId,
+      Optional<String> number,
+      Optional<Long> subscriptionId,
+      String errors,
+      Optional<Instant> undoneAt,
+      Optional<String> kept) {}
+}

@@ -1,0 +1,42 @@
+package id.gerbang.billing.imports;
+
+import id.gerbang.billing.imports.ImportDao.PlanName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The plans that are sold, by what a spreadsheet calls them. */
+final class Plans {
+
+  private static final int NAMED = 10;
+
+  private final Map<String, Long> byName = new HashMap<>();
+  private final Map<String, Long> byId = new HashMap<>();
+  private final List<PlanName> sold;
+
+  Plans(List<PlanName> sold) {
+    this.sold = sold;
+    for (PlanName plan : sold) {
+      byName.putIfAbsent(plain(plan.name()), plan.id());
+      byId.put(Long.toString(plan.id()), plan.id());
+    }
+  }
+
+  /** By its name, however its letters and spaces are; or by its id. */
+  Optional<Long> find(String written) {
+    return Optional.ofNullable(byName.get(plain(written)))
+        .or(() -> Optional.ofNullable(byId.get(written)));
+  }
+
+  String names() {
+    return sold.stream().limit(NAMED).map(PlanName::name).collect(Collectors.joining(", "))
+        + (sold.size() > NAMED ? ", …" : "");
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
+  }
+}

@@ -1,0 +1,62 @@
+package id.gerbang.billing.imports;
+
+import id.gerbang.billing.http.FieldError;
+import id.gerbang.billing.http.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a row, as it is kept; public, so that JDBI reads it. */
+public record Verdict(
+    int row,
+    @Nullable String name,
+    String outcome,
+    @Nullable Long customerId,
+    @Nullable String number,
+    @Nullable Long subscriptionId,
+    List<FieldError> errors) {
+
+  static final String MADE = "made";
+  static final String SKIPPED = "skipped";
+  static final String REFUSED = "refused";
+
+  static Verdict made(
+      int row, @Nullable String name, long customer, String number, @Nullable Long subscription) {
+    return new Verdict(row, name, MADE, customer, number, subscription, List.of());
+  }
+
+  static Verdict skipped(int row, @Nullable String name, FieldError why) {
+    return new Verdict(row, name, SKIPPED, null, null, null, List.of(why));
+  }
+
+  static Verdict refused(int row, @Nullable String name, Problem problem) {
+    List<FieldError> errors =
+        problem.errors().isEmpty()
+            ? List.of(new FieldError("row", String.valueOf(problem.getMessage())))
+            : problem.errors().stream().map(it -> new FieldError(field(it), it.message())).toList();
+    return new Verdict(row, name, REFUSED, null, null, null, errors);
+  }
+
+  /** As the mapping calls it. */
+  private static String field(FieldError error) {
+    String field =
+        error
+            .field()
+            .replaceFirst("^(subscription|mapPoint)\\.", "")
+            .replaceFirst("\\[[0-9]+]$", "");
+    return switch (field) {
+      case "planId" -> Target.PLAN.key();
+      case "day" -> Target.BILLING_DAY.key();
+      case "from" -> Target.BILLED_FROM.key();
+      default -> field;
+    };
+  }
+
+  boolean is(String wanted) {
+    return outcome.equals(wanted);
+  }
+
+  /** A rehearsal's customers are not there to be looked at. */
+  ImportRowView rehearsed() {
+    return new ImportRowView(row, name, outcome, null, null, null, errors, null);
+  }
+}
