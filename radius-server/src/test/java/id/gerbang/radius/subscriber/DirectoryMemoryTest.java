@@ -34,6 +34,7 @@ class DirectoryMemoryTest {
              NULL::timestamptz AS terminated_at, NULL::text AS unpaid_action,
              NULL::bigint AS slow_upload, NULL::bigint AS slow_download,
              NULL::timestamptz AS held_since, NULL::timestamptz AS held_until,
+             NULL::timestamptz AS paused_since, NULL::timestamptz AS paused_until,
              CASE WHEN g % 10 = 1 THEN timestamptz '2026-12-01' + g * interval '1 second' END AS active_until,
              CASE WHEN g % 10 = 2 THEN host(inet '10.0.0.0' + g) END AS static_ip,
              5000000 + g % 10 AS upload, 10000000 AS download, 8000000 AS burst_upload, 15000000 AS burst_download,
