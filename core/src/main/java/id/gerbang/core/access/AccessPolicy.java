@@ -41,17 +41,14 @@ public final class AccessPolicy {
       return isolated(
           entitlement, router, Reason.ISOLATED_BY_STAFF, Reason.PAUSED, hold.get().until());
     }
-    if (entitlement.unpaid().isPresent()) {
-      return switch (entitlement.unpaid().get()) {
-        case SUSPEND -> new Decision.Reject(Reason.SUSPENDED_UNPAID, Optional.empty());
-        case ISOLATE ->
-            isolated(
-                entitlement,
-                router,
-                Reason.ISOLATED_UNPAID,
-                Reason.SUSPENDED_UNPAID,
-                Optional.empty());
-      };
+    Optional<Entitlement.Unpaid.Action> unpaid =
+        entitlement.unpaid().map(Entitlement.Unpaid::action);
+    if (unpaid.equals(Optional.of(Entitlement.Unpaid.Action.SUSPEND))) {
+      return new Decision.Reject(Reason.SUSPENDED_UNPAID, Optional.empty());
+    }
+    if (unpaid.equals(Optional.of(Entitlement.Unpaid.Action.ISOLATE))) {
+      return isolated(
+          entitlement, router, Reason.ISOLATED_UNPAID, Reason.SUSPENDED_UNPAID, Optional.empty());
     }
     Optional<Instant> end = entitlement.activeUntil();
     if (end.isPresent() && !now.isBefore(end.get())) {

@@ -17,7 +17,6 @@ import java.util.Optional;
  *     dropped
  * @param activeUntil prepaid: expired from this instant on
  * @param unpaid what non-payment did, until payment undoes it
- * @param slowed what each direction has at most, until payment undoes it
  * @param hold isolation or a pause by hand, until undone by hand or by its own end
  * @param rateLimit absent: the plan sets none
  * @param pool Framed-Pool; absent: the PPP profile's
@@ -35,7 +34,6 @@ public record Entitlement(
     int credentialVersion,
     boolean terminated,
     Optional<Unpaid> unpaid,
-    Optional<RateLimit.Pair> slowed,
     Optional<Hold> hold,
     Optional<Instant> activeUntil,
     Optional<Inet4Address> staticIp,
@@ -67,7 +65,6 @@ public record Entitlement(
         credentialVersion,
         terminated,
         unpaid,
-        Optional.empty(),
         hold,
         activeUntil,
         staticIp,
@@ -81,10 +78,38 @@ public record Entitlement(
         List.of());
   }
 
-  /** What the ISP takes away from a subscriber who does not pay. */
-  public enum Unpaid {
-    ISOLATE,
-    SUSPEND
+  /** What each direction has at most where payment is late, and isolation has not come yet. */
+  public Optional<RateLimit.Pair> slowed() {
+    return unpaid.flatMap(Unpaid::most);
+  }
+
+  /**
+   * What the ISP takes away from a subscriber who does not pay. One field of an entitlement, since
+   * there are many.
+   *
+   * @param most of the action {@code SLOW}: of each direction
+   */
+  public record Unpaid(Action action, Optional<RateLimit.Pair> most) {
+
+    public static final Unpaid ISOLATE = new Unpaid(Action.ISOLATE, Optional.empty());
+    public static final Unpaid SUSPEND = new Unpaid(Action.SUSPEND, Optional.empty());
+
+    /** How much it takes away. */
+    public enum Action {
+      SLOW,
+      ISOLATE,
+      SUSPEND
+    }
+
+    public Unpaid {
+      if (most.isPresent() != (action == Action.SLOW)) {
+        throw new IllegalArgumentException("a rate belongs to SLOW, and SLOW has one");
+      }
+    }
+
+    public static Unpaid slow(RateLimit.Pair most) {
+      return new Unpaid(Action.SLOW, Optional.of(most));
+    }
   }
 
   /**
@@ -198,7 +223,6 @@ public record Entitlement(
         credentialVersion,
         terminated,
         unpaid,
-        slowed,
         hold,
         activeUntil,
         staticIp,

@@ -47,8 +47,7 @@ public final class EntitlementRow {
         row.getString("username"),
         row.getInt("credential_version"),
         row.getTimestamp("terminated_at") != null,
-        unpaid(row),
-        shared.one(pair(row, "slow_")),
+        shared.one(unpaid(row)),
         hold(row),
         instant(row, "active_until"),
         address(row.getString("static_ip")),
@@ -91,7 +90,7 @@ public final class EntitlementRow {
   private static Optional<Entitlement.Unpaid> unpaid(ResultSet row) throws SQLException {
     String action = row.getString("unpaid_action");
     if (action == null) {
-      return Optional.empty();
+      return pair(row, "slow_").map(Entitlement.Unpaid::slow);
     }
     return Optional.of(
         action.equals("suspend") ? Entitlement.Unpaid.SUSPEND : Entitlement.Unpaid.ISOLATE);

@@ -198,36 +198,23 @@ class AccessPolicyTest {
       Optional<Entitlement.Unpaid> nonPayment,
       Optional<Entitlement.Hold> hold,
       Optional<Instant> activeUntil,
-      Optional<Inet4Address> address,
-      Optional<RateLimit.Pair> slow) {
+      Optional<Inet4Address> address) {
 
     Facts() {
-      this(
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      this(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** To less than he bought upwards, and more downwards. */
     Facts slowed() {
-      return new Facts(
-          isTerminated,
-          nonPayment,
-          hold,
-          activeUntil,
-          address,
-          Optional.of(new RateLimit.Pair(512_000, 20_000_000)));
+      return unpaid(Entitlement.Unpaid.slow(new RateLimit.Pair(512_000, 20_000_000)));
     }
 
     Facts terminated() {
-      return new Facts(true, nonPayment, hold, activeUntil, address, slow);
+      return new Facts(true, nonPayment, hold, activeUntil, address);
     }
 
     Facts unpaid(Entitlement.Unpaid action) {
-      return new Facts(isTerminated, Optional.of(action), hold, activeUntil, address, slow);
+      return new Facts(isTerminated, Optional.of(action), hold, activeUntil, address);
     }
 
     Facts held() {
@@ -243,17 +230,17 @@ class AccessPolicyTest {
     }
 
     private Facts held(Entitlement.Hold by) {
-      return new Facts(isTerminated, nonPayment, Optional.of(by), activeUntil, address, slow);
+      return new Facts(isTerminated, nonPayment, Optional.of(by), activeUntil, address);
     }
 
     Facts until(Instant end) {
-      return new Facts(isTerminated, nonPayment, hold, Optional.of(end), address, slow);
+      return new Facts(isTerminated, nonPayment, hold, Optional.of(end), address);
     }
 
     Facts at(String ip) {
       try {
         Inet4Address fixed = (Inet4Address) InetAddress.getByName(ip);
-        return new Facts(isTerminated, nonPayment, hold, activeUntil, Optional.of(fixed), slow);
+        return new Facts(isTerminated, nonPayment, hold, activeUntil, Optional.of(fixed));
       } catch (UnknownHostException e) {
         throw new IllegalArgumentException(e);
       }
@@ -269,7 +256,6 @@ class AccessPolicyTest {
               plain.credentialVersion(),
               plain.terminated(),
               plain.unpaid(),
-              plain.slowed(),
               plain.hold(),
               plain.activeUntil(),
               plain.staticIp(),
@@ -298,7 +284,6 @@ class AccessPolicyTest {
           7,
           isTerminated,
           nonPayment,
-          slow,
           hold,
           activeUntil,
           address,

@@ -26,13 +26,12 @@ final class SubscriberForm {
     Fields.octets(out, subscriber.password().toByteArray());
     out.writeInt(entitlement.credentialVersion());
     out.writeBoolean(entitlement.terminated());
-    Fields.optional(out, entitlement.unpaid(), Fields::constant);
     Fields.optional(
         out,
-        entitlement.slowed(),
-        (to, rate) -> {
-          to.writeLong(rate.upload());
-          to.writeLong(rate.download());
+        entitlement.unpaid(),
+        (to, unpaid) -> {
+          Fields.constant(to, unpaid.action());
+          Fields.optional(to, unpaid.most(), SubscriberForm::writeRate);
         });
     Fields.optional(
         out,
@@ -46,6 +45,11 @@ final class SubscriberForm {
     out.writeInt(terms);
   }
 
+  private static void writeRate(DataOutput out, RateLimit.Pair rate) throws IOException {
+    out.writeLong(rate.upload());
+    out.writeLong(rate.download());
+  }
+
   /**
    * @param known terms, by their numbers
    */
@@ -55,8 +59,14 @@ final class SubscriberForm {
     Password password = Password.of(Fields.octets(in));
     int credentialVersion = in.readInt();
     boolean terminated = in.readBoolean();
-    var unpaid = Fields.optional(in, from -> Fields.constant(from, Entitlement.Unpaid.class));
-    var slowed = Fields.optional(in, from -> new RateLimit.Pair(from.readLong(), from.readLong()));
+    var unpaid =
+        Fields.optional(
+            in,
+            from ->
+                new Entitlement.Unpaid(
+                    Fields.constant(from, Entitlement.Unpaid.Action.class),
+                    Fields.optional(
+                        from, rate -> new RateLimit.Pair(rate.readLong(), rate.readLong()))));
     var hold =
         Fields.optional(
             in,
@@ -76,7 +86,6 @@ final class SubscriberForm {
             credentialVersion,
             terminated,
             unpaid,
-            slowed,
             hold,
             activeUntil,
             staticIp,
