@@ -9,27 +9,22 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.InvoiceService;
-import id.gerbang.billing.invoice.LineKind;
 import id.gerbang.billing.overdue.BillingRules;
 import id.gerbang.billing.run.BillingRunDao.Billed;
 import id.gerbang.billing.run.BillingRunDao.RunRow;
 import id.gerbang.billing.run.BillingRunDao.Sums;
-import id.gerbang.billing.run.BillingRunDao.ToBill;
-import id.gerbang.billing.run.Rhythm.Charge;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -270,17 +265,15 @@ public final class BillingRuns implements AutoCloseable {
     Map<Long, List<ChargeDao.Charge>> beside =
         charges.standing(subscriptions).stream()
             .collect(groupingBy(ChargeDao.Charge::subscriptionId));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    Unbilled unbilled = new Unbilled(run.date(), today, zone, rules.sparesTheSuspended());
     List<BilledTime> periods =
         runs.toBill(run.date(), subscriptions).stream()
             .flatMap(
                 subscription ->
-                    periods(
-                        subscription,
-                        run.date(),
-                        rules,
-                        beside.getOrDefault(subscription.id(), List.of())))
+                    unbilled.periods(
+                        subscription, beside.getOrDefault(subscription.id(), List.of())))
             .toList();
-    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     long[] ids =
         invoices.issue(
             handle,
@@ -304,51 +297,6 @@ public final class BillingRuns implements AutoCloseable {
     return billed;
   }
 
-  private Stream<BilledTime> periods(
-      ToBill subscription, LocalDate date, BillingRules rules, List<ChargeDao.Charge> standing) {
-    List<ChargeDao.Charge> charges = new ArrayList<>(standing);
-    Optional<LocalDate> ended = subscription.ended().map(at -> LocalDate.ofInstant(at, zone));
-    Optional<LocalDate> changes = subscription.nextFrom().map(at -> LocalDate.ofInstant(at, zone));
-    Stream.Builder<BilledTime> periods = Stream.builder();
-    LocalDate until = subscription.billedUntil();
-    while (!until.isAfter(date) && ended.map(until::isBefore).orElse(true)) {
-      boolean changed = !changes.map(until::isBefore).orElse(true);
-      ToBill terms = changed ? subscription.next() : subscription;
-      Rhythm rhythm = new Rhythm(java.time.Period.parse(terms.period()), terms.billingDay());
-      // Up to a change that waits: what lies beyond costs something else, and is billed as that.
-      Optional<LocalDate> cut =
-          changed
-              ? ended
-              : Stream.concat(ended.stream(), changes.stream()).min(Comparator.naturalOrder());
-      Charge charge = rhythm.charge(until, terms.price(), cut);
-      if (rules.sparesTheSuspended() && isSuspended(subscription, until)) {
-        // Day by day, so that whoever pays is billed from that day on: for the rest of a period.
-        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-        if (until.isAfter(today)) {
-          break;
-        }
-        LocalDate spared = today.plusDays(1);
-        charge = new Charge(until, spared.isBefore(charge.ends()) ? spared : charge.ends(), 0);
-        periods.add(BilledTime.free(terms, charge, "suspended"));
-      } else if (subscription.free()) {
-        periods.add(BilledTime.free(terms, new Charge(until, charge.ends(), 0), "free"));
-      } else {
-        LocalDate starts = until;
-        PeriodLines lines =
-            PeriodLines.of(
-                charge.amount() == terms.price() ? LineKind.RECURRING : LineKind.PRORATED,
-                terms.described(charge),
-                charge.amount(),
-                price -> rhythm.charge(starts, price, cut).amount(),
-                charges.stream().filter(it -> it.belongsTo(starts)).toList());
-        charges.removeIf(it -> lines.once().contains(it.id()));
-        periods.add(new BilledTime(terms, charge, lines, Optional.empty()));
-      }
-      until = charge.ends();
-    }
-    return periods.build();
-  }
-
   /**
    * Bills what of a customer has begun by today, in the transaction of something that changes what
    * the days after cost.
@@ -364,14 +312,6 @@ public final class BillingRuns implements AutoCloseable {
     RunRow run = runs.find(id).orElseThrow();
     bill(handle, run, id, List.of(customerId));
     runs.finish(id, now);
-  }
-
-  /** Whether a day began without service for want of payment. */
-  private boolean isSuspended(ToBill subscription, LocalDate day) {
-    return subscription
-        .suspended()
-        .map(since -> !LocalDate.ofInstant(since, zone).isAfter(day))
-        .orElse(false);
   }
 
   /** How many customers the latest run of a day left over, as Prometheus text. */
