@@ -23,7 +23,8 @@ public sealed interface Schedule {
 
     @Override
     public Instant lastSlot(Instant now) {
-      return now.minusMillis(Math.floorMod(now.toEpochMilli(), length.toMillis()));
+      long millis = now.toEpochMilli();
+      return Instant.ofEpochMilli(millis - Math.floorMod(millis, length.toMillis()));
     }
 
     @Override

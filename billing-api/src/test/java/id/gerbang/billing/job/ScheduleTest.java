@@ -31,6 +31,8 @@ class ScheduleTest {
   @CsvSource({
     "PT30S, 2026-11-22T16:59:59.999Z, 2026-11-22T16:59:30Z, 2026-11-22T17:00:00Z",
     "PT30S, 2026-11-22T17:00:00Z,     2026-11-22T17:00:00Z, 2026-11-22T17:00:30Z",
+    // The machine's clock has microseconds: two looks at one slot are to see the same one.
+    "PT1H,  2026-11-22T17:00:00.000808Z, 2026-11-22T17:00:00Z, 2026-11-22T18:00:00Z",
     "PT1H,  2026-11-22T17:45:00Z,     2026-11-22T17:00:00Z, 2026-11-22T18:00:00Z",
   })
   void again_and_again(Duration length, Instant now, Instant last, Instant next) {
