@@ -6,6 +6,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.Times;
 import id.gerbang.billing.money.LedgerDao;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.money.Unexplained;
@@ -83,7 +84,7 @@ public final class BookReports {
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public Ageing receivablesAgeing(
       @BeanParam ListQuery query, @QueryParam("at") @Nullable String at) {
-    LocalDate day = Days.day(at, "at", today());
+    LocalDate day = Times.day(at, "at").orElseGet(this::today);
     Instant until = Days.between(day, day, 1, zone).ends();
     // One snapshot for documents and ledger, or a payment between the two would be a difference.
     return jdbi.inTransaction(
@@ -164,9 +165,10 @@ public final class BookReports {
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public Revenue revenue(
       @QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
-    LocalDate last = Days.day(to, "to", today());
+    LocalDate last = Times.day(to, "to").orElseGet(this::today);
     Days days =
-        Days.between(Days.day(from, "from", last.withDayOfYear(1)), last, REVENUE_YEARS, zone);
+        Days.between(
+            Times.day(from, "from").orElse(last.withDayOfYear(1)), last, REVENUE_YEARS, zone);
     List<MonthRow> months =
         jdbi.withExtension(
             BooksDao.class, dao -> dao.revenue(days.starts(), days.ends(), zone.getId()));

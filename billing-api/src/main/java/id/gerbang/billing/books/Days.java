@@ -4,22 +4,9 @@ import id.gerbang.billing.http.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
 
 /** Days of the ISP's calendar in query parameters. */
 record Days(LocalDate from, LocalDate to, ZoneId zone) {
-
-  static LocalDate day(@Nullable String text, String parameter, LocalDate otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw Problem.badRequest(parameter, "is to be a day as in 2026-11-22");
-    }
-  }
 
   /** Both included; refused where they are more than so many years apart. */
   static Days between(LocalDate from, LocalDate to, int years, ZoneId zone) {

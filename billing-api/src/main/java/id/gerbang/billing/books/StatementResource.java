@@ -5,6 +5,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.Times;
 import id.gerbang.billing.money.Money;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -67,8 +68,10 @@ public final class StatementResource {
       @PathParam("id") Ref ref,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
-    LocalDate last = Days.day(to, "to", LocalDate.ofInstant(clock.instant(), zone));
-    Days days = Days.between(Days.day(from, "from", last.minusMonths(1)), last, MOST_YEARS, zone);
+    LocalDate last =
+        Times.day(to, "to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
+    Days days =
+        Days.between(Times.day(from, "from").orElse(last.minusMonths(1)), last, MOST_YEARS, zone);
     return jdbi.inTransaction(
         TransactionIsolationLevel.REPEATABLE_READ,
         handle -> {

@@ -5,6 +5,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.Times;
 import id.gerbang.billing.http.WithinReach;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -54,7 +54,8 @@ public final class CashBookResource {
       @BeanParam ListQuery query,
       @QueryParam("date") @Nullable String date,
       @QueryParam("holder") @Nullable String holder) {
-    LocalDate day = date == null ? LocalDate.ofInstant(clock.instant(), zone) : parsed(date);
+    LocalDate day =
+        Times.day(date, "date").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
     boolean collector = actor.role() == Role.COLLECTOR;
     String whose = holder != null ? holder : collector ? actor.name() : TILL;
     if (collector && !whose.equals(actor.name())) {
@@ -78,13 +79,5 @@ public final class CashBookResource {
                   dao.lines(postings, whose, start, end, query.after(), query.rows()),
                   CashBookDao.Line::id));
         });
-  }
-
-  private static LocalDate parsed(String date) {
-    try {
-      return LocalDate.parse(date);
-    } catch (DateTimeException e) {
-      throw Problem.badRequest("date", "is to be a day such as 2026-11-30");
-    }
   }
 }

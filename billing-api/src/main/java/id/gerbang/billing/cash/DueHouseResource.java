@@ -7,6 +7,7 @@ import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Personal;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.http.Times;
 import id.gerbang.billing.http.Where;
 import id.gerbang.billing.http.WithinReach;
 import jakarta.ws.rs.BeanParam;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.jdbi.v3.core.Jdbi;
@@ -51,7 +51,8 @@ public final class DueHouseResource {
       @QueryParam("area") @Nullable String area,
       @QueryParam("until") @Nullable String until,
       @QueryParam("sort") @DefaultValue("address") String sort) {
-    LocalDate last = until == null ? LocalDate.ofInstant(clock.instant(), zone) : parsed(until);
+    LocalDate last =
+        Times.day(until, "until").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
     Where where = new Where().and("c.area = :area", "area", area);
     if (!query.like().equals("%")) {
       where
@@ -88,14 +89,6 @@ public final class DueHouseResource {
         return "c.id";
       default:
         throw Problem.unprocessable("sort", "is address or number");
-    }
-  }
-
-  private static LocalDate parsed(String date) {
-    try {
-      return LocalDate.parse(date);
-    } catch (DateTimeException e) {
-      throw Problem.badRequest("until", "is to be a day such as 2026-11-30");
     }
   }
 }

@@ -3,11 +3,10 @@ package id.gerbang.billing.invoice;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Times;
 import id.gerbang.billing.http.Where;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
@@ -46,8 +45,12 @@ public final class InvoiceFilter {
                 customer == null ? null : customer.id())
             .and(
                 "i.customer_id IN (SELECT a.id FROM customer a WHERE a.area = :area)", "area", area)
-            .and("i.due_date >= :dueAfter", "dueAfter", day(dueAfter, "dueAfter"))
-            .and("i.due_date <= :dueBefore", "dueBefore", day(dueBefore, "dueBefore"));
+            .and(
+                "i.due_date >= :dueAfter", "dueAfter", Times.day(dueAfter, "dueAfter").orElse(null))
+            .and(
+                "i.due_date <= :dueBefore",
+                "dueBefore",
+                Times.day(dueBefore, "dueBefore").orElse(null));
     if (status != null) {
       where.and(condition(status));
     }
@@ -80,14 +83,6 @@ public final class InvoiceFilter {
       default ->
           throw Problem.unprocessable("status", "is open, paid, credited, written_off or void");
     };
-  }
-
-  private static @Nullable LocalDate day(@Nullable String text, String field) {
-    try {
-      return text == null ? null : LocalDate.parse(text);
-    } catch (DateTimeException e) {
-      throw Problem.badRequest(field, "is to be a day such as 2026-11-30");
-    }
   }
 
   /** Where the page before ended; without {@code sort}, days asked for are in their own order. */

@@ -3,13 +3,12 @@ package id.gerbang.billing.payment;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Times;
 import id.gerbang.billing.http.Where;
 import id.gerbang.billing.payment.PaymentDao.PaymentRow;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -85,13 +84,9 @@ public final class PaymentFilter {
 
   private static @Nullable Instant start(
       @Nullable String text, String field, int daysOn, ZoneId zone) {
-    try {
-      return text == null
-          ? null
-          : LocalDate.parse(text).plusDays(daysOn).atStartOfDay(zone).toInstant();
-    } catch (DateTimeException e) {
-      throw Problem.badRequest(field, "is to be a day such as 2026-11-30");
-    }
+    return Times.day(text, field)
+        .map(day -> day.plusDays(daysOn).atStartOfDay(zone).toInstant())
+        .orElse(null);
   }
 
   /** Where the page before ended; its last row says by itself where it stands in the order. */

@@ -9,8 +9,8 @@ import static id.gerbang.billing.http.Role.TECHNICIAN;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
-import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.http.Times;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +57,13 @@ public final class UsageResource {
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
     UsagePeriod period = UsagePeriod.of(word);
-    LocalDate until = to == null ? LocalDate.ofInstant(clock.instant(), zone) : day(to, "to");
+    LocalDate until =
+        Times.day(to, "to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
     return jdbi.withHandle(
         handle -> {
           Names names = Names.of(handle, username, subscription);
           LocalDate since =
-              from != null
-                  ? day(from, "from")
-                  : names.anybody() ? until : until.minusDays(DAYS_BACK);
+              Times.day(from, "from").orElse(names.anybody() ? until : until.minusDays(DAYS_BACK));
           LocalDate first = period.first(since);
           LocalDate last = period.last(until);
           period.check(first, last, names.anybody());
@@ -78,13 +76,5 @@ public final class UsageResource {
                   dao.users(first, last, query.afterText(), query.rows()), Function.identity())
               .of(page -> dao.usage(Names.each(page), router, period.word(), first, last));
         });
-  }
-
-  private static LocalDate day(String text, String parameter) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw Problem.badRequest(parameter, "is to be a day as in 2026-11-22");
-    }
   }
 }
