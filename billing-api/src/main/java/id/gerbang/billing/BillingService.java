@@ -43,6 +43,7 @@ import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
+import id.gerbang.billing.plan.PlannedChanges;
 import id.gerbang.billing.pool.PoolResource;
 import id.gerbang.billing.pool.PoolService;
 import id.gerbang.billing.portal.Portal;
@@ -111,6 +112,7 @@ public final class BillingService implements AutoCloseable {
   private final FirstStart firstStart;
   private final Idempotency idempotency;
   private final OverdueEvaluation evaluation;
+  private final PlannedChanges plannedChanges;
   private final MoneysWay money;
   private final AuditSealing auditSealing;
   private final ClientAddress clients;
@@ -132,9 +134,17 @@ public final class BillingService implements AutoCloseable {
     idempotency = new Idempotency(jdbi, clock, config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
+    plannedChanges = new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
     money =
         new MoneysWay(
-            jdbi, clock, config.zone(), config.sealer(), idempotency, evaluation, publicUrl);
+            jdbi,
+            clock,
+            config.zone(),
+            config.sealer(),
+            idempotency,
+            evaluation,
+            publicUrl,
+            plannedChanges);
     clients = new ClientAddress(config.http().trustedProxy());
     portal =
         new Portal(
@@ -204,7 +214,9 @@ public final class BillingService implements AutoCloseable {
     RouterService routers = new RouterService(clock, config.sealer());
     resources.add(new RouterResource(jdbi, idempotency, routers, language));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
-    resources.add(new PlanResource(jdbi, idempotency, new PlanService(clock, config.dictionary())));
+    resources.add(
+        new PlanResource(
+            jdbi, idempotency, new PlanService(clock, config.dictionary(), plannedChanges)));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
     CustomerService customers = new CustomerService(clock, subscriptions, evaluation);

@@ -68,6 +68,7 @@ final class MoneysWay implements AutoCloseable {
   private final MoneyIn moneyIn;
   private final SettingsResource settingsResource;
   private final Terms terms;
+  private final List<Job> dueByDay;
   private final List<Object> overdueResources;
   private final OverdueRun overdueRun;
   private final StandingLists standing;
@@ -81,7 +82,8 @@ final class MoneysWay implements AutoCloseable {
       Sealer sealer,
       Idempotency idempotency,
       OverdueEvaluation evaluation,
-      PublicUrl publicUrl) {
+      PublicUrl publicUrl,
+      Job planChanges) {
     Ledger ledger = new Ledger(clock);
     Collectors collectors = new Collectors(clock);
     Validity validity = new Validity(clock, zone);
@@ -137,7 +139,9 @@ final class MoneysWay implements AutoCloseable {
             new CashBookResource(jdbi, clock, zone),
             new DueHouseResource(jdbi, clock, zone));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
-    List<Job> byTheClock = new ArrayList<>(terms.jobs());
+    dueByDay = new ArrayList<>(List.of(planChanges));
+    dueByDay.addAll(terms.jobs());
+    List<Job> byTheClock = new ArrayList<>(dueByDay);
     byTheClock.addAll(moneyIn.jobs());
     byTheClock.addAll(
         List.of(
@@ -169,7 +173,7 @@ final class MoneysWay implements AutoCloseable {
   }
 
   void carryOutWhatIsDue() {
-    terms.jobs().forEach(Job::run);
+    dueByDay.forEach(Job::run);
   }
 
   InvoiceService invoices() {

@@ -93,6 +93,17 @@ public final class Json {
     }
   }
 
+  /** Some fields laid over the whole, each as it is said, also where that is null. */
+  public static <T> T with(T whole, Map<String, JsonNode> fields, Class<T> type) {
+    ObjectNode all = MAPPER.valueToTree(whole);
+    all.setAll(fields);
+    try {
+      return KEPT.treeToValue(all, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(type + " is no JSON", e);
+    }
+  }
+
   private static ObjectNode withoutNulls(ObjectNode node) {
     node.properties().removeIf(field -> field.getValue().isNull());
     node.properties()

@@ -16,7 +16,7 @@ public interface PlanDao {
 
   String COLUMNS =
       """
-      SELECT p.id, p.external_id, p.name, p.current_version AS version, v.price, v.currency, v.period,
+      SELECT p.id, p.external_id, p.name, p.current_version AS version, p.service_version, v.price, v.currency, v.period,
              v.download, v.upload, v.burst_download, v.burst_upload, v.threshold_download, v.threshold_upload,
              v.burst_time_download, v.burst_time_upload, v.priority, v.min_download, v.min_upload,
              v.pool, v.address_list, a.name AS address_pool, v.routes, v.framed_ipv6_pool, v.delegated_ipv6_pool,
@@ -63,14 +63,15 @@ public interface PlanDao {
   @SqlUpdate(
       """
       UPDATE plan
-      SET external_id = :externalId, name = :name, current_version = :version
+      SET external_id = :externalId, name = :name, current_version = :version, service_version = :serviceVersion
       WHERE id = :id
       """)
   void update(
       @Bind("id") long id,
       @Bind("externalId") @Nullable String externalId,
       @Bind("name") String name,
-      @Bind("version") int version);
+      @Bind("version") int version,
+      @Bind("serviceVersion") @Nullable Integer serviceVersion);
 
   @SqlQuery(COLUMNS + "WHERE p.id = :id AND p.archived_at IS NULL")
   Optional<PlanRow> find(@Bind("id") long id);

@@ -54,14 +54,13 @@ public final class PlanResource {
   @GET
   @Allow({OWNER, TECHNICIAN, BILLING, COLLECTOR, HELPDESK, AUDITOR})
   public Page<PlanView> list(@BeanParam ListQuery query) {
-    return query.page(
-        jdbi
-            .withExtension(
-                PlanDao.class, dao -> dao.list(query.like(), query.after(), query.rows()))
-            .stream()
-            .map(PlanRow::view)
-            .toList(),
-        PlanView::id);
+    return jdbi.withHandle(
+        handle ->
+            query
+                .page(
+                    handle.attach(PlanDao.class).list(query.like(), query.after(), query.rows()),
+                    PlanRow::id)
+                .of(shown -> plans.views(handle, shown)));
   }
 
   @POST
@@ -124,6 +123,15 @@ public final class PlanResource {
         "POST /plans/" + ref + "/retire",
         "",
         handle -> Answer.ok(plans.retire(handle, ref, actor)));
+  }
+
+  /** Takes back what it is to become on a day. */
+  @DELETE
+  @Path("/{id}/scheduled/{change}")
+  @Allow(OWNER)
+  public void cancel(
+      @Auth Actor actor, @PathParam("id") Ref ref, @PathParam("change") long change) {
+    jdbi.useTransaction(handle -> plans.cancel(handle, ref, change, actor));
   }
 
   @DELETE

@@ -14,6 +14,7 @@ public record PlanRow(
     @Nullable String externalId,
     String name,
     int version,
+    @Nullable Integer serviceVersion,
     long price,
     String currency,
     String period,
@@ -41,12 +42,16 @@ public record PlanRow(
         : new PlanIpv6(framedIpv6Pool, delegatedIpv6Pool);
   }
 
-  PlanView view() {
+  /**
+   * @param scheduled what it is to become
+   */
+  PlanView view(List<PlannedChange> scheduled) {
     return new PlanView(
         id,
         externalId,
         name,
         version,
+        serviceVersion,
         new Money(price, currency),
         period,
         speed(),
@@ -61,7 +66,8 @@ public record PlanRow(
         onLimit,
         createdAt,
         retiredAt,
-        archivedAt);
+        archivedAt,
+        scheduled);
   }
 
   /** What a PUT would say to leave everything as it is. */
@@ -79,6 +85,8 @@ public record PlanRow(
         ipv6(),
         AttributeField.of(attributes),
         sharedUsers,
-        onLimit);
+        onLimit,
+        null,
+        null);
   }
 }

@@ -1,5 +1,9 @@
 package id.gerbang.billing.plan;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
@@ -7,10 +11,10 @@ import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
-import id.gerbang.billing.money.Money;
-import id.gerbang.billing.pool.PoolDao;
+import id.gerbang.billing.plan.PlannedDao.Waiting;
 import id.gerbang.core.dictionary.Dictionary;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,35 +22,49 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sells speeds. A change is a new version: who has the plan gets its new speed at once, and pays
- * the price that was agreed until moved.
+ * Sells speeds. A change is a new version, from now or from a day: who has the plan gets its new
+ * speed, unless it is for new ones only, and pays the price that was agreed until moved.
  */
 public final class PlanService {
 
-  private static final RateLimitFields NO_LIMIT =
-      new RateLimitFields(null, null, null, null, null, null, null, null, null, null, null);
-
-  private static final SavePlan.PlanIpv6 NO_IPV6 = new SavePlan.PlanIpv6(null, null);
-
   private final Clock clock;
   private final Dictionary dictionary;
+  private final PlanVersions versions;
+  private final PlannedChanges planned;
 
-  public PlanService(Clock clock, Dictionary dictionary) {
+  public PlanService(Clock clock, Dictionary dictionary, PlannedChanges planned) {
     this.clock = clock;
     this.dictionary = dictionary;
+    this.versions = new PlanVersions(clock);
+    this.planned = planned;
   }
 
   PlanView find(Handle handle, Ref ref) {
-    return row(handle, ref).view();
+    return views(handle, List.of(row(handle, ref))).get(0);
+  }
+
+  List<PlanView> views(Handle handle, List<PlanRow> plans) {
+    long[] ids = plans.stream().mapToLong(PlanRow::id).toArray();
+    Map<Long, List<PlannedChange>> scheduled =
+        handle.attach(PlannedDao.class).of(ids).stream()
+            .collect(groupingBy(Waiting::planId, mapping(Waiting::view, toList())));
+    return plans.stream()
+        .map(plan -> plan.view(scheduled.getOrDefault(plan.id(), List.of())))
+        .toList();
   }
 
   PlanView create(Handle handle, SavePlan request, Actor actor) {
     SavePlan plan = request.checked(dictionary);
+    if (request.applyTo() != null || planned.day(request).isPresent()) {
+      throw Problem.unprocessable(
+          request.applyTo() == null ? "effectiveFrom" : "applyTo",
+          "is for changes: a new plan has nobody, and is sold from now on");
+    }
     long id =
         handle
             .attach(PlanDao.class)
             .insert(plan.externalId(), Objects.requireNonNull(plan.name()), clock.instant());
-    insertVersion(handle, id, 1, plan);
+    versions.insert(handle, id, 1, plan);
     audit(handle, actor, "plan.create", id, 1, plan);
     return find(handle, Ref.id(id));
   }
@@ -58,7 +76,13 @@ public final class PlanService {
 
   PlanView patch(Handle handle, Ref ref, JsonNode patch, @Nullable String ifMatch, Actor actor) {
     PlanRow current = lock(handle, ref);
-    SavePlan merged = Json.merge(current.asRequest(), patch, SavePlan.class);
+    SavePlan now = Json.merge(current.asRequest(), patch, SavePlan.class);
+    SavePlan merged =
+        planned
+            .day(now)
+            .map(day -> planned.asOf(handle, current, day))
+            .map(then -> Json.merge(then, patch, SavePlan.class))
+            .orElse(now);
     return change(handle, current, merged, ifMatch, actor);
   }
 
@@ -68,6 +92,11 @@ public final class PlanService {
     handle.attach(PlanDao.class).retire(plan.id(), clock.instant());
     audit(handle, actor, "plan.retire", plan.id(), plan.version(), plan.asRequest());
     return find(handle, Ref.id(plan.id()));
+  }
+
+  /** Takes back what it is to become. */
+  void cancel(Handle handle, Ref ref, long change, Actor actor) {
+    planned.cancel(handle, lock(handle, ref), change, actor);
   }
 
   void archive(Handle handle, Ref ref, Actor actor) {
@@ -83,6 +112,7 @@ public final class PlanService {
               + " subscriptions: retire it, or give them another by a bulk action.");
     }
     dao.archive(plan.id(), clock.instant());
+    handle.attach(PlannedDao.class).cancelAll(plan.id(), clock.instant());
     audit(handle, actor, "plan.archive", plan.id(), plan.version(), plan.asRequest());
   }
 
@@ -90,48 +120,13 @@ public final class PlanService {
       Handle handle, PlanRow current, SavePlan request, @Nullable String ifMatch, Actor actor) {
     ETags.check(ifMatch, current.version());
     SavePlan plan = request.checked(dictionary);
-    if (!plan.equals(current.asRequest())) {
-      int version = current.version() + 1;
-      insertVersion(handle, current.id(), version, plan);
-      handle
-          .attach(PlanDao.class)
-          .update(current.id(), plan.externalId(), Objects.requireNonNull(plan.name()), version);
-      Audit.write(
-          handle,
-          clock.instant(),
-          actor,
-          "plan.update",
-          "plan:" + current.id(),
-          Audit.changes(current.asRequest(), plan));
-    }
+    String applyTo = Objects.requireNonNullElse(request.applyTo(), SavePlan.TO_ALL);
+    planned
+        .day(request)
+        .ifPresentOrElse(
+            day -> planned.ask(handle, current, plan, day, applyTo, actor),
+            () -> versions.change(handle, current, plan, applyTo, actor));
     return find(handle, Ref.id(current.id()));
-  }
-
-  private void insertVersion(Handle handle, long id, int version, SavePlan plan) {
-    Money price = Objects.requireNonNull(plan.price());
-    handle
-        .attach(PlanDao.class)
-        .insertVersion(
-            id,
-            version,
-            price.amount(),
-            price.currency(),
-            plan,
-            Objects.requireNonNullElse(plan.rateLimit(), NO_LIMIT),
-            Objects.requireNonNullElse(plan.ipv6(), NO_IPV6),
-            addressPool(handle, plan),
-            plan.routeTexts(),
-            plan.attributeTexts(),
-            clock.instant());
-  }
-
-  private static @Nullable Long addressPool(Handle handle, SavePlan plan) {
-    return plan.addressPool() == null
-        ? null
-        : handle
-            .attach(PoolDao.class)
-            .named(plan.addressPool())
-            .orElseThrow(() -> Problem.unprocessable("addressPool", "is no pool"));
   }
 
   private static PlanRow lock(Handle handle, Ref ref) {

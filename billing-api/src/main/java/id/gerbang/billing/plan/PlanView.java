@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan as the API shows it.
  *
+ * @param serviceVersion what earlier subscribers get at least, where a later version is for new
+ *     ones only; null: everybody gets the current one
+ * @param scheduled what it is to become, in the order of days
  * @param retiredAt since nobody gets it any more; who has it keeps it
  * @param rateLimitText Mikrotik-Rate-Limit as it goes on the wire: upload first
  */
@@ -17,6 +20,7 @@ public record PlanView(
     @Nullable String externalId,
     String name,
     int version,
+    @Nullable Integer serviceVersion,
     Money price,
     String period,
     @Nullable RateLimitFields rateLimit,
@@ -31,4 +35,5 @@ public record PlanView(
     String onLimit,
     Instant createdAt,
     @Nullable Instant retiredAt,
-    @Nullable Instant archivedAt) {}
+    @Nullable Instant archivedAt,
+    List<PlannedChange> scheduled) {}

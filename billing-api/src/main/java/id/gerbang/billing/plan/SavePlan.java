@@ -5,6 +5,7 @@ import id.gerbang.billing.grant.Routes;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.money.Money;
 import id.gerbang.core.dictionary.Dictionary;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param addressPool the name of a pool of ours
  * @param sharedUsers sessions at once; null: as many as they like
  * @param onLimit what becomes of a login beyond them: refuse or drop_oldest
+ * @param effectiveFrom a day of the ISP's zone on which a change is made; today or null: now
+ * @param applyTo whose service a change changes: {@code all}, or {@code new} ones only
  */
 public record SavePlan(
     @Nullable String externalId,
@@ -31,7 +34,12 @@ public record SavePlan(
     @Nullable PlanIpv6 ipv6,
     @Nullable List<AttributeField> attributes,
     @Nullable Integer sharedUsers,
-    @Nullable String onLimit) {
+    @Nullable String onLimit,
+    @Nullable LocalDate effectiveFrom,
+    @Nullable String applyTo) {
+
+  static final String TO_ALL = "all";
+  static final String TO_NEW = "new";
 
   private static final int LONGEST_NAME = 63;
   private static final String NAME_ON_THE_WIRE = "[\\x21-\\x7e]{1,63}";
@@ -40,7 +48,7 @@ public record SavePlan(
   /** Pools of the routers by name: {@code framedPool} for the link, the other for the LAN. */
   public record PlanIpv6(@Nullable String framedPool, @Nullable String delegatedPool) {}
 
-  /** The same with defaults in place, or all that is wrong with it. */
+  /** The same with defaults in place and without its day, or all that is wrong with it. */
   SavePlan checked(Dictionary dictionary) {
     Checks checks = new Checks();
     checks.optionalText(externalId, "externalId", 255);
@@ -75,6 +83,10 @@ public record SavePlan(
         onLimit == null || Set.of("refuse", "drop_oldest").contains(onLimit),
         "onLimit",
         "is one of refuse, drop_oldest");
+    checks.that(
+        applyTo == null || Set.of(TO_ALL, TO_NEW).contains(applyTo),
+        "applyTo",
+        "is one of all, new");
     if (rateLimit != null) {
       rateLimit.check(checks);
     }
@@ -93,7 +105,33 @@ public record SavePlan(
         ipv6,
         checkedAttributes,
         sharedUsers,
-        Objects.requireNonNullElse(onLimit, "drop_oldest"));
+        Objects.requireNonNullElse(onLimit, "drop_oldest"),
+        null,
+        null);
+  }
+
+  /** Whether the network gives the same, whatever it is called and costs. */
+  boolean givesTheSameAs(SavePlan other) {
+    return service().equals(other.service());
+  }
+
+  private SavePlan service() {
+    return new SavePlan(
+        null,
+        null,
+        null,
+        null,
+        rateLimit,
+        pool,
+        addressList,
+        addressPool,
+        routes,
+        ipv6,
+        attributes,
+        sharedUsers,
+        onLimit,
+        null,
+        null);
   }
 
   private static void nameOnTheWire(Checks checks, @Nullable String name, String field) {

@@ -48,10 +48,10 @@ public interface SubscriptionDao {
 
   @SqlUpdate(
       """
-      INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, username, password_sealed,
+      INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, service_version, username, password_sealed,
                                 service, billing, active_until, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
                                 attributes, mac_policy, macs, mac_login, created_at, updated_at)
-      VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :username, :password,
+      VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :priceVersion, :username, :password,
               :service, :billing, :activeUntil, CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
               CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :now, :now)
       """)

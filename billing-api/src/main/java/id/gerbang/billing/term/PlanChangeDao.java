@@ -72,11 +72,14 @@ interface PlanChangeDao {
       VALUES (:subscriptionId, :starts, :since, :amount, :invoiceId, :at)""")
   void reprice(@BindMethods List<Repriced> rows);
 
-  /** Another plan's service is its current one; the same plan's stays as it was. */
+  /**
+   * What is sold at a version has that version's service at least, and keeps what it had of its own
+   * plan.
+   */
   @SqlUpdate(
       """
       UPDATE subscription
-      SET service_version = CASE WHEN plan_id = :plan THEN service_version END,
+      SET service_version = CASE WHEN plan_id = :plan THEN greatest(service_version, :version) ELSE :version END,
           plan_id = :plan, price_version = :version, version = subscription.version + 1, updated_at = :now
       WHERE id = :subscription""")
   void change(long subscription, long plan, int version, Instant now);
