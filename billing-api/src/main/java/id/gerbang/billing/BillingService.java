@@ -112,7 +112,7 @@ public final class BillingService implements AutoCloseable {
   private final FirstStart firstStart;
   private final Idempotency idempotency;
   private final OverdueEvaluation evaluation;
-  private final PlannedChanges plannedChanges;
+  private final PlanService plans;
   private final MoneysWay money;
   private final AuditSealing auditSealing;
   private final ClientAddress clients;
@@ -134,7 +134,9 @@ public final class BillingService implements AutoCloseable {
     idempotency = new Idempotency(jdbi, clock, config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
-    plannedChanges = new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
+    PlannedChanges plannedChanges =
+        new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
+    plans = new PlanService(clock, config.dictionary(), plannedChanges);
     money =
         new MoneysWay(
             jdbi,
@@ -144,7 +146,8 @@ public final class BillingService implements AutoCloseable {
             idempotency,
             evaluation,
             publicUrl,
-            plannedChanges);
+            plannedChanges,
+            plans);
     clients = new ClientAddress(config.http().trustedProxy());
     portal =
         new Portal(
@@ -214,9 +217,7 @@ public final class BillingService implements AutoCloseable {
     RouterService routers = new RouterService(clock, config.sealer());
     resources.add(new RouterResource(jdbi, idempotency, routers, language));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
-    resources.add(
-        new PlanResource(
-            jdbi, idempotency, new PlanService(clock, config.dictionary(), plannedChanges)));
+    resources.add(new PlanResource(jdbi, idempotency, plans));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
     CustomerService customers = new CustomerService(clock, subscriptions, evaluation);

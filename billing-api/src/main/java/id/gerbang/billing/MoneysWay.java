@@ -39,6 +39,7 @@ import id.gerbang.billing.payment.PaymentResource;
 import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.billing.payment.Receipts;
+import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.run.AskedBillingRuns;
 import id.gerbang.billing.run.BillingRunResource;
 import id.gerbang.billing.run.BillingRuns;
@@ -83,7 +84,8 @@ final class MoneysWay implements AutoCloseable {
       Idempotency idempotency,
       OverdueEvaluation evaluation,
       PublicUrl publicUrl,
-      Job planChanges) {
+      Job planChanges,
+      PlanService plans) {
     Ledger ledger = new Ledger(clock);
     Collectors collectors = new Collectors(clock);
     Validity validity = new Validity(clock, zone);
@@ -122,7 +124,8 @@ final class MoneysWay implements AutoCloseable {
             creditNotes,
             billingRuns,
             validity,
-            evaluation);
+            evaluation,
+            plans);
     chargeResource = new ChargeResource(jdbi, clock, zone, idempotency);
     payments =
         new PaymentService(

@@ -87,7 +87,7 @@ public final class PlanService {
   }
 
   /** Nobody gets it any more; who has it keeps it. */
-  PlanView retire(Handle handle, Ref ref, Actor actor) {
+  public PlanView retire(Handle handle, Ref ref, Actor actor) {
     PlanRow plan = lock(handle, ref);
     handle.attach(PlanDao.class).retire(plan.id(), clock.instant());
     audit(handle, actor, "plan.retire", plan.id(), plan.version(), plan.asRequest());
@@ -136,7 +136,7 @@ public final class PlanService {
         .orElseThrow(() -> Problem.notFound("plan " + ref));
   }
 
-  private static PlanRow row(Handle handle, Ref ref) {
+  public static PlanRow row(Handle handle, Ref ref) {
     PlanDao dao = handle.attach(PlanDao.class);
     Optional<PlanRow> found =
         switch (ref.kind()) {

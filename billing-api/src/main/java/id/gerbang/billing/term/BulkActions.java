@@ -3,6 +3,8 @@ package id.gerbang.billing.term;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Json;
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -37,26 +40,13 @@ final class BulkActions implements Job {
   private final Jdbi jdbi;
   private final Clock clock;
   private final Operations operations;
-  private final Renewals renewals;
-  private final Lifetime lifetime;
-  private final Pauses pauses;
-  private final PlanChanges planChanges;
+  private final NamedOperations named;
 
-  BulkActions(
-      Jdbi jdbi,
-      Clock clock,
-      Operations operations,
-      Renewals renewals,
-      Lifetime lifetime,
-      Pauses pauses,
-      PlanChanges planChanges) {
+  BulkActions(Jdbi jdbi, Clock clock, Operations operations, NamedOperations named) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.operations = operations;
-    this.renewals = renewals;
-    this.lifetime = lifetime;
-    this.pauses = pauses;
-    this.planChanges = planChanges;
+    this.named = named;
   }
 
   /** Notes whom it is for; the rest is done soon after. */
@@ -65,9 +55,9 @@ final class BulkActions implements Job {
     BulkDao bulk = handle.attach(BulkDao.class);
     String action = Objects.requireNonNull(request.action());
     long id = bulk.insert(action, Json.text(request), clock.instant(), actor.name());
-    for (List<Long> meant = bulk.meant(filter, 0, BATCH);
+    for (List<Long> meant = bulk.meant(filter, action, 0, BATCH);
         !meant.isEmpty();
-        meant = bulk.meant(filter, last(meant), BATCH)) {
+        meant = bulk.meant(filter, action, last(meant), BATCH)) {
       bulk.insertItems(id, meant.stream().mapToLong(Long::longValue).toArray());
     }
     Map<String, Object> detail = new HashMap<>();
@@ -77,6 +67,31 @@ final class BulkActions implements Job {
     return one(handle, id);
   }
 
+  /** The newest first, without what became of each. */
+  Page<BulkSummary> list(Handle handle, ListQuery query) {
+    BulkDao bulk = handle.attach(BulkDao.class);
+    return query.page(
+        bulk.list(query.before(), query.rows()).stream()
+            .map(listed -> summary(listed.action(), listed.sums()))
+            .toList(),
+        BulkSummary::id);
+  }
+
+  private static BulkSummary summary(ActionRow row, Sums sums) {
+    return new BulkSummary(
+        row.id(),
+        row.action(),
+        row.state(),
+        sums.subscriptions(),
+        sums.done(),
+        sums.refused(),
+        Money.rupiah(sums.amount()),
+        Json.kept(row.request(), BulkRequest.class).reason(),
+        row.askedAt(),
+        row.askedBy(),
+        row.finishedAt().orElse(null));
+  }
+
   BulkView one(Handle handle, long id) {
     BulkDao bulk = handle.attach(BulkDao.class);
     ActionRow row = bulk.find(id).orElseThrow(() -> Problem.notFound("bulk action " + id));
@@ -84,11 +99,12 @@ final class BulkActions implements Job {
     return new BulkView(
         id,
         row.action(),
-        row.finishedAt().isPresent() ? "done" : "running",
+        row.state(),
         sums.subscriptions(),
         sums.done(),
         sums.refused(),
         Money.rupiah(sums.amount()),
+        null,
         bulk.items(id, BulkView.MOST_ITEMS).stream()
             .map(
                 it ->
@@ -104,16 +120,19 @@ final class BulkActions implements Job {
 
   /** What it would do now to each, by the same code. */
   BulkView rehearse(BulkRequest request, Actor actor) {
-    BulkRequest.Filter filter = request.checked();
+    request.checked();
+    Operation operation = named.of(request);
     List<BulkView.Item> first = new ArrayList<>();
     long subscriptions = 0;
     long refused = 0;
     long amount = 0;
-    for (List<Long> meant = meant(filter, 0);
+    Optional<PerMonth> perMonth = Optional.empty();
+    for (List<Long> meant = meant(request, 0);
         !meant.isEmpty();
-        meant = meant(filter, last(meant))) {
+        meant = meant(request, last(meant))) {
       for (long id : meant) {
-        BulkView.Item item = rehearse(id, request, actor);
+        BulkView.Item item = rehearse(id, operation, actor);
+        perMonth = PerMonth.sum(perMonth, item.effect());
         subscriptions++;
         refused += item.refused() == null ? 0 : 1;
         amount = Math.addExact(amount, item.amount() == null ? 0 : item.amount().amount());
@@ -130,60 +149,26 @@ final class BulkActions implements Job {
         0,
         refused,
         Money.rupiah(amount),
+        perMonth.orElse(null),
         first);
   }
 
-  private List<Long> meant(BulkRequest.Filter filter, long after) {
-    return jdbi.withHandle(handle -> handle.attach(BulkDao.class).meant(filter, after, BATCH));
+  private List<Long> meant(BulkRequest request, long after) {
+    BulkRequest.Filter filter = request.checked();
+    String action = Objects.requireNonNull(request.action());
+    return jdbi.withHandle(
+        handle -> handle.attach(BulkDao.class).meant(filter, action, after, BATCH));
   }
 
-  private BulkView.Item rehearse(long id, BulkRequest request, Actor actor) {
+  private BulkView.Item rehearse(long id, Operation operation, Actor actor) {
     try {
-      Outcome outcome = operations.rehearse(Ref.id(id), operation(request), actor);
+      Outcome outcome = operations.rehearse(Ref.id(id), operation, actor);
       Effect effect = outcome.effect();
       return new BulkView.Item(
           id, outcome.subscription().username(), effect.amount(), effect, effect.session(), null);
     } catch (Problem problem) {
       return new BulkView.Item(id, null, null, null, null, problem.getMessage());
     }
-  }
-
-  private Operation operation(BulkRequest it) {
-    return switch (Objects.requireNonNull(it.action())) {
-      case "extend" ->
-          (handle, subscription, actor) ->
-              lifetime.extend(
-                  handle, subscription, new ExtendRequest(it.days(), it.reason(), null), actor);
-      case "resume" ->
-          (handle, subscription, actor) ->
-              lifetime.resume(handle, subscription, new ReasonedRequest(it.reason(), null), actor);
-      case "pause" ->
-          (handle, subscription, actor) ->
-              pauses.pause(
-                  handle, subscription, new PauseRequest(it.until(), it.reason(), null), actor);
-      case "terminate" ->
-          (handle, subscription, actor) ->
-              lifetime.terminate(
-                  handle, subscription, new TerminateRequest(it.at(), it.reason(), null), actor);
-      case "reactivate" ->
-          (handle, subscription, actor) ->
-              lifetime.reactivate(
-                  handle, subscription, new ReasonedRequest(it.reason(), null), actor);
-      case "renew" ->
-          (handle, subscription, actor) ->
-              renewals.renew(
-                  handle,
-                  subscription,
-                  new RenewRequest(it.periods(), null, it.reason(), null),
-                  actor);
-      default ->
-          (handle, subscription, actor) ->
-              planChanges.change(
-                  handle,
-                  subscription,
-                  new ChangePlanRequest(it.planId(), it.when(), it.reason(), null, null),
-                  actor);
-    };
   }
 
   @Override
@@ -211,12 +196,12 @@ final class BulkActions implements Job {
   }
 
   private void carryOut(ActionRow action) {
-    BulkRequest request = Json.kept(action.request(), BulkRequest.class);
+    Operation operation = named.of(Json.kept(action.request(), BulkRequest.class));
     Actor actor = new Actor(action.askedBy(), Role.OWNER);
     for (List<Long> some = waiting(action, 0);
         !some.isEmpty();
         some = waiting(action, last(some))) {
-      some.forEach(id -> carryOut(action.id(), id, operation(request), actor));
+      some.forEach(id -> carryOut(action.id(), id, operation, actor));
     }
     jdbi.useTransaction(
         handle -> handle.attach(BulkDao.class).finish(action.id(), clock.instant()));

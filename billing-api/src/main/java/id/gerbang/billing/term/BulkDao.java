@@ -3,6 +3,7 @@ package id.gerbang.billing.term;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The bulk actions' SQL. */
 interface BulkDao {
 
-  /** Who is meant, in the order of their ids; what is not said does not narrow it. */
+  /**
+   * Who is meant, in the order of their ids; what is not said does not narrow it. A price is moved
+   * of those who pay another than the present one.
+   */
   @SqlQuery(
       """
       SELECT s.id FROM subscription s JOIN customer c ON c.id = s.customer_id
@@ -23,9 +27,16 @@ interface BulkDao {
         AND (CAST(:routerId AS bigint) IS NULL OR EXISTS (
           SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL AND o.router_id = :routerId))
         AND (CAST(:idArray AS bigint[]) IS NULL OR s.id = ANY(:idArray))
+        AND (CAST(:priceVersion AS integer) IS NULL OR s.price_version = :priceVersion)
+        AND (s.terminated_at IS NULL OR CAST(:idArray AS bigint[]) IS NOT NULL OR :action NOT IN ('change-plan', 'move-price'))
+        AND (:action <> 'move-price' OR EXISTS (
+          SELECT FROM plan p
+          JOIN plan_version n ON n.plan_id = p.id AND n.version = p.current_version
+          JOIN plan_version o ON o.plan_id = p.id AND o.version = s.price_version
+          WHERE p.id = s.plan_id AND (n.price, n.period) <> (o.price, o.period)))
       ORDER BY s.id
       LIMIT :rows""")
-  List<Long> meant(@BindMethods BulkRequest.Filter filter, long after, int rows);
+  List<Long> meant(@BindMethods BulkRequest.Filter filter, String action, long after, int rows);
 
   @SqlQuery(
       """
@@ -42,6 +53,19 @@ interface BulkDao {
       "SELECT id, action, request, asked_at, asked_by, finished_at FROM bulk_action WHERE id = :id")
   @RegisterConstructorMapper(ActionRow.class)
   Optional<ActionRow> find(long id);
+
+  /** The newest first. */
+  @SqlQuery(
+      """
+      SELECT a.id, a.action, a.request, a.asked_at, a.asked_by, a.finished_at,
+             count(i.subscription_id) AS subscriptions, count(i.done_at) AS done, count(i.refused) AS refused,
+             coalesce(sum(i.amount), 0)::bigint AS amount
+      FROM (SELECT * FROM bulk_action WHERE id < :before ORDER BY id DESC LIMIT :rows) a
+      LEFT JOIN bulk_item i ON i.bulk_action_id = a.id
+      GROUP BY a.id, a.action, a.request, a.asked_at, a.asked_by, a.finished_at
+      ORDER BY a.id DESC""")
+  @RegisterConstructorMapper(Listed.class)
+  List<Listed> list(long before, int rows);
 
   @SqlQuery(
       """
@@ -107,7 +131,15 @@ interface BulkDao {
       String request,
       Instant askedAt,
       String askedBy,
-      Optional<Instant> finishedAt) {}
+      Optional<Instant> finishedAt) {
+
+    String state() {
+      return finishedAt.isPresent() ? "done" : "running";
+    }
+  }
+
+  /** An action and how far it is. */
+  record Listed(@Nested ActionRow action, @Nested Sums sums) {}
 
   /** How far it is. */
   record Sums(long subscriptions, long done, long refused, long amount) {}

@@ -4,8 +4,11 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
 import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Role;
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -53,6 +56,12 @@ public final class BulkResource {
           BulkView view = actions.ask(handle, request, actor);
           return Answer.accepted("/api/v1/bulk-actions/" + view.id(), view);
         });
+  }
+
+  @GET
+  @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
+  public Page<BulkSummary> list(@BeanParam ListQuery query) {
+    return jdbi.withHandle(handle -> actions.list(handle, query));
   }
 
   @GET

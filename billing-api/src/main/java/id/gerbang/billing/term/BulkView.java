@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id null: a rehearsal, of which nothing is kept
  * @param state {@code running}, {@code done} or {@code rehearsed}
  * @param refused how many it is not possible for
+ * @param perMonth what those pay whose plan or price changes, in a rehearsal; null: nobody's does
  * @param items the first {@value #MOST_ITEMS}
  */
 public record BulkView(
@@ -20,6 +21,7 @@ public record BulkView(
     long done,
     long refused,
     Money amount,
+    @Nullable PerMonth perMonth,
     List<Item> items) {
 
   static final int MOST_ITEMS = 500;

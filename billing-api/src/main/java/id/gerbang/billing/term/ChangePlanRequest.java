@@ -21,6 +21,8 @@ public record ChangePlanRequest(
     @Nullable Boolean dryRun,
     @Nullable String billing) {
 
+  static final String PERIOD_END = "periodEnd";
+
   private static final int MOST_YEARS_AWAY = 2;
 
   Optional<Long> checkedPlan() {
@@ -45,20 +47,24 @@ public record ChangePlanRequest(
     return when == null || when.equals("now");
   }
 
-  /** The day that it says; empty: where the period ends. */
-  Optional<LocalDate> day(LocalDate today) {
-    if ("periodEnd".equals(when)) {
+  /**
+   * The day that it says; empty: where the period ends.
+   *
+   * @param field what it is called in errors
+   */
+  Optional<LocalDate> day(LocalDate today, String field) {
+    if (PERIOD_END.equals(when)) {
       return Optional.empty();
     }
     Checks checks = new Checks();
     try {
       LocalDate day = LocalDate.parse(String.valueOf(when));
-      checks.that(day.isAfter(today), "when", "is past");
-      checks.that(day.isBefore(today.plusYears(MOST_YEARS_AWAY)), "when", "is years away");
+      checks.that(day.isAfter(today), field, "is past");
+      checks.that(day.isBefore(today.plusYears(MOST_YEARS_AWAY)), field, "is years away");
       checks.done();
       return Optional.of(day);
     } catch (DateTimeParseException e) {
-      checks.that(false, "when", "is now, periodEnd, or a day such as 2026-12-01");
+      checks.that(false, field, "is now, periodEnd, or a day such as 2026-12-01");
       checks.done();
       return Optional.empty();
     }

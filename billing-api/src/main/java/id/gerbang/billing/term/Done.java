@@ -2,6 +2,7 @@ package id.gerbang.billing.term;
 
 import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
 import id.gerbang.billing.invoice.LineKind;
+import id.gerbang.billing.term.PlanChangeDao.Offer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,25 @@ import java.util.Optional;
  * @param invoiceId what it is to be paid by
  * @param activeUntil of prepaid: up to when it is good, once paid
  * @param from when it takes effect, where that is not now
+ * @param price what a period costs before and after, where it changes that
  */
 record Done(
     List<Line> lines,
     Optional<Long> invoiceId,
     Optional<Instant> activeUntil,
-    Optional<Instant> from) {
+    Optional<Instant> from,
+    Optional<PriceStep> price) {
+
+  Done(
+      List<Line> lines,
+      Optional<Long> invoiceId,
+      Optional<Instant> activeUntil,
+      Optional<Instant> from) {
+    this(lines, invoiceId, activeUntil, from, Optional.empty());
+  }
+
+  /** From one plan, or price of it, to another. */
+  record PriceStep(Offer before, Offer after) {}
 
   /** A part of what it costs. */
   record Line(String description, long amount) {
@@ -41,7 +55,11 @@ record Done(
   }
 
   Done goodUntil(Optional<Instant> end) {
-    return new Done(lines, invoiceId, end, from);
+    return new Done(lines, invoiceId, end, from, price);
+  }
+
+  Done priced(Offer before, Offer after) {
+    return new Done(lines, invoiceId, activeUntil, from, Optional.of(new PriceStep(before, after)));
   }
 
   long amount() {

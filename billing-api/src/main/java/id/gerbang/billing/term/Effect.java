@@ -1,6 +1,7 @@
 package id.gerbang.billing.term;
 
 import id.gerbang.billing.money.Money;
+import id.gerbang.billing.term.Done.PriceStep;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param invoiceId null: none, or a rehearsal's, of which nothing is kept
  * @param activeUntil of prepaid: up to when it is good, once paid; null: as it was
  * @param from when it takes effect; null: now
+ * @param price of a period, where it changes; null: it does not
  * @param session what an open session goes through at once: {@code none}, {@code live} (a CoA, the
  *     customer notices nothing), {@code redial}, {@code disconnect}
  */
@@ -29,10 +31,23 @@ public record Effect(
     @Nullable Instant from,
     Side before,
     Side after,
+    @Nullable EffectPrice price,
     String session) {
 
   /** A part of the amount. */
   public record EffectLine(String description, Money amount) {}
+
+  /** What a period costs, and what that is of a month; days by the length of a year. */
+  public record EffectPrice(Money before, Money after, Money perMonthBefore, Money perMonthAfter) {
+
+    static EffectPrice of(PriceStep step) {
+      return new EffectPrice(
+          Money.rupiah(step.before().price()),
+          Money.rupiah(step.after().price()),
+          Money.rupiah(step.before().perMonth()),
+          Money.rupiah(step.after().perMonth()));
+    }
+  }
 
   /** What the subscription gets on a router with the usual settings. */
   public record Side(Reason reason, @Nullable String rateLimit) {
@@ -54,6 +69,7 @@ public record Effect(
         done.from().orElse(null),
         Side.of(before),
         Side.of(after),
+        done.price().map(EffectPrice::of).orElse(null),
         online ? session(before, after) : "none");
   }
 
@@ -79,6 +95,6 @@ public record Effect(
   }
 
   Effect rehearsed() {
-    return new Effect(true, amount, lines, null, activeUntil, from, before, after, session);
+    return new Effect(true, amount, lines, null, activeUntil, from, before, after, price, session);
   }
 }

@@ -2,6 +2,7 @@ package id.gerbang.billing.term;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.SingleValue;
@@ -66,6 +67,15 @@ interface PlanChangeDao {
   @SqlQuery("SELECT max(ends) FROM billed_period WHERE subscription_id = :subscription")
   Optional<LocalDate> lastBilled(long subscription);
 
+  /** Where the first period begins that is billed from a day on, or is to be. */
+  @SingleValue
+  @SqlQuery(
+      """
+      SELECT coalesce(
+        (SELECT min(starts) FROM billed_period WHERE subscription_id = :subscription AND starts >= :day),
+        (SELECT billed_until FROM subscription WHERE id = :subscription))""")
+  Optional<LocalDate> firstFrom(long subscription, LocalDate day);
+
   @SqlBatch(
       """
       INSERT INTO repriced_period (subscription_id, starts, since, amount, invoice_id, at)
@@ -85,7 +95,20 @@ interface PlanChangeDao {
   void change(long subscription, long plan, int version, Instant now);
 
   /** A plan, and what it costs at one of its versions. */
-  record Offer(long planId, int version, String name, long price, String period) {}
+  record Offer(long planId, int version, String name, long price, String period) {
+
+    private static final int DAYS_OF_A_YEAR = 365;
+    private static final int MONTHS_OF_A_YEAR = 12;
+
+    /** What it is of a month, to the rupiah below. */
+    long perMonth() {
+      Period length = Period.parse(period);
+      return length.getDays() == 0
+          ? price / length.toTotalMonths()
+          : Math.multiplyExact(price, DAYS_OF_A_YEAR)
+              / Math.multiplyExact(MONTHS_OF_A_YEAR, length.getDays());
+    }
+  }
 
   /** A period that was billed. */
   record BilledPeriod(LocalDate starts, LocalDate ends, Optional<Long> invoiceId, long amount) {}

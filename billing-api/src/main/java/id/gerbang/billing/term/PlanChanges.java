@@ -7,6 +7,7 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.run.BillingRuns;
+import id.gerbang.billing.run.Rhythm;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.billing.term.PlanChangeDao.Offer;
@@ -14,10 +15,12 @@ import id.gerbang.billing.term.ScheduledDao.NewChange;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +52,14 @@ final class PlanChanges {
 
   Done change(Handle handle, SubscriptionRow subscription, ChangePlanRequest request, Actor actor) {
     Operations.requireRunning(subscription);
-    Operations.requireNotPaused(subscription);
-    PlanChangeDao plans = handle.attach(PlanChangeDao.class);
     Offer offer =
         request
             .checkedPlan()
-            .map(
-                id ->
-                    plans
-                        .sold(id, subscription.planId())
-                        .orElseThrow(
-                            () -> Problem.unprocessable("planId", "is no plan that is sold")))
-            .orElseGet(() -> plans.offer(subscription.planId(), subscription.priceVersion()));
-    if (request.now()) {
+            .map(id -> sold(handle, id, subscription.planId(), "planId"))
+            .orElseGet(() -> had(handle, subscription));
+    Optional<Instant> later = later(handle, subscription, request);
+    if (later.isEmpty()) {
+      Operations.requireNotPaused(subscription);
       handle
           .attach(ScheduledDao.class)
           .cancel(subscription.id(), ScheduledDao.CHANGE_PLAN, clock.instant());
@@ -74,34 +72,71 @@ final class PlanChanges {
                       billingSwitch.to(handle, subscription.id(), kind, request.reason(), actor)))
           .orElse(done);
     }
-    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-    Instant due =
-        request
-            .day(today)
-            .map(day -> day.atStartOfDay(zone).toInstant())
-            .orElseGet(() -> periodEnd(subscription));
-    return later(handle, subscription, offer, due, request.reason(), actor);
+    boolean atPeriodEnd = ChangePlanRequest.PERIOD_END.equals(request.when());
+    return later(handle, subscription, offer, later.get(), atPeriodEnd, request.reason(), actor);
   }
 
-  private Instant periodEnd(SubscriptionRow subscription) {
-    Instant prepaid = subscription.activeUntil();
-    LocalDate postpaid = subscription.billedUntil();
-    Instant end = postpaid == null ? prepaid : postpaid.atStartOfDay(zone).toInstant();
-    if (end == null || !end.isAfter(clock.instant())) {
-      throw Problem.conflict(
-          "when",
-          "periodEnd is not to come: nothing of "
-              + subscription.username()
-              + " is paid for beyond now");
+  /**
+   * A plan as it is sold.
+   *
+   * @param had which may be sold no more
+   * @param field what it is called in errors
+   */
+  static Offer sold(Handle handle, long plan, long had, String field) {
+    return handle
+        .attach(PlanChangeDao.class)
+        .sold(plan, had)
+        .orElseThrow(() -> Problem.unprocessable(field, "is no plan that is sold"));
+  }
+
+  private Optional<Instant> later(
+      Handle handle, SubscriptionRow subscription, ChangePlanRequest request) {
+    if (request.now()) {
+      return Optional.empty();
     }
-    return end;
+    return request
+        .day(LocalDate.ofInstant(clock.instant(), zone), "when")
+        .map(day -> day.atStartOfDay(zone).toInstant())
+        .or(() -> periodEnd(handle, subscription));
   }
 
-  private Done later(
+  /**
+   * Where what is paid for or billed ends; of postpaid whose present period is not billed yet,
+   * where that ends. Empty: nothing is beyond now.
+   */
+  Optional<Instant> periodEnd(Handle handle, SubscriptionRow subscription) {
+    Instant now = clock.instant();
+    LocalDate until = subscription.billedUntil();
+    if (until == null) {
+      return Optional.ofNullable(subscription.activeUntil()).filter(now::isBefore);
+    }
+    Rhythm rhythm =
+        new Rhythm(
+            Period.parse(had(handle, subscription).period()),
+            Objects.requireNonNull(subscription.billingDay()));
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    while (!until.isAfter(today)) {
+      until = rhythm.charge(until, 0, Optional.empty()).ends();
+    }
+    return Optional.of(until.atStartOfDay(zone).toInstant());
+  }
+
+  /** To where the end of a period has been moved since, by days that were given. */
+  Optional<Instant> movedEnd(Handle handle, SubscriptionRow subscription, Instant due) {
+    return handle
+        .attach(PlanChangeDao.class)
+        .firstFrom(subscription.id(), LocalDate.ofInstant(due, zone))
+        .map(day -> day.atStartOfDay(zone).toInstant())
+        .filter(clock.instant()::isBefore);
+  }
+
+  /** Notes that it is to happen; another change that waits is replaced. */
+  Done later(
       Handle handle,
       SubscriptionRow subscription,
       Offer offer,
       Instant due,
+      boolean atPeriodEnd,
       @Nullable String reason,
       Actor actor) {
     Instant now = clock.instant();
@@ -109,14 +144,22 @@ final class PlanChanges {
     scheduled.cancel(subscription.id(), ScheduledDao.CHANGE_PLAN, now);
     scheduled.insert(
         NewChange.plan(
-            subscription.id(), due, offer.planId(), offer.version(), reason, now, actor.name()));
+            subscription.id(),
+            due,
+            atPeriodEnd,
+            offer.planId(),
+            offer.version(),
+            reason,
+            now,
+            actor.name()));
     note(handle, subscription, offer, "change_plan_later", reason, due, actor);
     LocalDate day = LocalDate.ofInstant(due, zone);
     return new Done(
-        pricing.lines(handle, subscription, offer, day),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(due));
+            pricing.lines(handle, subscription, offer, day),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(due))
+        .priced(had(handle, subscription), offer);
   }
 
   /** What has begun by now is billed on the old terms first, and what was ordered on them goes. */
@@ -135,7 +178,13 @@ final class PlanChanges {
         .attach(PlanChangeDao.class)
         .change(subscription.id(), offer.planId(), offer.version(), now);
     note(handle, subscription, offer, "change_plan", reason, now, actor);
-    return done;
+    return done.priced(had(handle, subscription), offer);
+  }
+
+  private static Offer had(Handle handle, SubscriptionRow subscription) {
+    return handle
+        .attach(PlanChangeDao.class)
+        .offer(subscription.planId(), subscription.priceVersion());
   }
 
   private void note(

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -176,11 +177,22 @@ public final class ScheduledChanges implements Job {
           if (it.attach(ScheduledDao.class).lock(change.id()).isEmpty()) {
             return Done.FREE;
           }
+          Optional<Instant> moved = movedEnd(it, change, subscription);
+          if (moved.isPresent()) {
+            it.attach(ScheduledDao.class).postpone(change.id(), moved.get());
+            return Done.FREE;
+          }
           Done done = apply(it, change, subscription, who);
           settle(it, change, "done");
           return done;
         },
         actor);
+  }
+
+  private Optional<Instant> movedEnd(Handle handle, Waiting change, SubscriptionRow subscription) {
+    return change.atPeriodEnd()
+        ? planChanges.movedEnd(handle, subscription, change.due())
+        : Optional.empty();
   }
 
   /** While it still waits, so that what is billed before is billed by it. */

@@ -17,8 +17,8 @@ interface ScheduledDao {
 
   @SqlUpdate(
       """
-      INSERT INTO scheduled_change (subscription_id, what, due, plan_id, price_version, reason, asked_at, asked_by)
-      VALUES (:subscriptionId, :what, :due, :planId, :priceVersion, :reason, :askedAt, :askedBy)""")
+      INSERT INTO scheduled_change (subscription_id, what, due, at_period_end, plan_id, price_version, reason, asked_at, asked_by)
+      VALUES (:subscriptionId, :what, :due, :atPeriodEnd, :planId, :priceVersion, :reason, :askedAt, :askedBy)""")
   void insert(@BindMethods NewChange change);
 
   @SqlUpdate(
@@ -30,7 +30,7 @@ interface ScheduledDao {
   /** The longest due first, from one on. Another plan waits for the end of a pause. */
   @SqlQuery(
       """
-      SELECT c.id, c.subscription_id, c.what, c.due, c.plan_id, c.price_version, c.reason, c.asked_by
+      SELECT c.id, c.subscription_id, c.what, c.due, c.at_period_end, c.plan_id, c.price_version, c.reason, c.asked_by
       FROM scheduled_change c JOIN subscription s ON s.id = c.subscription_id
       WHERE c.settled_at IS NULL AND c.due <= :now AND (c.what = 'terminate' OR s.paused_since IS NULL)
         AND (c.due, c.id) > (:afterDue, :afterId)
@@ -46,11 +46,22 @@ interface ScheduledDao {
   @SqlUpdate("UPDATE scheduled_change SET settled_at = :now, outcome = :outcome WHERE id = :id")
   void settle(long id, String outcome, Instant now);
 
+  @SqlUpdate("UPDATE scheduled_change SET due = :due WHERE id = :id")
+  void postpone(long id, Instant due);
+
+  /** The plan that it is to have. */
+  @SqlQuery(
+      """
+      SELECT plan_id FROM scheduled_change
+      WHERE subscription_id = :subscription AND what = 'change_plan' AND settled_at IS NULL""")
+  Optional<Long> planToCome(long subscription);
+
   /** What is to happen. */
   record NewChange(
       long subscriptionId,
       String what,
       Instant due,
+      boolean atPeriodEnd,
       @Nullable Long planId,
       @Nullable Integer priceVersion,
       @Nullable String reason,
@@ -59,18 +70,20 @@ interface ScheduledDao {
 
     static NewChange terminate(
         long subscription, Instant due, @Nullable String reason, Instant now, String by) {
-      return new NewChange(subscription, TERMINATE, due, null, null, reason, now, by);
+      return new NewChange(subscription, TERMINATE, due, false, null, null, reason, now, by);
     }
 
     static NewChange plan(
         long subscription,
         Instant due,
+        boolean atPeriodEnd,
         long plan,
         int priceVersion,
         @Nullable String reason,
         Instant now,
         String by) {
-      return new NewChange(subscription, CHANGE_PLAN, due, plan, priceVersion, reason, now, by);
+      return new NewChange(
+          subscription, CHANGE_PLAN, due, atPeriodEnd, plan, priceVersion, reason, now, by);
     }
   }
 
@@ -80,6 +93,7 @@ interface ScheduledDao {
       long subscriptionId,
       String what,
       Instant due,
+      boolean atPeriodEnd,
       Optional<Long> planId,
       Optional<Integer> priceVersion,
       Optional<String> reason,

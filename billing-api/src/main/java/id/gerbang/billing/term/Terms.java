@@ -5,6 +5,7 @@ import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.job.Job;
 import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import java.time.Clock;
@@ -18,6 +19,7 @@ public final class Terms {
   private final TermResource resource;
   private final BulkActions bulk;
   private final BulkResource bulkResource;
+  private final PlanMoveResource planMoves;
   private final ScheduledChanges scheduled;
   private final FirstLogins firstLogins;
 
@@ -30,7 +32,8 @@ public final class Terms {
       CreditNoteService creditNotes,
       BillingRuns runs,
       Validity validity,
-      OverdueEvaluation evaluation) {
+      OverdueEvaluation evaluation,
+      PlanService plans) {
     Operations operations = new Operations(jdbi, clock);
     SubscriptionBilling billing = new SubscriptionBilling(clock, zone);
     Pauses pauses = new Pauses(clock, zone, runs, billing);
@@ -46,14 +49,26 @@ public final class Terms {
             new BillingSwitch(clock, zone, billing, evaluation));
     resource =
         new TermResource(jdbi, idempotency, operations, renewals, lifetime, planChanges, pauses);
-    bulk = new BulkActions(jdbi, clock, operations, renewals, lifetime, pauses, planChanges);
+    bulk =
+        new BulkActions(
+            jdbi,
+            clock,
+            operations,
+            new NamedOperations(
+                clock,
+                renewals,
+                lifetime,
+                pauses,
+                planChanges,
+                new PriceMoves(clock, planChanges)));
+    planMoves = new PlanMoveResource(jdbi, clock, zone, idempotency, plans, bulk);
     bulkResource = new BulkResource(jdbi, idempotency, bulk);
     firstLogins = new FirstLogins(jdbi, clock, billing);
     scheduled = new ScheduledChanges(jdbi, clock, operations, lifetime, planChanges, pauses);
   }
 
   public List<Object> resources() {
-    return List.of(resource, bulkResource);
+    return List.of(resource, bulkResource, planMoves);
   }
 
   /** What time brings about: what was asked for later times, and for many at once. */
