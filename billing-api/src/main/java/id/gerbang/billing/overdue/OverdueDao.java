@@ -63,14 +63,15 @@ public interface OverdueDao {
       """
       UPDATE subscription
       SET unpaid_since = :since, unpaid_action = :action, slow_upload = :slowUpload, slow_download = :slowDownload,
-          updated_at = :now
+          version = version + 1, updated_at = :now
       WHERE id = :id""")
   void mark(@BindMethods List<Mark> marks);
 
   @SqlUpdate(
       """
       UPDATE subscription
-      SET held_since = NULL, held_reason = NULL, held_until = NULL, held_until_paid = false, updated_at = :now
+      SET held_since = NULL, held_reason = NULL, held_until = NULL, held_until_paid = false,
+          version = version + 1, updated_at = :now
       WHERE id = ANY(:ids)""")
   void liftHolds(Instant now, long... ids);
 

@@ -76,7 +76,7 @@ interface BillingRunDao {
   /** They are billed up to where their last period ends. */
   @SqlUpdate(
       """
-      UPDATE subscription s SET billed_until = b.ends
+      UPDATE subscription s SET billed_until = b.ends, version = s.version + 1
       FROM (SELECT subscription_id, max(ends) AS ends
             FROM billed_period WHERE subscription_id = ANY(:subscriptions)
             GROUP BY subscription_id) b

@@ -33,6 +33,8 @@ public record CreateSubscription(
     @Nullable Boolean macLogin,
     @Nullable String validity) {
 
+  static final String FROM_FIRST_LOGIN = "firstLogin";
+
   /** With nothing that its plan has not. */
   public static CreateSubscription plain(
       @Nullable Long customerId,

@@ -2,6 +2,8 @@ package id.gerbang.billing.subscription;
 
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.subscription.StandingDao.Facts;
+import id.gerbang.billing.subscription.StandingDao.Scheduled;
 import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -38,11 +41,19 @@ public final class Standing {
                 Collectors.toMap(
                     Entitlement::subscriberId,
                     entitlement -> AccessPolicy.decide(entitlement, RouterPolicy.DEFAULT, now)));
+    StandingDao dao = handle.attach(StandingDao.class);
+    Map<Long, Facts> facts =
+        dao.facts(ids).stream().collect(Collectors.toMap(Facts::id, Function.identity()));
+    Map<Long, List<Scheduled>> scheduled =
+        dao.scheduled(ids).stream().collect(Collectors.groupingBy(Scheduled::subscriptionId));
     List<SubscriptionView> views = new ArrayList<>();
     for (SubscriptionRow row : rows) {
       Decision decision = decisions.get(row.id());
-      if (decision != null) {
-        views.add(SubscriptionView.of(row, decision));
+      Facts its = facts.get(row.id());
+      if (decision != null && its != null) {
+        views.add(
+            SubscriptionView.of(
+                row, decision, its, scheduled.getOrDefault(row.id(), List.of()), now));
       }
     }
     return views;

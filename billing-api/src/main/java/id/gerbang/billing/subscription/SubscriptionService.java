@@ -41,7 +41,6 @@ public final class SubscriptionService {
 
   private static final int DRAWN_OCTETS = 16;
   private static final String FROM_NOW = "now";
-  private static final String FROM_FIRST_LOGIN = "firstLogin";
 
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
@@ -80,7 +79,7 @@ public final class SubscriptionService {
     checks.that(byMac || request.password() != null, prefix + "password", "is missing");
     checks.that(
         request.validity() == null
-            || (Set.of(FROM_NOW, FROM_FIRST_LOGIN).contains(request.validity())
+            || (Set.of(FROM_NOW, CreateSubscription.FROM_FIRST_LOGIN).contains(request.validity())
                 && "prepaid".equals(request.billing())
                 && request.activeUntil() == null),
         prefix + "validity",
@@ -98,7 +97,7 @@ public final class SubscriptionService {
     promise(handle, details, prefix, whose(id, details, customer), Optional.empty());
     byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
     dao.insert(id, customer, priceVersion, password, details, now);
-    if (FROM_FIRST_LOGIN.equals(request.validity())) {
+    if (CreateSubscription.FROM_FIRST_LOGIN.equals(request.validity())) {
       dao.goodFromFirstLogin(id);
     }
     if ("postpaid".equals(details.billing())) {
@@ -121,7 +120,7 @@ public final class SubscriptionService {
       Instant now) {
     if (!"prepaid".equals(asked.billing())
         || asked.activeUntil() != null
-        || FROM_FIRST_LOGIN.equals(validity)) {
+        || CreateSubscription.FROM_FIRST_LOGIN.equals(validity)) {
       return asked;
     }
     return asked.until(

@@ -98,6 +98,7 @@ final class Lifetime {
     Instant at = later.get();
     scheduled.insert(
         NewChange.terminate(subscription.id(), at, request.reason(), now, actor.name()));
+    scheduled.changed(subscription.id(), now);
     note(handle, subscription, "terminate_later", request.reason(), Map.of("at", at), actor);
     History.write(
         handle,

@@ -152,6 +152,7 @@ final class PlanChanges {
             reason,
             now,
             actor.name()));
+    scheduled.changed(subscription.id(), now);
     note(handle, subscription, offer, "change_plan_later", reason, due, actor);
     LocalDate day = LocalDate.ofInstant(due, zone);
     return new Done(

@@ -180,6 +180,7 @@ public final class ScheduledChanges implements Job {
           Optional<Instant> moved = movedEnd(it, change, subscription);
           if (moved.isPresent()) {
             it.attach(ScheduledDao.class).postpone(change.id(), moved.get());
+            it.attach(ScheduledDao.class).changed(subscription.id(), clock.instant());
             return Done.FREE;
           }
           Done done = apply(it, change, subscription, who);

@@ -46,6 +46,19 @@ interface ScheduledDao {
   @SqlUpdate("UPDATE scheduled_change SET settled_at = :now, outcome = :outcome WHERE id = :id")
   void settle(long id, String outcome, Instant now);
 
+  /** Answers what it was that waited. */
+  @SqlQuery(
+      """
+      UPDATE scheduled_change SET settled_at = :now, outcome = 'cancelled'
+      WHERE subscription_id = :subscription AND id = :change AND settled_at IS NULL
+      RETURNING what""")
+  Optional<String> withdraw(long subscription, long change, Instant now);
+
+  /** What is shown of it changes with what waits. */
+  @SqlUpdate(
+      "UPDATE subscription SET version = version + 1, updated_at = :now WHERE id = :subscription")
+  void changed(long subscription, Instant now);
+
   @SqlUpdate("UPDATE scheduled_change SET due = :due WHERE id = :id")
   void postpone(long id, Instant due);
 

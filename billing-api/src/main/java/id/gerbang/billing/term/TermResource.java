@@ -14,6 +14,7 @@ import id.gerbang.billing.subscription.SubscriptionService;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -42,6 +43,7 @@ public final class TermResource {
   private final Lifetime lifetime;
   private final PlanChanges planChanges;
   private final Pauses pauses;
+  private final Withdrawals withdrawals;
 
   TermResource(
       Jdbi jdbi,
@@ -50,7 +52,8 @@ public final class TermResource {
       Renewals renewals,
       Lifetime lifetime,
       PlanChanges planChanges,
-      Pauses pauses) {
+      Pauses pauses,
+      Withdrawals withdrawals) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.operations = operations;
@@ -58,6 +61,7 @@ public final class TermResource {
     this.lifetime = lifetime;
     this.planChanges = planChanges;
     this.pauses = pauses;
+    this.withdrawals = withdrawals;
   }
 
   /** Issues an invoice for more periods of a prepaid one, which count once it is paid. */
@@ -153,6 +157,15 @@ public final class TermResource {
     return answer(
         new Call(actor, key, ref, "change-plan", request, request.dryRun(), true),
         (handle, subscription, who) -> planChanges.change(handle, subscription, request, who));
+  }
+
+  /** Takes back what is to happen to it. */
+  @DELETE
+  @Path("/{id}/scheduled/{change}")
+  @Allow({Role.OWNER, Role.BILLING})
+  public void withdraw(
+      @Auth Actor actor, @PathParam("id") Ref ref, @PathParam("change") long change) {
+    jdbi.useTransaction(handle -> withdrawals.withdraw(handle, ref, change, actor));
   }
 
   /** What was done to it, newest first. */

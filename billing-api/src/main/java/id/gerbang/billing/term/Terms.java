@@ -48,7 +48,15 @@ public final class Terms {
             renewals,
             new BillingSwitch(clock, zone, billing, evaluation));
     resource =
-        new TermResource(jdbi, idempotency, operations, renewals, lifetime, planChanges, pauses);
+        new TermResource(
+            jdbi,
+            idempotency,
+            operations,
+            renewals,
+            lifetime,
+            planChanges,
+            pauses,
+            new Withdrawals(clock));
     bulk =
         new BulkActions(
             jdbi,

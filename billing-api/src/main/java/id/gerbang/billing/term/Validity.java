@@ -107,6 +107,6 @@ public final class Validity implements WhenPaid {
     RenewalDao renewals = handle.attach(RenewalDao.class);
     renewals.apply(renewal, since, end, now);
     renewals.activeUntil(subscription, end, now);
-    History.write(handle, Event.of(subscription, "renew", now, actor).until(end));
+    History.write(handle, Event.of(subscription, "renew", now, actor).since(since).until(end));
   }
 }
