@@ -240,7 +240,6 @@ public final class BillingService implements AutoCloseable {
             clock,
             idempotency,
             subscriptions,
-            billing,
             disconnects,
             new PreviewService(config.dictionary()),
             language));

@@ -112,14 +112,10 @@ class BillingRunHttpTest {
   @Test
   void the_billing_day_moves_by_a_bridge_and_what_is_billed_stays() {
     done(billing.post("/billing-runs", run("2026-11-11", false)).id());
-    Reply moved = billing.post("/subscriptions/1/billing-day", "{\"day\": 1}");
+    Reply moved = day("{\"day\": 1}");
     assertThat(moved.json().get("billingDay").asInt()).isEqualTo(1);
     assertThat(moved.json().get("billedUntil").asText()).isEqualTo("2026-12-11");
-    assertThat(
-            billing
-                .post("/subscriptions/1/billing-day", "{\"day\": 1, \"from\": \"2026-12-01\"}")
-                .field())
-        .isEqualTo("from");
+    assertThat(day("{\"day\": 1, \"from\": \"2026-12-01\"}").field()).isEqualTo("from");
 
     clock.set("2027-01-01T00:00:00Z");
     JsonNode items =
@@ -143,8 +139,7 @@ class BillingRunHttpTest {
     JsonNode back = billed("postpaid").json();
     assertThat(back.get("billingDay").asInt()).isEqualTo(15);
     assertThat(back.get("billedUntil").asText()).isEqualTo("2027-03-15");
-    Reply later =
-        billing.post("/subscriptions/1/billing-day", "{\"day\": 1, \"from\": \"2027-04-01\"}");
+    Reply later = day("{\"day\": 1, \"from\": \"2027-04-01\", \"reason\": \"kembali\"}");
     assertThat(later.json().get("billedUntil").asText()).isEqualTo("2027-04-01");
   }
 
@@ -156,12 +151,52 @@ class BillingRunHttpTest {
             billing.post("/billing-runs", "{\"date\": \"2026-11-11\", \"customerId\": 99}").field())
         .isEqualTo("customerId");
     assertThat(billing.get("/billing-runs/99").status()).isEqualTo(404);
-    assertThat(billing.post("/subscriptions/1/billing-day", "{\"day\": 32}").field())
-        .isEqualTo("day");
+    assertThat(day("{\"day\": 32}").field()).isEqualTo("day");
     billed("prepaid");
-    assertThat(billing.post("/subscriptions/1/billing-day", "{\"day\": 1}").status())
-        .isEqualTo(409);
+    assertThat(day("{\"day\": 1}").status()).isEqualTo(409);
     assertThat(billing.get("/subscriptions/1").json().get("billingDay").isNull()).isTrue();
+  }
+
+  @Test
+  void a_billing_day_is_priced_before_it_is_moved_and_gives_no_months_away() {
+    done(billing.post("/billing-runs", run("2026-11-11", false)).id());
+    JsonNode rehearsed = day("{\"day\": 1, \"dryRun\": true}").json();
+    assertThat(rehearsed.at("/effect/amount/amount").asText()).isEqualTo("101613");
+    assertThat(rehearsed.at("/effect/lines/0/description").asText())
+        .endsWith("2026-12-11 – 2026-12-31");
+    assertThat(rehearsed.at("/effect/from").asText()).isEqualTo("2026-12-10T17:00:00Z");
+    assertThat(billing.get("/subscriptions/1").json().get("billingDay").asInt()).isEqualTo(11);
+
+    assertThat(day("{\"day\": 1, \"from\": \"2027-01-01\"}").field()).isEqualTo("reason");
+    Reply far = day("{\"day\": 1, \"from\": \"2027-11-01\", \"reason\": \"gratis\"}");
+    assertThat(far.field()).as("no free months").isEqualTo("from");
+    JsonNode given =
+        day("{\"day\": 1, \"from\": \"2027-01-01\", \"reason\": \"ganti rugi\", \"dryRun\": true}")
+            .json();
+    assertThat(given.at("/effect/lines/0/description").asText())
+        .startsWith("Tidak ditagih")
+        .endsWith("2026-12-11 – 2026-12-31");
+    assertThat(given.at("/effect/amount/amount").asText()).isEqualTo("0");
+    assertThat(billing.post("/subscriptions/1/billing-day", "{\"day\": 1}").status())
+        .as("without a key")
+        .isEqualTo(400);
+
+    billing.post(
+        "/subscriptions/1/terminate", "{}", "Idempotency-Key", UUID.randomUUID().toString());
+    assertThat(day("{\"day\": 1}").status()).isEqualTo(409);
+  }
+
+  @Test
+  void what_is_sold_by_days_has_no_billing_day_to_move() {
+    TestDatabase.execute(billing.database, "UPDATE plan_version SET period = 'P30D'");
+    Reply refused = day("{\"day\": 1}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("30 days");
+  }
+
+  private Reply day(String body) {
+    return billing.post(
+        "/subscriptions/1/billing-day", body, "Idempotency-Key", UUID.randomUUID().toString());
   }
 
   private Reply billed(String kind) {

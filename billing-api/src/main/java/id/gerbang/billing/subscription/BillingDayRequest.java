@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On which day a subscription's periods begin from now on.
+ * On which day the periods of a subscription out of a file begin.
  *
  * @param day of the month, 1 to 31; a shorter month has its last day instead
  * @param from the first day to be billed, where no run has billed any yet; left out: as it was, or

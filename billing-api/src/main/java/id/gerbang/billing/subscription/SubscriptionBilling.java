@@ -60,9 +60,18 @@ public final class SubscriptionBilling {
   }
 
   /**
-   * Moves the billing day. What is billed stays billed: up to the new day there is a bridge, for
-   * its share of the price.
+   * Runs bill it from a day on, and on a day of the month, which nothing is known to speak against.
    */
+  public void billOn(Handle handle, long id, int day, LocalDate from, Instant now) {
+    handle.attach(SubscriptionDao.class).bill(id, day, from, now);
+  }
+
+  /** The day itself, or the first one that no run has billed, where that is later. */
+  public LocalDate notBefore(Handle handle, long id, LocalDate day) {
+    return notBefore(handle.attach(SubscriptionDao.class), id, day);
+  }
+
+  /** As it was elsewhere before its customer came out of a file. */
   public void moveDay(Handle handle, Ref ref, BillingDayRequest request, Actor actor) {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, zone);
@@ -92,7 +101,6 @@ public final class SubscriptionBilling {
             .since(until.atStartOfDay(zone).toInstant()));
   }
 
-  /** The day itself, or the first one that no run has billed, where that is later. */
   private static LocalDate notBefore(SubscriptionDao dao, long id, LocalDate day) {
     return dao.billedByRuns(id).filter(day::isBefore).orElse(day);
   }

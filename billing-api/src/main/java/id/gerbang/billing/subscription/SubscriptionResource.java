@@ -54,7 +54,6 @@ public final class SubscriptionResource {
   private final Clock clock;
   private final Idempotency idempotency;
   private final SubscriptionService subscriptions;
-  private final SubscriptionBilling billing;
   private final DisconnectService disconnects;
   private final PreviewService previews;
   private final Language language;
@@ -64,7 +63,6 @@ public final class SubscriptionResource {
       Clock clock,
       Idempotency idempotency,
       SubscriptionService subscriptions,
-      SubscriptionBilling billing,
       DisconnectService disconnects,
       PreviewService previews,
       Language language) {
@@ -72,7 +70,6 @@ public final class SubscriptionResource {
     this.clock = clock;
     this.idempotency = idempotency;
     this.subscriptions = subscriptions;
-    this.billing = billing;
     this.disconnects = disconnects;
     this.previews = previews;
     this.language = language;
@@ -168,26 +165,6 @@ public final class SubscriptionResource {
         request,
         handle -> {
           subscriptions.isolate(handle, ref, request, actor);
-          return Answer.ok(view(handle, ref));
-        });
-  }
-
-  /** On which day of the month it is billed from now on. */
-  @POST
-  @Path("/{id}/billing-day")
-  @Allow({OWNER, BILLING})
-  public Response billOn(
-      @Auth Actor actor,
-      @PathParam("id") Ref ref,
-      @HeaderParam("Idempotency-Key") @Nullable String key,
-      BillingDayRequest request) {
-    return idempotency.once(
-        actor,
-        key,
-        "POST /subscriptions/" + ref + "/billing-day",
-        request,
-        handle -> {
-          billing.moveDay(handle, ref, request, actor);
           return Answer.ok(view(handle, ref));
         });
   }

@@ -44,6 +44,7 @@ public final class TermResource {
   private final PlanChanges planChanges;
   private final Pauses pauses;
   private final Withdrawals withdrawals;
+  private final BillingDays billingDays;
 
   TermResource(
       Jdbi jdbi,
@@ -53,7 +54,8 @@ public final class TermResource {
       Lifetime lifetime,
       PlanChanges planChanges,
       Pauses pauses,
-      Withdrawals withdrawals) {
+      Withdrawals withdrawals,
+      BillingDays billingDays) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.operations = operations;
@@ -62,6 +64,7 @@ public final class TermResource {
     this.planChanges = planChanges;
     this.pauses = pauses;
     this.withdrawals = withdrawals;
+    this.billingDays = billingDays;
   }
 
   /** Issues an invoice for more periods of a prepaid one, which count once it is paid. */
@@ -143,6 +146,20 @@ public final class TermResource {
     return answer(
         new Call(actor, key, ref, "reactivate", request, request.dryRun(), false),
         (handle, subscription, who) -> lifetime.reactivate(handle, subscription, request, who));
+  }
+
+  /** On which day of the month it is billed from now on. */
+  @POST
+  @Path("/{id}/billing-day")
+  @Allow({Role.OWNER, Role.BILLING})
+  public Response billOn(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      MoveBillingDay request) {
+    return answer(
+        new Call(actor, key, ref, "billing-day", request, request.dryRun(), true),
+        (handle, subscription, who) -> billingDays.move(handle, subscription, request, who));
   }
 
   /** Another plan, or its own at the present price. */

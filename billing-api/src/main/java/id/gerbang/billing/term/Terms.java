@@ -56,7 +56,8 @@ public final class Terms {
             lifetime,
             planChanges,
             pauses,
-            new Withdrawals(clock));
+            new Withdrawals(clock),
+            new BillingDays(clock, zone, billing));
     bulk =
         new BulkActions(
             jdbi,
