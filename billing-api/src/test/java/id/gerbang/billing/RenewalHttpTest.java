@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.core.database.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Prepaid time: ordered, paid for, given and taken back with the money that bought it. */
@@ -37,6 +39,42 @@ class RenewalHttpTest extends TermsOverHttp {
         .as("from the payment, since it had ended before")
         .isEqualTo("2027-04-10T00:00:00Z");
     assertThat(history(id)).containsExactly("renew", "renew_ordered", "create");
+  }
+
+  @Test
+  void months_keep_their_day_over_shorter_ones() {
+    long id = subscribe("prepaid", "2027-01-31T05:00:00Z");
+    List<String> ends = new ArrayList<>();
+    long invoice = 0;
+    for (int month = 0; month < 3; month++) {
+      clock.set("2027-01-31T03:%02d:00Z".formatted(15 * month));
+      invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+      pay(invoice, 150_000);
+      ends.add(end(id));
+    }
+    assertThat(ends)
+        .as("as one renewal by so many months does")
+        .containsExactly("2027-02-28T05:00:00Z", "2027-03-31T05:00:00Z", "2027-04-30T05:00:00Z");
+    billing.post(
+        "/invoices/" + invoice + "/void", "{\"reason\": \"salah\"}", "Idempotency-Key", "back");
+    assertThat(
+            post(id, "renew", "{\"periods\": 2, \"dryRun\": true}")
+                .at("/effect/activeUntil")
+                .asText())
+        .isEqualTo("2027-05-31T05:00:00Z");
+    assertThat(
+            post(id, "extend", "{\"days\": 30, \"reason\": \"ganti rugi\"}")
+                .get("activeUntil")
+                .asText())
+        .isEqualTo("2027-04-30T05:00:00Z");
+    assertThat(post(id, "renew", "{\"dryRun\": true}").at("/effect/activeUntil").asText())
+        .as("moved by days, it ends on the day that it was moved to")
+        .isEqualTo("2027-05-30T05:00:00Z");
+    clock.set("2027-01-31T08:00:00Z");
+    long now = prepaid("bulan", ", \"validity\": \"now\"");
+    assertThat(end(now)).isEqualTo("2027-02-28T08:00:00Z");
+    assertThat(post(now, "renew", "{\"dryRun\": true}").at("/effect/activeUntil").asText())
+        .isEqualTo("2027-03-31T08:00:00Z");
   }
 
   @Test

@@ -37,8 +37,8 @@ public final class SubscriptionBilling {
   }
 
   /** A period of a plan later, by the calendar of the ISP's zone. */
-  public Instant after(Instant from, String period) {
-    return from.atZone(zone).plus(Period.parse(period)).toInstant();
+  PrepaidEnd after(Instant from, String period) {
+    return PrepaidEnd.after(from, null, Period.parse(period), zone);
   }
 
   /** The same, on the day that it had, if it had one. */

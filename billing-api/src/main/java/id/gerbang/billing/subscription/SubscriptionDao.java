@@ -24,7 +24,7 @@ public interface SubscriptionDao {
   String COLUMNS =
       """
       SELECT s.id, s.external_id, s.customer_id, s.plan_id, s.price_version, s.username, s.credential_version,
-             s.service, s.billing, s.active_until, host(s.static_ip) AS static_ip,
+             s.service, s.billing, s.active_until, s.prepaid_day, host(s.static_ip) AS static_ip,
              s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.mac_login, s.billing_day, s.billed_until, s.unpaid_since,
              s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.paused_since, s.paused_until, s.paused_reason, s.terminated_at,
              EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL)
@@ -49,10 +49,12 @@ public interface SubscriptionDao {
   @SqlUpdate(
       """
       INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, service_version, username, password_sealed,
-                                service, billing, active_until, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
+                                service, billing, active_until, first_login_period, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
                                 attributes, mac_policy, macs, mac_login, created_at, updated_at)
       VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :priceVersion, :username, :password,
-              :service, :billing, :activeUntil, CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
+              :service, :billing, :activeUntil,
+              CASE WHEN :waits THEN (SELECT period FROM plan_version WHERE plan_id = :planId AND version = :priceVersion) END,
+              CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
               CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :now, :now)
       """)
   void insert(
@@ -61,19 +63,15 @@ public interface SubscriptionDao {
       @Bind("priceVersion") int priceVersion,
       @Bind("password") byte[] password,
       @BindMethods UpdateSubscription subscription,
+      @Bind("waits") boolean waitsForFirstLogin,
       @Bind("now") Instant now);
 
   @SqlQuery("SELECT period FROM plan_version WHERE plan_id = :plan AND version = :version")
   String period(@Bind("plan") long plan, @Bind("version") int version);
 
-  /** Until then it has no end. */
-  @SqlUpdate(
-      """
-      UPDATE subscription s SET first_login_period = v.period
-      FROM plan_version v
-      WHERE s.id = :id AND v.plan_id = s.plan_id AND v.version = s.price_version
-      """)
-  void goodFromFirstLogin(@Bind("id") long id);
+  /** The day of the month on which its months end, where its end's month lacks it. */
+  @SqlUpdate("UPDATE subscription SET prepaid_day = :day WHERE id = :id")
+  void monthsEndOn(@Bind("id") long id, @Bind("day") int day);
 
   /** All but its terms, which have operations of their own. */
   @SqlUpdate(

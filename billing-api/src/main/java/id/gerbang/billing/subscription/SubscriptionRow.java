@@ -19,6 +19,7 @@ public record SubscriptionRow(
     String service,
     String billing,
     @Nullable Instant activeUntil,
+    @Nullable Integer prepaidDay,
     @Nullable String staticIp,
     List<String> routes,
     @Nullable String framedIpv6Prefix,

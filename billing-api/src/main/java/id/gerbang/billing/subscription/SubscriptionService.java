@@ -92,14 +92,14 @@ public final class SubscriptionService {
             .orElseThrow(() -> Problem.unprocessable(prefix + "customerId", "is no customer"));
     int priceVersion = planVersion(dao, asked, prefix);
     Instant now = clock.instant();
-    UpdateSubscription details = withEnd(dao, asked, priceVersion, request.validity(), now);
+    Optional<PrepaidEnd> end = end(dao, asked, priceVersion, request.validity(), now);
+    UpdateSubscription details = end.map(it -> asked.until(it.end())).orElse(asked);
     long id = dao.nextId();
     promise(handle, details, prefix, whose(id, details, customer), Optional.empty());
     byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
-    dao.insert(id, customer, priceVersion, password, details, now);
-    if (CreateSubscription.FROM_FIRST_LOGIN.equals(request.validity())) {
-      dao.goodFromFirstLogin(id);
-    }
+    boolean waits = CreateSubscription.FROM_FIRST_LOGIN.equals(request.validity());
+    dao.insert(id, customer, priceVersion, password, details, waits, now);
+    end.map(PrepaidEnd::day).ifPresent(day -> dao.monthsEndOn(id, day));
     if ("postpaid".equals(details.billing())) {
       billing.startToday(handle, id, now);
     }
@@ -112,7 +112,7 @@ public final class SubscriptionService {
   }
 
   /** Prepaid that nobody paid for has ended already: nothing is good for ever. */
-  private UpdateSubscription withEnd(
+  private Optional<PrepaidEnd> end(
       SubscriptionDao dao,
       UpdateSubscription asked,
       int priceVersion,
@@ -121,11 +121,11 @@ public final class SubscriptionService {
     if (!"prepaid".equals(asked.billing())
         || asked.activeUntil() != null
         || CreateSubscription.FROM_FIRST_LOGIN.equals(validity)) {
-      return asked;
+      return Optional.empty();
     }
-    return asked.until(
+    return Optional.of(
         validity == null
-            ? now
+            ? new PrepaidEnd(now, null)
             : billing.after(now, dao.period(Objects.requireNonNull(asked.planId()), priceVersion)));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** The first logins' SQL. */
 interface FirstLoginDao {
@@ -31,9 +32,9 @@ interface FirstLoginDao {
   @SqlUpdate(
       """
       UPDATE subscription
-      SET active_until = :end, first_login_period = NULL, version = version + 1, updated_at = :now
+      SET active_until = :end, prepaid_day = :day, first_login_period = NULL, version = version + 1, updated_at = :now
       WHERE id = :id AND first_login_period IS NOT NULL""")
-  int begin(long id, Instant end, Instant now);
+  int begin(long id, Instant end, @Nullable Integer day, Instant now);
 
   /** Somebody's first login. */
   record Login(long id, String period, Instant at) {}

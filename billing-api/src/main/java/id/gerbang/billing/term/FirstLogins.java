@@ -6,13 +6,15 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.job.Job;
 import id.gerbang.billing.job.Schedule;
-import id.gerbang.billing.subscription.SubscriptionBilling;
+import id.gerbang.billing.subscription.PrepaidEnd;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.billing.term.FirstLoginDao.Login;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -28,12 +30,12 @@ final class FirstLogins implements Job {
 
   private final Jdbi jdbi;
   private final Clock clock;
-  private final SubscriptionBilling billing;
+  private final ZoneId zone;
 
-  FirstLogins(Jdbi jdbi, Clock clock, SubscriptionBilling billing) {
+  FirstLogins(Jdbi jdbi, Clock clock, ZoneId zone) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.billing = billing;
+    this.zone = zone;
   }
 
   @Override
@@ -73,8 +75,10 @@ final class FirstLogins implements Job {
     Instant now = clock.instant();
     Instant paid = subscription.activeUntil();
     Instant from = paid != null && paid.isAfter(login.at()) ? paid : login.at();
-    Instant end = billing.after(from, login.period());
-    if (handle.attach(FirstLoginDao.class).begin(login.id(), end, now) == 1) {
+    Integer day = from.equals(paid) ? subscription.prepaidDay() : null;
+    PrepaidEnd good = PrepaidEnd.after(from, day, Period.parse(login.period()), zone);
+    Instant end = good.end();
+    if (handle.attach(FirstLoginDao.class).begin(login.id(), end, good.day(), now) == 1) {
       History.write(
           handle,
           Event.of(login.id(), "first_login", now, Actor.SYSTEM).since(login.at()).until(end));

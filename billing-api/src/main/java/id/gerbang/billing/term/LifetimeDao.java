@@ -15,7 +15,7 @@ interface LifetimeDao {
   @SqlUpdate(
       """
       UPDATE subscription
-      SET billing = 'prepaid', active_until = :end, billing_day = NULL, billed_until = NULL,
+      SET billing = 'prepaid', active_until = :end, prepaid_day = NULL, billing_day = NULL, billed_until = NULL,
           version = version + 1, updated_at = :now
       WHERE id = :id""")
   void prepaid(long id, Instant end, Instant now);
@@ -23,7 +23,7 @@ interface LifetimeDao {
   @SqlUpdate(
       """
       UPDATE subscription
-      SET billing = 'postpaid', active_until = NULL, first_login_period = NULL, version = version + 1, updated_at = :now
+      SET billing = 'postpaid', active_until = NULL, prepaid_day = NULL, first_login_period = NULL, version = version + 1, updated_at = :now
       WHERE id = :id""")
   void postpaid(long id, Instant now);
 

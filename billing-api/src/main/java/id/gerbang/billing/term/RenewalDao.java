@@ -61,7 +61,7 @@ interface RenewalDao {
   /** What is not applied yet of those that an invoice pays. Its subscription is locked. */
   @SqlQuery(
       """
-      SELECT r.id, r.subscription_id, r.periods, r.validity, s.active_until,
+      SELECT r.id, r.subscription_id, r.periods, r.validity, s.active_until, s.prepaid_day,
              s.billing = 'prepaid' AND s.terminated_at IS NULL AND s.archived_at IS NULL
                AND coalesce(r.plan_id = s.plan_id AND r.price_version = s.price_version, true) AS as_ordered
       FROM renewal r JOIN subscription s ON s.id = r.subscription_id
@@ -74,7 +74,7 @@ interface RenewalDao {
   @SqlQuery(
       """
       SELECT r.id, r.subscription_id, r.periods, r.validity, r.since, r.active_until AS until,
-             s.active_until AS ends,
+             s.active_until AS ends, s.prepaid_day,
              s.billing = 'prepaid' AND s.terminated_at IS NULL AND s.archived_at IS NULL AS runs,
              coalesce(r.plan_id = s.plan_id AND r.price_version = s.price_version, true) AS as_ordered
       FROM renewal r JOIN subscription s ON s.id = r.subscription_id
@@ -90,9 +90,17 @@ interface RenewalDao {
   @SqlUpdate("UPDATE renewal SET taken_back_at = :now WHERE id = :id")
   void takeBack(long id, Instant now);
 
+  /** An end on the day of the month that its months have. */
   @SqlUpdate(
       """
-      UPDATE subscription SET active_until = :until, version = version + 1, updated_at = :now
+      UPDATE subscription SET active_until = :end, prepaid_day = :day, version = version + 1, updated_at = :now
+      WHERE id = :id""")
+  void goodUntil(long id, Instant end, @Nullable Integer day, Instant now);
+
+  /** An end on any day. */
+  @SqlUpdate(
+      """
+      UPDATE subscription SET active_until = :until, prepaid_day = NULL, version = version + 1, updated_at = :now
       WHERE id = :id""")
   void activeUntil(long id, Instant until, Instant now);
 
@@ -113,6 +121,7 @@ interface RenewalDao {
       int periods,
       String validity,
       Optional<Instant> activeUntil,
+      @Nullable Integer prepaidDay,
       boolean asOrdered) {}
 
   /**
@@ -132,6 +141,7 @@ interface RenewalDao {
       Optional<Instant> since,
       Instant until,
       Optional<Instant> ends,
+      @Nullable Integer prepaidDay,
       boolean runs,
       boolean asOrdered) {}
 }

@@ -7,6 +7,7 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.subscription.PrepaidEnd;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.term.RenewalDao.Priced;
 import java.time.Clock;
@@ -76,9 +77,13 @@ final class Renewals {
         "subscription.renew",
         "subscription:" + subscription.id(),
         Map.of("periods", periods, "amount", amount, "reason", reason(request)));
-    Instant end =
+    PrepaidEnd end =
         validity.end(
-            Optional.ofNullable(subscription.activeUntil()), now, terms.validity(), periods);
+            Optional.ofNullable(subscription.activeUntil()),
+            subscription.prepaidDay(),
+            now,
+            terms.validity(),
+            periods);
     if (invoice.map(renewals::isPaid).orElse(true)) {
       validity.apply(
           handle,
@@ -92,7 +97,7 @@ final class Renewals {
           handle,
           Event.of(subscription.id(), "renew_ordered", now, actor).because(request.reason()));
     }
-    return new Done(lines, invoice, Optional.of(end), Optional.empty());
+    return new Done(lines, invoice, Optional.of(end.end()), Optional.empty());
   }
 
   /**

@@ -72,7 +72,7 @@ public final class Terms {
                 new PriceMoves(clock, planChanges)));
     planMoves = new PlanMoveResource(jdbi, clock, zone, idempotency, plans, bulk);
     bulkResource = new BulkResource(jdbi, idempotency, bulk);
-    firstLogins = new FirstLogins(jdbi, clock, billing);
+    firstLogins = new FirstLogins(jdbi, clock, zone);
     scheduled = new ScheduledChanges(jdbi, clock, operations, lifetime, planChanges, pauses);
   }
 

@@ -5,6 +5,7 @@ import id.gerbang.billing.history.History;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.WhenPaid;
+import id.gerbang.billing.subscription.PrepaidEnd;
 import id.gerbang.billing.term.RenewalDao.Applied;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes renewals count, each once: in the transaction that pays the last rupiah of its invoice,
@@ -43,7 +45,7 @@ public final class Validity implements WhenPaid {
                     it.id(),
                     it.subscriptionId(),
                     since(it.activeUntil(), now),
-                    end(it.activeUntil(), now, it.validity(), it.periods()),
+                    end(it.activeUntil(), it.prepaidDay(), now, it.validity(), it.periods()),
                     actor);
               } else {
                 History.write(
@@ -84,7 +86,8 @@ public final class Validity implements WhenPaid {
                     had.atZone(zone)
                         .minus(Period.parse(renewal.validity()).multipliedBy(renewal.periods()))
                         .toInstant());
-    renewals.activeUntil(renewal.subscriptionId(), end, now);
+    PrepaidEnd back = PrepaidEnd.before(had, renewal.prepaidDay(), end, zone);
+    renewals.goodUntil(renewal.subscriptionId(), end, back.day(), now);
     History.write(
         handle, Event.of(renewal.subscriptionId(), "renew_taken_back", now, actor).until(end));
   }
@@ -94,19 +97,26 @@ public final class Validity implements WhenPaid {
     return activeUntil.filter(now::isBefore).orElse(now);
   }
 
-  Instant end(Optional<Instant> activeUntil, Instant now, String period, int periods) {
-    return since(activeUntil, now)
-        .atZone(zone)
-        .plus(Period.parse(period).multipliedBy(periods))
-        .toInstant();
+  /** On the day of the month that its months end on, where the time before it has not run out. */
+  PrepaidEnd end(
+      Optional<Instant> activeUntil,
+      @Nullable Integer day,
+      Instant now,
+      String period,
+      int periods) {
+    Instant since = since(activeUntil, now);
+    boolean goesOn = activeUntil.filter(since::equals).isPresent();
+    Period length = Period.parse(period).multipliedBy(periods);
+    return PrepaidEnd.after(since, goesOn ? day : null, length, zone);
   }
 
   void apply(
-      Handle handle, long renewal, long subscription, Instant since, Instant end, Actor actor) {
+      Handle handle, long renewal, long subscription, Instant since, PrepaidEnd good, Actor actor) {
+    Instant end = good.end();
     Instant now = clock.instant();
     RenewalDao renewals = handle.attach(RenewalDao.class);
     renewals.apply(renewal, since, end, now);
-    renewals.activeUntil(subscription, end, now);
+    renewals.goodUntil(subscription, end, good.day(), now);
     History.write(handle, Event.of(subscription, "renew", now, actor).since(since).until(end));
   }
 }
