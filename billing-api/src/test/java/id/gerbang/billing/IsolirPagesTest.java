@@ -153,7 +153,7 @@ class IsolirPagesTest {
       delimiter = '|',
       textBlock =
           """
-          active_until = '2026-11-20T17:00:00Z'                         | Masa aktif habis        | Berakhir pada 21 November 2026 00:00
+          billing = 'prepaid', active_until = '2026-11-20T17:00:00Z'    | Masa aktif habis        | Berakhir pada 21 November 2026 00:00
           held_since = now(), held_until = '2026-11-30T17:00:00Z'       | dihentikan sementara    | Sampai 1 Desember 2026 00:00
           held_since = now(), held_reason = 'rahasia'                   | dihentikan sementara    | 0812-3456-7890
           terminated_at = now()                                         | Langganan sudah berakhir | 0812-3456-7890
@@ -166,7 +166,7 @@ class IsolirPagesTest {
 
   @Test
   void who_has_expired_and_owes_nothing_is_told_how_to_pay() {
-    set("active_until = '2026-11-20T17:00:00Z'");
+    set("billing = 'prepaid', active_until = '2026-11-20T17:00:00Z'");
     assertThat(page(address)).contains("Transfer BCA 123", "Sebutkan nomor " + number);
   }
 

@@ -28,7 +28,7 @@ class ClockJumpTest {
       isp.router(1, "127.66.1.1", "require", 3799);
       isp.subscriber(1, "budi", "rahasia");
       isp.update(
-          "UPDATE subscription SET active_until = ?::timestamptz",
+          "UPDATE subscription SET billing = 'prepaid', active_until = ?::timestamptz",
           NOON.plus(Duration.ofHours(2)).toString());
       isp.awaitSubscribers(1);
       await().until(() -> isp.login(nas, "budi", "rahasia").has(Attribute.SESSION_TIMEOUT));

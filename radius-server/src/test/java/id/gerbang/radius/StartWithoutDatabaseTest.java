@@ -37,7 +37,7 @@ class StartWithoutDatabaseTest {
     isp.subscriber(1, "budi", "rahasia");
     isp.subscriber(2, "siti", "rahasia");
     isp.update(
-        "UPDATE subscription SET active_until = ?::timestamptz WHERE id = 2",
+        "UPDATE subscription SET billing = 'prepaid', active_until = ?::timestamptz WHERE id = 2",
         NOON.plusSeconds(60).toString());
     isp.update(
         "UPDATE subscription SET unpaid_since = current_date, unpaid_action = 'suspend' WHERE id = 1");

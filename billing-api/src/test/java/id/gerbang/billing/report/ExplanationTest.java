@@ -225,7 +225,8 @@ class ExplanationTest {
 
   @Test
   void another_address_or_password_costs_a_redial() {
-    sql("UPDATE subscription SET static_ip = '10.100.9.9', active_until = '2026-12-01T00:00:00Z'");
+    sql(
+        "UPDATE subscription SET static_ip = '10.100.9.9', billing = 'prepaid', active_until = '2026-12-01T00:00:00Z'");
     session(AT_FULL_SPEED);
     assertThat(tell("budi", Locale.ENGLISH))
         .contains(

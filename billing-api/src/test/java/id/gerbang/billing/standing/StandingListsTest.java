@@ -117,7 +117,7 @@ class StandingListsTest {
         "UPDATE customer SET area = 'RT 5'| ",
         "UPDATE customer SET area = 'RT 6'|budi not_cut ACTIVE",
         "UPDATE subscription SET held_since = now()| ",
-        "UPDATE subscription SET active_until = '2026-11-01'| ",
+        "UPDATE subscription SET billing = 'prepaid', active_until = '2026-11-01'| ",
         "INSERT INTO promise (customer_id, invoice_id, until, made_at, made_by) VALUES (1, 1, '2026-11-28', now(), 'x')| ",
         "INSERT INTO promise (customer_id, invoice_id, until, made_at, made_by) VALUES (1, 1, '2026-11-24', now(), 'x')|budi not_cut ACTIVE",
         "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'slow', slow_upload = 1, slow_download = 1|budi not_cut SLOWED_UNPAID",

@@ -3,12 +3,15 @@ package id.gerbang.core.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -226,6 +229,37 @@ class ContractTest {
                     + " AND username > 'user5' ORDER BY username LIMIT 101"))
         .contains("username_day_idx")
         .doesNotContain("Seq Scan on session_day_" + month());
+  }
+
+  @Test
+  void prepaid_rows_of_an_earlier_version_get_an_end_and_postpaid_ones_lose_it() throws Exception {
+    TestDatabase.execute(
+        database,
+        """
+        ALTER TABLE subscription DROP CONSTRAINT subscription_end;
+        UPDATE subscription SET active_until = '2026-01-01' WHERE id = 1;
+        UPDATE subscription SET billing = 'prepaid' WHERE id IN (2, 3, 4);
+        UPDATE subscription SET terminated_at = '2026-02-01' WHERE id = 3;
+        UPDATE subscription SET first_login_period = 'P1M' WHERE id = 4""");
+    TestDatabase.execute(database, migration("what_is_prepaid_has_an_end"));
+    assertThat(
+            strings(
+                """
+                SELECT CASE WHEN active_until IS NULL THEN 'none'
+                            WHEN active_until = terminated_at THEN 'its own'
+                            WHEN active_until BETWEEN now() + '27 days' AND now() + '31 days' THEN 'a month on' END
+                FROM subscription WHERE id < 5 ORDER BY id"""))
+        .containsExactly("none", "a month on", "its own", "none");
+    assertThatThrownBy(
+            () -> TestDatabase.execute(database, "UPDATE subscription SET active_until = NULL"))
+        .hasMessageContaining("subscription_end");
+  }
+
+  private static String migration(String name) throws Exception {
+    try (Stream<Path> files = Files.list(Path.of(ContractTest.class.getResource("/sql").toURI()))) {
+      return Files.readString(
+          files.filter(file -> file.toString().endsWith(name + ".sql")).findFirst().orElseThrow());
+    }
   }
 
   private String plan(String query) throws SQLException {
