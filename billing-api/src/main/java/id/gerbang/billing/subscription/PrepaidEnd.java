@@ -25,8 +25,8 @@ public record PrepaidEnd(Instant end, @Nullable Integer day) {
       return new PrepaidEnd(begins.plus(length).toInstant(), null);
     }
     LocalDate first = begins.toLocalDate();
-    boolean lacks = day != null && first.getDayOfMonth() == first.lengthOfMonth();
-    int kept = lacks ? Math.max(day, first.getDayOfMonth()) : first.getDayOfMonth();
+    int own = first.getDayOfMonth();
+    int kept = day != null && own == first.lengthOfMonth() ? Math.max(day, own) : own;
     LocalDate month = first.withDayOfMonth(1).plusMonths(length.toTotalMonths());
     int last = Math.min(kept, month.lengthOfMonth());
     return new PrepaidEnd(
