@@ -65,6 +65,7 @@ import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenResource;
 import id.gerbang.billing.staff.TokenService;
 import id.gerbang.billing.standing.StandingListResource;
+import id.gerbang.billing.subscription.DisconnectOrderResource;
 import id.gerbang.billing.subscription.DisconnectResource;
 import id.gerbang.billing.subscription.DisconnectService;
 import id.gerbang.billing.subscription.PreviewService;
@@ -220,7 +221,8 @@ public final class BillingService implements AutoCloseable {
     resources.add(new PlanResource(jdbi, idempotency, plans));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
-    CustomerService customers = new CustomerService(clock, subscriptions, evaluation);
+    CustomerService customers =
+        new CustomerService(clock, config.zone(), subscriptions, evaluation);
     resources.add(new CustomerResource(jdbi, clock, config.zone(), idempotency, customers));
     resources.add(
         new ImportResource(
@@ -243,7 +245,8 @@ public final class BillingService implements AutoCloseable {
             disconnects,
             new PreviewService(config.dictionary()),
             language));
-    resources.add(new DisconnectResource(jdbi, idempotency, disconnects));
+    resources.add(new DisconnectResource(idempotency, disconnects));
+    resources.add(new DisconnectOrderResource(jdbi));
     resources.add(new ReportResource(jdbi, language));
     resources.add(new UsageResource(jdbi, clock, config.zone()));
     resources.add(new AddressHistoryResource(jdbi));

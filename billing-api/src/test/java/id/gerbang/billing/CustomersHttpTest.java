@@ -72,6 +72,100 @@ class CustomersHttpTest {
   }
 
   @Test
+  void who_owes_has_credit_or_days_to_bill_is_not_deleted() {
+    long owes = customer("Owes", "");
+    Reply invoice =
+        billing.post(
+            "/invoices",
+            """
+            {"customerId": %d, "dueDate": "2027-01-01", "lines": [{"description": "Internet", "amount": 1000}]}"""
+                .formatted(owes));
+    Reply refused = billing.delete("/customers/" + owes);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("Rp 1000");
+    billing.post("/invoices/" + invoice.id() + "/void", "{\"reason\": \"salah\"}");
+    assertThat(billing.delete("/customers/" + owes).status()).isEqualTo(204);
+
+    long has = customer("Has", "");
+    billing.post(
+        "/payments",
+        "{\"customerId\": %d, \"amount\": 500, \"method\": \"cash\"}".formatted(has),
+        "Idempotency-Key",
+        "has-" + has);
+    assertThat(billing.delete("/customers/" + has).text()).contains("credit");
+
+    long unbilled = customer("Unbilled", "");
+    long line = subscription(unbilled, "unbilled");
+    TestDatabase.execute(
+        billing.database,
+        "UPDATE subscription SET billed_until = billed_until - 3 WHERE id = " + line);
+    billing.delete("/subscriptions/" + line);
+    assertThat(billing.delete("/customers/" + unbilled).text()).contains("not billed");
+  }
+
+  @Test
+  void what_is_deleted_gives_its_external_id_free() {
+    String id = "\"externalId\": \"crm-" + area.replace(' ', '-') + "\"";
+    long first = customer("Satu", id);
+    Reply taken = billing.post("/customers", "{\"name\": \"Dua\", " + id + "}");
+    assertThat(taken.status()).isEqualTo(409);
+    assertThat(taken.field()).isEqualTo("externalId");
+    assertThat(billing.delete("/customers/" + first).status()).isEqualTo(204);
+    long second = customer("Dua", id);
+    assertThat(billing.get("/customers/external:crm-" + area.replace(' ', '-')).id())
+        .isEqualTo(second);
+  }
+
+  @Test
+  void a_search_looks_at_what_contacts_say_and_not_at_the_names_of_their_fields() {
+    long id =
+        customer(
+            "Budi",
+            "\"contacts\": [{\"name\": \"Siti\", \"phone\": \"+62 (0)812 7777 0001\", \"role\": \"istri\"}]");
+    assertThat(list("&q=Siti")).containsExactly(id);
+    assertThat(list("&q=(0812) 7777")).containsExactly(id);
+    assertThat(list("&q=hone")).isEmpty();
+    assertThat(list("&q=rol")).isEmpty();
+    assertThat(list("&q=")).containsExactly(id);
+  }
+
+  @Test
+  void subscriptions_and_plans_are_listed_in_the_order_asked_for() {
+    long customer = customer("Urut", "");
+    long b = subscription(customer, "b-" + tests);
+    long c = subscription(customer, "c-" + tests);
+    long a = subscription(customer, "a-" + tests);
+    TestDatabase.execute(
+        billing.database,
+        "UPDATE subscription SET billing = 'prepaid', active_until = '2027-01-01'::timestamptz + id * interval '-1 day' WHERE id IN (%d, %d)"
+            .formatted(b, c));
+    String all = "/subscriptions?area=" + area + "&limit=2&sort=";
+    assertThat(inOrder(all + "id")).containsExactly(b, c, a);
+    assertThat(inOrder(all + "-id")).containsExactly(a, c, b);
+    assertThat(inOrder(all + "username")).containsExactly(a, b, c);
+    assertThat(inOrder(all + "activeUntil")).as("who has an end").containsExactly(c, b);
+    assertThat(billing.get(all + "age").field()).isEqualTo("sort");
+    long first = billing.plan("Z " + area);
+    long second = billing.plan("A " + area);
+    assertThat(inOrder("/plans?q=" + area + "&limit=1&sort=name")).containsExactly(second, first);
+    assertThat(inOrder("/plans?q=" + area + "&limit=1&sort=-id")).containsExactly(second, first);
+    assertThat(billing.get("/plans?sort=age").field()).isEqualTo("sort");
+  }
+
+  private static List<Long> inOrder(String path) {
+    List<Long> ids = new ArrayList<>();
+    String cursor = "";
+    do {
+      Reply page = billing.get(path + cursor);
+      assertThat(page.status()).as(page.text()).isEqualTo(200);
+      page.json().get("items").forEach(item -> ids.add(item.get("id").asLong()));
+      cursor =
+          page.json().get("next").isNull() ? "" : "&cursor=" + page.json().get("next").asText();
+    } while (!cursor.isEmpty());
+    return ids;
+  }
+
+  @Test
   void house_and_contacts_are_kept_and_patched() {
     long budi =
         customer(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.core.database.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -72,6 +73,17 @@ class ReachHttpTest {
     String collector = token("\"role\": \"collector\", \"areas\": [\"utara\"]");
     assertThat(billing.as(collector, "GET", "/cash-book", null).status()).isEqualTo(200);
     assertThat(billing.as(collector, "GET", "/cash-handovers", null).status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_came_of_a_disconnect_is_seen_within() {
+    String order =
+        "INSERT INTO disconnect_order (subscription_id, requested_by, requested_at)"
+            + " SELECT id, 'x', now() FROM subscription WHERE username = '%s'";
+    TestDatabase.execute(billing.database, order.formatted("ani") + ";" + order.formatted("budi"));
+    assertThat(as("GET", "/disconnects/1", null).status()).isEqualTo(200);
+    assertThat(as("GET", "/disconnects/2", null).status()).isEqualTo(404);
+    assertThat(billing.get("/disconnects/2").status()).isEqualTo(200);
   }
 
   @Test

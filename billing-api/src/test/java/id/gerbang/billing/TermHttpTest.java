@@ -20,11 +20,9 @@ class TermHttpTest extends TermsOverHttp {
         .isEqualTo("2027-02-03T03:00:00Z");
     assertThat(status(prepaid)).isEqualTo("active");
     long postpaid = subscribe("postpaid", null);
-    assertThat(
-            post(postpaid, "extend", "{\"days\": 3, \"reason\": \"gangguan\"}")
-                .get("billedUntil")
-                .asText())
-        .isEqualTo("2027-02-03");
+    JsonNode extended = post(postpaid, "extend", "{\"days\": 3, \"reason\": \"gangguan\"}");
+    assertThat(extended.get("billedUntil").asText()).isEqualTo("2027-02-03");
+    assertThat(extended.at("/effect/activeUntil").isNull()).as("that is prepaid's end").isTrue();
     JsonNode items = rehearsedRun("2027-02-28").get("items");
     assertThat(items.at("/0/from").asText()).isEqualTo("2027-02-03");
     assertThat(items.at("/0/until").asText()).isEqualTo("2027-02-27");

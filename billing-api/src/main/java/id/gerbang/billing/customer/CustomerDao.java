@@ -117,6 +117,30 @@ public interface CustomerDao {
   @SqlQuery("SELECT count(*) FROM subscription WHERE customer_id = :id AND archived_at IS NULL")
   long subscriptions(@Bind("id") long id);
 
+  /**
+   * What stands in the books for a customer, and whether days of deleted subscriptions are not
+   * billed.
+   */
+  @SqlQuery(
+      """
+      SELECT coalesce(sum(amount) FILTER (WHERE account = 'receivable'), 0)::bigint AS owes,
+             coalesce(-sum(amount) FILTER (WHERE account IN ('customer_credit', 'deposit')), 0)::bigint AS has,
+             EXISTS (
+               SELECT FROM subscription s JOIN customer c ON c.id = s.customer_id
+               WHERE s.customer_id = :id AND s.paused_since IS NULL AND NOT is_free_account(c.tags)
+                 AND CAST(least(s.terminated_at, s.archived_at) AT TIME ZONE :zone AS date) > s.billed_until) AS unbilled
+      FROM ledger_posting WHERE customer_id = :id
+      """)
+  @RegisterConstructorMapper(Unsettled.class)
+  Unsettled unsettled(@Bind("id") long id, @Bind("zone") String zone);
+
+  /**
+   * What is not done with.
+   *
+   * @param has credit and deposits
+   */
+  record Unsettled(long owes, long has, boolean unbilled) {}
+
   @SqlUpdate("UPDATE customer SET archived_at = :now WHERE id = :id")
   void archive(@Bind("id") long id, @Bind("now") Instant now);
 }

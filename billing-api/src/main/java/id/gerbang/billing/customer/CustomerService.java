@@ -14,6 +14,7 @@ import id.gerbang.billing.subscription.Standing;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.billing.subscription.SubscriptionView;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class CustomerService {
 
   private final Clock clock;
+  private final ZoneId zone;
   private final SubscriptionService subscriptions;
   private final OverdueEvaluation evaluation;
 
   public CustomerService(
-      Clock clock, SubscriptionService subscriptions, OverdueEvaluation evaluation) {
+      Clock clock, ZoneId zone, SubscriptionService subscriptions, OverdueEvaluation evaluation) {
     this.clock = clock;
+    this.zone = zone;
     this.subscriptions = subscriptions;
     this.evaluation = evaluation;
   }
@@ -112,8 +115,34 @@ public final class CustomerService {
       throw Problem.conflict(
           "The customer " + customer.number() + " has subscriptions; delete them first.");
     }
-    dao.archive(customer.id(), clock.instant());
+    requireSettled(dao, customer);
+    archive(handle, customer, actor);
+  }
+
+  /** Deletes who was made by mistake, and to whom nothing has happened since. */
+  public void undo(Handle handle, Ref ref, Actor actor) {
+    archive(handle, lock(handle, ref), actor);
+  }
+
+  private void archive(Handle handle, CustomerRow customer, Actor actor) {
+    handle.attach(CustomerDao.class).archive(customer.id(), clock.instant());
     audit(handle, actor, "customer.archive", customer.id(), customer.number());
+  }
+
+  /** Deleted, nobody would find what is still to be paid, given back or billed. */
+  private void requireSettled(CustomerDao dao, CustomerRow customer) {
+    CustomerDao.Unsettled unsettled = dao.unsettled(customer.id(), zone.getId());
+    String why =
+        unsettled.owes() > 0
+            ? "owes Rp %d: it is to be paid, credited or written off first"
+                .formatted(unsettled.owes())
+            : unsettled.has() > 0
+                ? "has Rp %d of credit or deposit: it is to be refunded first"
+                    .formatted(unsettled.has())
+                : "has days that are not billed: run billing for this customer first";
+    if (unsettled.owes() > 0 || unsettled.has() > 0 || unsettled.unbilled()) {
+      throw Problem.conflict("The customer %s %s.".formatted(customer.number(), why));
+    }
   }
 
   private static CustomerRow row(Handle handle, Ref ref) {

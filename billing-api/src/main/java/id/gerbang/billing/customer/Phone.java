@@ -11,14 +11,8 @@ final class Phone {
 
   /** Empty when it is no number that can be called. */
   static Optional<String> normalise(String written) {
-    String digits = written.replaceAll("[\\s().-]", "");
-    if (digits.startsWith("+")) {
-      digits = digits.substring(1);
-    } else if (digits.startsWith("00")) {
-      digits = digits.substring(2);
-    } else if (digits.startsWith("0")) {
-      digits = INDONESIA + digits.substring(1);
-    } else if (digits.startsWith("8")) {
+    String digits = international(written);
+    if (digits.startsWith("8")) {
       digits = INDONESIA + digits;
     }
     return digits.matches("[1-9][0-9]{7,14}") ? Optional.of(digits) : Optional.empty();
@@ -30,14 +24,28 @@ final class Phone {
    * kept, or is no part of a number.
    */
   static Optional<String> part(String written) {
-    if (!written.matches("[+0-9][0-9\\s().-]{2,24}")) {
+    if (!written.matches("[+(0-9][0-9\\s()./-]{2,24}")) {
       return Optional.empty();
     }
-    String digits = written.replaceAll("[\\s().-]", "");
-    String kept =
-        digits.matches("0[1-9][0-9]*")
-            ? INDONESIA + digits.substring(1)
-            : digits.startsWith("+") ? digits.substring(1) : digits;
-    return kept.equals(written) ? Optional.empty() : Optional.of(kept);
+    String kept = international(written);
+    return kept.isEmpty() || kept.equals(written) ? Optional.empty() : Optional.of(kept);
+  }
+
+  /**
+   * Without what only a dialler needs: {@code +}, {@code 00}, the 0 before an area, also where it
+   * follows the country, as forms have it: {@code +62 (0)812}.
+   */
+  private static String international(String written) {
+    String digits = written.replaceAll("[\\s()./-]", "");
+    if (digits.startsWith("+")) {
+      digits = digits.substring(1);
+    } else if (digits.startsWith("00")) {
+      digits = digits.substring(2);
+    } else if (digits.matches("0[1-9][0-9]*")) {
+      digits = INDONESIA + digits.substring(1);
+    }
+    return digits.startsWith(INDONESIA + "0")
+        ? INDONESIA + digits.substring(INDONESIA.length()).replaceFirst("^0+", "")
+        : digits;
   }
 }

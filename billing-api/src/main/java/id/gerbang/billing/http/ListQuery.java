@@ -32,7 +32,7 @@ public final class ListQuery {
 
   /** For LIKE: what is sought as part of a text, or everything. */
   public String like() {
-    return q == null
+    return q == null || q.isBlank()
         ? "%"
         : "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }

@@ -45,7 +45,7 @@ public final class ImportUndo {
       if (since.isEmpty()) {
         row.subscriptionId()
             .ifPresent(subscription -> subscriptions.archive(handle, Ref.id(subscription), actor));
-        customers.archive(handle, Ref.id(customer), actor);
+        customers.undo(handle, Ref.id(customer), actor);
         dao.freeExternalId(customer);
         dao.undone(id, row.row(), now);
         undone++;

@@ -2,10 +2,13 @@ package id.gerbang.billing.plan;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +85,13 @@ public interface PlanDao {
   @SqlQuery(COLUMNS + "WHERE p.id = :id AND p.archived_at IS NULL FOR UPDATE OF p")
   Optional<PlanRow> lock(@Bind("id") long id);
 
-  @SqlQuery(
-      COLUMNS
-          + """
-          WHERE p.archived_at IS NULL AND p.id > :after AND p.name ILIKE :like
-          ORDER BY p.id
-          LIMIT :rows
-          """)
-  List<PlanRow> list(@Bind("like") String like, @Bind("after") long after, @Bind("rows") int rows);
+  /** A page of those for which the conditions hold. */
+  @SqlQuery(COLUMNS + "WHERE p.archived_at IS NULL AND <where> ORDER BY <order> LIMIT :rows")
+  List<PlanRow> list(
+      @Define("where") String where,
+      @Define("order") String order,
+      @BindMap Map<String, ?> values,
+      @Bind("rows") int rows);
 
   /** Who has it, or is to have it. */
   @SqlQuery(

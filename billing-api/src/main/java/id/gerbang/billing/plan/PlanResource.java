@@ -53,13 +53,11 @@ public final class PlanResource {
 
   @GET
   @Allow({OWNER, TECHNICIAN, BILLING, COLLECTOR, HELPDESK, AUDITOR})
-  public Page<PlanView> list(@BeanParam ListQuery query) {
+  public Page<PlanView> list(@BeanParam ListQuery query, @BeanParam PlanOrder order) {
     return jdbi.withHandle(
         handle ->
             query
-                .page(
-                    handle.attach(PlanDao.class).list(query.like(), query.after(), query.rows()),
-                    PlanRow::id)
+                .page(order.list(handle, query), PlanRow::id)
                 .of(shown -> plans.views(handle, shown)));
   }
 

@@ -1,7 +1,5 @@
 package id.gerbang.billing.subscription;
 
-import static id.gerbang.billing.http.Role.AUDITOR;
-import static id.gerbang.billing.http.Role.BILLING;
 import static id.gerbang.billing.http.Role.HELPDESK;
 import static id.gerbang.billing.http.Role.OWNER;
 import static id.gerbang.billing.http.Role.TECHNICIAN;
@@ -12,7 +10,6 @@ import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Ref;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,21 +17,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /sessions/{id}/disconnect} and {@code /disconnects}: one session ended by staff. */
+/** {@code /sessions/{id}/disconnect}: one session ended by staff. */
 @Path("/api/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class DisconnectResource {
 
-  private final Jdbi jdbi;
   private final Idempotency idempotency;
   private final DisconnectService disconnects;
 
-  public DisconnectResource(Jdbi jdbi, Idempotency idempotency, DisconnectService disconnects) {
-    this.jdbi = jdbi;
+  public DisconnectResource(Idempotency idempotency, DisconnectService disconnects) {
     this.idempotency = idempotency;
     this.disconnects = disconnects;
   }
@@ -53,12 +47,5 @@ public final class DisconnectResource {
         "POST /sessions/" + ref + "/disconnect",
         request,
         handle -> disconnects.session(handle, ref, request, actor));
-  }
-
-  @GET
-  @Path("/disconnects/{id}")
-  @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
-  public DisconnectView get(@PathParam("id") Ref ref) {
-    return jdbi.withExtension(DisconnectDao.class, dao -> DisconnectService.view(dao, ref));
   }
 }

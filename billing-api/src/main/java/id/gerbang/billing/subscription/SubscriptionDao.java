@@ -175,9 +175,12 @@ public interface SubscriptionDao {
   Optional<SubscriptionRow> lock(@Bind("id") long id);
 
   /** A page of those for which the conditions hold. */
-  @SqlQuery(COLUMNS + "WHERE s.archived_at IS NULL AND <where> ORDER BY s.id LIMIT :rows")
+  @SqlQuery(COLUMNS + "WHERE s.archived_at IS NULL AND <where> ORDER BY <order> LIMIT :rows")
   List<SubscriptionRow> list(
-      @Define("where") String where, @BindMap Map<String, ?> values, @Bind("rows") int rows);
+      @Define("where") String where,
+      @Define("order") String order,
+      @BindMap Map<String, ?> values,
+      @Bind("rows") int rows);
 
   /** The address of a pool of ours that it would get again. */
   @SqlQuery(

@@ -1,8 +1,10 @@
 package id.gerbang.billing.subscription;
 
 import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Times;
 import id.gerbang.billing.http.Where;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
@@ -37,11 +39,17 @@ public final class SubscriptionFilter {
   @QueryParam("expiresBefore")
   private @Nullable String expiresBefore;
 
+  /**
+   * {@code id}, {@code -id}, {@code username}, or {@code activeUntil}: who has one, the next first.
+   */
+  @QueryParam("sort")
+  @DefaultValue("id")
+  private String sort = "id";
+
   /** A page of them. */
   List<SubscriptionRow> list(Handle handle, ListQuery query, Instant now) {
     Where where =
         new Where()
-            .and("s.id > :after", "after", query.after())
             .and("s.customer_id = :customerId", "customerId", customerId)
             .and("s.plan_id = :planId", "planId", planId)
             .and("s.billing = :billing", "billing", billing)
@@ -65,6 +73,41 @@ public final class SubscriptionFilter {
     if (!query.like().equals("%")) {
       where.and("s.username ILIKE :like").bind("like", query.like());
     }
-    return handle.attach(SubscriptionDao.class).list(where.sql(), where.values(), query.rows());
+    String order = after(where, query);
+    return handle
+        .attach(SubscriptionDao.class)
+        .list(where.sql(), order, where.values(), query.rows());
+  }
+
+  /** Where the page before ended; its last row says by itself where it stands in the order. */
+  private String after(Where where, ListQuery query) {
+    boolean first = query.after() == Long.MIN_VALUE;
+    switch (sort) {
+      case "id":
+        where.and("s.id > :after").bind("after", query.after());
+        return "s.id";
+      case "-id":
+        where.and("s.id < :before").bind("before", query.before());
+        return "s.id DESC";
+      case "username":
+        if (!first) {
+          where
+              .and(
+                  "(s.username, s.id) > (SELECT k.username, k.id FROM subscription k WHERE k.id = :after)")
+              .bind("after", query.after());
+        }
+        return "s.username, s.id";
+      case "activeUntil":
+        where.and("s.active_until IS NOT NULL");
+        if (!first) {
+          where
+              .and(
+                  "(s.active_until, s.id) > (SELECT k.active_until, k.id FROM subscription k WHERE k.id = :after)")
+              .bind("after", query.after());
+        }
+        return "s.active_until, s.id";
+      default:
+        throw Problem.unprocessable("sort", "is id, -id, username or activeUntil");
+    }
   }
 }

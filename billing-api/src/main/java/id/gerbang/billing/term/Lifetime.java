@@ -53,6 +53,7 @@ final class Lifetime {
     Instant now = clock.instant();
     Instant from;
     Instant end;
+    Done done;
     if (subscription.billing().equals("prepaid")) {
       Instant activeUntil = subscription.activeUntil();
       if (activeUntil == null) {
@@ -62,6 +63,7 @@ final class Lifetime {
       from = activeUntil.isAfter(now) ? activeUntil : now;
       end = from.plus(Duration.ofDays(days));
       handle.attach(RenewalDao.class).activeUntil(subscription.id(), end, now);
+      done = Done.until(end);
     } else {
       LocalDate billedUntil = subscription.billedUntil();
       if (billedUntil == null) {
@@ -71,6 +73,7 @@ final class Lifetime {
       from = billedUntil.atStartOfDay(zone).toInstant();
       end = billedUntil.plusDays(days).atStartOfDay(zone).toInstant();
       billing.moveBilledUntil(handle, subscription, billedUntil.plusDays(days), now);
+      done = Done.FREE;
     }
     note(handle, subscription, "extend", request.reason(), Map.of("days", days), actor);
     History.write(
@@ -79,7 +82,7 @@ final class Lifetime {
             .because(request.reason())
             .since(from)
             .until(end));
-    return Done.until(end);
+    return done;
   }
 
   /** Ends it now, or notes that it is to end. What is billed beyond is not given back by itself. */
