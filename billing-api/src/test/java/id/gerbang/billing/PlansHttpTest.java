@@ -141,6 +141,21 @@ class PlansHttpTest {
   }
 
   @Test
+  void versions_say_how_many_pay_which_price() {
+    subscribe();
+    subscribe();
+    patch("{\"price\": 175000, \"rateLimit\": {\"download\": 20000000}}");
+    subscribe();
+    JsonNode versions = billing.get("/plans/" + plan + "/versions").json().get("items");
+    assertThat(versions.findValuesAsText("version")).containsExactly("2", "1");
+    assertThat(versions.findValuesAsText("subscriptions")).containsExactly("1", "2");
+    assertThat(versions.at("/1/price/amount").asText()).isEqualTo("150000");
+    assertThat(versions.at("/0/rateLimitText").asText()).isEqualTo("5M/20M");
+    assertThat(billing.get("/plans/" + plan + "/versions?limit=1").json().get("next").isNull())
+        .isFalse();
+  }
+
+  @Test
   void a_day_that_can_t_be_and_a_choice_that_is_none_are_refused_by_their_field() {
     for (String day : List.of("2027-01-30", "2029-02-01")) {
       Reply refused =

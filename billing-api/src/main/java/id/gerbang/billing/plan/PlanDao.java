@@ -1,9 +1,11 @@
 package id.gerbang.billing.plan;
 
+import id.gerbang.billing.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
@@ -92,6 +94,45 @@ public interface PlanDao {
       @Define("order") String order,
       @BindMap Map<String, ?> values,
       @Bind("rows") int rows);
+
+  /** The newest first. */
+  @SqlQuery(
+      """
+      SELECT v.version, v.created_at, v.price, v.currency, v.period,
+             v.download, v.upload, v.burst_download, v.burst_upload, v.threshold_download, v.threshold_upload,
+             v.burst_time_download, v.burst_time_upload, v.priority, v.min_download, v.min_upload,
+             (SELECT count(*) FROM subscription s
+              WHERE s.plan_id = v.plan_id AND s.price_version = v.version
+                AND s.archived_at IS NULL AND s.terminated_at IS NULL) AS subscriptions
+      FROM plan_version v
+      WHERE v.plan_id = :id AND v.version < :before
+      ORDER BY v.version DESC
+      LIMIT :rows
+      """)
+  @RegisterConstructorMapper(VersionRow.class)
+  List<VersionRow> versions(
+      @Bind("id") long id, @Bind("before") long before, @Bind("rows") int rows);
+
+  /** A version as it is kept, and how many pay its price. */
+  record VersionRow(
+      int version,
+      Instant createdAt,
+      long price,
+      String currency,
+      String period,
+      @Nested RateLimitFields rateLimit,
+      long subscriptions) {
+
+    PlanVersionView view() {
+      return new PlanVersionView(
+          version,
+          createdAt,
+          new Money(price, currency),
+          period,
+          rateLimit.rateLimit().map(limit -> limit.text()).orElse(null),
+          subscriptions);
+    }
+  }
 
   /** Who has it, or is to have it. */
   @SqlQuery(

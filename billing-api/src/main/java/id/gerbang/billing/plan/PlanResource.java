@@ -83,6 +83,23 @@ public final class PlanResource {
     return response(jdbi.withHandle(handle -> plans.find(handle, ref)));
   }
 
+  /** What it was before, and how many pay which price. */
+  @GET
+  @Path("/{id}/versions")
+  @Allow({OWNER, TECHNICIAN, BILLING, COLLECTOR, HELPDESK, AUDITOR})
+  public Page<PlanVersionView> versions(@PathParam("id") Ref ref, @BeanParam ListQuery query) {
+    return jdbi.withHandle(
+        handle ->
+            query.page(
+                handle
+                    .attach(PlanDao.class)
+                    .versions(PlanService.row(handle, ref).id(), query.before(), query.rows())
+                    .stream()
+                    .map(PlanDao.VersionRow::view)
+                    .toList(),
+                PlanVersionView::version));
+  }
+
   @PUT
   @Path("/{id}")
   @Allow(OWNER)
