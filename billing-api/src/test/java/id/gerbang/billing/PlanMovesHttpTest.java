@@ -57,7 +57,8 @@ class PlanMovesHttpTest {
     run("2027-01-31");
     long prepaid = subscribe("prepaid", ", \"activeUntil\": \"2027-02-15T00:00:00Z\"");
     long orders = subscribe("prepaid", ", \"activeUntil\": \"2027-02-15T00:00:00Z\"");
-    post("/subscriptions/" + orders + "/renew", "{}", 200);
+    long ordered =
+        post("/subscriptions/" + orders + "/renew", "{}", 200).at("/effect/invoiceId").asLong();
     billing.patch("/plans/" + plan, "{\"price\": 175000}");
     long late = subscribe("postpaid", "");
 
@@ -67,12 +68,11 @@ class PlanMovesHttpTest {
     assertThat(rehearsed.get("subscriptions").asInt())
         .as("who pays it already is not meant")
         .isEqualTo(3);
-    assertThat(rehearsed.get("refused").asInt()).isEqualTo(1);
-    assertThat(rehearsed.at("/items/2/refused").asText()).contains("INV-");
+    assertThat(rehearsed.get("refused").asInt()).isEqualTo(0);
     assertThat(rehearsed.at("/items/0/effect/price/after/amount").asText()).isEqualTo("175000");
     assertThat(rehearsed.at("/items/0/effect/from").asText()).isEqualTo("2027-02-27T17:00:00Z");
-    assertThat(rehearsed.at("/perMonth/before/amount").asText()).isEqualTo("300000");
-    assertThat(rehearsed.at("/perMonth/after/amount").asText()).isEqualTo("350000");
+    assertThat(rehearsed.at("/perMonth/before/amount").asText()).isEqualTo("450000");
+    assertThat(rehearsed.at("/perMonth/after/amount").asText()).isEqualTo("525000");
     assertThat(notices()).isEmpty();
 
     assertThat(billing.post(path, "{\"reason\": \"Naik\"}").status()).isEqualTo(400);
@@ -83,7 +83,7 @@ class PlanMovesHttpTest {
     assertThat(done.get("amount").get("amount").asText())
         .as("nothing is billed for it")
         .isEqualTo("0");
-    assertThat(notices()).containsExactly(postpaid, prepaid);
+    assertThat(notices()).containsExactly(postpaid, prepaid, orders);
     assertThat(read(prepaid).get("activeUntil").asText())
         .as("what is paid for stays")
         .isEqualTo("2027-02-15T00:00:00Z");
@@ -93,7 +93,16 @@ class PlanMovesHttpTest {
     JsonNode listed = billing.get("/bulk-actions?limit=1").json().at("/items/0");
     assertThat(listed.get("id")).isEqualTo(asked.get("id"));
     assertThat(listed.get("reason").asText()).isEqualTo("Naik");
-    assertThat(listed.get("refused").asInt()).isEqualTo(1);
+    assertThat(listed.get("refused").asInt()).isEqualTo(0);
+
+    pay(ordered);
+    assertThat(read(orders).get("activeUntil").asText())
+        .as("what was ordered at the old price is delivered")
+        .isEqualTo("2027-03-15T00:00:00Z");
+    post("/invoices/" + ordered + "/void", "{\"reason\": \"salah\"}", 200);
+    assertThat(read(orders).get("activeUntil").asText())
+        .as("and goes with its money")
+        .isEqualTo("2027-02-15T00:00:00Z");
   }
 
   @Test
@@ -162,6 +171,10 @@ class PlanMovesHttpTest {
         .as("the present price already")
         .isEqualTo("0");
     assertThat(read(id).get("billedUntil").asText()).isNotEqualTo("2027-02-28");
+  }
+
+  private static void pay(long invoice) {
+    post("/payments", "{\"invoiceId\": %d, \"method\": \"cash\"}".formatted(invoice), 201);
   }
 
   private static JsonNode read(long id) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves subscriptions to what their plan is sold at today, from their next billing date on. What is
  * paid for or billed stays as it is: postpaid, the first period that is not billed yet costs the
- * new price; prepaid, the next renewal does.
+ * new price; prepaid, the next renewal that is ordered does.
  */
 final class PriceMoves {
 
@@ -67,15 +67,6 @@ final class PriceMoves {
               throw Problem.conflict(
                   "A change of %s to another plan waits: take it back first."
                       .formatted(subscription.username()));
-            });
-    handle
-        .attach(RenewalDao.class)
-        .waitsFor(subscription.id())
-        .ifPresent(
-            number -> {
-              throw Problem.conflict(
-                  "A renewal at the old price waits for the payment of %s: once it is paid or void, the price can be moved."
-                      .formatted(number));
             });
   }
 

@@ -10,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** The renewals' SQL. */
 interface RenewalDao {
 
+  /**
+   * Whether time of {@code renewal r} is still time of {@code subscription s}: on the same plan at
+   * the same price, or at one that was moved since without the time being reckoned anew, as a
+   * change of plan would have done.
+   */
+  String AS_ORDERED =
+      """
+      coalesce(r.plan_id = s.plan_id AND (r.price_version = s.price_version OR NOT EXISTS (
+        SELECT FROM subscription_event e WHERE e.subscription_id = s.id AND e.what = 'change_plan' AND e.at >= coalesce(r.applied_at, r.asked_at))), true)
+      """;
+
   /** At the price that this customer has. */
   @SqlQuery(
       """
@@ -63,7 +74,11 @@ interface RenewalDao {
       """
       SELECT r.id, r.subscription_id, r.periods, r.validity, s.active_until, s.prepaid_day,
              s.billing = 'prepaid' AND s.terminated_at IS NULL AND s.archived_at IS NULL
-               AND coalesce(r.plan_id = s.plan_id AND r.price_version = s.price_version, true) AS as_ordered
+               AND
+      """
+          + AS_ORDERED
+          + """
+             AS as_ordered
       FROM renewal r JOIN subscription s ON s.id = r.subscription_id
       WHERE r.invoice_id = :invoice AND r.applied_at IS NULL
       FOR NO KEY UPDATE OF s""")
@@ -76,7 +91,10 @@ interface RenewalDao {
       SELECT r.id, r.subscription_id, r.periods, r.validity, r.since, r.active_until AS until,
              s.active_until AS ends, s.prepaid_day,
              s.billing = 'prepaid' AND s.terminated_at IS NULL AND s.archived_at IS NULL AS runs,
-             coalesce(r.plan_id = s.plan_id AND r.price_version = s.price_version, true) AS as_ordered
+             """
+          + AS_ORDERED
+          + """
+             AS as_ordered
       FROM renewal r JOIN subscription s ON s.id = r.subscription_id
       WHERE r.invoice_id = :invoice AND r.applied_at IS NOT NULL AND r.taken_back_at IS NULL
       FOR NO KEY UPDATE OF s""")
