@@ -26,6 +26,10 @@ import org.eclipse.jetty.server.ServerConnector;
 final class HttpServer implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** How long a stop waits for connections that are open and say nothing. */
+  private static final int IDLE_AT_STOP_MILLIS = 100;
+
   private static final String TLS = "SSL";
 
   private final Server server;
@@ -52,6 +56,11 @@ final class HttpServer implements AutoCloseable {
     configuration.getServerFactory().configure(environment);
     wiring.accept(environment);
     HttpServer http = new HttpServer(configuration.getServerFactory().build(environment));
+    for (Connector connector : http.server.getConnectors()) {
+      if (connector instanceof ServerConnector port) {
+        port.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+      }
+    }
     http.server.setStopAtShutdown(false); // stopped in order, by whoever started the service
     try {
       http.server.start();

@@ -17,22 +17,38 @@ final class PasswordHash {
   private static final int LANES = 1;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
+  private static final String COSTS =
+      "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(KIBIBYTES, PASSES, LANES);
   private static final Pattern FORM =
       Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([^$]+)\\$([^$]+)");
 
   private PasswordHash() {}
 
   static String of(String password) {
-    byte[] salt = new byte[SALT_BYTES];
-    new SecureRandom().nextBytes(salt);
+    byte[] salt = random(SALT_BYTES);
+    return text(salt, hash(password, salt, KIBIBYTES, PASSES, LANES, HASH_BYTES));
+  }
+
+  /** No password's: comparing with it takes as long as with another one, and fails. */
+  static String ofNothing() {
+    return text(random(SALT_BYTES), random(HASH_BYTES));
+  }
+
+  /** Whether it was made with other costs than are taken today; what can't be read was not. */
+  static boolean isOld(String hash) {
+    Matcher form = FORM.matcher(hash);
+    return form.matches() && !hash.startsWith(COSTS);
+  }
+
+  private static String text(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-        .formatted(
-            KIBIBYTES,
-            PASSES,
-            LANES,
-            base64.encodeToString(salt),
-            base64.encodeToString(hash(password, salt, KIBIBYTES, PASSES, LANES, HASH_BYTES)));
+    return COSTS + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
   }
 
   static boolean matches(String password, String hash) {

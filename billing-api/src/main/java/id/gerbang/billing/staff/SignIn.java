@@ -53,7 +53,7 @@ public final class SignIn {
   private final Semaphore hashing = new Semaphore(AT_A_TIME);
 
   /** An unknown name is compared with this one, so that it takes as long. */
-  private final String nobodys = PasswordHash.of(OneTimePassword.random());
+  private final String nobodys = PasswordHash.ofNothing();
 
   public SignIn(Jdbi jdbi, Clock clock) {
     this(jdbi, clock, System::nanoTime);
@@ -101,7 +101,15 @@ public final class SignIn {
       throw Problem.unauthorized(
           "This one-time password was given too long ago: ask an owner for another one.");
     }
+    if (PasswordHash.isOld(known.get().passwordHash())) {
+      rehash(known.get(), hash(password));
+    }
     return begin(known.get(), address);
+  }
+
+  /** A hash of costs that were enough once; not where the password was changed meanwhile. */
+  private void rehash(StaffDao.Credentials known, String hash) {
+    jdbi.useExtension(StaffDao.class, dao -> dao.rehash(known.id(), known.passwordHash(), hash));
   }
 
   private SignedIn begin(StaffDao.Credentials known, String address) {

@@ -68,6 +68,17 @@ public interface StaffDao {
   @SqlQuery("SELECT id FROM staff WHERE name = :name")
   Optional<Long> id(@Bind("name") String name);
 
+  /** The same password's, unless another one was set meanwhile. */
+  @SqlUpdate(
+      """
+      UPDATE staff SET password_hash = :rehashed
+      WHERE id = :id AND password_hash = :passwordHash
+      """)
+  void rehash(
+      @Bind("id") long id,
+      @Bind("passwordHash") String passwordHash,
+      @Bind("rehashed") String rehashed);
+
   /** Also of somebody who was disabled: a reset takes them in again. */
   @SqlUpdate(
       """
