@@ -93,10 +93,6 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
-import org.jdbi.v3.postgres.PostgresPlugin;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** The billing service: its pool, its features wired by hand, its HTTP server. */
 public final class BillingService implements AutoCloseable {
@@ -183,18 +179,12 @@ public final class BillingService implements AutoCloseable {
 
   /** SQL objects and PostgreSQL's types over a pool. */
   public static Jdbi jdbi(DataSource pool) {
-    return withTypes(Jdbi.create(pool));
-  }
-
-  /** Nor does an exception name what was bound: it ends in the log, and secrets are bound too. */
-  private static Jdbi withTypes(Jdbi jdbi) {
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    return jdbi.installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
+    return SqlObjects.over(pool::getConnection);
   }
 
   /** The same, for whoever writes: the audit is signed, and a request sees what its actor may. */
   public static Jdbi jdbi(DataSource pool, Sealer sealer) {
-    Jdbi jdbi = withTypes(Jdbi.create(new CurrentReach(pool)));
+    Jdbi jdbi = SqlObjects.over(new CurrentReach(pool));
     jdbi.getConfig(AuditSigner.class).use(sealer);
     jdbi.getConfig(SqlStatements.class).addCustomizer(new QueryLimit(QueryLimit.USUAL));
     return jdbi;
@@ -376,6 +366,11 @@ public final class BillingService implements AutoCloseable {
   /** What was asked for a time that has come by now, without waiting for the next round. */
   public void carryOutWhatIsDue() {
     money.carryOutWhatIsDue();
+  }
+
+  /** One job as if its time had come, by its name of {@code /jobs}. */
+  void carryOut(String job) {
+    money.carryOut(job);
   }
 
   public FirstStart firstStart() {

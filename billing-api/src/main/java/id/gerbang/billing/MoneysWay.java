@@ -73,6 +73,7 @@ final class MoneysWay implements AutoCloseable {
   private final List<Object> overdueResources;
   private final OverdueRun overdueRun;
   private final StandingLists standing;
+  private final List<Job> byTheClock;
   private final Jobs jobs;
   private final JobResource jobResource;
 
@@ -144,7 +145,7 @@ final class MoneysWay implements AutoCloseable {
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
     dueByDay = new ArrayList<>(List.of(planChanges));
     dueByDay.addAll(terms.jobs());
-    List<Job> byTheClock = new ArrayList<>(dueByDay);
+    byTheClock = new ArrayList<>(dueByDay);
     byTheClock.addAll(moneyIn.jobs());
     byTheClock.addAll(
         List.of(
@@ -177,6 +178,10 @@ final class MoneysWay implements AutoCloseable {
 
   void carryOutWhatIsDue() {
     dueByDay.forEach(Job::run);
+  }
+
+  void carryOut(String name) {
+    byTheClock.stream().filter(job -> job.name().equals(name)).findAny().orElseThrow().run();
   }
 
   InvoiceService invoices() {

@@ -2,6 +2,7 @@ package id.gerbang.billing.payment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.billing.BillingService;
 import id.gerbang.billing.cash.CashHandovers;
 import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.credit.CreateCreditNote;
@@ -44,8 +45,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.postgres.PostgresPlugin;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** An ISP's money on a fresh database, under the billing service's own role. */
 public final class Books implements AutoCloseable {
@@ -57,8 +56,7 @@ public final class Books implements AutoCloseable {
   public final MovableClock clock = new MovableClock("2026-11-22T05:00:00Z");
   public final DatabaseConfig database = TestDatabase.fresh();
   private final HikariDataSource pool = Pool.open(database, ServiceRole.BILLING, 10);
-  public final Jdbi jdbi =
-      Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
+  public final Jdbi jdbi = BillingService.jdbi(pool);
   private final Ledger ledger = new Ledger(clock);
   private final Allocations allocations = new Allocations(clock, ledger, new Validity(clock, WIB));
   private final OverdueEvaluation evaluation = new OverdueEvaluation(clock, WIB);

@@ -3,6 +3,7 @@ package id.gerbang.billing.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.billing.BillingService;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.database.DatabaseConfig;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.postgres.PostgresPlugin;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,7 @@ class ExplanationTest {
   void an_isp_with_one_customer() {
     database = TestDatabase.fresh();
     pool = Pool.open(database, ServiceRole.BILLING, 2);
-    jdbi =
-        Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
+    jdbi = BillingService.jdbi(pool);
     sql(
         """
         INSERT INTO router (name, address, secret_sealed) VALUES ('bras-1', '10.0.0.1', '\\x00');
