@@ -12,7 +12,6 @@ import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
-import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -50,15 +49,18 @@ public interface InvoiceDao {
       RETURNING value""")
   long take(String series, int count);
 
-  /** Answers their ids, in the same order. */
-  @SqlBatch(
+  /** Answers their ids, in the same order. One statement, whatever their number. */
+  @SqlQuery(
       """
       INSERT INTO invoice (external_id, number, customer_id, subscription_id, issued_at, due_date, total,
                            deposit, tax_base, tax, tax_rule, tax_mode)
-      VALUES (:externalId, :number, :customerId, :subscriptionId, :issuedAt, :dueDate, :total,
-              :deposit, :taxBase, :tax, :taxRule, :taxMode)""")
-  @GetGeneratedKeys("id")
-  long[] insert(@BindMethods List<NewRow> rows);
+      SELECT "externalId", number, "customerId", "subscriptionId", "issuedAt", "dueDate", total,
+             deposit, "taxBase", tax, "taxRule", "taxMode"
+      FROM json_to_recordset(CAST(:invoices AS json)) AS invoice(
+        "externalId" text, number text, "customerId" bigint, "subscriptionId" bigint, "issuedAt" timestamptz, "dueDate" date,
+        total bigint, deposit bigint, "taxBase" bigint, tax bigint, "taxRule" date, "taxMode" text)
+      RETURNING id""")
+  long[] insert(String invoices);
 
   /** Who of them has credit that no invoice has used. */
   @SqlQuery(
@@ -286,7 +288,7 @@ public interface InvoiceDao {
     }
   }
 
-  /** An invoice to be kept. */
+  /** An invoice to be kept, written as JSON. */
   record NewRow(
       @Nullable String externalId,
       String number,

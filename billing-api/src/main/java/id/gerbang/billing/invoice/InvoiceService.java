@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
+import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.Ref;
@@ -107,8 +108,18 @@ public final class InvoiceService {
     }
   }
 
-  /** New invoices; what their customers have in credit pays them at once. Answers their ids. */
+  /** New invoices by somebody's act, to which the overdue policy has its say; answers their ids. */
   public long[] issue(Handle handle, List<Bill> bills, Actor actor) {
+    long[] ids = issueInTime(handle, bills, actor);
+    evaluation.evaluate(handle, Cause.INVOICE, actor, customersOf(bills));
+    return ids;
+  }
+
+  /**
+   * New invoices of which none is overdue when it is issued: they take nothing from anybody. What
+   * their customers have in credit pays them at once. Answers their ids.
+   */
+  public long[] issueInTime(Handle handle, List<Bill> bills, Actor actor) {
     if (bills.isEmpty()) {
       return new long[0];
     }
@@ -121,7 +132,7 @@ public final class InvoiceService {
     for (Bill bill : bills) {
       rows.add(row(bill, charged.get(rows.size()), numbers.get(rows.size()), now));
     }
-    long[] ids = invoices.insert(rows);
+    long[] ids = invoices.insert(Json.text(rows));
     List<LineRow> lines = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     List<Audit.Item> items = new ArrayList<>();
@@ -142,13 +153,15 @@ public final class InvoiceService {
     }
     invoices.insertLines(lines);
     ledger.post(handle, entries, actor.name());
-    long[] customers = bills.stream().mapToLong(Bill::customerId).distinct().toArray();
-    for (long customer : invoices.withCredit(customers)) {
+    for (long customer : invoices.withCredit(customersOf(bills))) {
       allocations.useCredit(handle, customer, actor);
     }
     Audit.write(handle, now, actor, "invoice.issue", items);
-    evaluation.evaluate(handle, Cause.INVOICE, actor, customers);
     return ids;
+  }
+
+  private static long[] customersOf(List<Bill> bills) {
+    return bills.stream().mapToLong(Bill::customerId).distinct().toArray();
   }
 
   /** Takes an invoice back. It keeps its number; what was paid on it is the customer's credit. */

@@ -1,5 +1,6 @@
 package id.gerbang.billing.money;
 
+import id.gerbang.billing.http.Json;
 import id.gerbang.billing.money.LedgerDao.EntryRow;
 import id.gerbang.billing.money.LedgerDao.PostingRow;
 import java.time.Clock;
@@ -30,17 +31,18 @@ public final class Ledger {
     Instant now = clock.instant();
     long[] ids =
         ledger.insertEntries(
-            entries.stream()
-                .map(
-                    entry ->
-                        new EntryRow(
-                            entry.kind().name().toLowerCase(Locale.ROOT),
-                            entry.invoiceId(),
-                            entry.paymentId(),
-                            entry.documentId(),
-                            now,
-                            by))
-                .toList());
+            Json.text(
+                entries.stream()
+                    .map(
+                        entry ->
+                            new EntryRow(
+                                entry.kind().name().toLowerCase(Locale.ROOT),
+                                entry.invoiceId(),
+                                entry.paymentId(),
+                                entry.documentId(),
+                                now,
+                                by))
+                    .toList()));
     List<PostingRow> rows = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
       for (Posting posting : entries.get(i).postings()) {
@@ -54,7 +56,7 @@ public final class Ledger {
                 posting.amount().currency()));
       }
     }
-    ledger.insertPostings(rows);
+    ledger.insertPostings(Json.text(rows));
     return ids;
   }
 

@@ -4,27 +4,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The ledger's SQL. Rows are only ever added. */
 public interface LedgerDao {
 
-  /** Answers their ids, in the same order. */
-  @SqlBatch(
+  /** Answers their ids, in the same order. One statement, whatever their number. */
+  @SqlQuery(
       """
       INSERT INTO ledger_entry (kind, invoice_id, payment_id, document_id, posted_at, posted_by)
-      VALUES (:kind, :invoiceId, :paymentId, :documentId, :postedAt, :postedBy)""")
-  @GetGeneratedKeys("id")
-  long[] insertEntries(@BindMethods List<EntryRow> rows);
+      SELECT kind, "invoiceId", "paymentId", "documentId", "postedAt", "postedBy"
+      FROM json_to_recordset(CAST(:entries AS json)) AS entry(
+        kind text, "invoiceId" bigint, "paymentId" bigint, "documentId" bigint, "postedAt" timestamptz, "postedBy" text)
+      RETURNING id""")
+  long[] insertEntries(String entries);
 
-  @SqlBatch(
+  /** All of an entry come in the transaction that makes it. */
+  @SqlUpdate(
       """
       INSERT INTO ledger_posting (entry_id, account, customer_id, holder, amount, currency)
-      VALUES (:entryId, :account, :customerId, :holder, :amount, :currency)""")
-  void insertPostings(@BindMethods List<PostingRow> rows);
+      SELECT "entryId", account, "customerId", holder, amount, currency
+      FROM json_to_recordset(CAST(:postings AS json)) AS posting(
+        "entryId" bigint, account text, "customerId" bigint, holder text, amount bigint, currency text)""")
+  void insertPostings(String postings);
 
   /** What the customer has with the ISP: credit less what is owed. Negative: owes. */
   @SqlQuery(
@@ -92,7 +95,7 @@ public interface LedgerDao {
   /** What stands on an account of the ISP's own. */
   record OwnRow(String account, Optional<String> holder, long amount, String currency) {}
 
-  /** An entry as a row. */
+  /** An entry as a row, written as JSON. */
   record EntryRow(
       String kind,
       Optional<Long> invoiceId,
@@ -101,7 +104,7 @@ public interface LedgerDao {
       Instant postedAt,
       String postedBy) {}
 
-  /** A posting as a row. */
+  /** A posting as a row, written as JSON. */
   record PostingRow(
       long entryId,
       String account,

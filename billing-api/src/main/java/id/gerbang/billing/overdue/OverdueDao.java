@@ -75,12 +75,16 @@ public interface OverdueDao {
       WHERE id = ANY(:ids)""")
   void liftHolds(Instant now, long... ids);
 
-  /** What else the policy asks about customers. */
+  /**
+   * What else the policy asks about customers. Each promise asks for its own invoice: joined, all
+   * that are open were read for each customer.
+   */
   @SqlQuery(
       """
       SELECT c.id, c.tags, c.area,
-             (SELECT max(p.until) FROM promise p JOIN invoice i ON i.id = p.invoice_id
-              WHERE p.customer_id = c.id AND i.voided_at IS NULL AND i.paid < i.total) AS promised_until
+             (SELECT max(p.until) FROM promise p
+              WHERE p.customer_id = c.id
+                AND (SELECT i.voided_at IS NULL AND i.paid < i.total FROM invoice i WHERE i.id = p.invoice_id)) AS promised_until
       FROM customer c
       WHERE c.id = ANY(:customers)""")
   @RegisterConstructorMapper(Circumstances.class)

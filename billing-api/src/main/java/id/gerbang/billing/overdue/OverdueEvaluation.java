@@ -152,7 +152,7 @@ public final class OverdueEvaluation {
       List<Marked> subscriptions,
       Map<Long, OverduePolicy.Customer> known,
       Instant now) {
-    OverduePolicy policy = Settings.of(handle).overdue().policy();
+    OverduePolicy policy = OverdueRules.of(handle).policy();
     List<Finding> findings = new ArrayList<>();
     for (Marked subscription : subscriptions) {
       OverduePolicy.Customer customer =
@@ -171,7 +171,7 @@ public final class OverdueEvaluation {
 
   /** For whoever sends messages. */
   private void warn(Handle handle, Map<Long, OverduePolicy.Customer> known, Instant now) {
-    OverduePolicy policy = Settings.of(handle).overdue().policy();
+    OverduePolicy policy = OverdueRules.of(handle).policy();
     List<OverdueDao.Notice> notices = new ArrayList<>();
     known.forEach(
         (id, customer) ->

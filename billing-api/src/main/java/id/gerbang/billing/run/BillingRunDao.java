@@ -73,15 +73,13 @@ interface BillingRunDao {
       VALUES (:subscriptionId, :starts, :ends, :amount, :beside, :reason, :invoiceId, :runId)""")
   void insertBilled(@BindMethods List<Billed> billed, long runId);
 
-  /** They are billed up to where their last period ends. */
+  /** They are billed up to there. */
   @SqlUpdate(
       """
       UPDATE subscription s SET billed_until = b.ends, version = s.version + 1
-      FROM (SELECT subscription_id, max(ends) AS ends
-            FROM billed_period WHERE subscription_id = ANY(:subscriptions)
-            GROUP BY subscription_id) b
-      WHERE s.id = b.subscription_id""")
-  void moveOn(long... subscriptions);
+      FROM (SELECT unnest(:subscriptions) AS id, unnest(CAST(:ends AS date[])) AS ends) b
+      WHERE s.id = b.id""")
+  void moveOn(long[] subscriptions, String[] ends);
 
   @SqlQuery(
       """

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -42,7 +44,7 @@ public final class BillingRuns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BillingRuns.class);
 
   /** Others issue invoices between two batches: the row that counts them is locked by each. */
-  private static final int CUSTOMERS = 50;
+  private static final int CUSTOMERS = 100;
 
   /** Classes of SQLSTATE that tell of the database or of the moment, not of a customer's rows. */
   private static final Set<String> NOT_THE_ROWS = Set.of("08", "40", "53", "55", "57", "58");
@@ -275,7 +277,7 @@ public final class BillingRuns implements AutoCloseable {
                         subscription, beside.getOrDefault(subscription.id(), List.of())))
             .toList();
     long[] ids =
-        invoices.issue(
+        invoices.issueInTime(
             handle,
             periods.stream()
                 .filter(BilledTime::costs)
@@ -293,8 +295,19 @@ public final class BillingRuns implements AutoCloseable {
     }
     charges.settle(settled);
     runs.insertBilled(billed, runId);
-    runs.moveOn(billed.stream().mapToLong(Billed::subscriptionId).distinct().toArray());
+    moveOn(runs, billed);
     return billed;
+  }
+
+  /**
+   * The periods of a subscription come in the order of time: the last says how far it is billed.
+   */
+  private static void moveOn(BillingRunDao runs, List<Billed> billed) {
+    SortedMap<Long, LocalDate> ends = new TreeMap<>();
+    billed.forEach(period -> ends.put(period.subscriptionId(), period.ends()));
+    runs.moveOn(
+        ends.keySet().stream().mapToLong(Long::longValue).toArray(),
+        ends.values().stream().map(LocalDate::toString).toArray(String[]::new));
   }
 
   /**

@@ -67,7 +67,7 @@ class BillingRunsTest {
     CompletableFuture<Void> dying =
         books.jdbi.inTransaction(
             handle -> {
-              // It waits in its third transaction until the end of this one.
+              // It waits in its second transaction until the end of this one.
               handle.select("SELECT FROM customer WHERE id = 120 FOR UPDATE").mapToMap().list();
               CompletableFuture<Void> running = CompletableFuture.runAsync(() -> one.carryOut(run));
               await()
@@ -81,7 +81,7 @@ class BillingRunsTest {
               return running;
             });
     dying.join();
-    assertThat(books.number("SELECT count(*) FROM invoice")).isEqualTo(150);
+    assertThat(books.number("SELECT count(*) FROM invoice")).isEqualTo(200);
     assertThat(view(run).state()).isEqualTo("running");
 
     other.carryOutUnfinished();
