@@ -15,7 +15,7 @@ INSERT INTO collector (name, cash_limit, payment_limit, updated_at)
   SELECT 'staff:penagih' || k, 5000000, 1000000, now() FROM generate_series(0, 19) k;
 
 INSERT INTO customer (number, name, phone, address, area, tags, contacts, latitude, longitude, created_at)
-  SELECT 'C-' || lpad(i::text, 5, '0'),
+  SELECT 'C-' || lpad(i::text, greatest(5, length(i::text)), '0'),
          (ARRAY['Budi','Siti','Agus','Dewi','Joko','Sri','Wayan','Made','Ketut','Putu','Rina','Eko','Tono','Yuni','Asep','Ujang','Lilis','Dedi','Nur','Hendra'])[1 + i % 20]
            || ' ' || (ARRAY['Santoso','Lestari','Wijaya','Saputra','Hidayat','Kurniawan','Suta','Permata','Nugroho','Setiawan','Rahayu','Pratama','Susanto'])[1 + i * 7 % 13]
            || ' ' || initcap(substr(md5(i::text), 1, 5)),
