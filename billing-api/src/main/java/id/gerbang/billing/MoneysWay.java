@@ -4,6 +4,7 @@ import id.gerbang.billing.books.BookReports;
 import id.gerbang.billing.books.ClosedMonthResource;
 import id.gerbang.billing.books.StatementResource;
 import id.gerbang.billing.cash.CashBookResource;
+import id.gerbang.billing.cash.CashClosings;
 import id.gerbang.billing.cash.CashHandovers;
 import id.gerbang.billing.cash.CollectorResource;
 import id.gerbang.billing.cash.Collectors;
@@ -152,6 +153,7 @@ final class MoneysWay implements AutoCloseable {
             new OverdueJob(run),
             new DailyBilling(jdbi, clock, zone, billingRuns),
             new AskedBillingRuns(billingRuns),
+            new CashClosings(jdbi, clock, zone),
             new ForgetAnswers(idempotency, clock),
             new ForgetDataAccess(jdbi)));
     jobs = new Jobs(jdbi, clock, new ClockWatch(clock), byTheClock);

@@ -7,6 +7,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The cash book's SQL: nothing but the ledger's postings of one holder. */
@@ -19,20 +20,41 @@ public interface CashBookDao {
 
   String COLLECTOR = "p.account = 'collector_cash' AND p.holder = :holder";
 
-  /** The balance now less what moved since: a day of these weeks is near. */
+  /** What stood at the last month's beginning that is written down, and what moved since. */
   @SqlQuery(
       """
-      SELECT coalesce((SELECT sum(p.amount) FROM ledger_posting p WHERE <whose>), 0)::bigint
-               - coalesce(sum(p.amount), 0)::bigint AS opening,
-             coalesce(sum(p.amount) FILTER (WHERE e.posted_at < :end AND p.amount > 0), 0)::bigint AS came,
-             coalesce(sum(p.amount) FILTER (WHERE e.posted_at < :end AND p.amount < 0), 0)::bigint AS went
+      WITH closing AS (SELECT coalesce(max(at), '-infinity') AS at FROM cash_closing WHERE at <= :start)
+      SELECT coalesce((SELECT sum(p.balance) FROM cash_closing p, closing WHERE p.at = closing.at AND <whose>), 0)::bigint
+               + coalesce(sum(p.amount) FILTER (WHERE e.posted_at < :start), 0)::bigint AS opening,
+             coalesce(sum(p.amount) FILTER (WHERE e.posted_at >= :start AND p.amount > 0), 0)::bigint AS came,
+             coalesce(sum(p.amount) FILTER (WHERE e.posted_at >= :start AND p.amount < 0), 0)::bigint AS went
       FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
-      WHERE e.posted_at >= :start AND <whose>""")
+      WHERE e.posted_at >= (SELECT at FROM closing) AND e.posted_at < :end AND <whose>""")
   Totals totals(
       @Define("whose") String whose,
       @Bind("holder") @Nullable String holder,
       @Bind("start") Instant start,
       @Bind("end") Instant end);
+
+  /** The last month's beginning that is written down; before there is one, the first entry. */
+  @SqlQuery(
+      "SELECT coalesce((SELECT max(at) FROM cash_closing), (SELECT min(posted_at) FROM ledger_entry))")
+  Optional<Instant> closed();
+
+  /** Writes down what each held at a time, from what they held at one before; the till always. */
+  @SqlUpdate(
+      """
+      INSERT INTO cash_closing (at, account, holder, balance)
+      SELECT :at, account, holder, sum(amount)
+      FROM (SELECT 'cash' AS account, '' AS holder, 0 AS amount
+            UNION ALL
+            SELECT account, holder, balance FROM cash_closing WHERE at = :before
+            UNION ALL
+            SELECT p.account, coalesce(p.holder, ''), p.amount
+            FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
+            WHERE e.posted_at >= :before AND e.posted_at < :at AND p.account IN ('cash', 'collector_cash')) moved
+      GROUP BY account, holder""")
+  void close(@Bind("before") Instant before, @Bind("at") Instant at);
 
   @SqlQuery(
       """

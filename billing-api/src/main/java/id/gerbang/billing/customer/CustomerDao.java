@@ -1,5 +1,6 @@
 package id.gerbang.billing.customer;
 
+import id.gerbang.billing.http.PlannedForItsValues;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ public interface CustomerDao {
 
   /** A page of those for whom the conditions hold. */
   @SqlQuery(COLUMNS + "WHERE c.archived_at IS NULL AND <where> ORDER BY <order> LIMIT :rows")
+  @PlannedForItsValues
   List<CustomerRow> list(
       @Define("where") String where,
       @Define("order") String order,
@@ -107,6 +109,7 @@ public interface CustomerDao {
                AND <where> ORDER BY <order> LIMIT :rows)) found USING (id)
           ORDER BY <order> LIMIT :rows
           """)
+  @PlannedForItsValues
   List<CustomerRow> search(
       @Define("sought") String sought,
       @Define("where") String where,

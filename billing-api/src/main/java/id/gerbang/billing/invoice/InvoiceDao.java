@@ -1,5 +1,6 @@
 package id.gerbang.billing.invoice;
 
+import id.gerbang.billing.http.PlannedForItsValues;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.overdue.OpenInvoice;
 import java.time.Instant;
@@ -193,6 +194,7 @@ public interface InvoiceDao {
 
   /** A page of those for which the conditions hold. */
   @SqlQuery("SELECT i.* FROM invoice i WHERE <where> ORDER BY <order> LIMIT :rows")
+  @PlannedForItsValues
   @RegisterConstructorMapper(InvoiceRow.class)
   List<InvoiceRow> list(
       @Define("where") String where,
@@ -223,6 +225,7 @@ public interface InvoiceDao {
          ORDER BY <order> LIMIT :rows)) found USING (id)
       ORDER BY <order>
       LIMIT :rows""")
+  @PlannedForItsValues
   @RegisterConstructorMapper(InvoiceRow.class)
   List<InvoiceRow> search(
       @Define("where") String where,

@@ -1,5 +1,6 @@
 package id.gerbang.billing.payment;
 
+import id.gerbang.billing.http.PlannedForItsValues;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public interface PaymentDao {
 
   /** A page of those for which the conditions hold. */
   @SqlQuery("SELECT p.* FROM payment p WHERE <where> ORDER BY <order> LIMIT :rows")
+  @PlannedForItsValues
   List<PaymentRow> list(
       @Define("where") String where,
       @Define("order") String order,
@@ -84,6 +86,7 @@ public interface PaymentDao {
          ORDER BY <order> LIMIT :rows)) found USING (id)
       ORDER BY <order>
       LIMIT :rows""")
+  @PlannedForItsValues
   List<PaymentRow> search(
       @Define("where") String where,
       @Define("order") String order,

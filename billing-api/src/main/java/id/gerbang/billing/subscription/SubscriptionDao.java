@@ -1,5 +1,6 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.billing.http.PlannedForItsValues;
 import id.gerbang.core.access.Entitlement;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -176,6 +177,7 @@ public interface SubscriptionDao {
 
   /** A page of those for which the conditions hold. */
   @SqlQuery(COLUMNS + "WHERE s.archived_at IS NULL AND <where> ORDER BY <order> LIMIT :rows")
+  @PlannedForItsValues
   List<SubscriptionRow> list(
       @Define("where") String where,
       @Define("order") String order,

@@ -1,0 +1,78 @@
+package id.gerbang.billing.cash;
+
+import id.gerbang.billing.job.Job;
+import id.gerbang.billing.job.Schedule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Writes down what the till and each collector held at the beginning of each month. The cash book
+ * is right without it, but reads all that ever moved.
+ */
+public final class CashClosings implements Job {
+
+  /** What was posted before a month's end is committed by then. */
+  private static final Duration SETTLED = Duration.ofHours(1);
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final ZoneId zone;
+
+  public CashClosings(Jdbi jdbi, Clock clock, ZoneId zone) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  @Override
+  public String name() {
+    return "cash-closings";
+  }
+
+  @Override
+  public Schedule schedule() {
+    return new Schedule.Daily(LocalTime.of(3, 0), zone);
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofHours(24);
+  }
+
+  @Override
+  public String run() {
+    int months = 0;
+    while (closeNext()) {
+      months++;
+    }
+    return "months closed: " + months;
+  }
+
+  /** A month in a transaction of its own: an ISP of years has many. */
+  private boolean closeNext() {
+    return jdbi.inTransaction(
+        handle -> {
+          CashBookDao dao = handle.attach(CashBookDao.class);
+          Optional<Instant> before = dao.closed();
+          if (before.isEmpty()) {
+            return false;
+          }
+          Instant at = monthAfter(before.get());
+          if (at.plus(SETTLED).isAfter(clock.instant())) {
+            return false;
+          }
+          dao.close(before.get(), at);
+          return true;
+        });
+  }
+
+  private Instant monthAfter(Instant time) {
+    return YearMonth.from(time.atZone(zone)).plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+  }
+}
