@@ -1,5 +1,6 @@
 package id.gerbang.billing.cash;
 
+import id.gerbang.billing.http.PlannedForItsValues;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public interface CashBookDao {
              coalesce(sum(p.amount) FILTER (WHERE e.posted_at >= :start AND p.amount < 0), 0)::bigint AS went
       FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
       WHERE e.posted_at >= (SELECT at FROM closing) AND e.posted_at < :end AND <whose>""")
+  @PlannedForItsValues
   Totals totals(
       @Define("whose") String whose,
       @Bind("holder") @Nullable String holder,
@@ -69,6 +71,7 @@ public interface CashBookDao {
       WHERE e.posted_at >= :start AND e.posted_at < :end AND p.id > :after AND <whose>
       ORDER BY p.id
       LIMIT :rows""")
+  @PlannedForItsValues
   List<Line> lines(
       @Define("whose") String whose,
       @Bind("holder") @Nullable String holder,
