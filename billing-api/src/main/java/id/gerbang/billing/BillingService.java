@@ -1,7 +1,5 @@
 package id.gerbang.billing;
 
-import com.codahale.metrics.health.HealthCheck;
-import com.codahale.metrics.health.HealthCheckRegistry;
 import com.zaxxer.hikari.HikariDataSource;
 import id.gerbang.billing.audit.AuditResource;
 import id.gerbang.billing.audit.AuditSealing;
@@ -9,32 +7,21 @@ import id.gerbang.billing.audit.AuditVerification;
 import id.gerbang.billing.audit.DataAccessResource;
 import id.gerbang.billing.backup.BackupLinkResource;
 import id.gerbang.billing.backup.BackupLinkService;
-import id.gerbang.billing.console.LandingResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.customer.FreeAccountResource;
 import id.gerbang.billing.document.Documents;
 import id.gerbang.billing.document.InvoicePdfResource;
 import id.gerbang.billing.document.ReceiptPdfResource;
-import id.gerbang.billing.export.Connections;
-import id.gerbang.billing.export.Exports;
 import id.gerbang.billing.export.FullExportResource;
 import id.gerbang.billing.grant.DefaultAttributesResource;
-import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.AuditSigner;
-import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.CurrentReach;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
-import id.gerbang.billing.http.LongBodies;
-import id.gerbang.billing.http.OpenApiResource;
-import id.gerbang.billing.http.PersonalLists;
-import id.gerbang.billing.http.ProblemMapper;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.QueryLimit;
-import id.gerbang.billing.http.RequestBodies;
-import id.gerbang.billing.http.SecurityHeaders;
 import id.gerbang.billing.imports.ImportResource;
 import id.gerbang.billing.imports.ImportUndo;
 import id.gerbang.billing.imports.Imports;
@@ -75,21 +62,10 @@ import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.seal.Sealer;
-import io.dropwizard.auth.AuthValueFactoryProvider;
-import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -113,7 +89,6 @@ public final class BillingService implements AutoCloseable {
   private final MoneysWay money;
   private final AuditSealing auditSealing;
   private final ClientAddress clients;
-  private final Portal portal;
   private final Set<Class<?>> doors;
   private final HttpServer server;
 
@@ -146,7 +121,7 @@ public final class BillingService implements AutoCloseable {
             plannedChanges,
             plans);
     clients = new ClientAddress(config.http().trustedProxy());
-    portal =
+    Portal portal =
         new Portal(
             jdbi,
             clock,
@@ -158,10 +133,22 @@ public final class BillingService implements AutoCloseable {
             clients);
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
     List<Object> resources = resources();
-    doors = resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet());
+    doors = HttpWiring.classes(resources);
     List<AdminPart> all = new ArrayList<>(parts);
     all.add(new AuditPart(auditSealing));
-    server = HttpServer.start(config.http(), environment -> wire(environment, resources, all));
+    server =
+        HttpServer.start(
+            config.http(),
+            new HttpWiring(
+                jdbi,
+                clock,
+                config.zone(),
+                pool,
+                new Callers(tokens, signIn),
+                portal,
+                resources,
+                all,
+                money.adminPart()));
     auditSealing.start();
     money.start();
   }
@@ -249,90 +236,6 @@ public final class BillingService implements AutoCloseable {
     return resources;
   }
 
-  private void wire(Environment environment, List<Object> resources, List<AdminPart> parts) {
-    JerseyEnvironment jersey = environment.jersey();
-    jersey.register(new ProblemMapper());
-    jersey.register(new SecurityHeaders());
-    jersey.register(new LongBodies());
-    jersey.register(new RequestBodies());
-    jersey.register(new Bearer(new Callers(tokens, signIn)));
-    jersey.register(new PersonalLists(jdbi, clock));
-    jersey.register(new AuthValueFactoryProvider.Binder<>(Actor.class));
-    jersey.register(new Exports(jdbi, clock, config.zone()));
-    environment
-        .servlets()
-        .addFilter("connections", new Connections())
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/api/*");
-    resources.forEach(jersey::register);
-    jersey.register(new LandingResource());
-    portal.pages().forEach(jersey::register);
-    environment
-        .servlets()
-        .addFilter("walled-garden", portal.foreignHosts())
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-    jersey.register(OpenApiResource.of(doors));
-
-    List<AdminPart> measured = new ArrayList<>(parts);
-    measured.add(money.adminPart());
-    Metrics metrics = new Metrics(pool, measured);
-    jersey.register(metrics);
-    environment.admin().addServlet("prometheus", metrics).addMapping("/metrics");
-    readiness(environment.healthChecks(), parts);
-    environment
-        .servlets()
-        .addFilter("reach", BillingService::withinItsReach)
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-  }
-
-  /**
-   * The reach of a request, and how long its queries may take, end with it, after the last of its
-   * answer is written.
-   */
-  private static void withinItsReach(
-      ServletRequest request, ServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    QueryLimit.begin();
-    try {
-      chain.doFilter(request, response);
-    } finally {
-      QueryLimit.end();
-      CurrentReach.widen();
-    }
-  }
-
-  private void readiness(HealthCheckRegistry checks, List<AdminPart> parts) {
-    checks.register(
-        "database",
-        new HealthCheck() {
-          @Override
-          protected Result check() {
-            jdbi.useHandle(handle -> handle.execute("SELECT 1"));
-            return Result.healthy();
-          }
-        });
-    for (AdminPart part : parts) {
-      part.readiness().keySet().forEach(name -> checks.register(name, new PartCheck(part, name)));
-    }
-  }
-
-  /** Readiness of a part of another service. */
-  private static final class PartCheck extends HealthCheck {
-
-    private final AdminPart part;
-    private final String name;
-
-    PartCheck(AdminPart part, String name) {
-      this.part = part;
-      this.name = name;
-    }
-
-    @Override
-    protected Result check() {
-      String trouble = part.readiness().getOrDefault(name, "");
-      return trouble.isEmpty() ? Result.healthy() : Result.unhealthy("%s", trouble);
-    }
-  }
-
   /** The classes of all resources. */
   Set<Class<?>> doors() {
     return doors;
@@ -361,11 +264,6 @@ public final class BillingService implements AutoCloseable {
 
   public StaffService staff() {
     return staff;
-  }
-
-  /** What was asked for a time that has come by now, without waiting for the next round. */
-  public void carryOutWhatIsDue() {
-    money.carryOutWhatIsDue();
   }
 
   /** One job as if its time had come, by its name of {@code /jobs}. */

@@ -70,7 +70,6 @@ final class MoneysWay implements AutoCloseable {
   private final MoneyIn moneyIn;
   private final SettingsResource settingsResource;
   private final Terms terms;
-  private final List<Job> dueByDay;
   private final List<Object> overdueResources;
   private final OverdueRun overdueRun;
   private final StandingLists standing;
@@ -144,9 +143,8 @@ final class MoneysWay implements AutoCloseable {
             new CashBookResource(jdbi, clock, zone),
             new DueHouseResource(jdbi, clock, zone));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
-    dueByDay = new ArrayList<>(List.of(planChanges));
-    dueByDay.addAll(terms.jobs());
-    byTheClock = new ArrayList<>(dueByDay);
+    byTheClock = new ArrayList<>(List.of(planChanges));
+    byTheClock.addAll(terms.jobs());
     byTheClock.addAll(moneyIn.jobs());
     byTheClock.addAll(
         List.of(
@@ -176,10 +174,6 @@ final class MoneysWay implements AutoCloseable {
             settingsResource,
             jobResource));
     return resources;
-  }
-
-  void carryOutWhatIsDue() {
-    dueByDay.forEach(Job::run);
   }
 
   void carryOut(String name) {

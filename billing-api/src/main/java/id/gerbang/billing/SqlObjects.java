@@ -66,28 +66,34 @@ final class SqlObjects implements ExtensionFactory {
   @Override
   public <E> E attach(Class<E> type, HandleSupplier handles) {
     ConfigRegistry config = handles.getConfig();
-    ExtensionMetadata metadata = KNOWN.get(type);
-    if (metadata == null) {
-      metadata = config.get(Extensions.class).findMetadata(type, this);
-      KNOWN.put(type, metadata);
-    }
-    return proxy(type, metadata, handles);
-  }
-
-  private static <E> E proxy(Class<E> type, ExtensionMetadata metadata, HandleSupplier handles) {
-    ConfigRegistry ofType = metadata.createInstanceConfiguration(handles.getConfig());
+    ExtensionMetadata metadata =
+        KNOWN.computeIfAbsent(
+            type, first -> config.get(Extensions.class).findMetadata(first, this));
+    ConfigRegistry ofType = metadata.createInstanceConfiguration(config);
     Map<Method, ExtensionHandlerInvoker> called = new HashMap<>();
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (self, method, arguments) ->
-                called
-                    .computeIfAbsent(
-                        method,
-                        first ->
-                            metadata.createExtensionHandlerInvoker(self, first, handles, ofType))
-                    .invoke(arguments)));
+                method.getDeclaringClass() == Object.class
+                    ? asObject(type, self, method, arguments)
+                    : called
+                        .computeIfAbsent(
+                            method,
+                            first ->
+                                metadata.createExtensionHandlerInvoker(
+                                    self, first, handles, ofType))
+                        .invoke(arguments)));
+  }
+
+  /** Each is itself and no other. */
+  private static Object asObject(Class<?> type, Object self, Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> self == arguments[0];
+      case "hashCode" -> System.identityHashCode(self);
+      default -> type.getName();
+    };
   }
 
   @Override

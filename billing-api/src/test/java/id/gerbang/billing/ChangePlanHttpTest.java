@@ -54,7 +54,7 @@ class ChangePlanHttpTest extends TermsOverHttp {
     assertThat(amounts()).as("billed before the day").containsExactly("150000", "300000");
 
     clock.set("2027-02-27T17:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(billing.get("/subscriptions/" + id).json().get("planId").asLong()).isEqualTo(2);
     assertThat(amounts()).as("and not once more").containsExactly("150000", "300000");
   }
@@ -65,7 +65,7 @@ class ChangePlanHttpTest extends TermsOverHttp {
     long id = subscribe("postpaid", null);
     post(id, "change-plan", "{\"planId\": 2, \"when\": \"2027-02-14\"}");
     clock.set("2027-02-13T17:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(outcomes()).containsExactly("done");
     assertThat(amounts())
         .as("half of the period on the old terms, half on the new")
@@ -137,7 +137,7 @@ class ChangePlanHttpTest extends TermsOverHttp {
     run("2027-01-31");
     assertThat(amounts()).containsExactly("75000");
     clock.set("2027-02-13T17:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(outcomes()).containsExactly("done");
     assertThat(amounts()).containsExactlyInAnyOrder("75000", "37500");
     assertThat(billing.get("/subscriptions/" + id).json().get("planId").asLong()).isEqualTo(2);
@@ -208,14 +208,14 @@ class ChangePlanHttpTest extends TermsOverHttp {
           FOR EACH ROW WHEN (NEW.id = %d) EXECUTE FUNCTION broken()"""
             .formatted(first));
     clock.set("2027-02-12T00:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(status(first)).isEqualTo("active");
     assertThat(status(second)).isEqualTo("terminated");
     assertThat(billing.get("/subscriptions/" + second).json().get("terminatedAt").asText())
         .as("when it was to end, not when somebody was there again")
         .isEqualTo("2027-02-10T06:00:00Z");
     TestDatabase.execute(billing.database, "DROP TRIGGER broken ON subscription");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(status(first)).as("tried again").isEqualTo("terminated");
   }
 

@@ -77,7 +77,7 @@ class PlanMovesHttpTest {
 
     assertThat(billing.post(path, "{\"reason\": \"Naik\"}").status()).isEqualTo(400);
     JsonNode asked = post(path, "{\"reason\": \"Naik\"}", 202);
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     JsonNode done = billing.get("/bulk-actions/" + asked.get("id").asLong()).json();
     assertThat(done.get("done").asInt()).isEqualTo(3);
     assertThat(done.get("amount").get("amount").asText())
@@ -139,12 +139,12 @@ class PlanMovesHttpTest {
     assertThat(billing.get("/plans/" + plan).json().get("retiredAt").isNull()).isTrue();
 
     post(path, asked.formatted(other, ""), 202);
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(billing.get("/plans/" + plan).json().get("retiredAt").isNull()).isFalse();
     assertThat(read(expired).get("planId").asLong()).as("its period has ended").isEqualTo(other);
     assertThat(read(postpaid).get("planId").asLong()).isEqualTo(plan);
     clock.set("2027-02-27T17:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(read(postpaid).get("planId").asLong())
         .as("where the period ends that has begun")
         .isEqualTo(other);
@@ -163,10 +163,10 @@ class PlanMovesHttpTest {
     post("/subscriptions/" + id + "/change-plan", change, 200);
     post("/subscriptions/" + id + "/extend", "{\"days\": 5, \"reason\": \"gangguan\"}", 200);
     clock.set("2027-02-28T00:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(invoices()).as("the days that were given cost nothing more").hasSize(1);
     clock.set("2027-03-05T01:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(amount(rehearse(id, "change-plan", change)))
         .as("the present price already")
         .isEqualTo("0");

@@ -95,15 +95,15 @@ class PlansHttpTest {
     patch("{\"sharedUsers\": 2}");
 
     clock.set("2027-02-09T16:59:59Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(read().at("/price/amount").asText()).isEqualTo("150000");
     long notes = notes();
     clock.set("2027-02-09T17:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(read().at("/price/amount").asText()).as("midnight in Jakarta").isEqualTo("175000");
     assertThat(download(id)).isEqualTo("10M");
     clock.set("2027-02-13T00:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(download(id)).isEqualTo("20M");
     assertThat(notes()).isGreaterThan(notes);
     JsonNode now = read();
@@ -120,7 +120,7 @@ class PlansHttpTest {
     JsonNode asked = patch("{\"price\": 150000, \"effectiveFrom\": \"2027-03-01\"}");
     assertThat(asked.get("scheduled")).hasSize(2);
     clock.set("2027-03-02T00:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(read().get("version").asInt()).isEqualTo(3);
     assertThat(read().at("/price/amount").asText()).isEqualTo("150000");
   }
@@ -136,7 +136,7 @@ class PlansHttpTest {
     assertThat(billing.delete(path).status()).isEqualTo(204);
     assertThat(billing.delete(path).status()).isEqualTo(404);
     clock.set("2027-02-13T00:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(read().at("/price/amount").asText()).isEqualTo("150000");
   }
 

@@ -135,7 +135,7 @@ class RenewalHttpTest extends TermsOverHttp {
   void the_first_login_begins_the_time_that_is_good_from_it() {
     long id = prepaid("nanti", ", \"validity\": \"firstLogin\"");
     clock.set("2027-03-10T03:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(status(id)).isEqualTo("active");
     TestDatabase.execute(
         billing.database,
@@ -145,9 +145,9 @@ class RenewalHttpTest extends TermsOverHttp {
         INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at)
         VALUES (1, 'old', 'nanti', '2026-01-01', '2026-01-01', '2026-01-01'),
                (1, 'own', 'nanti', '2027-03-10T02:00:00Z', '2027-03-10T02:00:00Z', '2027-03-10T02:00:00Z')""");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(end(id)).isEqualTo("2027-04-10T02:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(history(id)).containsExactly("first_login", "create");
   }
 

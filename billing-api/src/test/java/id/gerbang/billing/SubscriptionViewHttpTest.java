@@ -73,7 +73,7 @@ class SubscriptionViewHttpTest {
     assertThat(billing.delete(path).status()).isEqualTo(204);
     assertThat(billing.delete(path).status()).isEqualTo(404);
     clock.set("2027-02-11T00:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     JsonNode after = read(id);
     assertThat(after.at("/price/amount").asText())
         .as("the old price is not lost")

@@ -45,7 +45,7 @@ class TermHttpTest extends TermsOverHttp {
     assertThat(items.at("/0/amount/amount").asText()).isEqualTo("53571");
 
     clock.set("2027-02-09T17:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(status(id)).isEqualTo("terminated");
     assertThat(billing.get("/subscriptions/" + id).json().get("terminatedAt").asText())
         .isEqualTo("2027-02-09T17:00:00Z");
@@ -67,7 +67,7 @@ class TermHttpTest extends TermsOverHttp {
     post(id, "terminate", "{\"at\": \"2027-02-20T10:00:00Z\", \"reason\": \"later\"}");
     post(id, "reactivate", "{}");
     clock.set("2027-03-01T00:00:00Z");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     assertThat(status(id)).isEqualTo("active");
     assertThat(reply(id, "terminate", "{\"at\": \"2027-02-10\"}").field()).isEqualTo("at");
     assertThat(reply(id, "terminate", "{\"at\": \"besok\"}").field()).isEqualTo("at");
@@ -88,7 +88,7 @@ class TermHttpTest extends TermsOverHttp {
     clock.set("2027-03-09T17:00:00Z");
     pay(billing.get("/invoices").json().at("/items/0/id").asLong(), 150_000);
     assertThat(status(id)).as("open at that instant, whoever settles it later").isEqualTo("active");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     JsonNode after = billing.get("/subscriptions/" + id).json();
     assertThat(after.get("paused").isNull()).isTrue();
     assertThat(after.get("billedUntil").asText())
@@ -132,8 +132,8 @@ class TermHttpTest extends TermsOverHttp {
     assertThat(billing.post("/bulk-actions", toDearer + "}").status()).isEqualTo(400);
     Reply asked = billing.post("/bulk-actions", toDearer + "}", "Idempotency-Key", "bulk");
     assertThat(asked.status()).as(asked.text()).isEqualTo(202);
-    billing.service.carryOutWhatIsDue();
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     JsonNode done = billing.get("/bulk-actions/" + asked.id()).json();
     assertThat(done.get("state").asText()).isEqualTo("done");
     assertThat(done.get("done").asInt()).isEqualTo(2);
@@ -153,7 +153,7 @@ class TermHttpTest extends TermsOverHttp {
             "{\"action\": \"renew\", \"filter\": {\"ids\": [%d, %d]}}".formatted(postpaid, prepaid),
             "Idempotency-Key",
             "bulk");
-    billing.service.carryOutWhatIsDue();
+    billing.carryOutWhatIsDue();
     JsonNode done = billing.get("/bulk-actions/" + asked.id()).json();
     assertThat(done.get("refused").asInt()).isEqualTo(1);
     assertThat(done.at("/items/0/refused").asText()).contains("postpaid");

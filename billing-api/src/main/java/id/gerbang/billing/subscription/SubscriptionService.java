@@ -18,14 +18,9 @@ import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.pool.Promised;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,13 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriptionService {
 
-  private static final int DRAWN_OCTETS = 16;
   private static final String FROM_NOW = "now";
 
-  private final SecureRandom random = new SecureRandom();
   private final Clock clock;
   private final SubscriptionBilling billing;
-  private final Sealer sealer;
+  private final SubscriberPasswords passwords;
   private final OverdueEvaluation evaluation;
   private final Dictionary dictionary;
 
@@ -57,7 +50,7 @@ public final class SubscriptionService {
       Dictionary dictionary) {
     this.clock = clock;
     this.billing = billing;
-    this.sealer = sealer;
+    this.passwords = new SubscriberPasswords(sealer);
     this.evaluation = evaluation;
     this.dictionary = dictionary;
   }
@@ -95,8 +88,8 @@ public final class SubscriptionService {
     Optional<PrepaidEnd> end = end(dao, asked, priceVersion, request.validity(), now);
     UpdateSubscription details = end.map(it -> asked.until(it.end())).orElse(asked);
     long id = dao.nextId();
-    promise(handle, details, prefix, whose(id, details, customer), Optional.empty());
-    byte[] password = seal(Objects.requireNonNullElseGet(details.password(), this::drawn), id);
+    NewPromises.check(handle, details, prefix, whose(id, details, customer), Optional.empty());
+    byte[] password = passwords.sealed(details.password(), id);
     boolean waits = CreateSubscription.FROM_FIRST_LOGIN.equals(request.validity());
     dao.insert(id, customer, priceVersion, password, details, waits, now);
     end.map(PrepaidEnd::day).ifPresent(day -> dao.monthsEndOn(id, day));
@@ -151,7 +144,7 @@ public final class SubscriptionService {
     Checks checks = new Checks();
     request.checkSameTerms(checks, current);
     UpdateSubscription details = request.checked(checks, "", dictionary);
-    promise(
+    NewPromises.check(
         handle,
         details,
         "",
@@ -159,7 +152,8 @@ public final class SubscriptionService {
         Optional.of(current.asRequest()));
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     Optional<Secret> password =
-        Optional.ofNullable(details.password()).filter(it -> isNew(dao, current.id(), it));
+        Optional.ofNullable(details.password())
+            .filter(it -> passwords.isNew(dao, current.id(), it));
     boolean sameName = current.username().equals(details.username());
     Instant now = clock.instant();
     if (!sameName) {
@@ -167,7 +161,7 @@ public final class SubscriptionService {
     }
     dao.update(
         current.id(),
-        password.map(it -> seal(it, current.id())).orElse(null),
+        password.map(it -> passwords.sealed(it, current.id())).orElse(null),
         current.credentialVersion() + (sameName && password.isEmpty() ? 0 : 1),
         details,
         now);
@@ -179,51 +173,6 @@ public final class SubscriptionService {
 
   private static Promised.Whose whose(long id, UpdateSubscription wanted, long customer) {
     return new Promised.Whose(id, Objects.requireNonNullElse(wanted.username(), ""), customer);
-  }
-
-  /** What it had before is its own still: only what is new is asked for. */
-  private static void promise(
-      Handle handle,
-      UpdateSubscription wanted,
-      String prefix,
-      Promised.Whose whose,
-      Optional<UpdateSubscription> before) {
-    boolean sameAddress =
-        Objects.equals(wanted.staticIp(), before.map(UpdateSubscription::staticIp).orElse(null));
-    boolean sameFramed =
-        Objects.equals(
-            wanted.framedPrefix(), before.map(UpdateSubscription::framedPrefix).orElse(null));
-    boolean sameDelegated =
-        Objects.equals(
-            wanted.delegatedPrefix(), before.map(UpdateSubscription::delegatedPrefix).orElse(null));
-    List<String> routesBefore =
-        before.flatMap(it -> Optional.ofNullable(it.routes())).orElse(List.of());
-    List<String> routes = Objects.requireNonNullElse(wanted.routes(), List.of());
-    if (sameAddress && sameFramed && sameDelegated && routesBefore.containsAll(routes)) {
-      return;
-    }
-    Checks checks = new Checks();
-    Promised promised = new Promised(handle, checks, whose);
-    if (!sameAddress) {
-      promised.address(wanted.staticIp(), prefix + "staticIp");
-    }
-    if (!sameFramed) {
-      promised.prefix(wanted.framedPrefix(), prefix + "ipv6.framedPrefix");
-    }
-    if (!sameDelegated) {
-      promised.prefix(wanted.delegatedPrefix(), prefix + "ipv6.delegatedPrefix");
-    }
-    for (int i = 0; i < routes.size(); i++) {
-      if (!routesBefore.contains(routes.get(i))) {
-        promised.route(routes.get(i), prefix + "routes[" + i + "]");
-      }
-    }
-    checks.done();
-  }
-
-  /** A password that is sent again unchanged must not drop the live session. */
-  private boolean isNew(SubscriptionDao dao, long id, Secret password) {
-    return !MessageDigest.isEqual(sealer.open(dao.password(id), passwordRow(id)), password.bytes());
   }
 
   public void isolate(Handle handle, Ref ref, IsolateRequest request, Actor actor) {
@@ -280,7 +229,7 @@ public final class SubscriptionService {
     SubscriptionRow current = row(handle, ref);
     byte[] sealed = handle.attach(SubscriptionDao.class).password(current.id());
     audit(handle, actor, "subscription.password.reveal", current.id(), Map.of());
-    return new String(sealer.open(sealed, passwordRow(current.id())), StandardCharsets.UTF_8);
+    return passwords.open(sealed, current.id());
   }
 
   public static SubscriptionRow row(Handle handle, Ref ref) {
@@ -312,21 +261,6 @@ public final class SubscriptionService {
   private static int planVersion(SubscriptionDao dao, UpdateSubscription details, String prefix) {
     return dao.planVersion(Objects.requireNonNull(details.planId()))
         .orElseThrow(() -> Problem.unprocessable(prefix + "planId", "is no plan that is sold"));
-  }
-
-  /** A password that nobody types. */
-  private Secret drawn() {
-    byte[] octets = new byte[DRAWN_OCTETS];
-    random.nextBytes(octets);
-    return new Secret(HexFormat.of().formatHex(octets));
-  }
-
-  private byte[] seal(Secret password, long id) {
-    return sealer.seal(password.bytes(), passwordRow(id));
-  }
-
-  private static String passwordRow(long id) {
-    return object(id) + ":password";
   }
 
   private static String object(long id) {
