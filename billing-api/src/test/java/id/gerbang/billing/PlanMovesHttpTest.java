@@ -5,51 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
-import id.gerbang.billing.money.LedgerDao;
-import id.gerbang.billing.money.MovableClock;
-import id.gerbang.billing.payment.Books;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Everybody of a plan to its present price, or to another plan. */
-class PlanMovesHttpTest {
-
-  private static final AtomicInteger NAMES = new AtomicInteger();
-  private static MovableClock clock;
-  private static RunningBilling billing;
-
-  private long plan;
-  private long customer;
-
-  @BeforeAll
-  static void start() {
-    clock = new MovableClock("2027-01-31T03:00:00Z");
-    billing = new RunningBilling(clock, List.of());
-  }
-
-  @AfterAll
-  static void nothing_is_unexplained() {
-    try {
-      assertThat(billing.service.jdbi().withExtension(LedgerDao.class, LedgerDao::unexplained))
-          .isEqualTo(Books.NOTHING);
-    } finally {
-      billing.close();
-    }
-  }
-
-  @BeforeEach
-  void a_plan_and_a_customer() {
-    clock.set("2027-01-31T03:00:00Z");
-    plan = billing.plan("Paket " + NAMES.incrementAndGet());
-    customer =
-        billing
-            .post("/customers", "{\"name\": \"Budi %d\"}".formatted(NAMES.incrementAndGet()))
-            .id();
-  }
+class PlanMovesHttpTest extends OneServiceOverHttp {
 
   @Test
   void everybody_pays_the_new_price_from_the_next_billing_date_on() {
@@ -125,7 +85,7 @@ class PlanMovesHttpTest {
 
   @Test
   void a_plan_is_replaced_by_another_and_sold_no_more() {
-    long other = billing.plan("Pengganti " + NAMES.incrementAndGet());
+    long other = billing.plan("Pengganti " + next());
     long postpaid = subscribe("postpaid", "");
     long expired = subscribe("prepaid", "");
     String path = "/plans/" + plan + "/replace";
@@ -173,26 +133,26 @@ class PlanMovesHttpTest {
     assertThat(read(id).get("billedUntil").asText()).isNotEqualTo("2027-02-28");
   }
 
-  private static void pay(long invoice) {
+  private void pay(long invoice) {
     post("/payments", "{\"invoiceId\": %d, \"method\": \"cash\"}".formatted(invoice), 201);
   }
 
-  private static JsonNode read(long id) {
+  private JsonNode read(long id) {
     return billing.get("/subscriptions/" + id).json();
   }
 
-  private static JsonNode rehearse(long id, String operation, String body) {
+  private JsonNode rehearse(long id, String operation, String body) {
     return post(
         "/subscriptions/" + id + "/" + operation,
         body.replaceFirst("}$", (body.equals("{}") ? "" : ", ") + "\"dryRun\": true}"),
         200);
   }
 
-  private static String amount(JsonNode outcome) {
+  private String amount(JsonNode outcome) {
     return outcome.at("/effect/amount/amount").asText();
   }
 
-  private static String billedOn(String date, long subscription) {
+  private String billedOn(String date, long subscription) {
     JsonNode run =
         post("/billing-runs", "{\"date\": \"%s\", \"dryRun\": true}".formatted(date), 200);
     for (JsonNode item : run.get("items")) {
@@ -204,7 +164,7 @@ class PlanMovesHttpTest {
     return run.toString();
   }
 
-  private static List<Long> ids(JsonNode action) {
+  private List<Long> ids(JsonNode action) {
     return action.findValues("subscriptionId").stream().map(JsonNode::asLong).toList();
   }
 
@@ -226,29 +186,18 @@ class PlanMovesHttpTest {
     return billing.get("/invoices?customerId=" + customer).json().get("items");
   }
 
-  private static void run(String date) {
+  private void run(String date) {
     long run = billing.post("/billing-runs", "{\"date\": \"%s\"}".formatted(date)).id();
     await()
         .until(
             () -> billing.get("/billing-runs/" + run).json().get("state").asText().equals("done"));
   }
 
-  private static JsonNode post(String path, String body, int status) {
-    String key = body.contains("dryRun") ? "" : "key-" + NAMES.incrementAndGet();
+  private JsonNode post(String path, String body, int status) {
+    String key = body.contains("dryRun") ? "" : "key-" + next();
     Reply reply =
         key.isEmpty() ? billing.post(path, body) : billing.post(path, body, "Idempotency-Key", key);
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
     return reply.json();
-  }
-
-  private long subscribe(String kind, String more) {
-    return post(
-            "/subscriptions",
-            """
-            {"customerId": %d, "planId": %d, "username": "u%d", "password": "rahasia", "billing": "%s"%s}"""
-                .formatted(customer, plan, NAMES.incrementAndGet(), kind, more),
-            201)
-        .get("id")
-        .asLong();
   }
 }

@@ -4,46 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
-import id.gerbang.billing.money.MovableClock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What is shown of a subscription: what it pays, how long it is so, and what is to become of it.
  */
-class SubscriptionViewHttpTest {
-
-  private static final AtomicInteger NAMES = new AtomicInteger();
-  private static MovableClock clock;
-  private static RunningBilling billing;
-
-  private long plan;
-  private long customer;
-
-  @BeforeAll
-  static void start() {
-    clock = new MovableClock("2027-01-31T03:00:00Z");
-    billing = new RunningBilling(clock, List.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    billing.close();
-  }
-
-  @BeforeEach
-  void a_plan_and_a_customer() {
-    clock.set("2027-01-31T03:00:00Z");
-    plan = billing.plan("Paket " + NAMES.incrementAndGet());
-    customer =
-        billing
-            .post("/customers", "{\"name\": \"Budi %d\"}".formatted(NAMES.incrementAndGet()))
-            .id();
-  }
+class SubscriptionViewHttpTest extends OneServiceOverHttp {
 
   @Test
   void it_says_what_its_own_price_is_and_what_is_to_change() {
@@ -126,18 +93,18 @@ class SubscriptionViewHttpTest {
     is(id, "TERMINATED", "2027-02-06T00:00:00Z", null);
   }
 
-  private static void is(long id, String reason, String since, String until) {
+  private void is(long id, String reason, String since, String until) {
     JsonNode now = read(id);
     assertThat(now.get("reason").asText()).isEqualTo(reason);
     assertThat(now.get("since").asText()).as(reason).isEqualTo(since);
     assertThat(now.get("until").textValue()).as(reason).isEqualTo(until);
   }
 
-  private static JsonNode read(long id) {
+  private JsonNode read(long id) {
     return billing.get("/subscriptions/" + id).json();
   }
 
-  private static List<String> what(long id) {
+  private List<String> what(long id) {
     return billing
         .get("/subscriptions/" + id + "/history")
         .json()
@@ -145,36 +112,22 @@ class SubscriptionViewHttpTest {
         .findValuesAsText("what");
   }
 
-  private static void pay(long invoice, long amount) {
+  private void pay(long invoice, long amount) {
     Reply paid =
         billing.post(
             "/payments",
             "{\"invoiceId\": %d, \"amount\": %d, \"method\": \"cash\", \"confirmDuplicate\": true}"
                 .formatted(invoice, amount),
             "Idempotency-Key",
-            "pay-" + NAMES.incrementAndGet());
+            "pay-" + next());
     assertThat(paid.status()).as(paid.text()).isEqualTo(201);
   }
 
-  private static JsonNode post(long id, String operation, String body) {
+  private JsonNode post(long id, String operation, String body) {
     Reply reply =
         billing.post(
-            "/subscriptions/" + id + "/" + operation,
-            body,
-            "Idempotency-Key",
-            "key-" + NAMES.incrementAndGet());
+            "/subscriptions/" + id + "/" + operation, body, "Idempotency-Key", "key-" + next());
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return reply.json();
-  }
-
-  private long subscribe(String kind, String more) {
-    Reply made =
-        billing.post(
-            "/subscriptions",
-            """
-            {"customerId": %d, "planId": %d, "username": "u%d", "password": "rahasia", "billing": "%s"%s}"""
-                .formatted(customer, plan, NAMES.incrementAndGet(), kind, more));
-    assertThat(made.status()).as(made.text()).isEqualTo(201);
-    return made.id();
   }
 }
