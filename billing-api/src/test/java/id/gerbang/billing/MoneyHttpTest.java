@@ -161,6 +161,8 @@ class MoneyHttpTest {
         "/invoices | 422 | customerId | ",
         "/invoices | 422 | lines | {'customerId':C,'dueDate':'2026-11-20','lines':[]}",
         "/invoices | 422 | customerId | {'customerId':999999,'dueDate':'2026-11-20','lines':[{'description':'x','amount':1}]}",
+        "/invoices | 422 | lines | {'customerId':C,'dueDate':'2026-11-20','lines':[{'kind':'one_off','description':'x','amount':50000},{'description':'y','amount':-100000},{'kind':'deposit','description':'z','amount':200000}]}",
+        "/invoices | 422 | lines[0].amount | {'customerId':C,'dueDate':'2026-11-20','lines':[{'kind':'deposit','description':'x','amount':-5}]}",
         "/payments | 422 | amount | {'customerId':C,'amount':-5,'method':'cash'}",
         "/payments | 422 | amount | {'customerId':C,'method':'cash'}",
         "/payments | 400 | amount | {'customerId':C,'amount':99999999999999999999,'method':'cash'}",

@@ -35,10 +35,8 @@ public record CreateCreditNote(
         given.isEmpty() != (amount == null), "amount", "or lines say how much, one of the two");
     for (int i = 0; i < given.size() && i < MOST_LINES; i++) {
       CreditLine line = given.get(i);
-      if (checks.that(line != null, "lines[" + i + "]", "is missing")) {
-        checks.text(line.description(), "lines[" + i + "].description", 500);
-        check(checks, line.amount(), "lines[" + i + "].amount");
-      }
+      checks.text(line.description(), "lines[" + i + "].description", 500);
+      check(checks, line.amount(), "lines[" + i + "].amount");
     }
     if (amount != null) {
       check(checks, amount, "amount");

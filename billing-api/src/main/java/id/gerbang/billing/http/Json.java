@@ -1,5 +1,7 @@
 package id.gerbang.billing.http;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -27,7 +29,9 @@ public final class Json {
 
   private static final ObjectMapper MAPPER = mapper();
   private static final ObjectMapper KEPT =
-      mapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+      mapper()
+          .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+          .setDefaultSetterInfo(JsonSetter.Value.empty());
 
   private Json() {}
 
@@ -157,6 +161,9 @@ public final class Json {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        // No list of a request has holes: what reads it would have to look for them, each by
+        // itself.
+        .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .withCoercionConfig(

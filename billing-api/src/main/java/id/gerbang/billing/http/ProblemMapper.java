@@ -3,6 +3,7 @@ package id.gerbang.billing.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -138,6 +139,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   static Problem unreadable(JsonProcessingException thrown) {
     if (thrown instanceof UnrecognizedPropertyException unknown) {
       return Problem.badRequest(path(unknown), "is not a field of this request");
+    }
+    if (thrown instanceof InvalidNullException hole) {
+      return Problem.unprocessable(path(hole), "is missing");
     }
     if (thrown instanceof ValueInstantiationException refused
         && refused.getCause() instanceof IllegalArgumentException cause) {

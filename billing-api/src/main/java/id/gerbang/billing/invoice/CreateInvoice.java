@@ -63,16 +63,21 @@ public record CreateInvoice(
         total > 0 && total <= Money.MOST,
         "lines",
         "sum to " + Money.rupiah(total).text() + "; an invoice is about more than Rp 0");
+    long deposits =
+        valid.stream()
+            .filter(line -> line.kind() == LineKind.DEPOSIT)
+            .mapToLong(ValidLine::amount)
+            .reduce(0, Math::addExact);
+    checks.that(
+        deposits <= total,
+        "lines",
+        "sum to less than their deposits: a discount takes nothing off what is held for the customer");
     checks.done();
     return new Valid(
         Objects.requireNonNull(customerId), Objects.requireNonNull(dueDate), valid, total);
   }
 
-  private static void check(Checks checks, @Nullable Line line, String path) {
-    if (line == null) {
-      checks.that(false, path + "description", "is missing");
-      return;
-    }
+  private static void check(Checks checks, Line line, String path) {
     checks.text(line.description(), path + "description", 500);
     Money amount = line.amount();
     if (amount == null) {
