@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import id.gerbang.billing.books.BookReports;
+import id.gerbang.billing.books.BooksComparison;
 import id.gerbang.billing.books.ClosedMonthResource;
 import id.gerbang.billing.books.StatementResource;
 import id.gerbang.billing.cash.CashBookResource;
@@ -73,6 +74,7 @@ final class MoneysWay implements AutoCloseable {
   private final List<Object> overdueResources;
   private final OverdueRun overdueRun;
   private final StandingLists standing;
+  private final BooksComparison comparison;
   private final List<Job> byTheClock;
   private final Jobs jobs;
   private final JobResource jobResource;
@@ -143,6 +145,7 @@ final class MoneysWay implements AutoCloseable {
             new CashBookResource(jdbi, clock, zone),
             new DueHouseResource(jdbi, clock, zone));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
+    comparison = new BooksComparison(jdbi, clock, zone);
     byTheClock = new ArrayList<>(List.of(planChanges));
     byTheClock.addAll(terms.jobs());
     byTheClock.addAll(moneyIn.jobs());
@@ -152,6 +155,7 @@ final class MoneysWay implements AutoCloseable {
             new DailyBilling(jdbi, clock, zone, billingRuns),
             new AskedBillingRuns(billingRuns),
             new CashClosings(jdbi, clock, zone),
+            comparison,
             new ForgetAnswers(idempotency, clock),
             new ForgetDataAccess(jdbi)));
     jobs = new Jobs(jdbi, clock, new ClockWatch(clock), byTheClock);
@@ -200,6 +204,7 @@ final class MoneysWay implements AutoCloseable {
             billingRuns::metrics,
             moneyIn::metrics,
             overdueRun::metrics,
+            comparison::metrics,
             standing::metrics));
   }
 

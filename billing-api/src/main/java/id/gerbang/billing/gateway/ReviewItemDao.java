@@ -31,6 +31,11 @@ public interface ReviewItemDao {
       WHERE id = :id AND resolved_at IS NULL""")
   int resolve(long id, String resolution, String by, Instant now);
 
+  @SqlQuery(
+      """
+      SELECT EXISTS (SELECT FROM review_item WHERE kind = :kind AND detail = :detail AND resolved_at IS NULL)""")
+  boolean isOpen(String kind, String detail);
+
   @SqlQuery("SELECT * FROM review_item WHERE id = :id")
   Optional<ReviewRow> byId(long id);
 

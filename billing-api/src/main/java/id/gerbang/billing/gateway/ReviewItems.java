@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a person must decide. Resolving one says what was done; it does nothing by itself. */
-final class ReviewItems {
+public final class ReviewItems {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReviewItems.class);
 
   private final Clock clock;
 
-  ReviewItems(Clock clock) {
+  public ReviewItems(Clock clock) {
     this.clock = clock;
   }
 
@@ -28,7 +28,7 @@ final class ReviewItems {
    *
    * @param subject such as {@code payment_attempt:12}
    */
-  void open(
+  public void open(
       Handle handle,
       String kind,
       String subject,
@@ -48,6 +48,11 @@ final class ReviewItems {
     if (opened > 0) {
       LOG.warn("For review, {} {}: {}", kind, subject, detail);
     }
+  }
+
+  /** Whether a person has it before them already, in the same words. */
+  public boolean isOpen(Handle handle, String kind, String detail) {
+    return handle.attach(ReviewItemDao.class).isOpen(kind, detail);
   }
 
   ReviewItemView resolve(Handle handle, long id, @Nullable String resolution, Actor actor) {

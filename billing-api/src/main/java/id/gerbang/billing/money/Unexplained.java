@@ -1,6 +1,7 @@
 package id.gerbang.billing.money;
 
-import java.util.stream.LongStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Rupiah for which the ledger and the documents differ; each is 0 in a healthy database.
@@ -27,9 +28,21 @@ public record Unexplained(
 
   /** The one number: how much is not explained, wherever it is. */
   public long rupiah() {
-    return LongStream.of(
-            unbalanced, receivable, credit, received, tax, deposit, writtenOff, settled)
-        .map(Math::abs)
-        .reduce(0, Math::addExact);
+    return parts().values().stream().mapToLong(Math::abs).reduce(0, Math::addExact);
+  }
+
+  /** The comparisons that do not agree, by name, and by how much; empty in a healthy database. */
+  public Map<String, Long> parts() {
+    Map<String, Long> parts = new LinkedHashMap<>();
+    parts.put("unbalanced", unbalanced);
+    parts.put("receivable", receivable);
+    parts.put("credit", credit);
+    parts.put("received", received);
+    parts.put("tax", tax);
+    parts.put("deposit", deposit);
+    parts.put("writtenOff", writtenOff);
+    parts.put("settled", settled);
+    parts.values().removeIf(amount -> amount == 0);
+    return parts;
   }
 }
