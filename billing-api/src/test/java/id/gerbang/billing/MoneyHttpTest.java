@@ -129,6 +129,27 @@ class MoneyHttpTest {
   }
 
   @Test
+  void a_payment_says_which_invoices_it_is_for_once_under_its_key() throws Exception {
+    issue(100_000, "2026-11-30");
+    JsonNode chosen = JSON.readTree(issue(150_000, "2026-12-31").body());
+    String body =
+        "{\"customerId\":%d,\"method\":\"cash\",\"allocations\":[{\"invoiceId\":%s,\"amount\":150000}]}"
+            .formatted(customer, chosen.get("id"));
+    String key = key();
+    HttpResponse<String> paid = post("/payments", body, key);
+    assertThat(paid.statusCode()).as(paid.body()).isEqualTo(201);
+    assertThat(JSON.readTree(paid.body()).at("/allocations/0/invoiceNumber"))
+        .isEqualTo(chosen.get("number"));
+    assertThat(post("/payments", body, key).body()).isEqualTo(paid.body());
+    assertThat(post("/payments", body.replace("150000", "150001"), key).statusCode())
+        .isEqualTo(422);
+    assertThat(get("/invoices/" + chosen.get("id")).get("status").asText()).isEqualTo("paid");
+    HttpResponse<String> again = post("/payments", body, key());
+    assertThat(again.statusCode()).isEqualTo(422);
+    assertThat(again.body()).contains("allocations[0].invoiceId");
+  }
+
+  @Test
   void the_same_under_another_key_is_asked_about() throws Exception {
     String body = "{\"customerId\":%d,\"amount\":\"5\",\"method\":\"cash\"}".formatted(customer);
     JsonNode first = JSON.readTree(post("/payments", body, key()).body());

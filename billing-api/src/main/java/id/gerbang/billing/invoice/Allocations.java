@@ -29,8 +29,17 @@ public final class Allocations {
   /** Pays invoices, in the order given, with what a payment has to give. */
   public Settlement settle(
       Handle handle, long paymentId, long amount, List<OpenInvoice> inOrder, Actor actor) {
+    return settle(handle, paymentId, Settlement.of(amount, inOrder), inOrder, actor);
+  }
+
+  /** Pays them as it was settled. */
+  public Settlement settle(
+      Handle handle,
+      long paymentId,
+      Settlement settlement,
+      List<OpenInvoice> inOrder,
+      Actor actor) {
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
-    Settlement settlement = Settlement.of(amount, inOrder);
     for (Settlement.Share share : settlement.shares()) {
       invoices.allocate(paymentId, share.invoiceId(), share.amount(), clock.instant());
       invoices.pay(share.invoiceId(), share.amount());

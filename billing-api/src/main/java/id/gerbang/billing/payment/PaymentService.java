@@ -7,12 +7,15 @@ import static java.util.stream.Collectors.toMap;
 import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
+import id.gerbang.billing.invoice.Settlement;
+import id.gerbang.billing.invoice.Settlement.Share;
 import id.gerbang.billing.money.Account;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
@@ -24,10 +27,12 @@ import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.payment.PaymentDao.AllocationRow;
 import id.gerbang.billing.payment.PaymentDao.PaymentRow;
 import id.gerbang.billing.payment.PaymentDao.Refunded;
+import id.gerbang.billing.payment.RecordPayment.ChosenAllocation;
 import id.gerbang.billing.payment.ReversalDao.ReversalRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +105,8 @@ public final class PaymentService {
             .lockAnyCustomer(payer(invoices, record))
             .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
     List<OpenInvoice> open = inOrder(invoices.open(customerId), record.invoiceId());
-    long amount = amount(record, open);
+    List<Share> chosen = chosen(record, open);
+    long amount = amount(record, open, chosen);
     String method = String.valueOf(record.method());
     if (actor.role() == Role.COLLECTOR && !method.equals("cash")) {
       throw Problem.unprocessable("method", "is cash: a collector takes nothing else");
@@ -116,7 +122,10 @@ public final class PaymentService {
             record.receivedAt() == null ? now : record.receivedAt(),
             now,
             actor.name());
-    long allocated = allocations.settle(handle, id, amount, open, actor).allocated();
+    long allocated =
+        allocations
+            .settle(handle, id, Settlement.of(amount, chosen, open), open, actor)
+            .allocated();
     ledger.post(
         handle,
         customerFee.isPresent()
@@ -193,10 +202,47 @@ public final class PaymentService {
         .toList();
   }
 
-  private static long amount(RecordPayment record, List<OpenInvoice> open) {
+  /** What was chosen, each of an open invoice and no more than it owes. */
+  private static List<Share> chosen(RecordPayment record, List<OpenInvoice> open) {
+    Map<Long, OpenInvoice> byId = open.stream().collect(toMap(OpenInvoice::id, identity()));
+    Checks checks = new Checks();
+    List<Share> chosen = new ArrayList<>();
+    for (ChosenAllocation allocation : record.chosen()) {
+      String path = "allocations[" + chosen.size() + "].";
+      Share share =
+          new Share(
+              Objects.requireNonNull(allocation.invoiceId()),
+              Objects.requireNonNull(allocation.amount()).amount());
+      OpenInvoice invoice = byId.get(share.invoiceId());
+      if (invoice == null) {
+        checks.that(false, path + "invoiceId", "is no open invoice of this customer");
+      } else {
+        checks.that(
+            share.amount() <= invoice.open(),
+            path + "amount",
+            "is more than the %s that %s owes"
+                .formatted(Money.rupiah(invoice.open()).text(), invoice.number()));
+      }
+      chosen.add(share);
+    }
+    checks.done();
+    return chosen;
+  }
+
+  private static long amount(RecordPayment record, List<OpenInvoice> open, List<Share> chosen) {
+    long allocated = chosen.stream().mapToLong(Share::amount).sum();
     Money amount = record.amount();
     if (amount != null) {
+      if (allocated > amount.amount()) {
+        throw Problem.unprocessable(
+            "allocations",
+            "are %s together, which is more than the amount"
+                .formatted(Money.rupiah(allocated).text()));
+      }
       return amount.amount();
+    }
+    if (allocated > 0) {
+      return allocated;
     }
     Long invoiceId = record.invoiceId();
     long rest =
