@@ -195,7 +195,7 @@ final class Gerbang implements AutoCloseable {
                       settings.data(),
                       at.actsPerSecond(),
                       settings.zone(),
-                      dictionary(),
+                      dictionary(settings),
                       settings.retention()),
                   sealer,
                   clock));
@@ -211,7 +211,7 @@ final class Gerbang implements AutoCloseable {
   }
 
   /** Read by each service for itself: the two are alike only because the files are. */
-  private Dictionary dictionary() {
+  static Dictionary dictionary(Settings settings) {
     try {
       return Dictionary.read(settings.radius().dictionary());
     } catch (DictionaryException e) {
@@ -249,7 +249,7 @@ final class Gerbang implements AutoCloseable {
                         address ->
                             http.trustedProxies().stream()
                                 .anyMatch(range -> range.contains(address))),
-                    dictionary(),
+                    dictionary(settings),
                     Optional.of(auditHead(settings))),
                 clock,
                 Stream.concat(

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       ExplainCommand.class,
       TokenCommand.class,
       StaffCommand.class,
+      ImportCommand.class,
       AuditCommand.class
     })
 public final class Main {

@@ -96,7 +96,15 @@ class CommandLineTest {
   @Test
   void each_command_explains_itself() throws Exception {
     for (String command :
-        List.of("demo", "run", "migrate", "try", "explain", "token create", "staff add")) {
+        List.of(
+            "demo",
+            "run",
+            "migrate",
+            "try",
+            "explain",
+            "token create",
+            "staff add",
+            "import csv")) {
       Ended help = run(Map.of(), (command + " --help").split(" "));
       assertThat(help.said()).startsWith("Usage: gerbang " + command);
       assertThat(help.status()).isZero();

@@ -8,6 +8,7 @@ import id.gerbang.app.bras.DialResult;
 import id.gerbang.app.bras.Modem;
 import id.gerbang.app.bras.PasswordMethod;
 import id.gerbang.app.bras.SimulatedBras;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -166,6 +167,29 @@ class ProcessTest {
         .matches("\\w{4}(-\\w{4}){3}\\s*");
     assertThat(gerbang.run("staff", "add", "siti", "--role", "billing"))
         .isEqualToIgnoringNewLines("gerbang: name: is taken");
+  }
+
+  @Test
+  @Order(2)
+  void a_file_of_customers_is_taken_in_and_back_from_the_command_line() throws Exception {
+    Path file = directory.resolve("pelanggan.csv");
+    String rows = "Nama;HP;Paket;Username;Password\nAni;081100000001;Rumah 10 Mega;ani;rahasia-ani\n";
+    Files.writeString(file, rows + "Tono;081200000002;20 Mega;tono;rahasia-tono\n");
+    assertThat(gerbang.run("import", "csv", file.toString()))
+        .contains("row 3 (Tono): refused plan is no plan that is sold: 20 Mega; there are Rumah")
+        .contains("2 rows: 1 made, 0 there already, 1 wrong")
+        .contains("none was taken in")
+        .doesNotContain("rahasia-");
+    assertThat(gerbang.status("import", "csv", file.toString(), "--dry-run")).isEqualTo(3);
+    assertThat(gerbang.status("import", "csv", "tidak-ada.csv")).isEqualTo(1);
+    assertThat(gerbang.status("explain", "ani")).as("so far nothing was made").isEqualTo(1);
+    Files.writeString(file, rows);
+    assertThat(gerbang.run("import", "csv", file.toString()))
+        .contains("done: 1 rows: 1 made", "import 1; ./gerbang import undo 1 takes it back");
+    assertThat(gerbang.run("try", "ani", "--password", "rahasia-ani")).contains("Access-Accept");
+    assertThat(gerbang.run("import", "undo", "1"))
+        .contains("undone: 1 rows", "1 taken back, 0 not");
+    assertThat(gerbang.status("import", "undo", "7")).isEqualTo(1);
   }
 
   @Test

@@ -23,9 +23,6 @@ import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.QueryLimit;
 import id.gerbang.billing.imports.ImportResource;
-import id.gerbang.billing.imports.ImportUndo;
-import id.gerbang.billing.imports.Imports;
-import id.gerbang.billing.imports.Taking;
 import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanResource;
@@ -201,12 +198,8 @@ public final class BillingService implements AutoCloseable {
     CustomerService customers =
         new CustomerService(clock, config.zone(), subscriptions, evaluation);
     resources.add(new CustomerResource(jdbi, clock, config.zone(), idempotency, customers));
-    resources.add(
-        new ImportResource(
-            jdbi,
-            idempotency,
-            new Imports(clock, new Taking(config.zone(), customers, billing)),
-            new ImportUndo(clock, customers, subscriptions)));
+    MovingIn movingIn = new MovingIn(clock, config.zone(), customers, subscriptions, billing);
+    resources.add(new ImportResource(jdbi, idempotency, movingIn.requests(), movingIn.undo()));
     resources.add(new LogoResource(jdbi, clock));
     resources.add(new FreeAccountResource(jdbi));
     Documents documents = new Documents(language, config.zone());

@@ -1,6 +1,7 @@
 package id.gerbang.billing.imports;
 
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.imports.Sheet.Bounds;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -19,13 +20,15 @@ final class CsvFile {
   private static final int END = -1;
 
   private final String text;
+  private final Bounds bounds;
   private final char separator;
   private final StringBuilder cell = new StringBuilder();
   private int at;
   private int row = 1;
 
-  private CsvFile(String text) {
+  private CsvFile(String text, Bounds bounds) {
     this.text = text;
+    this.bounds = bounds;
     String first = text.lines().findFirst().orElse("");
     // Excel's own first line, which says the separator and is no row of its sheet.
     if (first.matches("(?i)sep=[,;\t]")) {
@@ -38,12 +41,12 @@ final class CsvFile {
     }
   }
 
-  static Sheet read(byte[] file) {
-    return new CsvFile(decoded(file)).sheet();
+  static Sheet read(byte[] file, Bounds bounds) {
+    return new CsvFile(decoded(file), bounds).sheet();
   }
 
   private Sheet sheet() {
-    Sheet.Builder rows = new Sheet.Builder();
+    Sheet.Builder rows = new Sheet.Builder(bounds);
     while (at < text.length()) {
       rows.row(row, record());
       row++;

@@ -3,6 +3,7 @@ package id.gerbang.billing.imports;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.billing.imports.Sheet.Bounds;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,23 @@ public record ImportCustomers(
   private static final String CSV = "csv";
   private static final String XLSX = "xlsx";
 
+  /**
+   * Of a file on this machine's disk, in words of the command line; its content is not in it.
+   *
+   * @param mapping empty: by its headings
+   */
+  public static ImportCustomers ofFile(
+      String name, Map<String, String> mapping, String duplicates, boolean skipErrors) {
+    return new ImportCustomers(
+            name, null, null, mapping.isEmpty() ? null : mapping, false, duplicates, skipErrors)
+        .checked(true);
+  }
+
   ImportCustomers checked() {
+    return checked(content != null);
+  }
+
+  private ImportCustomers checked(boolean hasContent) {
     Checks checks = new Checks();
     checks.text(name, "name", 255);
     String known =
@@ -43,7 +60,7 @@ public record ImportCustomers(
             format,
             () -> name != null && name.toLowerCase(Locale.ROOT).endsWith(".xlsx") ? XLSX : CSV);
     checks.that(Set.of(CSV, XLSX).contains(known), "format", "is one of csv, xlsx");
-    checks.that(content != null, "content", "is missing");
+    checks.that(hasContent, "content", "is missing");
     String alike = Objects.requireNonNullElse(duplicates, SKIP);
     checks.that(
         Set.of(SKIP, "refuse", CREATE).contains(alike),
@@ -54,8 +71,11 @@ public record ImportCustomers(
   }
 
   Sheet sheet() {
-    byte[] file = file(Objects.requireNonNull(content));
-    return CSV.equals(format) ? CsvFile.read(file) : XlsxFile.read(file);
+    return sheet(file(Objects.requireNonNull(content)), Bounds.OF_REQUESTS);
+  }
+
+  Sheet sheet(byte[] file, Bounds bounds) {
+    return CSV.equals(format) ? CsvFile.read(file, bounds) : XlsxFile.read(file, bounds);
   }
 
   private static byte[] file(Secret content) {

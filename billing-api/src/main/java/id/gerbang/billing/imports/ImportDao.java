@@ -17,7 +17,7 @@ interface ImportDao {
 
   String IMPORTS =
       """
-      SELECT i.id, i.name, i.format, i.mapping, i.duplicates, i.created_at, i.created_by, i.undone_at, i.undone_by,
+      SELECT i.id, i.name, i.format, i.mapping, i.duplicates, i.created_at, i.created_by, i.undone_at, i.undone_by, i.unfinished,
              n.rows, n.made, n.skipped, n.refused, n.undone, n.kept
       FROM import i
       CROSS JOIN LATERAL (
@@ -30,9 +30,18 @@ interface ImportDao {
 
   String ROWS =
       """
-      SELECT r.row, r.name, r.outcome, r.customer_id, c.number, r.subscription_id, r.errors, r.undone_at, r.kept
+      SELECT r.row, r.name, r.outcome, r.customer_id, c.number, r.subscription_id, r.errors, r.undone_at, r.kept, r.made_at
       FROM import_row r LEFT JOIN customer c ON c.id = r.customer_id
       """;
+
+  /**
+   * For this transaction: tables that nobody has analysed since they were empty are looked up by
+   * their indexes, also by statements that were planned when they were. Otherwise each row of a
+   * first import reads all rows before it.
+   */
+  @SqlQuery(
+      "SELECT set_config('enable_seqscan', 'off', true) || set_config('plan_cache_mode', 'force_custom_plan', true)")
+  String lookUpByIndexes();
 
   @SqlQuery(
       "SELECT id, name FROM plan WHERE archived_at IS NULL AND retired_at IS NULL ORDER BY id")
@@ -50,29 +59,46 @@ interface ImportDao {
 
   @SqlQuery(
       """
-      INSERT INTO import (name, format, mapping, duplicates, created_at, created_by)
-      VALUES (:name, :format, CAST(:shown AS jsonb), :duplicates, :now, :by)
+      INSERT INTO import (name, format, mapping, duplicates, created_at, created_by, unfinished)
+      VALUES (:name, :format, CAST(:shown AS jsonb), :duplicates, :now, :by, :unfinished)
       RETURNING id
       """)
   long insert(
       @BindMethods ImportCustomers request,
       @Bind("shown") String mapping,
+      @Bind("unfinished") boolean unfinished,
       @Bind("now") Instant now,
       @Bind("by") String by);
 
   @SqlBatch(
       """
-      INSERT INTO import_row (import_id, row, name, outcome, customer_id, subscription_id, errors)
-      VALUES (:id, :row, :name, :outcome, :customerId, :subscriptionId, CAST(:why AS jsonb))
+      INSERT INTO import_row (import_id, row, name, outcome, customer_id, subscription_id, errors, made_at)
+      VALUES (:id, :row, :name, :outcome, :customerId, :subscriptionId, CAST(:why AS jsonb), :now)
       """)
   void insertRows(
-      @Bind("id") long id, @BindMethods List<Verdict> rows, @Bind("why") List<String> errors);
+      @Bind("id") long id,
+      @BindMethods List<Verdict> rows,
+      @Bind("why") List<String> errors,
+      @Bind("now") Instant now);
+
+  /** The rows that an import has had, by their names. */
+  @SqlQuery("SELECT row, name FROM import_row WHERE import_id = :id")
+  @RegisterConstructorMapper(RowName.class)
+  List<RowName> names(@Bind("id") long id);
+
+  @SqlUpdate("UPDATE import SET unfinished = false WHERE id = :id")
+  void finished(@Bind("id") long id);
+
+  /** The latest of that name that broke off. */
+  @SqlQuery("SELECT id FROM import WHERE name = :name AND unfinished ORDER BY id DESC LIMIT 1")
+  Optional<Long> unfinished(@Bind("name") String name);
 
   @SqlQuery(IMPORTS + "WHERE i.id = :id")
   @RegisterConstructorMapper(ImportRecord.class)
   Optional<ImportRecord> find(@Bind("id") long id);
 
-  @SqlQuery("SELECT true FROM import WHERE id = :id FOR UPDATE")
+  /** Whether rows of it are still to come. */
+  @SqlQuery("SELECT unfinished FROM import WHERE id = :id FOR UPDATE")
   Optional<Boolean> lock(@Bind("id") long id);
 
   @SqlQuery(IMPORTS + "WHERE i.id < :before AND i.name ILIKE :like ORDER BY i.id DESC LIMIT :rows")
@@ -98,11 +124,11 @@ interface ImportDao {
   @SqlQuery(
       ROWS
           + """
-          WHERE r.import_id = :id AND r.outcome = 'made' AND r.undone_at IS NULL
-          ORDER BY r.customer_id
+          WHERE r.import_id = :id AND r.outcome = 'made' AND r.undone_at IS NULL AND r.customer_id > :after
+          ORDER BY r.customer_id LIMIT :rows
           """)
   @RegisterConstructorMapper(RowRecord.class)
-  List<RowRecord> standing(@Bind("id") long id);
+  List<RowRecord> standing(@Bind("id") long id, @Bind("after") long after, @Bind("rows") int rows);
 
   /** What has happened since to what a row made; nothing: it can be taken back. */
   @SqlQuery(
@@ -115,8 +141,16 @@ interface ImportDao {
         (EXISTS (SELECT FROM invoice i WHERE i.customer_id = c.id), 'has invoices'),
         (EXISTS (SELECT FROM payment p WHERE p.customer_id = c.id), 'has payments'),
         (EXISTS (SELECT FROM ledger_posting l WHERE l.customer_id = c.id), 'has entries in the books'),
-        (EXISTS (SELECT FROM report.session o WHERE o.username = s.username AND o.started_at >= :since),
+        (EXISTS (SELECT FROM report.session o
+                 WHERE o.username = s.username AND greatest(o.started_at, o.updated_at, o.stopped_at) >= :since),
          'has been online'),
+        (EXISTS (SELECT FROM billed_period b WHERE b.subscription_id = s.id), 'has days that were billed'),
+        (EXISTS (SELECT FROM subscription_charge a WHERE a.subscription_id = s.id), 'has charges beside its plan'),
+        (EXISTS (SELECT FROM promise p WHERE p.customer_id = c.id), 'has promised to pay'),
+        (EXISTS (SELECT FROM review_item r WHERE r.customer_id = c.id), 'is to be reviewed, or was'),
+        (EXISTS (SELECT FROM scheduled_change w WHERE w.subscription_id = s.id), 'has changes that wait, or came'),
+        (EXISTS (SELECT FROM bulk_item k JOIN bulk_action a ON a.id = k.bulk_action_id
+                 WHERE k.subscription_id = s.id AND a.finished_at IS NULL), 'is in a bulk action that runs'),
         (EXISTS (SELECT FROM subscription o
                  WHERE o.customer_id = c.id AND o.archived_at IS NULL AND o.id IS DISTINCT FROM s.id),
          'has another subscription'),
@@ -142,6 +176,9 @@ interface ImportDao {
   @SqlUpdate("UPDATE import SET undone_at = :now, undone_by = :by WHERE id = :id")
   void undone(@Bind("id") long id, @Bind("now") Instant now, @Bind("by") String by);
 
+  /** A row by what it is known again. */
+  record RowName(int row, Optional<String> name) {}
+
   /** A plan that is sold. */
   record PlanName(long id, String name) {}
 
@@ -156,6 +193,7 @@ interface ImportDao {
       String createdBy,
       Optional<Instant> undoneAt,
       Optional<String> undoneBy,
+      boolean unfinished,
       long rows,
       long made,
       long skipped,
@@ -173,5 +211,6 @@ interface ImportDao {
       Optional<Long> subscriptionId,
       String errors,
       Optional<Instant> undoneAt,
-      Optional<String> kept) {}
+      Optional<String> kept,
+      Optional<Instant> madeAt) {}
 }

@@ -14,9 +14,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /** Takes back what an import made, where nothing has happened to it since. */
 public final class ImportUndo {
+
+  /** More in one request would hold as many customers for minutes. */
+  private static final int MOST = 5_000;
+
+  private static final int AT_A_TIME = 500;
 
   private final Clock clock;
   private final CustomerService customers;
@@ -30,33 +36,94 @@ public final class ImportUndo {
 
   /** What is kept says why, and may be asked for again. */
   ImportView undo(Handle handle, long id, Actor actor) {
-    ImportDao dao = handle.attach(ImportDao.class);
-    if (dao.lock(id).isEmpty()) {
+    ImportRecord it = locked(handle, id);
+    List<RowRecord> rows = handle.attach(ImportDao.class).standing(id, 0, MOST + 1);
+    if (rows.size() > MOST) {
+      throw Problem.conflict(
+          "More than %d customers are too many for one request: ./gerbang import undo %d takes them back."
+              .formatted(MOST, id));
+    }
+    return undone(handle, id, undo(handle, it, rows, actor), actor);
+  }
+
+  /** The same for an import of any size, by hundreds, each a transaction of its own. */
+  ImportView undo(Jdbi jdbi, long id, Actor actor) {
+    Undone sum = new Undone(0, 0);
+    long after = 0;
+    while (true) {
+      long from = after;
+      Undone some =
+          jdbi.inTransaction(
+              handle ->
+                  undo(
+                      handle,
+                      locked(handle, id),
+                      handle.attach(ImportDao.class).standing(id, from, AT_A_TIME),
+                      actor));
+      if (some.last() == 0) {
+        Undone all = sum;
+        return jdbi.inTransaction(handle -> undone(handle, id, all, actor));
+      }
+      after = some.last();
+      sum = new Undone(sum.undone() + some.undone(), sum.kept() + some.kept());
+    }
+  }
+
+  /**
+   * @param last the customer of the last row; 0: there was none
+   */
+  private record Undone(int undone, int kept, long last) {
+
+    Undone(int undone, int kept) {
+      this(undone, kept, 0);
+    }
+  }
+
+  private static ImportRecord locked(Handle handle, long id) {
+    if (handle.attach(ImportDao.class).lock(id).isEmpty()) {
       throw Problem.notFound("import " + id);
     }
-    ImportRecord it = Imports.find(handle, id);
+    return Imports.find(handle, id);
+  }
+
+  private Undone undo(Handle handle, ImportRecord it, List<RowRecord> rows, Actor actor) {
+    ImportDao dao = handle.attach(ImportDao.class);
+    dao.lookUpByIndexes();
     Instant now = clock.instant();
     int undone = 0;
-    int kept = 0;
-    for (RowRecord row : dao.standing(id)) {
+    long last = 0;
+    for (RowRecord row : rows) {
       long customer = row.customerId().orElseThrow();
+      last = customer;
       handle.attach(InvoiceDao.class).lockAnyCustomer(customer);
-      List<String> since = dao.since(customer, row.subscriptionId().orElse(null), it.createdAt());
+      Instant made = row.madeAt().orElse(it.createdAt());
+      List<String> since = dao.since(customer, row.subscriptionId().orElse(null), made);
       if (since.isEmpty()) {
         row.subscriptionId()
             .ifPresent(subscription -> subscriptions.archive(handle, Ref.id(subscription), actor));
         customers.undo(handle, Ref.id(customer), actor);
         dao.freeExternalId(customer);
-        dao.undone(id, row.row(), now);
+        dao.undone(it.id(), row.row(), now);
         undone++;
       } else {
-        dao.kept(id, row.row(), String.join(", ", since));
-        kept++;
+        dao.kept(it.id(), row.row(), String.join(", ", since));
       }
     }
+    return new Undone(undone, rows.size() - undone, last);
+  }
+
+  private ImportView undone(Handle handle, long id, Undone sum, Actor actor) {
+    ImportDao dao = handle.attach(ImportDao.class);
+    Instant now = clock.instant();
     dao.undone(id, now, actor.name());
+    dao.finished(id);
     Audit.write(
-        handle, now, actor, "import.undo", "import:" + id, Map.of("undone", undone, "kept", kept));
+        handle,
+        now,
+        actor,
+        "import.undo",
+        "import:" + id,
+        Map.of("undone", sum.undone(), "kept", sum.kept()));
     return Imports.view(handle, Imports.find(handle, id));
   }
 }

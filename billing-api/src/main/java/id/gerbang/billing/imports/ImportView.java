@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An import as the API shows it.
  *
  * @param id null: a rehearsal, of which nothing is kept
- * @param state {@code rehearsed}, {@code done}, {@code undone}, or {@code partly_undone}
+ * @param state {@code rehearsed}, {@code done}, {@code unfinished} (the command that took it in
+ *     still runs, or broke off), {@code undone}, or {@code partly_undone}
  * @param mapping heading of a column to the field that it meant
  * @param ignored headings of columns that meant nothing; known in the answer to the POST alone
  * @param kept how many of what was made could not be taken back

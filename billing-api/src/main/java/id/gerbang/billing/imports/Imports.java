@@ -7,10 +7,10 @@ import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
+import id.gerbang.billing.imports.Taking.Reading;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,14 +35,19 @@ public final class Imports {
   public ImportView rehearse(Jdbi jdbi, ImportCustomers asked, Actor actor) {
     ImportCustomers request = asked.checked();
     Sheet sheet = request.sheet();
-    Mapping mapping = Mapping.of(sheet, request.mapping());
+    Reading reading = Reading.of(request, sheet);
     List<Verdict> verdicts =
         jdbi.inTransaction(
             handle -> {
-              List<Verdict> all = taking.take(handle, sheet, mapping, duplicates(request), actor);
+              List<Verdict> all = taking.take(handle, sheet.lines(), reading, actor);
               handle.rollback();
               return all;
             });
+    return rehearsed(request, reading.mapping(), verdicts, actor);
+  }
+
+  static ImportView rehearsed(
+      ImportCustomers request, Mapping mapping, List<Verdict> verdicts, Actor actor) {
     return new ImportView(
         null,
         Objects.requireNonNull(request.name()),
@@ -50,7 +55,7 @@ public final class Imports {
         "rehearsed",
         mapping.shown(),
         mapping.ignored(),
-        duplicates(request),
+        Objects.requireNonNull(request.duplicates()),
         verdicts.size(),
         count(verdicts, Verdict.MADE),
         count(verdicts, Verdict.SKIPPED),
@@ -72,26 +77,32 @@ public final class Imports {
   public ImportView run(Handle handle, ImportCustomers asked, Actor actor) {
     ImportCustomers request = asked.checked();
     Sheet sheet = request.sheet();
-    Mapping mapping = Mapping.of(sheet, request.mapping());
-    List<Verdict> verdicts = taking.take(handle, sheet, mapping, duplicates(request), actor);
+    Reading reading = Reading.of(request, sheet);
+    List<Verdict> verdicts = taking.take(handle, sheet.lines(), reading, actor);
     if (!request.leavesOutErrors()) {
       requireNoErrors(verdicts);
     }
     ImportDao dao = handle.attach(ImportDao.class);
     // After the last row: what is later than this was done by others.
     Instant now = clock.instant();
-    long id = dao.insert(request, Json.text(mapping.shown()), now, actor.name());
-    dao.insertRows(id, verdicts, verdicts.stream().map(it -> Json.text(it.errors())).toList());
-    Map<String, Object> detail = new HashMap<>();
-    detail.put("name", request.name());
-    detail.put("made", count(verdicts, Verdict.MADE));
-    detail.put("skipped", count(verdicts, Verdict.SKIPPED));
-    detail.put("refused", count(verdicts, Verdict.REFUSED));
-    Audit.write(handle, now, actor, "import.create", "import:" + id, detail);
-    return view(handle, find(handle, id), mapping.ignored());
+    String shown = Json.text(reading.mapping().shown());
+    long id = dao.insert(request, shown, false, now, actor.name());
+    keep(dao, id, verdicts, now);
+    ImportRecord made = find(handle, id);
+    Audit.write(handle, now, actor, "import.create", "import:" + id, counts(made));
+    return view(handle, made, reading.mapping().ignored());
   }
 
-  private static void requireNoErrors(List<Verdict> verdicts) {
+  static void keep(ImportDao dao, long id, List<Verdict> verdicts, Instant now) {
+    dao.insertRows(id, verdicts, verdicts.stream().map(it -> Json.text(it.errors())).toList(), now);
+  }
+
+  static Map<String, Object> counts(ImportRecord it) {
+    return Map.of(
+        "name", it.name(), "made", it.made(), "skipped", it.skipped(), "refused", it.refused());
+  }
+
+  static void requireNoErrors(List<Verdict> verdicts) {
     List<Verdict> refused = verdicts.stream().filter(it -> it.is(Verdict.REFUSED)).toList();
     if (refused.isEmpty()) {
       return;
@@ -126,7 +137,7 @@ public final class Imports {
     return view(handle, it, null);
   }
 
-  private static ImportView view(Handle handle, ImportRecord it, @Nullable List<String> ignored) {
+  static ImportView view(Handle handle, ImportRecord it, @Nullable List<String> ignored) {
     return view(
         it, ignored, handle.attach(ImportDao.class).problems(it.id(), ImportView.MOST_PROBLEMS));
   }
@@ -161,7 +172,7 @@ public final class Imports {
 
   private static String state(ImportRecord it) {
     if (it.undoneAt().isEmpty()) {
-      return "done";
+      return it.unfinished() ? "unfinished" : "done";
     }
     return it.undone() == it.made() ? "undone" : "partly_undone";
   }
@@ -176,10 +187,6 @@ public final class Imports {
         it.subscriptionId().orElse(null),
         Json.list(it.errors(), FieldError.class),
         it.kept().orElse(null));
-  }
-
-  private static String duplicates(ImportCustomers request) {
-    return Objects.requireNonNull(request.duplicates());
   }
 
   private static long count(List<Verdict> verdicts, String outcome) {

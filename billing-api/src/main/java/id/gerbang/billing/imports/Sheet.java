@@ -10,8 +10,18 @@ import java.util.List;
  */
 record Sheet(List<String> head, List<Line> lines) {
 
-  /** More would hold the numbering of customers for minutes: larger files are split. */
-  static final int MOST_ROWS = 5_000;
+  /**
+   * How much of a file is read.
+   *
+   * @param unpacked octets that a workbook may unpack to
+   */
+  record Bounds(int rows, long unpacked) {
+
+    /** More in one request would hold the numbering of customers for minutes. */
+    static final Bounds OF_REQUESTS = new Bounds(5_000, 64L << 20);
+
+    static final Bounds OF_FILES = new Bounds(300_000, 1L << 30);
+  }
 
   static final int MOST_COLUMNS = 100;
   static final int LONGEST_CELL = 10_000;
@@ -27,14 +37,26 @@ record Sheet(List<String> head, List<Line> lines) {
   /** Takes rows one after the other; stops at what is too much. */
   static final class Builder {
 
+    private final int mostRows;
     private final List<Line> lines = new ArrayList<>();
+
+    Builder(Bounds bounds) {
+      mostRows = bounds.rows();
+    }
 
     void row(int number, List<String> cells) {
       if (cells.stream().allMatch(String::isBlank)) {
         return;
       }
-      if (lines.size() > MOST_ROWS) {
-        throw Problem.unprocessable("content", "has more than " + MOST_ROWS + " rows: split it");
+      if (lines.size() > mostRows) {
+        throw Problem.unprocessable(
+            "content",
+            "has more than "
+                + mostRows
+                + " rows: split it"
+                + (mostRows == Bounds.OF_REQUESTS.rows()
+                    ? ", or take it in with ./gerbang import csv"
+                    : ""));
       }
       lines.add(new Line(number, cells.stream().map(String::strip).toList()));
     }

@@ -15,15 +15,16 @@ import org.xml.sax.helpers.DefaultHandler;
 final class SheetRows extends DefaultHandler {
 
   private final List<String> shared;
-  private final Sheet.Builder rows = new Sheet.Builder();
+  private final Sheet.Builder rows;
   private final List<String> cells = new ArrayList<>();
   private final CellText text = new CellText();
   private String type = "";
   private int row;
   private int column;
 
-  SheetRows(List<String> shared) {
+  SheetRows(List<String> shared, Sheet.Bounds bounds) {
     this.shared = shared;
+    rows = new Sheet.Builder(bounds);
   }
 
   @Override

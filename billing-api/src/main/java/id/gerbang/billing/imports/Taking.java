@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,31 @@ public final class Taking {
   }
 
   /**
+   * How a file is read, and what came of its rows so far.
+   *
    * @param duplicates as {@link ImportCustomers} has it
+   * @param rows of the customers that were made of it
    */
-  List<Verdict> take(Handle handle, Sheet sheet, Mapping mapping, String duplicates, Actor actor) {
-    Plans plans = new Plans(handle.attach(ImportDao.class).plans());
+  record Reading(Mapping mapping, String duplicates, Map<Long, Integer> rows) {
+
+    static Reading of(ImportCustomers request, Sheet sheet) {
+      return new Reading(
+          Mapping.of(sheet, request.mapping()),
+          Objects.requireNonNull(request.duplicates()),
+          new HashMap<>());
+    }
+  }
+
+  List<Verdict> take(Handle handle, List<Line> lines, Reading reading, Actor actor) {
+    ImportDao dao = handle.attach(ImportDao.class);
+    dao.lookUpByIndexes();
+    Plans plans = new Plans(dao.plans());
+    Mapping mapping = reading.mapping();
+    String duplicates = reading.duplicates();
+    Map<Long, Integer> rows = reading.rows();
     RowReader reader = new RowReader(mapping, plans, zone);
-    Map<Long, Integer> rows = new HashMap<>();
     List<Verdict> verdicts = new ArrayList<>();
-    for (Line line : sheet.lines()) {
+    for (Line line : lines) {
       String name = mapping.read(line, Target.NAME).orElse(null);
       handle.savepoint(ROW);
       Verdict verdict = take(handle, line, name, reader, duplicates, rows, actor);

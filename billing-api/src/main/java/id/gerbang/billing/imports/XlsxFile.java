@@ -1,6 +1,7 @@
 package id.gerbang.billing.imports;
 
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.imports.Sheet.Bounds;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -22,18 +23,19 @@ import org.xml.sax.helpers.DefaultHandler;
  */
 final class XlsxFile {
 
-  private static final long MOST_UNPACKED = 64L << 20;
   private static final int MOST_PARTS = 1_000;
 
   private final byte[] file;
+  private final Bounds bounds;
 
-  private XlsxFile(byte[] file) {
+  private XlsxFile(byte[] file, Bounds bounds) {
     this.file = file;
+    this.bounds = bounds;
   }
 
-  static Sheet read(byte[] file) {
+  static Sheet read(byte[] file, Bounds bounds) {
     try {
-      return new XlsxFile(file).sheet();
+      return new XlsxFile(file, bounds).sheet();
     } catch (IOException | SAXException e) {
       // A Problem of ours comes through the parser as it is; what the parser itself says is of no
       // use to who saved a sheet.
@@ -49,7 +51,7 @@ final class XlsxFile {
     if (parts.countsFrom1904()) {
       throw Problem.unprocessable("content", "counts its days from 1904: save it as CSV");
     }
-    SheetRows rows = new SheetRows(parts.texts());
+    SheetRows rows = new SheetRows(parts.texts(), bounds);
     boolean[] found = new boolean[1];
     each(
         Set.of(parts.firstSheet()),
@@ -69,7 +71,7 @@ final class XlsxFile {
 
   private void each(Set<String> wanted, Part part) throws IOException, SAXException {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-      Unpacked unpacked = new Unpacked(zip);
+      Unpacked unpacked = new Unpacked(zip, bounds.unpacked());
       int entries = 0;
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (++entries > MOST_PARTS) {
@@ -100,10 +102,13 @@ final class XlsxFile {
   /** What was unpacked in all; the parser closing it does not end the archive. */
   private static final class Unpacked extends FilterInputStream {
 
-    private long left = MOST_UNPACKED;
+    private final long most;
+    private long left;
 
-    Unpacked(InputStream in) {
+    Unpacked(InputStream in, long most) {
       super(in);
+      this.most = most;
+      left = most;
     }
 
     @Override
@@ -123,8 +128,7 @@ final class XlsxFile {
     private void count(int read) {
       left -= read;
       if (left < 0) {
-        throw Problem.unprocessable(
-            "content", "unpacks to more than " + (MOST_UNPACKED >> 20) + " MiB");
+        throw Problem.unprocessable("content", "unpacks to more than " + (most >> 20) + " MiB");
       }
     }
 

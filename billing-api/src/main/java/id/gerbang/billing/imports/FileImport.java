@@ -1,0 +1,181 @@
+package id.gerbang.billing.imports;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Json;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.imports.ImportDao.ImportRecord;
+import id.gerbang.billing.imports.Sheet.Bounds;
+import id.gerbang.billing.imports.Sheet.Line;
+import id.gerbang.billing.imports.Taking.Reading;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Takes a whole ISP in, from the command line: first all of its rows are rehearsed, then they are
+ * made by a thousand, each time a transaction of its own. All of them are one import, so that it
+ * can be taken back, or gone on with where it broke off.
+ */
+public final class FileImport {
+
+  /** So that a break costs little, and numbers are not held for long. */
+  public static final int AT_A_TIME = 1_000;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final Taking taking;
+  private final ImportUndo undo;
+  private final int atATime;
+
+  public FileImport(Jdbi jdbi, Clock clock, Taking taking, ImportUndo undo, int atATime) {
+    this.atATime = atATime;
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.taking = taking;
+    this.undo = undo;
+  }
+
+  /** Hears how far it is. */
+  @FunctionalInterface
+  public interface Heard {
+    void rows(int done, int all);
+  }
+
+  /** What would come of a file; nothing of it stays. */
+  public ImportView rehearse(ImportCustomers request, byte[] file, Actor actor, Heard heard) {
+    Sheet sheet = request.sheet(file, Bounds.OF_FILES);
+    Reading reading = Reading.of(request, sheet);
+    List<Verdict> verdicts = new ArrayList<>();
+    jdbi.useTransaction(
+        handle -> {
+          for (List<Line> lines : chunks(sheet.lines())) {
+            verdicts.addAll(taking.take(handle, lines, reading, actor));
+            heard.rows(verdicts.size(), sheet.lines().size());
+          }
+          handle.rollback();
+        });
+    return Imports.rehearsed(request, reading.mapping(), verdicts, actor);
+  }
+
+  /**
+   * Takes a file in. Where no row may be left out, it is to be rehearsed first: what is wrong with
+   * a row is found here only when those before it are made.
+   */
+  public ImportView take(ImportCustomers request, byte[] file, Actor actor, Heard heard) {
+    Sheet sheet = request.sheet(file, Bounds.OF_FILES);
+    Reading reading = Reading.of(request, sheet);
+    long id =
+        jdbi.inTransaction(
+            handle -> {
+              ImportDao dao = handle.attach(ImportDao.class);
+              requireNoneUnfinished(dao, String.valueOf(request.name()));
+              Instant now = clock.instant();
+              String shown = Json.text(reading.mapping().shown());
+              long made = dao.insert(request, shown, true, now, actor.name());
+              Map<String, Object> detail =
+                  Map.of("name", String.valueOf(request.name()), "rows", sheet.lines().size());
+              Audit.write(handle, now, actor, "import.create", "import:" + made, detail);
+              return made;
+            });
+    return make(id, request, reading, sheet.lines(), 0, actor, heard);
+  }
+
+  /** The rows of a file that an import of it, which broke off, has not had. */
+  public ImportView goOn(long id, ImportCustomers request, byte[] file, Actor actor, Heard heard) {
+    Sheet sheet = request.sheet(file, Bounds.OF_FILES);
+    Reading reading = Reading.of(request, sheet);
+    Map<Integer, Optional<String>> had = new HashMap<>();
+    jdbi.useTransaction(
+        handle -> {
+          Imports.find(handle, id);
+          handle.attach(ImportDao.class).names(id).forEach(it -> had.put(it.row(), it.name()));
+        });
+    List<Line> left = new ArrayList<>();
+    for (Line line : sheet.lines()) {
+      Optional<String> before = had.get(line.number());
+      if (before == null) {
+        left.add(line);
+      } else if (!before.equals(reading.mapping().read(line, Target.NAME))) {
+        throw Problem.conflict(
+            "Import %d is of another file: its row %d was %s."
+                .formatted(id, line.number(), before.orElse("without a name")));
+      }
+    }
+    return make(id, request, reading, left, sheet.lines().size() - left.size(), actor, heard);
+  }
+
+  /** Takes back what an import made, where nothing has happened to it since. */
+  public ImportView undo(long id, Actor actor) {
+    return undo.undo(jdbi, id, actor);
+  }
+
+  private ImportView make(
+      long id,
+      ImportCustomers request,
+      Reading reading,
+      List<Line> lines,
+      int before,
+      Actor actor,
+      Heard heard) {
+    int done = before;
+    for (List<Line> some : chunks(lines)) {
+      jdbi.useTransaction(
+          handle -> {
+            ImportDao dao = handle.attach(ImportDao.class);
+            requireUnfinished(dao, id);
+            List<Verdict> verdicts = taking.take(handle, some, reading, actor);
+            if (!request.leavesOutErrors()) {
+              Imports.requireNoErrors(verdicts);
+            }
+            Imports.keep(dao, id, verdicts, clock.instant());
+          });
+      done += some.size();
+      heard.rows(done, before + lines.size());
+    }
+    return jdbi.inTransaction(
+        handle -> {
+          ImportDao dao = handle.attach(ImportDao.class);
+          requireUnfinished(dao, id);
+          dao.finished(id);
+          ImportRecord made = Imports.find(handle, id);
+          Audit.write(
+              handle,
+              clock.instant(),
+              actor,
+              "import.finish",
+              "import:" + id,
+              Imports.counts(made));
+          return Imports.view(handle, made, reading.mapping().ignored());
+        });
+  }
+
+  private static void requireNoneUnfinished(ImportDao dao, String name) {
+    dao.unfinished(name)
+        .ifPresent(
+            id -> {
+              throw Problem.conflict(
+                  "Import %d of %s broke off or still runs. Go on with it: --continue %d. Take it back: ./gerbang import undo %d."
+                      .formatted(id, name, id, id));
+            });
+  }
+
+  private static void requireUnfinished(ImportDao dao, long id) {
+    if (!dao.lock(id).orElseThrow(() -> Problem.notFound("import " + id))) {
+      throw Problem.conflict("Import %d is finished, or was taken back.".formatted(id));
+    }
+  }
+
+  private List<List<Line>> chunks(List<Line> lines) {
+    List<List<Line>> chunks = new ArrayList<>();
+    for (int from = 0; from < lines.size(); from += atATime) {
+      chunks.add(lines.subList(from, Math.min(from + atATime, lines.size())));
+    }
+    return chunks;
+  }
+}
