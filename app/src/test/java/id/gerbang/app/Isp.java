@@ -128,5 +128,6 @@ final class Isp implements AutoCloseable {
   @Override
   public void close() {
     radius.close();
+    TestDatabase.drop(database);
   }
 }

@@ -221,5 +221,6 @@ final class RunningBilling implements AutoCloseable {
   @Override
   public void close() {
     service.close();
+    TestDatabase.drop(database);
   }
 }

@@ -35,7 +35,7 @@ class FuzzTest {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BATCH = 200;
-  private static final int FEW = 20_000;
+  private static final int FEW = 10_000;
   private static final int MANY = Integer.getInteger("gerbang.fuzz", 1_000_000);
 
   @TempDir Path directory;

@@ -233,5 +233,6 @@ public final class Isp implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    TestDatabase.drop(database);
   }
 }

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,11 @@ class StartWithoutDatabaseTest {
     try (Nas nas = new Nas("127.66.1.1")) {
       await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
     }
+    isp.stop();
+  }
+
+  @AfterEach
+  void close() {
     isp.close();
   }
 

@@ -67,6 +67,7 @@ class AuditChainTest {
   void close() {
     sealing.close();
     pool.close();
+    TestDatabase.drop(database);
   }
 
   @Test

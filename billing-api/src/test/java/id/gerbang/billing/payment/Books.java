@@ -235,5 +235,6 @@ public final class Books implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    TestDatabase.drop(database);
   }
 }

@@ -32,6 +32,7 @@ class PoolServiceTest {
   @AfterEach
   void close() {
     connections.close();
+    TestDatabase.drop(database);
   }
 
   @Test

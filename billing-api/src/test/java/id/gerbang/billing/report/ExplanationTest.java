@@ -56,6 +56,7 @@ class ExplanationTest {
   @AfterEach
   void close() {
     pool.close();
+    TestDatabase.drop(database);
   }
 
   @Test

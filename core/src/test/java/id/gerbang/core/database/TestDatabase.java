@@ -27,8 +27,23 @@ public final class TestDatabase {
   public static DatabaseConfig fresh() {
     migrateTemplate();
     String name = "test_" + NUMBER.incrementAndGet();
-    execute(config("postgres"), "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+    // Copied as files it costs half of what it does by way of the log.
+    execute(
+        config("postgres"),
+        "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE + " STRATEGY FILE_COPY");
     return config(name);
+  }
+
+  /**
+   * Nobody needs it any more. The server's end would delete it too, but hundreds of them are then
+   * waited for by nobody but the build.
+   */
+  public static void drop(DatabaseConfig database) {
+    execute(
+        config("postgres"),
+        "DROP DATABASE IF EXISTS "
+            + database.url().replaceFirst(".*/(\\w+).*", "$1")
+            + " WITH (FORCE)");
   }
 
   /** A database with nothing in it. */
@@ -72,7 +87,8 @@ public final class TestDatabase {
   private static synchronized DatabaseConfig config(String name) {
     if (server == null) {
       try {
-        server = EmbeddedPostgres.start();
+        // Autovacuum would look after hundreds of databases that live for a second.
+        server = EmbeddedPostgres.builder().setServerConfig("autovacuum", "off").start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
