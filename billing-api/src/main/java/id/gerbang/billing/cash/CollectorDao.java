@@ -27,9 +27,14 @@ public interface CollectorDao {
       ON CONFLICT (name) DO NOTHING""")
   void make(String name, long cashLimit, long paymentLimit, Instant now);
 
-  /** The sums beside the row are those of before the lock: they are asked for after it. */
-  @SqlQuery(COLUMNS + "WHERE c.name = :name FOR UPDATE OF c")
-  Optional<CollectorRow> lock(String name);
+  /** Without what is in hand, which may have changed until the lock was had: it is asked after. */
+  @SqlQuery(
+      """
+      SELECT cash_limit, payment_limit, version FROM collector
+      WHERE name = :name
+      FOR UPDATE""")
+  @RegisterConstructorMapper(Limits.class)
+  Optional<Limits> lock(String name);
 
   @SqlQuery(COLUMNS + "WHERE c.name = :name")
   Optional<CollectorRow> find(String name);
@@ -74,6 +79,9 @@ public interface CollectorDao {
           AND h.entry_id > (SELECT max(e.id) FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id
                             WHERE p.account = 'collector_cash' AND p.holder = :name AND e.payment_id = :paymentId))""")
   boolean handedOverSince(String name, long paymentId);
+
+  /** How much a collector may have in hand, and take at one door. */
+  record Limits(long cashLimit, long paymentLimit, int version) {}
 
   /** A collector, and what the ledger says of the cash. */
   record CollectorRow(

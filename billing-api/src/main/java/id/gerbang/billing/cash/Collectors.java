@@ -1,6 +1,6 @@
 package id.gerbang.billing.cash;
 
-import id.gerbang.billing.cash.CollectorDao.CollectorRow;
+import id.gerbang.billing.cash.CollectorDao.Limits;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.ETags;
@@ -42,24 +42,25 @@ public final class Collectors {
   }
 
   private String take(Handle handle, Actor collector, long amount) {
-    CollectorRow row = lock(handle, collector.name());
-    if (amount > row.paymentLimit()) {
+    String name = collector.name();
+    Limits limits = lock(handle, name);
+    if (amount > limits.paymentLimit()) {
       throw Problem.unprocessable(
           "amount",
           "is more than %s may take at one door: %s"
-              .formatted(row.name(), Money.rupiah(row.paymentLimit()).text()));
+              .formatted(name, Money.rupiah(limits.paymentLimit()).text()));
     }
-    long inHand = inHand(handle, row.name());
-    if (inHand + amount > row.cashLimit()) {
+    long inHand = inHand(handle, name);
+    if (inHand + amount > limits.cashLimit()) {
       throw Problem.conflict(
           "amount",
           "with it %s would have %s in hand, and may have %s: hand over first"
               .formatted(
-                  row.name(),
+                  name,
                   Money.rupiah(inHand + amount).text(),
-                  Money.rupiah(row.cashLimit()).text()));
+                  Money.rupiah(limits.cashLimit()).text()));
     }
-    return row.name();
+    return name;
   }
 
   /**
@@ -83,7 +84,7 @@ public final class Collectors {
   }
 
   /** The collector's row, locked; made where the collector takes the first cash. */
-  CollectorRow lock(Handle handle, String name) {
+  Limits lock(Handle handle, String name) {
     CollectorDao dao = handle.attach(CollectorDao.class);
     dao.make(name, CASH_LIMIT, PAYMENT_LIMIT, clock.instant());
     return dao.lock(name).orElseThrow();
