@@ -104,7 +104,7 @@ final class MoneysWay implements AutoCloseable {
     invoiceResource =
         new InvoiceResource(
             jdbi, idempotency, invoices, new WriteOffs(clock, ledger, allocations, evaluation));
-    RefundService refunds = new RefundService(clock, ledger);
+    RefundService refunds = new RefundService(clock, zone, ledger);
     RefundRequests refundRequests = new RefundRequests(clock, refunds);
     CreditNoteService creditNotes =
         new CreditNoteService(clock, zone, ledger, allocations, evaluation);

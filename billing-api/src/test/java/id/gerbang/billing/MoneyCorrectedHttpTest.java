@@ -97,6 +97,61 @@ class MoneyCorrectedHttpTest {
     billing.put("/settings", "{\"reversalLimit\": 1000000000000}");
   }
 
+  @Test
+  void a_deposit_is_seen_pays_an_invoice_and_is_given_back_by_two_people_above_the_limit() {
+    String siti = billing.tokenOf("siti2", Role.BILLING);
+    String agus = billing.tokenOf("agus2", Role.BILLING);
+    billing.post(
+        "/invoices",
+        """
+        {"customerId": %d, "dueDate": "2026-11-30", "lines": [{"kind": "deposit", "description": "ONT", "amount": 300000}]}"""
+            .formatted(customer));
+    pay(300_000);
+    assertThat(deposit()).isEqualTo("300000");
+    issue(100_000);
+    Reply used =
+        post("/payments", "{\"customerId\": %d, \"method\": \"deposit\"}".formatted(customer));
+    assertThat(used.status()).as(used.text()).isEqualTo(201);
+    assertThat(used.json().at("/amount/amount").asText()).isEqualTo("100000");
+    assertThat(deposit()).isEqualTo("200000");
+
+    billing.put("/settings", "{\"reversalLimit\": 100000}");
+    String body =
+        "{\"customerId\": %d, \"source\": \"deposit\", \"amount\": %d, \"method\": \"%s\", \"reason\": \"ONT is back\"}";
+    assertThat(post("/refunds", body.formatted(customer, 1, "gateway")).field())
+        .isEqualTo("method");
+    assertThat(post("/refunds", body.formatted(customer, 200_001, "cash")).field())
+        .isEqualTo("amount");
+    Reply asked =
+        billing.as(
+            siti,
+            "POST",
+            "/refunds",
+            body.formatted(customer, 200_000, "cash"),
+            "Idempotency-Key",
+            "deposit-" + keys++);
+    assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+    assertThat(asked.json().get("source").asText()).isEqualTo("deposit");
+    assertThat(deposit()).isEqualTo("200000");
+    Reply paid = as(agus, "/refund-requests/" + asked.id() + "/approve");
+    assertThat(paid.json().get("state").asText()).as(paid.text()).isEqualTo("paid");
+    assertThat(deposit()).isEqualTo("0");
+    Reply refund = billing.get("/refunds/" + paid.json().get("refundId").asLong());
+    assertThat(refund.json().get("source").asText()).isEqualTo("deposit");
+    String number = refund.json().get("number").asText();
+    assertThat(number).startsWith("RF-2611-");
+    assertThat(billing.get("/refunds/number:" + number).id()).isEqualTo(refund.id());
+    billing.put("/settings", "{\"reversalLimit\": 1000000000000}");
+  }
+
+  private String deposit() {
+    return billing
+        .get("/customers/" + customer + "/statement")
+        .json()
+        .at("/deposit/amount")
+        .asText();
+  }
+
   private Reply refund(String token, long amount) {
     return billing.as(
         token,

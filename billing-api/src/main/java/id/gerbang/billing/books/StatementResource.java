@@ -6,6 +6,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Times;
+import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.money.Money;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -57,9 +58,18 @@ public final class StatementResource {
       Money amount,
       Money balance) {}
 
-  /** A customer's account over some days; a balance below 0 is owed. */
+  /**
+   * A customer's account over some days; a balance below 0 is owed.
+   *
+   * @param deposit what is held for the customer now, which is no part of the balance
+   */
   public record Statement(
-      LocalDate from, LocalDate to, Money opening, List<StatementEntry> entries, Money closing) {}
+      LocalDate from,
+      LocalDate to,
+      Money opening,
+      List<StatementEntry> entries,
+      Money closing,
+      Money deposit) {}
 
   /** Without days: the last month up to today. */
   @GET
@@ -97,7 +107,12 @@ public final class StatementResource {
                     Money.rupiah(balance)));
           }
           return new Statement(
-              days.from(), days.to(), Money.rupiah(opening), entries, Money.rupiah(balance));
+              days.from(),
+              days.to(),
+              Money.rupiah(opening),
+              entries,
+              Money.rupiah(balance),
+              Money.rupiah(Math.max(0, handle.attach(InvoiceDao.class).depositHeld(customer))));
         });
   }
 

@@ -6,10 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credit that is given back in money.
+ * Credit, or a deposit, that is given back in money.
  *
  * @param method {@code cash}, {@code transfer}, or {@code gateway}: by the one that it came
  *     through, out of what stands there
+ * @param source {@code credit} or {@code deposit}; null: credit
  */
 public record CreateRefund(
     @Nullable Long customerId,
@@ -17,9 +18,12 @@ public record CreateRefund(
     @Nullable String method,
     @Nullable String reference,
     @Nullable String reason,
-    @Nullable String externalId) {
+    @Nullable String externalId,
+    @Nullable String source) {
 
   static final String GATEWAY = "gateway";
+  static final String CREDIT = "credit";
+  private static final String DEPOSIT = "deposit";
   private static final Set<String> METHODS = Set.of("cash", "transfer", GATEWAY);
 
   /** Refuses what no refund may say. */
@@ -35,9 +39,25 @@ public record CreateRefund(
     }
     checks.that(
         method != null && METHODS.contains(method), "method", "is cash, transfer or gateway");
+    checks.that(
+        source == null || Set.of(CREDIT, DEPOSIT).contains(source),
+        "source",
+        "is credit or deposit");
+    checks.that(
+        !ofDeposit() || !GATEWAY.equals(method),
+        "method",
+        "is cash or transfer: no gateway knows of deposits");
     checks.optionalText(reference, "reference", 200);
     checks.text(reason, "reason", 500);
     checks.optionalText(externalId, "externalId", 200);
     checks.done();
+  }
+
+  String from() {
+    return source == null ? CREDIT : source;
+  }
+
+  boolean ofDeposit() {
+    return DEPOSIT.equals(source);
   }
 }

@@ -15,12 +15,14 @@ public interface RefundDao {
 
   @SqlQuery(
       """
-      INSERT INTO refund (external_id, customer_id, amount, method, reference, reason, refunded_at, refunded_by)
-      VALUES (:externalId, :customerId, :amount, :method, :reference, :reason, :now, :by)
+      INSERT INTO refund (number, external_id, customer_id, source, amount, method, reference, reason, refunded_at, refunded_by)
+      VALUES (:number, :externalId, :customerId, :source, :amount, :method, :reference, :reason, :now, :by)
       RETURNING id""")
   long insert(
+      String number,
       @Nullable String externalId,
       long customerId,
+      String source,
       long amount,
       String method,
       @Nullable String reference,
@@ -54,13 +56,16 @@ public interface RefundDao {
   @SqlQuery("SELECT * FROM refund WHERE external_id = :externalId")
   Optional<RefundRow> byExternalId(String externalId);
 
+  @SqlQuery("SELECT * FROM refund WHERE number = :number")
+  Optional<RefundRow> byNumber(String number);
+
   /** Oldest first. */
   @SqlQuery(
       """
       SELECT r.* FROM refund r JOIN customer c ON c.id = r.customer_id
       WHERE r.id > :after
         AND (CAST(:customerId AS bigint) IS NULL OR r.customer_id = :customerId)
-        AND (c.number ILIKE :like OR c.name ILIKE :like OR r.reference ILIKE :like)
+        AND (r.number ILIKE :like OR c.number ILIKE :like OR c.name ILIKE :like OR r.reference ILIKE :like)
       ORDER BY r.id
       LIMIT :rows""")
   List<RefundRow> list(@Nullable Long customerId, String like, long after, int rows);
@@ -68,8 +73,10 @@ public interface RefundDao {
   /** A refund as it is kept. */
   record RefundRow(
       long id,
+      Optional<String> number,
       Optional<String> externalId,
       long customerId,
+      String source,
       long amount,
       String method,
       Optional<String> reference,

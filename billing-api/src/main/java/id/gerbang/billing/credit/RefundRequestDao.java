@@ -16,12 +16,13 @@ public interface RefundRequestDao {
 
   @SqlQuery(
       """
-      INSERT INTO refund_request (external_id, customer_id, amount, method, reference, reason, requested_at, requested_by, requested_by_staff)
-      VALUES (:externalId, :customerId, :amount, :method, :reference, :reason, :now, :by.name, :by.staffId)
+      INSERT INTO refund_request (external_id, customer_id, source, amount, method, reference, reason, requested_at, requested_by, requested_by_staff)
+      VALUES (:externalId, :customerId, :source, :amount, :method, :reference, :reason, :now, :by.name, :by.staffId)
       RETURNING id""")
   long insert(
       @Nullable String externalId,
       long customerId,
+      String source,
       long amount,
       String method,
       @Nullable String reference,
@@ -55,6 +56,7 @@ public interface RefundRequestDao {
       long id,
       Optional<String> externalId,
       long customerId,
+      String source,
       long amount,
       String method,
       Optional<String> reference,

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A refund that was asked for, as the API shows it.
  *
  * @param state {@code pending}, {@code paid} or {@code refused}
+ * @param source what is to be given back, {@code credit} or {@code deposit}
  * @param refundId the refund, once it is paid
  */
 public record RefundRequestView(
     long id,
     long customerId,
+    String source,
     Money amount,
     String method,
     @Nullable String reference,
@@ -29,6 +31,7 @@ public record RefundRequestView(
     return new RefundRequestView(
         row.id(),
         row.customerId(),
+        row.source(),
         Money.rupiah(row.amount()),
         row.method(),
         row.reference().orElse(null),

@@ -46,12 +46,13 @@ public final class RefundRequests {
     if (limit.isEmpty() || amount + lately <= limit.get()) {
       return Optional.empty();
     }
-    RefundService.requireCredit(handle, customerId, amount, String.valueOf(create.method()));
+    RefundService.requireThere(handle, create, customerId, amount);
     RefundRequestDao requests = handle.attach(RefundRequestDao.class);
     long id =
         requests.insert(
             create.externalId(),
             customerId,
+            create.from(),
             amount,
             String.valueOf(create.method()),
             create.reference(),
@@ -63,7 +64,7 @@ public final class RefundRequests {
     return Optional.of(RefundRequestView.of(asked));
   }
 
-  /** The second person agrees: it is paid now, if the credit is still there. */
+  /** The second person agrees: it is paid now, if the credit or deposit is still there. */
   RefundRequestView approve(Handle handle, long id, Actor actor) {
     RequestRow asked = find(handle, id);
     CreateRefund create =
@@ -73,7 +74,8 @@ public final class RefundRequests {
             asked.method(),
             asked.reference().orElse(null),
             asked.reason(),
-            asked.externalId().orElse(null));
+            asked.externalId().orElse(null),
+            asked.source());
     RefundService.lockCustomer(handle, create);
     pending(handle, id);
     SecondPerson.require(actor, asked.requestedBy(), asked.requestedByStaff().orElse(null));
@@ -126,6 +128,8 @@ public final class RefundRequests {
         Map.of(
             "customerId",
             asked.customerId(),
+            "source",
+            asked.source(),
             "amount",
             asked.amount(),
             "method",

@@ -99,7 +99,8 @@ public final class RefundResource {
               switch (ref.kind()) {
                 case ID -> dao.byId(ref.id());
                 case EXTERNAL -> dao.byExternalId(ref.value());
-                case NUMBER, USERNAME -> Optional.empty();
+                case NUMBER -> dao.byNumber(ref.value());
+                case USERNAME -> Optional.empty();
               };
           return row.map(RefundView::of).orElseThrow(() -> Problem.notFound("refund " + ref));
         });

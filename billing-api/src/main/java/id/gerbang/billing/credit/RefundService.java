@@ -5,12 +5,14 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.invoice.InvoiceDao.Credit;
+import id.gerbang.billing.invoice.Numbers;
 import id.gerbang.billing.money.Account;
 import id.gerbang.billing.money.Corrections;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,14 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Gives a customer's credit back in money: never more than there is. */
+/** Gives a customer's credit or deposit back in money: never more than there is. */
 public final class RefundService {
 
   private final Clock clock;
+  private final ZoneId zone;
   private final Ledger ledger;
 
-  public RefundService(Clock clock, Ledger ledger) {
+  public RefundService(Clock clock, ZoneId zone, Ledger ledger) {
     this.clock = clock;
+    this.zone = zone;
     this.ledger = ledger;
   }
 
@@ -34,12 +38,14 @@ public final class RefundService {
     long customerId = lockCustomer(handle, create);
     long amount = Objects.requireNonNull(create.amount()).amount();
     String method = String.valueOf(create.method());
-    List<Credit> credits = requireCredit(handle, customerId, amount, method);
+    List<Credit> credits = requireThere(handle, create, customerId, amount);
     Instant now = clock.instant();
     long id =
         refunds.insert(
+            Numbers.REFUND.next(handle, now, zone, 1).get(0),
             create.externalId(),
             customerId,
+            create.from(),
             amount,
             method,
             create.reference(),
@@ -60,7 +66,12 @@ public final class RefundService {
           case CreateRefund.GATEWAY -> Account.GATEWAY_CLEARING;
           default -> Account.BANK;
         };
-    ledger.post(handle, Corrections.refunded(id, customerId, from, amount), actor.name());
+    ledger.post(
+        handle,
+        create.ofDeposit()
+            ? Corrections.depositRefunded(id, customerId, from, amount)
+            : Corrections.refunded(id, customerId, from, amount),
+        actor.name());
     Audit.write(
         handle,
         now,
@@ -70,6 +81,8 @@ public final class RefundService {
         Map.of(
             "customerId",
             customerId,
+            "source",
+            create.from(),
             "amount",
             amount,
             "method",
@@ -96,8 +109,24 @@ public final class RefundService {
     return customerId;
   }
 
-  /** What is given back this way comes from these, which are as much at least. */
-  static List<Credit> requireCredit(Handle handle, long customerId, long amount, String method) {
+  /** There is as much; of credit, the payments that it comes from. */
+  static List<Credit> requireThere(
+      Handle handle, CreateRefund create, long customerId, long amount) {
+    if (!create.ofDeposit()) {
+      return requireCredit(handle, customerId, amount, String.valueOf(create.method()));
+    }
+    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    long held = Math.max(0, invoices.depositHeld(customerId));
+    if (amount > held) {
+      throw Problem.conflict(
+          "amount",
+          "is more than the deposit of %s that is held".formatted(Money.rupiah(held).text()));
+    }
+    return List.of();
+  }
+
+  private static List<Credit> requireCredit(
+      Handle handle, long customerId, long amount, String method) {
     boolean there = method.equals(CreateRefund.GATEWAY);
     List<Credit> credits = handle.attach(InvoiceDao.class).credits(customerId);
     if (there) {

@@ -5,11 +5,18 @@ import id.gerbang.billing.money.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A refund as the API shows it. */
+/**
+ * A refund as the API shows it.
+ *
+ * @param number null: from before refunds were numbered
+ * @param source what was given back, {@code credit} or {@code deposit}
+ */
 public record RefundView(
     long id,
+    @Nullable String number,
     @Nullable String externalId,
     long customerId,
+    String source,
     Money amount,
     String method,
     @Nullable String reference,
@@ -20,8 +27,10 @@ public record RefundView(
   static RefundView of(RefundRow row) {
     return new RefundView(
         row.id(),
+        row.number().orElse(null),
         row.externalId().orElse(null),
         row.customerId(),
+        row.source(),
         Money.rupiah(row.amount()),
         row.method(),
         row.reference().orElse(null),

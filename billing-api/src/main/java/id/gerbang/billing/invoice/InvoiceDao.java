@@ -176,6 +176,21 @@ public interface InvoiceDao {
   @RegisterConstructorMapper(Credit.class)
   List<Credit> credits(long customerId);
 
+  /**
+   * What is held for a customer: of each deposit as much as was paid beyond the rest of its
+   * invoice, less what of it paid invoices or was given back. Below 0 where the payment of a
+   * deposit was taken back after that: its invoice is open.
+   */
+  @SqlQuery(
+      """
+      SELECT (coalesce((SELECT sum(greatest(0, deposit - (total - paid))) FROM invoice
+                        WHERE customer_id = :customerId AND deposit > 0 AND voided_at IS NULL), 0)
+              - coalesce((SELECT sum(p.amount) FROM payment p
+                          WHERE p.customer_id = :customerId AND p.of_deposit
+                            AND NOT EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = 'reversed')), 0)
+              - coalesce((SELECT sum(amount) FROM refund WHERE customer_id = :customerId AND source = 'deposit'), 0))::bigint""")
+  long depositHeld(long customerId);
+
   @SqlQuery("SELECT * FROM invoice WHERE id = :id")
   @RegisterConstructorMapper(InvoiceRow.class)
   Optional<InvoiceRow> byId(long id);
@@ -274,6 +289,11 @@ public interface InvoiceDao {
 
     public long open() {
       return voidedAt.isPresent() ? 0 : total - paid;
+    }
+
+    /** What of its deposit is paid: the rest of an invoice is paid before it. */
+    long depositPaid() {
+      return voidedAt.isPresent() ? 0 : Math.max(0, deposit - open());
     }
 
     /** What was paid in money. */

@@ -182,6 +182,7 @@ public final class InvoiceService {
                   invoice.number(),
                   Money.rupiah(invoice.credited() + invoice.writtenOff()).text()));
     }
+    requireDepositThere(invoices, invoice);
     Instant now = clock.instant();
     invoices.markVoid(id, now, String.valueOf(reason));
     ledger.post(
@@ -197,6 +198,16 @@ public final class InvoiceService {
         Map.of("number", invoice.number(), "reason", String.valueOf(reason)));
     evaluation.evaluate(handle, Cause.VOID, actor, customerId);
     return one(handle, id);
+  }
+
+  /** A deposit that is used or given back can't go to the customer again as paid. */
+  private static void requireDepositThere(InvoiceDao invoices, InvoiceRow invoice) {
+    if (invoice.deposit() > 0
+        && invoices.depositHeld(invoice.customerId()) < invoice.depositPaid()) {
+      throw Problem.conflict(
+          "The deposit of %s is used or given back, in part or whole: credit what else it is about."
+              .formatted(invoice.number()));
+    }
   }
 
   public InvoiceView one(Handle handle, long id) {

@@ -14,7 +14,8 @@ import org.jdbi.v3.core.Handle;
  */
 public enum Numbers {
   INVOICE("invoice", "INV"),
-  CREDIT_NOTE("credit_note", "CN");
+  CREDIT_NOTE("credit_note", "CN"),
+  REFUND("refund", "RF");
 
   private final String series;
   private final String prefix;

@@ -66,6 +66,22 @@ public final class Corrections {
   }
 
   /**
+   * What was held for a customer is given back.
+   *
+   * @param from {@link Account#CASH} or {@link Account#BANK}
+   */
+  public static Entry depositRefunded(long refundId, long customerId, Account from, long amount) {
+    return new Entry(
+        Kind.DEPOSIT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(refundId),
+        List.of(
+            Posting.outOfDeposit(customerId, Money.rupiah(amount)),
+            Posting.own(from, Money.rupiah(-amount))));
+  }
+
+  /**
    * A customer's credit is given back.
    *
    * @param from {@link Account#CASH}, {@link Account#BANK} or {@link Account#GATEWAY_CLEARING}

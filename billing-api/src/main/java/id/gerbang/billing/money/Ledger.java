@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The double-entry ledger: entries are added, never changed; a correction is a new entry. */
@@ -60,14 +59,14 @@ public final class Ledger {
     return ids;
   }
 
-  /** What a payment's entry put on the ISP's own accounts. */
+  /** What a payment's entry put on the ISP's own accounts, or took from the customer's deposit. */
   public static List<Posting> received(Handle handle, long paymentId, long customerId) {
     return handle.attach(LedgerDao.class).received(paymentId, customerId).stream()
         .map(
             row ->
                 new Posting(
                     Account.of(row.account()),
-                    Optional.empty(),
+                    row.customerId(),
                     row.holder(),
                     new Money(row.amount(), row.currency())))
         .toList();

@@ -37,17 +37,17 @@ public interface LedgerDao {
   long balance(long customerId);
 
   /**
-   * What a payment's entry put on the ISP's own accounts. Found by the customer's postings, so that
-   * entries need no index by payment.
+   * What a payment's entry put on the ISP's own accounts, or took from the customer's deposit.
+   * Found by the customer's postings, so that entries need no index by payment.
    */
   @SqlQuery(
       """
-      SELECT o.account, o.holder, sum(o.amount)::bigint AS amount, o.currency
+      SELECT o.account, o.customer_id, o.holder, sum(o.amount)::bigint AS amount, o.currency
       FROM ledger_posting o
-      WHERE o.customer_id IS NULL
+      WHERE (o.customer_id IS NULL OR o.account = 'deposit')
         AND o.entry_id IN (SELECT e.id FROM ledger_posting l JOIN ledger_entry e ON e.id = l.entry_id
                            WHERE l.customer_id = :customerId AND e.payment_id = :paymentId AND e.kind = 'payment')
-      GROUP BY o.account, o.holder, o.currency
+      GROUP BY o.account, o.customer_id, o.holder, o.currency
       ORDER BY o.account""")
   @RegisterConstructorMapper(OwnRow.class)
   List<OwnRow> received(long paymentId, long customerId);
@@ -57,30 +57,34 @@ public interface LedgerDao {
       """
       WITH account AS (SELECT account, currency, sum(amount) AS amount FROM ledger_posting GROUP BY account, currency),
            standing AS (SELECT sum(total - paid) AS open, sum(tax) AS tax, sum(deposit) AS deposit FROM invoice WHERE voided_at IS NULL),
-           payments AS (SELECT (SELECT coalesce(sum(amount), 0) FROM payment)
-                               - (SELECT coalesce(sum(p.amount), 0)
-                                  FROM payment_reversal r JOIN payment p ON p.id = r.payment_id WHERE r.state = 'reversed')
-                               - (SELECT coalesce(sum(amount), 0) FROM refund) AS kept)
+           reversed AS (SELECT coalesce(sum(p.amount), 0) AS amount, coalesce(sum(p.amount) FILTER (WHERE p.of_deposit), 0) AS of_deposit
+                        FROM payment_reversal r JOIN payment p ON p.id = r.payment_id WHERE r.state = 'reversed'),
+           payments AS (SELECT coalesce(sum(p.amount), 0) - min(r.amount) AS amount,
+                               coalesce(sum(p.amount) FILTER (WHERE p.of_deposit), 0) - min(r.of_deposit) AS of_deposit
+                        FROM reversed r LEFT JOIN payment p ON true),
+           refunds AS (SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(amount) FILTER (WHERE source = 'deposit'), 0) AS of_deposit
+                       FROM refund)
       SELECT coalesce((SELECT max(abs(total)) FROM (SELECT sum(amount) AS total FROM account GROUP BY currency) AS sums), 0)
                AS unbalanced,
              coalesce((SELECT sum(amount) FROM account WHERE account = 'receivable'), 0)
                - coalesce((SELECT open FROM standing), 0)
                AS receivable,
              coalesce((SELECT sum(amount) FROM account WHERE account = 'customer_credit'), 0)
-               + (SELECT kept FROM payments)
+               + (SELECT p.amount - r.amount + r.of_deposit FROM payments p, refunds r)
                - coalesce((SELECT sum(a.amount) FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
                            WHERE i.voided_at IS NULL), 0)
                AS credit,
              coalesce((SELECT sum(amount) FROM account
                        WHERE account IN ('cash', 'bank', 'gateway_clearing', 'collector_cash',
                                          'gateway_fee', 'cash_difference', 'fee_income')), 0)
-               - (SELECT kept FROM payments)
+               - (SELECT p.amount - p.of_deposit - r.amount FROM payments p, refunds r)
                AS received,
              coalesce((SELECT sum(amount) FROM account WHERE account = 'tax_payable'), 0)
                + coalesce((SELECT tax FROM standing), 0) - coalesce((SELECT sum(tax) FROM credit_note), 0)
                AS tax,
              coalesce((SELECT sum(amount) FROM account WHERE account = 'deposit'), 0)
                + coalesce((SELECT deposit FROM standing), 0)
+               - (SELECT p.of_deposit + r.of_deposit FROM payments p, refunds r)
                AS deposit,
              coalesce((SELECT sum(amount) FROM account WHERE account = 'write_off'), 0)
                - coalesce((SELECT sum(amount) FROM write_off), 0)
@@ -92,8 +96,13 @@ public interface LedgerDao {
   @RegisterConstructorMapper(Unexplained.class)
   Unexplained unexplained();
 
-  /** What stands on an account of the ISP's own. */
-  record OwnRow(String account, Optional<String> holder, long amount, String currency) {}
+  /** Where a payment's money came to stand, or was taken from. */
+  record OwnRow(
+      String account,
+      Optional<Long> customerId,
+      Optional<String> holder,
+      long amount,
+      String currency) {}
 
   /** An entry as a row, written as JSON. */
   record EntryRow(

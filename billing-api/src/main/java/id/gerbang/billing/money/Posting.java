@@ -19,6 +19,11 @@ public record Posting(
     return new Posting(account, Optional.of(customerId), Optional.empty(), amount);
   }
 
+  /** What is held for a customer is that much less. */
+  public static Posting outOfDeposit(long customerId, Money amount) {
+    return of(Account.DEPOSIT, customerId, amount);
+  }
+
   /** Cash in a collector's hands. */
   public static Posting held(String holder, Money amount) {
     return new Posting(Account.COLLECTOR_CASH, Optional.empty(), Optional.of(holder), amount);

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param received what came in, wherever it lies or went since (cash, bank, with a gateway or a
  *     collector, their fees and differences), less all payments that stand and were not refunded
  * @param tax the account and the PPN of invoices, less that of credit notes
- * @param deposit the account and what is held for customers
+ * @param deposit the account and what is held for customers: deposits of invoices, less what of
+ *     them paid invoices or was given back
  * @param writtenOff the account less what was given up of invoices
  * @param settled what left the gateways by settlements, as the ledger and the documents have it
  */

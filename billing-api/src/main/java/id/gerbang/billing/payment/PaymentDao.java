@@ -19,8 +19,8 @@ public interface PaymentDao {
 
   @SqlQuery(
       """
-      INSERT INTO payment (external_id, customer_id, amount, method, reference, received_at, recorded_at, recorded_by)
-      VALUES (:externalId, :customerId, :amount, :method, :reference, :receivedAt, :now, :by)
+      INSERT INTO payment (external_id, customer_id, amount, method, reference, received_at, recorded_at, recorded_by, of_deposit)
+      VALUES (:externalId, :customerId, :amount, :method, :reference, :receivedAt, :now, :by, :ofDeposit)
       RETURNING id""")
   long insert(
       @Nullable String externalId,
@@ -30,7 +30,8 @@ public interface PaymentDao {
       @Nullable String reference,
       Instant receivedAt,
       Instant now,
-      String by);
+      String by,
+      boolean ofDeposit);
 
   /** Names that begin so are kept for what the gateway tells. */
   @SqlQuery("SELECT name FROM gateway WHERE starts_with(:externalId, name || ':')")

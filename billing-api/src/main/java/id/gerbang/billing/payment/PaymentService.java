@@ -111,6 +111,10 @@ public final class PaymentService {
     if (actor.role() == Role.COLLECTOR && !method.equals("cash")) {
       throw Problem.unprocessable("method", "is cash: a collector takes nothing else");
     }
+    boolean ofDeposit = customerFee.isEmpty() && method.equals(RecordPayment.DEPOSIT);
+    if (ofDeposit) {
+      amount = requireHeld(invoices, record, customerId, amount, open);
+    }
     requireNew(payments, record, customerId, amount, method, now);
     long id =
         payments.insert(
@@ -121,7 +125,8 @@ public final class PaymentService {
             record.reference(),
             record.receivedAt() == null ? now : record.receivedAt(),
             now,
-            actor.name());
+            actor.name(),
+            ofDeposit);
     long allocated =
         allocations
             .settle(handle, id, Settlement.of(amount, chosen, open), open, actor)
@@ -131,7 +136,13 @@ public final class PaymentService {
         customerFee.isPresent()
             ? Entry.paymentThroughGateway(
                 id, customerId, amount, allocated, customerFee.getAsLong())
-            : Entry.paymentReceived(id, customerId, into(handle, method, amount, actor), allocated),
+            : Entry.paymentReceived(
+                id,
+                customerId,
+                ofDeposit
+                    ? Posting.outOfDeposit(customerId, Money.rupiah(amount))
+                    : into(handle, method, amount, actor),
+                allocated),
         actor.name());
     Audit.write(
         handle,
@@ -141,7 +152,9 @@ public final class PaymentService {
         "payment:" + id,
         Map.of("customerId", customerId, "amount", amount, "method", method));
     evaluation.evaluate(handle, Cause.PAYMENT, actor, customerId);
-    receipts.issue(handle, id);
+    if (!ofDeposit) {
+      receipts.issue(handle, id);
+    }
     return one(handle, id);
   }
 
@@ -254,6 +267,29 @@ public final class PaymentService {
       throw Problem.unprocessable("amount", "is missing, and nothing is open that it could be");
     }
     return rest;
+  }
+
+  /** A deposit pays what is open, and no credit; where no amount is said, as much as there is. */
+  private static long requireHeld(
+      InvoiceDao invoices,
+      RecordPayment record,
+      long customerId,
+      long amount,
+      List<OpenInvoice> open) {
+    long held = Math.max(0, invoices.depositHeld(customerId));
+    long most = Math.min(held, open.stream().mapToLong(OpenInvoice::open).sum());
+    if (record.amount() == null && record.chosen().isEmpty() && most > 0) {
+      return Math.min(amount, most);
+    }
+    if (amount > most) {
+      throw Problem.conflict(
+          "amount",
+          amount > held
+              ? "is more than the deposit of %s that is held".formatted(Money.rupiah(held).text())
+              : "is more than the %s that is open: what no invoice takes is given back by a refund"
+                  .formatted(Money.rupiah(most).text()));
+    }
+    return amount;
   }
 
   private static void requireNew(

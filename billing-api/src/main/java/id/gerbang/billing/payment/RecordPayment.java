@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param invoiceId which invoice it is for; the customer's oldest follow with what is left over
  * @param allocations the same for several, each with its amount
  * @param amount null: the sum of the allocations; without any, exactly what is open
- * @param method {@code cash}, {@code transfer}, or a gateway's name
+ * @param method {@code cash}, {@code transfer}, a gateway's name, or {@code deposit}: by what is
+ *     held for the customer
  * @param receivedAt null: now
  * @param confirmDuplicate true: it is no mistake that the same came in a few minutes ago
  */
@@ -29,6 +30,8 @@ public record RecordPayment(
     @Nullable String externalId,
     @Nullable Boolean confirmDuplicate,
     @Nullable List<ChosenAllocation> allocations) {
+
+  static final String DEPOSIT = "deposit";
 
   private static final Pattern METHOD = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");

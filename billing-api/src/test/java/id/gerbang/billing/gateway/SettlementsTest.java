@@ -101,7 +101,8 @@ class SettlementsTest {
 
   private void refund(long amount) {
     CreateRefund create =
-        new CreateRefund(counter.budi, Money.rupiah(amount), "gateway", null, "paid twice", null);
+        new CreateRefund(
+            counter.budi, Money.rupiah(amount), "gateway", null, "paid twice", null, null);
     counter.books.jdbi.useTransaction(
         handle -> counter.books.refunds.refund(handle, create, Counter.CASHIER));
   }

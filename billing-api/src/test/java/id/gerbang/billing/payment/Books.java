@@ -18,6 +18,7 @@ import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
+import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.invoice.WriteOffs;
@@ -83,7 +84,7 @@ public final class Books implements AutoCloseable {
   public final WriteOffs writeOffs = new WriteOffs(clock, ledger, allocations, evaluation);
   public final CreditNoteService creditNotes =
       new CreditNoteService(clock, WIB, ledger, allocations, evaluation);
-  public final RefundService refunds = new RefundService(clock, ledger);
+  public final RefundService refunds = new RefundService(clock, WIB, ledger);
 
   public final Settlements settlements = new Settlements(clock, WIB, ledger);
 
@@ -126,6 +127,45 @@ public final class Books implements AutoCloseable {
     return jdbi.inTransaction(handle -> invoices.issue(handle, create, CASHIER));
   }
 
+  /** Of a price and a deposit. */
+  public InvoiceView issueWithDeposit(long customerId, long price, long deposit, String dueDate) {
+    CreateInvoice create =
+        new CreateInvoice(
+            customerId,
+            null,
+            List.of(
+                new CreateInvoice.Line("Installation", Money.rupiah(price)),
+                new CreateInvoice.Line("deposit", "ONT", Money.rupiah(deposit))),
+            LocalDate.parse(dueDate),
+            null);
+    return jdbi.inTransaction(handle -> invoices.issue(handle, create, CASHIER));
+  }
+
+  /** Pays with what is held. */
+  public PaymentView payByDeposit(long customerId, Long amount) {
+    return record(
+        new RecordPayment(
+            customerId,
+            null,
+            amount == null ? null : Money.rupiah(amount),
+            "deposit",
+            null,
+            null,
+            null,
+            true));
+  }
+
+  public RefundView refundDeposit(long customerId, long amount) {
+    CreateRefund create =
+        new CreateRefund(
+            customerId, Money.rupiah(amount), "cash", null, "ONT is back", null, "deposit");
+    return jdbi.inTransaction(handle -> refunds.refund(handle, create, CASHIER));
+  }
+
+  public long depositHeld(long customerId) {
+    return jdbi.withExtension(InvoiceDao.class, dao -> dao.depositHeld(customerId));
+  }
+
   public InvoiceView makeVoid(long invoiceId) {
     return jdbi.inTransaction(
         handle -> invoices.makeVoid(handle, invoiceId, "wrong plan", CASHIER));
@@ -157,7 +197,7 @@ public final class Books implements AutoCloseable {
 
   public RefundView refund(long customerId, long amount) {
     CreateRefund create =
-        new CreateRefund(customerId, Money.rupiah(amount), "cash", null, "moved away", null);
+        new CreateRefund(customerId, Money.rupiah(amount), "cash", null, "moved away", null, null);
     return jdbi.inTransaction(handle -> refunds.refund(handle, create, CASHIER));
   }
 

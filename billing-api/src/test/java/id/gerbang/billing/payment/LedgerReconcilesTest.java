@@ -42,7 +42,7 @@ class LedgerReconcilesTest {
       for (int step = 0; step < STEPS; step++) {
         long customer = customers.get(random.nextInt(customers.size()));
         String reference = "step-" + step;
-        int choice = random.nextInt(15);
+        int choice = random.nextInt(19);
         switch (choice) {
           case 0, 1, 2 ->
               invoices.add(
@@ -60,6 +60,20 @@ class LedgerReconcilesTest {
           case 10 -> tried(() -> books.refund(customer, 1 + random.nextInt(100_000)));
           case 11, 12 -> payments.add(throughGateway(books, customer, random, step));
           case 13 -> tried(() -> payOut(books, random, reference));
+          case 14 ->
+              invoices.add(
+                  books
+                      .issueWithDeposit(
+                          customer,
+                          1 + random.nextInt(100_000),
+                          1 + random.nextInt(200_000),
+                          "2026-11-25")
+                      .id());
+          case 15 -> {
+            Long amount = random.nextBoolean() ? null : 1 + random.nextLong(100_000);
+            tried(() -> payments.add(books.payByDeposit(customer, amount).id()));
+          }
+          case 16 -> tried(() -> books.refundDeposit(customer, 1 + random.nextInt(100_000)));
           default -> tried(() -> books.writeOff(any(invoices, random)));
         }
         if (step == STEPS / 3) {
