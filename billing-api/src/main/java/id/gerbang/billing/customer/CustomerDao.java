@@ -126,8 +126,10 @@ public interface CustomerDao {
    */
   @SqlQuery(
       """
-      SELECT coalesce(sum(amount) FILTER (WHERE account = 'receivable'), 0)::bigint AS owes,
-             coalesce(-sum(amount) FILTER (WHERE account IN ('customer_credit', 'deposit')), 0)::bigint AS has,
+      SELECT (coalesce(sum(amount) FILTER (WHERE account = 'receivable'), 0)
+              + greatest(0, sum(amount) FILTER (WHERE account = 'customer_credit')))::bigint AS owes,
+             (greatest(0, -sum(amount) FILTER (WHERE account = 'customer_credit'))
+              + greatest(0, -sum(amount) FILTER (WHERE account = 'deposit')))::bigint AS has,
              EXISTS (
                SELECT FROM subscription s JOIN customer c ON c.id = s.customer_id
                WHERE s.customer_id = :id AND s.paused_since IS NULL AND NOT is_free_account(c.tags)
@@ -140,6 +142,7 @@ public interface CustomerDao {
   /**
    * What is not done with.
    *
+   * @param owes invoices, and credit below 0
    * @param has credit and deposits
    */
   record Unsettled(long owes, long has, boolean unbilled) {}

@@ -174,23 +174,19 @@ final class AttemptSettlement {
       return reviews.open(
           handle, attempt, "denied", report, heard, "its reversal was asked for already");
     }
-    if (reversals.isRefunded(handle, paymentId)) {
-      return reviews.open(
-          handle,
-          attempt,
-          "denied",
-          report,
-          heard,
-          "payment %d stays: some of it was refunded, which the customer owes"
-              .formatted(paymentId));
-    }
+    long refunded = reversals.refunded(handle, paymentId);
     Actor actor = AttemptReviews.actor(attempt);
     reversals.reverse(handle, paymentId, attempt.gateway() + " says " + report.word(), actor);
     long fee = attempt.fee().orElse(0L);
     if (fee > 0) {
       ledger.post(handle, Entry.gatewayFee(paymentId, -fee), actor.name());
     }
+    String gone =
+        refunded > 0
+            ? "; %s of it was refunded, which the customer owes"
+                .formatted(Money.rupiah(refunded).text())
+            : "";
     return reviews.open(
-        handle, attempt, "denied", report, heard, "payment " + paymentId + " is reversed");
+        handle, attempt, "denied", report, heard, "payment " + paymentId + " is reversed" + gone);
   }
 }

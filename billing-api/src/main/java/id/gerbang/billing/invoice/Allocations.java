@@ -3,6 +3,7 @@ package id.gerbang.billing.invoice;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.invoice.InvoiceDao.Credit;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
+import id.gerbang.billing.invoice.UncoveredRefundDao.Uncovered;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.overdue.OpenInvoice;
@@ -123,6 +124,29 @@ public final class Allocations {
             handle,
             Entry.creditUsed(credit.paymentId(), share.invoiceId(), customerId, share.amount()),
             actor.name());
+      }
+    }
+    coverRefunds(handle, customerId);
+  }
+
+  /**
+   * What no invoice takes covers refunds out of payments that were taken back, before it is credit.
+   * The ledger knows already: the customer's credit is that much lower.
+   */
+  public void coverRefunds(Handle handle, long customerId) {
+    UncoveredRefundDao refunds = handle.attach(UncoveredRefundDao.class);
+    if (refunds.of(customerId).isEmpty()) {
+      return;
+    }
+    for (Credit credit : handle.attach(InvoiceDao.class).credits(customerId)) {
+      long rest = credit.rest();
+      for (Uncovered refund : refunds.of(customerId)) {
+        long share = Math.min(rest, refund.amount());
+        if (share > 0) {
+          refunds.insertPart(refund.refundId(), refund.paymentId(), -share);
+          refunds.insertPart(refund.refundId(), credit.paymentId(), share);
+          rest -= share;
+        }
       }
     }
   }

@@ -10,7 +10,6 @@ import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.money.Corrections;
 import id.gerbang.billing.money.Ledger;
-import id.gerbang.billing.money.Money;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.payment.PaymentDao.PaymentRow;
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes payments back: an entry of its own, what was paid is open again, and the overdue policy has
- * its say at once. The payment stays as it was recorded. Each runs in its caller's transaction.
+ * its say at once. What was refunded of it is gone all the same: the customer's credit is below 0
+ * by that. The payment stays as it was recorded. Each runs in its caller's transaction.
  */
 public final class PaymentReversals {
 
@@ -65,9 +65,9 @@ public final class PaymentReversals {
         .isPresent();
   }
 
-  /** Whether some of it was given back: then it can't be reversed. */
-  public boolean isRefunded(Handle handle, long paymentId) {
-    return handle.attach(ReversalDao.class).refunded(paymentId) > 0;
+  /** How much of it was given back; where it is taken back as well, the customer owes that. */
+  public long refunded(Handle handle, long paymentId) {
+    return handle.attach(ReversalDao.class).refunded(paymentId);
   }
 
   /**
@@ -86,7 +86,6 @@ public final class PaymentReversals {
       return true;
     }
     requireNone(handle, payment);
-    requireNotRefunded(handle, payment);
     Instant now = clock.instant();
     reversals.insert(paymentId, String.valueOf(reason), now, actor, "pending", null, null);
     audit(handle, "payment.reverse.ask", payment, String.valueOf(reason), actor);
@@ -111,7 +110,6 @@ public final class PaymentReversals {
   }
 
   private void undo(Handle handle, PaymentRow payment, String reason, Actor actor) {
-    requireNotRefunded(handle, payment);
     long customerId = payment.customerId();
     long allocated = allocations.release(handle, payment.id());
     ledger.post(
@@ -150,15 +148,6 @@ public final class PaymentReversals {
                           .formatted(request.requestedBy(), request.requestedAt())
                       : "Payment %d is reversed already.".formatted(payment.id()));
             });
-  }
-
-  private static void requireNotRefunded(Handle handle, PaymentRow payment) {
-    long refunded = handle.attach(ReversalDao.class).refunded(payment.id());
-    if (refunded > 0) {
-      throw Problem.conflict(
-          "%s of payment %d was refunded: money that was given back can't be taken back as well."
-              .formatted(Money.rupiah(refunded).text(), payment.id()));
-    }
   }
 
   private static ReversalRow pending(Handle handle, long paymentId) {

@@ -131,6 +131,7 @@ public final class PaymentService {
         allocations
             .settle(handle, id, Settlement.of(amount, chosen, open), open, actor)
             .allocated();
+    allocations.coverRefunds(handle, customerId);
     ledger.post(
         handle,
         customerFee.isPresent()

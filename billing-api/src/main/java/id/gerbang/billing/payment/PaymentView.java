@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A payment as the API shows it.
  *
  * @param refunded what of it was given back in money
- * @param credit what of it no invoice has taken and is still here
+ * @param credit what of it no invoice has taken and is still here; below 0 where it was reversed
+ *     after some was refunded, which the customer owes until another payment covers it
  * @param reversal the last request to take it back, if there was one
  */
 public record PaymentView(
@@ -88,7 +89,7 @@ public record PaymentView(
         Money.rupiah(refunded),
         Money.rupiah(
             reversal.filter(ReversalRow::reversed).isPresent()
-                ? 0
+                ? -refunded
                 : row.amount() - allocated - refunded),
         receiptNumber,
         reversal.map(ReversalView::of).orElse(null));

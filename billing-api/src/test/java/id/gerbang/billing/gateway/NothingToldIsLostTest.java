@@ -254,7 +254,7 @@ class NothingToldIsLostTest {
   }
 
   @Test
-  void a_denial_of_what_was_refunded_is_for_a_person() {
+  void a_denial_of_what_was_refunded_takes_the_payment_back_and_the_customer_owes_the_rest() {
     PaymentAttemptView attempt = counter.attempt("midtrans", "bca_va");
     counter.books.makeVoid(attempt.invoiceId());
     settle(attempt);
@@ -263,7 +263,11 @@ class NothingToldIsLostTest {
     counter.tellAndProcess("midtrans", counter.provider.midtransTells(attempt.reference()));
     assertThat(counter.view(attempt).state()).as("%s", outcomes()).isEqualTo("failed");
     assertThat(counter.reviews()).containsExactly("paid_void_invoice", "denied");
-    assertThat(counter.books.balance(counter.budi)).isEqualTo(146_500);
+    assertThat(counter.books.balance(counter.budi)).isEqualTo(-20_000);
+    assertThat(counter.books.texts("SELECT detail FROM review_item WHERE kind = 'denied'"))
+        .singleElement()
+        .asString()
+        .contains("is reversed; Rp 20.000 of it was refunded, which the customer owes");
   }
 
   @Test

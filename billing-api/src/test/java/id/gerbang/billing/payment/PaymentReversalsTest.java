@@ -96,6 +96,73 @@ class PaymentReversalsTest {
   }
 
   @Test
+  void what_was_refunded_of_a_payment_that_bounces_is_owed_until_another_covers_it() {
+    InvoiceView invoice = books.issue(budi, 200_000, "2026-11-20");
+    long bounced = transfer(300_000);
+    books.refund(budi, 20_000);
+    assertThat(books.balance(budi)).isEqualTo(80_000);
+
+    books.reverse(bounced);
+    assertThat(books.balance(budi)).isEqualTo(-220_000);
+    assertThat(books.unpaid(line)).contains("isolate");
+    assertThat(books.payment(bounced).credit()).isEqualTo(Money.rupiah(-20_000));
+    assertThat(account("bank")).as("the bank took all of it back").isZero();
+    assertThat(account("cash")).as("what was refunded is gone").isEqualTo(-20_000);
+
+    long next = books.pay(budi, 205_000).id();
+    assertThat(books.invoice(invoice.id()).status()).as("invoices first").isEqualTo("paid");
+    assertThat(books.unpaid(line)).isEmpty();
+    assertThat(books.balance(budi)).isEqualTo(-15_000);
+    assertThat(books.payment(next).credit()).isEqualTo(Money.rupiah(0));
+    assertThat(books.payment(next).refunded()).isEqualTo(Money.rupiah(5_000));
+    assertThat(books.payment(bounced).credit()).isEqualTo(Money.rupiah(-15_000));
+
+    long last = books.pay(budi, 50_000).id();
+    assertThat(books.balance(budi)).isEqualTo(35_000);
+    assertThat(books.payment(last).credit()).isEqualTo(Money.rupiah(35_000));
+    assertThat(books.payment(bounced).credit()).isEqualTo(Money.rupiah(0));
+    assertThat(
+            books.texts(
+                "SELECT amount::text FROM refund_part WHERE payment_id = %d ORDER BY id"
+                    .formatted(bounced)))
+        .as("history is kept")
+        .containsExactly("20000", "-5000", "-15000");
+    books.refund(budi, 35_000);
+    refused(409, () -> books.refund(budi, 1));
+  }
+
+  @Test
+  void other_credit_covers_it_at_once_and_what_covers_it_may_bounce_too() {
+    long bounced = transfer(100_000);
+    books.refund(budi, 60_000);
+    long other = transfer(70_000);
+    books.reverse(bounced);
+    assertThat(books.balance(budi)).isEqualTo(10_000);
+    assertThat(books.payment(other).refunded()).isEqualTo(Money.rupiah(60_000));
+    books.reverse(other);
+    assertThat(books.balance(budi)).isEqualTo(-60_000);
+    assertThat(books.payment(other).credit()).isEqualTo(Money.rupiah(-60_000));
+    InvoiceView invoice = books.issue(budi, 100_000, "2026-11-30");
+    assertThat(invoice.open()).as("credit below 0 pays nothing").isEqualTo(Money.rupiah(100_000));
+    books.pay(budi, 160_000);
+    assertThat(books.balance(budi)).isZero();
+  }
+
+  private long transfer(long amount) {
+    return books
+        .record(
+            new RecordPayment(
+                budi, null, Money.rupiah(amount), "transfer", null, null, null, true))
+        .id();
+  }
+
+  private long account(String account) {
+    return books.number(
+        "SELECT coalesce(sum(amount), 0)::bigint FROM ledger_posting WHERE account = '%s'"
+            .formatted(account));
+  }
+
+  @Test
   void two_reversals_at_once_are_one() throws Exception {
     books.issue(budi, 100, "2026-11-20");
     long payment = books.pay(budi, 100).id();
