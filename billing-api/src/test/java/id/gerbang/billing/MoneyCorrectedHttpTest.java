@@ -208,6 +208,12 @@ class MoneyCorrectedHttpTest {
         .hasSize(1);
     assertThat(billing.get("/invoices?status=paid&customerId=" + customer).json().get("items"))
         .isEmpty();
+    assertThat(billing.as(cashier, "POST", path + "/undo", "{\"reason\": \"x\"}").status())
+        .isEqualTo(403);
+    assertThat(post(path + "/undo", "{}").field()).isEqualTo("reason");
+    Reply back = post(path + "/undo", "{\"reason\": \"is here again\"}");
+    assertThat(back.json().get("status").asText()).as(back.text()).isEqualTo("open");
+    assertThat(post(path + "/undo", "{\"reason\": \"x\"}").status()).isEqualTo(409);
   }
 
   @Test

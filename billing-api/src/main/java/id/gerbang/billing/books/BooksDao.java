@@ -35,6 +35,8 @@ public interface BooksDao {
         SELECT i.customer_id, i.due_date,
                i.total - coalesce((SELECT sum(a.amount) FROM payment_allocation a
                                    WHERE a.invoice_id = i.id AND a.allocated_at < :until), 0)
+                       - coalesce((SELECT sum(w.amount) FROM write_off w
+                                   WHERE w.invoice_id = i.id AND w.written_off_at < :until), 0)
         FROM invoice i
         WHERE i.voided_at >= :until AND i.issued_at < :until)
       """;

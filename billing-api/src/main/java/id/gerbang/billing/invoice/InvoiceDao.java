@@ -90,12 +90,28 @@ public interface InvoiceDao {
       "UPDATE invoice SET paid = paid + :amount, written_off = written_off + :amount WHERE id = :id")
   void writeOff(long id, long amount);
 
+  /**
+   * Adds one.
+   *
+   * @param undoes the one that it takes back, and of which it is the amount below 0
+   */
   @SqlQuery(
       """
-      INSERT INTO write_off (invoice_id, amount, reason, written_off_at, written_off_by)
-      VALUES (:invoiceId, :amount, :reason, :now, :by)
+      INSERT INTO write_off (invoice_id, amount, reason, written_off_at, written_off_by, undoes)
+      VALUES (:invoiceId, :amount, :reason, :now, :by, :undoes)
       RETURNING id""")
-  long insertWriteOff(long invoiceId, long amount, String reason, Instant now, String by);
+  long insertWriteOff(
+      long invoiceId, long amount, String reason, Instant now, String by, @Nullable Long undoes);
+
+  /** Those that stand: a second one where a payment was taken back after the first. */
+  @SqlQuery(
+      """
+      SELECT id, amount FROM write_off w
+      WHERE invoice_id = :invoiceId AND undoes IS NULL
+        AND NOT EXISTS (SELECT FROM write_off u WHERE u.undoes = w.id)
+      ORDER BY id""")
+  @RegisterConstructorMapper(GivenUp.class)
+  List<GivenUp> standingWriteOffs(long invoiceId);
 
   @SqlUpdate("UPDATE invoice SET tax_invoice_number = :number WHERE id = :id")
   void setTaxInvoiceNumber(long id, @Nullable String number);
@@ -328,6 +344,9 @@ public interface InvoiceDao {
 
   /** A line as it is kept. */
   record LineRow(long invoiceId, int position, String kind, String description, long amount) {}
+
+  /** A write-off as it is kept. */
+  record GivenUp(long id, long amount) {}
 
   /** What a payment has left over. */
   record Credit(long paymentId, long rest) {}

@@ -53,6 +53,9 @@ public final class InvoiceResource {
   /** Why what is open of an invoice is given up. */
   public record WriteOffInvoice(@Nullable String reason) {}
 
+  /** Why what was given up is open again. */
+  public record UndoWriteOff(@Nullable String reason) {}
+
   /** The number of its tax invoice (faktur pajak); null takes it off. */
   public record TaxInvoiceNumber(@Nullable String taxInvoiceNumber) {}
 
@@ -123,6 +126,27 @@ public final class InvoiceResource {
         handle -> {
           long id = find(handle, ref);
           writeOffs.writeOff(handle, id, why.reason(), actor);
+          return Answer.ok(invoices.one(handle, id));
+        });
+  }
+
+  /** What was given up is open again. */
+  @POST
+  @Path("/{id}/write-off/undo")
+  @Allow(Role.OWNER)
+  public Response undoWriteOff(
+      @Auth Actor actor,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @PathParam("id") Ref ref,
+      UndoWriteOff why) {
+    return idempotency.onceWithKey(
+        actor,
+        key,
+        "POST /invoices/" + ref + "/write-off/undo",
+        why,
+        handle -> {
+          long id = find(handle, ref);
+          writeOffs.undo(handle, id, why.reason(), actor);
           return Answer.ok(invoices.one(handle, id));
         });
   }

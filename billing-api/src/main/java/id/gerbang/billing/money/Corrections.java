@@ -53,7 +53,11 @@ public final class Corrections {
             Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(-released))));
   }
 
-  /** What is open of an invoice is given up. */
+  /**
+   * What is open of an invoice is given up.
+   *
+   * @param amount negative: it is open again
+   */
   public static Entry writtenOff(long writeOffId, long invoiceId, long customerId, long amount) {
     return new Entry(
         Kind.WRITE_OFF,

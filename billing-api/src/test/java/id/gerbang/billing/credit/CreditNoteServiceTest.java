@@ -126,6 +126,46 @@ class CreditNoteServiceTest {
   }
 
   @Test
+  void a_write_off_is_undone_all_of_it_and_the_invoice_is_open_as_it_was() {
+    InvoiceView invoice = books.issue(budi, 100, "2026-11-20");
+    long payment = books.pay(budi, 30).id();
+    refused(() -> books.undoWriteOff(invoice.id()), "is not written off");
+    books.writeOff(invoice.id());
+    books.reverse(payment);
+    books.writeOff(invoice.id());
+    assertThat(books.unpaid(line)).isEmpty();
+
+    books.undoWriteOff(invoice.id());
+    InvoiceView open = books.invoice(invoice.id());
+    assertThat(open.status()).isEqualTo("open");
+    assertThat(open.open()).isEqualTo(Money.rupiah(100));
+    assertThat(open.writtenOff()).isEqualTo(Money.rupiah(0));
+    assertThat(books.unpaid(line)).contains("isolate");
+    assertThat(
+            books.number(
+                "SELECT sum(amount)::bigint FROM ledger_posting WHERE account = 'write_off'"))
+        .isZero();
+    assertThat(
+            books.texts("SELECT concat_ws(' ', amount, undoes, reason) FROM write_off ORDER BY id"))
+        .containsExactly("70 gone", "30 gone", "-70 1 pays after all", "-30 2 pays after all");
+    refused(() -> books.undoWriteOff(invoice.id()), "is not written off");
+    books.pay(budi, 100);
+    assertThat(books.unpaid(line)).isEmpty();
+  }
+
+  @Test
+  void credit_that_came_meanwhile_pays_what_is_open_again() {
+    InvoiceView invoice = books.issue(budi, 100, "2026-11-20");
+    books.writeOff(invoice.id());
+    books.pay(budi, 60);
+    books.undoWriteOff(invoice.id());
+    assertThat(books.invoice(invoice.id()).paid()).isEqualTo(Money.rupiah(60));
+    assertThat(books.balance(budi)).isEqualTo(-40);
+    books.writeOff(invoice.id());
+    assertThat(books.invoice(invoice.id()).writtenOff()).isEqualTo(Money.rupiah(40));
+  }
+
+  @Test
   void what_is_written_off_is_an_expense_and_no_payment() {
     InvoiceView invoice = books.issue(budi, 100, "2026-11-20");
     long payment = books.pay(budi, 30).id();

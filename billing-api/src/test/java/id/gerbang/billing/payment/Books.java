@@ -205,6 +205,10 @@ public final class Books implements AutoCloseable {
     jdbi.useTransaction(handle -> writeOffs.writeOff(handle, invoiceId, "gone", CASHIER));
   }
 
+  public void undoWriteOff(long invoiceId) {
+    jdbi.useTransaction(handle -> writeOffs.undo(handle, invoiceId, "pays after all", CASHIER));
+  }
+
   /** From now on with PPN. */
   public void pkp(String mode) {
     execute(

@@ -74,6 +74,7 @@ class LedgerReconcilesTest {
             tried(() -> payments.add(books.payByDeposit(customer, amount).id()));
           }
           case 16 -> tried(() -> books.refundDeposit(customer, 1 + random.nextInt(100_000)));
+          case 17 -> tried(() -> books.undoWriteOff(any(invoices, random)));
           default -> tried(() -> books.writeOff(any(invoices, random)));
         }
         if (step == STEPS / 3) {

@@ -151,8 +151,7 @@ class PaymentReversalsTest {
   private long transfer(long amount) {
     return books
         .record(
-            new RecordPayment(
-                budi, null, Money.rupiah(amount), "transfer", null, null, null, true))
+            new RecordPayment(budi, null, Money.rupiah(amount), "transfer", null, null, null, true))
         .id();
   }
 
