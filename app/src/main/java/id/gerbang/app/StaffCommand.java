@@ -53,10 +53,20 @@ final class StaffCommand {
     @Parameters(paramLabel = "NAME", description = "the name to sign in with")
     private String name = "";
 
+    @Option(
+        names = "--second-factor",
+        description = "takes the second factor away instead, for who has lost it and its codes")
+    private boolean secondFactor;
+
     @Override
     public Integer call() {
-      Console.say(with(setup, staff -> staff.reset(name)));
+      Console.say(with(setup, secondFactor ? this::withoutSecondFactor : it -> it.reset(name)));
       return 0;
+    }
+
+    private String withoutSecondFactor(StaffService staff) {
+      staff.removeSecondFactor(name);
+      return name + " signs in with the password alone until there is another second factor";
     }
   }
 

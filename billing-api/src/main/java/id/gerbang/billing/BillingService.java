@@ -42,8 +42,11 @@ import id.gerbang.billing.staff.Callers;
 import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.OverTls;
 import id.gerbang.billing.staff.OwnSessionResource;
+import id.gerbang.billing.staff.SecondFactor;
+import id.gerbang.billing.staff.SecondFactorResource;
 import id.gerbang.billing.staff.SignIn;
 import id.gerbang.billing.staff.SignInResource;
+import id.gerbang.billing.staff.SignInRulesResource;
 import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
 import id.gerbang.billing.staff.TokenResource;
@@ -78,6 +81,7 @@ public final class BillingService implements AutoCloseable {
   private final Jdbi jdbi;
   private final TokenService tokens;
   private final StaffService staff;
+  private final SecondFactor secondFactor;
   private final SignIn signIn;
   private final FirstStart firstStart;
   private final Idempotency idempotency;
@@ -97,7 +101,8 @@ public final class BillingService implements AutoCloseable {
     jdbi = jdbi(pool, config.sealer());
     tokens = new TokenService(jdbi, clock);
     staff = new StaffService(jdbi, clock);
-    signIn = new SignIn(jdbi, clock);
+    secondFactor = new SecondFactor(jdbi, clock, config.sealer());
+    signIn = new SignIn(jdbi, clock, secondFactor);
     firstStart = new FirstStart(jdbi, tokens, staff);
     firstStart.checkKey(config.sealer());
     idempotency = new Idempotency(jdbi, clock, config.sealer());
@@ -189,6 +194,8 @@ public final class BillingService implements AutoCloseable {
     OverTls overTls = new OverTls(clients, config.http().isOverTls());
     resources.add(new SignInResource(signIn, clients, overTls));
     resources.add(new OwnSessionResource(signIn, clients, overTls));
+    resources.add(new SecondFactorResource(signIn, secondFactor, clients, overTls));
+    resources.add(new SignInRulesResource(jdbi, clock));
     RouterService routers = new RouterService(clock, config.sealer());
     resources.add(new RouterResource(jdbi, idempotency, routers, language));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));

@@ -53,6 +53,11 @@ public final class Bearer implements DynamicFeature {
   @Target(ElementType.METHOD)
   public @interface BeforeNewPassword {}
 
+  /** What somebody may who has yet to set up the second factor that is asked of the role. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  public @interface BeforeSecondFactor {}
+
   /**
    * What would lead beyond a token's scopes and end: making tokens and people, or setting where
    * money's keys go. A token that has any is refused.
@@ -79,6 +84,7 @@ public final class Bearer implements DynamicFeature {
         new Door(
             allow == null ? Set.of() : Set.of(allow.value()),
             resource.getResourceMethod().isAnnotationPresent(BeforeNewPassword.class),
+            resource.getResourceMethod().isAnnotationPresent(BeforeSecondFactor.class),
             resource.getResourceMethod().isAnnotationPresent(NotNarrowed.class),
             resource.getResourceClass().isAnnotationPresent(WithinReach.class)));
   }
@@ -88,12 +94,19 @@ public final class Bearer implements DynamicFeature {
 
     private final Set<Role> roles;
     private final boolean beforeNewPassword;
+    private final boolean beforeSecondFactor;
     private final boolean notNarrowed;
     private final boolean withinReach;
 
-    Door(Set<Role> roles, boolean beforeNewPassword, boolean notNarrowed, boolean withinReach) {
+    Door(
+        Set<Role> roles,
+        boolean beforeNewPassword,
+        boolean beforeSecondFactor,
+        boolean notNarrowed,
+        boolean withinReach) {
       this.roles = roles;
       this.beforeNewPassword = beforeNewPassword;
+      this.beforeSecondFactor = beforeSecondFactor;
       this.notNarrowed = notNarrowed;
       this.withinReach = withinReach;
     }
@@ -108,6 +121,9 @@ public final class Bearer implements DynamicFeature {
       Actor actor = caller.actor();
       if (caller.mustChangePassword() && !beforeNewPassword) {
         throw Problem.forbidden("Choose a password of your own first: POST /api/v1/password.");
+      }
+      if (caller.mustEnrol() && !beforeSecondFactor) {
+        throw Problem.forbidden("Set up a second factor first: POST /api/v1/second-factor.");
       }
       if (!roles.contains(actor.role())) {
         throw refused(request, actor, "The role " + actor.role().text() + " may not do this.");

@@ -5,6 +5,7 @@ package id.gerbang.billing.http;
  *
  * @param key tells it from others, for its rate
  * @param mustChangePassword a one-time password was used: nothing else is possible yet
+ * @param mustEnrol a second factor is asked of this role, and there is none yet
  * @param narrowed a token that has scopes or an end: what it makes would not have them
  */
 public record Caller(
@@ -13,6 +14,7 @@ public record Caller(
     Scopes scopes,
     Pace pace,
     boolean mustChangePassword,
+    boolean mustEnrol,
     boolean narrowed) {
 
   /**

@@ -45,6 +45,11 @@ public final class Problem extends RuntimeException {
     return new Problem(401, "Not signed in", detail, List.of());
   }
 
+  public static Problem unauthorized(String field, String message) {
+    List<FieldError> errors = List.of(new FieldError(field, message));
+    return new Problem(401, "Not signed in", sentence(errors), errors);
+  }
+
   public static Problem forbidden(String detail) {
     return new Problem(403, "Not allowed", detail, List.of());
   }

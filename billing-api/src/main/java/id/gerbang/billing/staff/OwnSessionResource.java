@@ -61,6 +61,7 @@ public final class OwnSessionResource {
   @POST
   @Path("/password")
   @Bearer.BeforeNewPassword
+  @Bearer.BeforeSecondFactor
   @Allow({OWNER, BILLING, COLLECTOR, TECHNICIAN, HELPDESK, AUDITOR})
   public void changePassword(
       @Auth Actor actor, ChangePassword request, @Context HttpServletRequest connection) {
@@ -76,6 +77,7 @@ public final class OwnSessionResource {
   @POST
   @Path("/logout")
   @Bearer.BeforeNewPassword
+  @Bearer.BeforeSecondFactor
   @Allow({OWNER, BILLING, COLLECTOR, TECHNICIAN, HELPDESK, AUDITOR})
   public void signOut(@HeaderParam("Authorization") @Nullable String authorization) {
     Bearer.shown(authorization).ifPresent(signIn::signOut);

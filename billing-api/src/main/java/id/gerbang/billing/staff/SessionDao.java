@@ -20,6 +20,7 @@ public interface SessionDao {
       String name,
       String role,
       boolean oneTime,
+      boolean mustEnrol,
       @Nullable List<String> areas,
       @Nullable List<Long> routers) {}
 
@@ -37,7 +38,10 @@ public interface SessionDao {
 
   @SqlQuery(
       """
-      SELECT x.id, x.used_at, s.id AS staff_id, s.name, s.role, s.one_time, s.areas, s.routers
+      SELECT x.id, x.used_at, s.id AS staff_id, s.name, s.role, s.one_time, s.areas, s.routers,
+             s.totp_confirmed_at IS NULL
+             AND EXISTS (SELECT FROM setting r
+                         WHERE r.name = 'sign-in' AND jsonb_exists(r.value -> 'secondFactor', s.role)) AS must_enrol
       FROM staff_session x
       JOIN staff s ON s.id = x.staff_id
       WHERE x.sha256 = :sha256 AND x.ended_at IS NULL AND x.expires_at > :now

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -49,24 +49,27 @@ public final class SignIn {
 
   private final Jdbi jdbi;
   private final Clock clock;
+  private final SecondFactor secondFactor;
   private final Attempts attempts;
   private final Semaphore hashing = new Semaphore(AT_A_TIME);
 
   /** An unknown name is compared with this one, so that it takes as long. */
   private final String nobodys = PasswordHash.ofNothing();
 
-  public SignIn(Jdbi jdbi, Clock clock) {
-    this(jdbi, clock, System::nanoTime);
-  }
-
-  SignIn(Jdbi jdbi, Clock clock, LongSupplier nanoTime) {
+  public SignIn(Jdbi jdbi, Clock clock, SecondFactor secondFactor) {
+    this.secondFactor = secondFactor;
     this.jdbi = jdbi;
     this.clock = clock;
-    this.attempts = new Attempts(nanoTime);
+    this.attempts = new Attempts(System::nanoTime);
   }
 
   /** Somebody who has come in: what to show from now on. */
-  record SignedIn(String session, Role role, boolean mustChangePassword, Instant expiresAt) {
+  record SignedIn(
+      String session,
+      Role role,
+      boolean mustChangePassword,
+      boolean mustEnrol,
+      Instant expiresAt) {
 
     @Override
     public String toString() {
@@ -77,9 +80,10 @@ public final class SignIn {
   /**
    * The same answer, after the same time, for a name that nobody has and for a wrong password.
    *
+   * @param code of a second factor, where there is one
    * @param client from where
    */
-  SignedIn signIn(String name, String password, InetAddress client) {
+  SignedIn signIn(String name, String password, Optional<String> code, InetAddress client) {
     String address = client.getHostAddress();
     String site = ClientAddress.site(client);
     long wait = attempts.begin(name, site);
@@ -95,6 +99,7 @@ public final class SignIn {
       LOG.warn("sign-in refused address={} because=\"wrong name or password\"", address);
       throw Problem.unauthorized("This name and password are nobody's.");
     }
+    requireCode(known.get(), code, address);
     attempts.succeeded(name, site);
     if (known.get().oneTime()
         && known.get().passwordSetAt().plus(ONE_TIME).isBefore(clock.instant())) {
@@ -105,6 +110,20 @@ public final class SignIn {
       rehash(known.get(), hash(password));
     }
     return begin(known.get(), address);
+  }
+
+  /** Only who has the password hears whether there is one; a wrong code counts as a wrong try. */
+  private void requireCode(StaffDao.Credentials known, Optional<String> code, String address) {
+    if (!secondFactor.has(known.id())) {
+      return;
+    }
+    if (code.isEmpty()) {
+      throw Problem.unauthorized("code", "is missing: the one that the telephone shows now");
+    }
+    if (!secondFactor.uses(known.id(), code.get())) {
+      LOG.warn("sign-in refused address={} because=\"wrong code\"", address);
+      throw Problem.unauthorized("code", "is not the present one, or was used before");
+    }
   }
 
   /** A hash of costs that were enough once; not where the password was changed meanwhile. */
@@ -130,7 +149,8 @@ public final class SignIn {
               "staff:" + known.id(),
               Map.of("address", address));
         });
-    return new SignedIn(session, Role.of(known.role()), known.oneTime(), expiresAt);
+    boolean mustEnrol = caller(session).filter(Caller::mustEnrol).isPresent();
+    return new SignedIn(session, Role.of(known.role()), known.oneTime(), mustEnrol, expiresAt);
   }
 
   /** Ends this session. */
@@ -147,9 +167,24 @@ public final class SignIn {
         "has " + SHORTEST + " to " + LONGEST_PASSWORD + " characters");
     checks.that(!wanted.equals(old), "newPassword", "is the old one");
     checks.done();
-    String name = StaffService.nameOf(actor).orElseThrow(() -> notSignedIn());
-    checks.that(!wanted.equalsIgnoreCase(name), "newPassword", "is the name");
+    checks.that(
+        StaffService.nameOf(actor).filter(wanted::equalsIgnoreCase).isEmpty(),
+        "newPassword",
+        "is the name");
     checks.done();
+    StaffDao.Credentials known = proved(actor, old, client, it -> true);
+    String hash = hash(wanted);
+    jdbi.useTransaction(handle -> keep(handle, known.id(), hash, actor));
+  }
+
+  /**
+   * Who is signed in, by their password again; tries are counted as those of signing in.
+   *
+   * @param also what else is to be right
+   */
+  StaffDao.Credentials proved(
+      Actor actor, String password, InetAddress client, Predicate<StaffDao.Credentials> also) {
+    String name = StaffService.nameOf(actor).orElseThrow(() -> notSignedIn());
     String site = ClientAddress.site(client);
     long wait = attempts.begin(name, site);
     if (wait > 0) {
@@ -158,12 +193,21 @@ public final class SignIn {
     StaffDao.Credentials known =
         jdbi.withExtension(StaffDao.class, dao -> dao.credentials(name))
             .orElseThrow(() -> notSignedIn());
-    if (!matches(old, known.passwordHash())) {
+    if (!matches(password, known.passwordHash())) {
       throw Problem.unprocessable("password", "is not the present one");
     }
+    if (!also.test(known)) {
+      throw Problem.unprocessable("code", "is not the present one, or was used before");
+    }
     attempts.succeeded(name, site);
-    String hash = hash(wanted);
-    jdbi.useTransaction(handle -> keep(handle, known.id(), hash, actor));
+    return known;
+  }
+
+  /** The member of staff that a session is of. */
+  static long person(Actor actor) {
+    return Optional.ofNullable(actor.staffId())
+        .filter(id -> StaffService.nameOf(actor).isPresent())
+        .orElseThrow(() -> notSignedIn());
   }
 
   private void keep(Handle handle, long id, String hash, Actor actor) {
@@ -197,6 +241,7 @@ public final class SignIn {
         Scopes.ALL,
         Pace.USUAL,
         live.oneTime(),
+        live.mustEnrol(),
         false);
   }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /login}: open to all, since nobody is known yet. */
@@ -32,8 +33,19 @@ public final class SignInResource {
     this.signIn = signIn;
   }
 
-  /** Who wants in. */
-  public record Credentials(@Nullable String name, @Nullable Secret password) {}
+  /**
+   * Who wants in.
+   *
+   * @param code of the second factor, or of recovery, where there is one
+   */
+  public record Credentials(
+      @Nullable String name, @Nullable Secret password, @Nullable String code) {
+
+    @Override
+    public String toString() {
+      return "Credentials[" + name + "]";
+    }
+  }
 
   @POST
   public SignIn.SignedIn signIn(Credentials request, @Context HttpServletRequest connection) {
@@ -43,7 +55,12 @@ public final class SignInResource {
     String password = request.password() == null ? "" : request.password().text();
     checks.that(!password.isEmpty(), "password", "is missing");
     checks.that(password.length() <= LONGEST, "password", "has more than 200 characters");
+    checks.optionalText(request.code(), "code", LONGEST);
     checks.done();
-    return signIn.signIn(String.valueOf(request.name()), password, clients.of(connection));
+    return signIn.signIn(
+        String.valueOf(request.name()),
+        password,
+        Optional.ofNullable(request.code()),
+        clients.of(connection));
   }
 }

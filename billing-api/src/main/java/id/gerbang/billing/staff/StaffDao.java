@@ -16,7 +16,7 @@ public interface StaffDao {
   String COLUMNS =
       """
       SELECT id, name, role, coalesce(areas, '{}') AS areas, coalesce(routers, '{}') AS routers,
-             one_time, version, created_at, disabled_at
+             one_time, totp_confirmed_at IS NOT NULL AS second_factor, version, created_at, disabled_at
       FROM staff
       """;
 

@@ -158,6 +158,23 @@ public final class StaffResource {
         handle -> Answer.ok(AddedStaff.of(staff.reset(handle, id, actor))));
   }
 
+  /** For who has lost the telephone and the recovery codes. */
+  @POST
+  @Path("/{id}/remove-second-factor")
+  @Bearer.NotNarrowed
+  @Allow(OWNER)
+  public Response removeSecondFactor(
+      @Auth Actor actor,
+      @PathParam("id") long id,
+      @HeaderParam("Idempotency-Key") @Nullable String key) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /staff/" + id + "/remove-second-factor",
+        "",
+        handle -> Answer.ok(staff.removeSecondFactor(handle, id, actor)));
+  }
+
   private static Response tagged(StaffView staff, Object body) {
     return Response.ok(body).header("ETag", ETags.of(staff.version())).build();
   }

@@ -72,14 +72,7 @@ public final class StaffService {
   /** Gives someone a new one-time password from the command line. */
   public String reset(String name) {
     return jdbi.inTransaction(
-            handle -> {
-              long id =
-                  handle
-                      .attach(StaffDao.class)
-                      .id(name)
-                      .orElseThrow(() -> Problem.notFound("member of staff named " + name));
-              return reset(handle, id, Actor.COMMAND_LINE);
-            })
+            handle -> reset(handle, named(handle, name), Actor.COMMAND_LINE))
         .password();
   }
 
@@ -92,6 +85,26 @@ public final class StaffService {
     List<String> revoked = handle.attach(TokenDao.class).revokeAll(id, now);
     audit(handle, actor, "staff.reset", id, Map.of("name", present.name(), "tokens", revoked));
     return new Added(find(handle, id), password, revoked);
+  }
+
+  /** For somebody who lost the telephone and the recovery codes; ends their sessions. */
+  StaffView removeSecondFactor(Handle handle, long id, Actor actor) {
+    lock(handle, id);
+    SecondFactor.remove(handle, id, clock.instant(), actor);
+    return find(handle, id);
+  }
+
+  /** The same from the command line. */
+  public void removeSecondFactor(String name) {
+    jdbi.useTransaction(
+        handle -> removeSecondFactor(handle, named(handle, name), Actor.COMMAND_LINE));
+  }
+
+  private static long named(Handle handle, String name) {
+    return handle
+        .attach(StaffDao.class)
+        .id(name)
+        .orElseThrow(() -> Problem.notFound("member of staff named " + name));
   }
 
   Added add(Handle handle, String name, Role role, Reach reach, Actor actor) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param areas whose customers they see; empty: all
  * @param routers which routers they see; empty: all
+ * @param secondFactor they show a code of their telephone, too
  * @param oneTime they are to choose a password of their own at the next sign-in
  */
 public record StaffView(
@@ -19,6 +20,7 @@ public record StaffView(
     List<String> areas,
     List<Long> routers,
     boolean oneTime,
+    boolean secondFactor,
     int version,
     Instant createdAt,
     @Nullable Instant disabledAt) {

@@ -128,6 +128,7 @@ public final class TokenService {
         new Scopes(token.scopes()),
         new Pace(token.rate(), token.burst()),
         false,
+        false,
         !token.scopes().isEmpty() || token.expiresAt() != null);
   }
 }
