@@ -173,7 +173,8 @@ class ProcessTest {
   @Order(2)
   void a_file_of_customers_is_taken_in_and_back_from_the_command_line() throws Exception {
     Path file = directory.resolve("pelanggan.csv");
-    String rows = "Nama;HP;Paket;Username;Password\nAni;081100000001;Rumah 10 Mega;ani;rahasia-ani\n";
+    String rows =
+        "Nama;HP;Paket;Username;Password\nAni;081100000001;Rumah 10 Mega;ani;rahasia-ani\n";
     Files.writeString(file, rows + "Tono;081200000002;20 Mega;tono;rahasia-tono\n");
     assertThat(gerbang.run("import", "csv", file.toString()))
         .contains("row 3 (Tono): refused plan is no plan that is sold: 20 Mega; there are Rumah")

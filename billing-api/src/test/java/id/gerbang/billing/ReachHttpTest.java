@@ -87,6 +87,35 @@ class ReachHttpTest {
   }
 
   @Test
+  void one_session_is_ended_within() {
+    long router =
+        billing
+            .post(
+                "/routers",
+                "{\"name\": \"BRAS-9\", \"address\": \"10.99.0.9\", \"secret\": \"rahasia-router\"}")
+            .id();
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, started_at, updated_at, heard_at)
+        SELECT %d, username, username, id, now(), now(), now() FROM subscription WHERE username IN ('ani', 'budi')
+        UNION ALL SELECT %d, 'stranger', 'stranger', NULL, now(), now(), now()"""
+            .formatted(router, router));
+    String technician = token("\"role\": \"technician\", \"areas\": [\"utara\"]");
+    String elsewhere = token("\"role\": \"technician\", \"routers\": [%d]".formatted(router + 1));
+    for (String whose : List.of("ani", "budi", "stranger")) {
+      String path =
+          "/sessions/%d/disconnect"
+              .formatted(
+                  billing.get("/sessions?username=" + whose).json().at("/items/0/id").asLong());
+      assertThat(billing.as(elsewhere, "POST", path, "{}").status()).as(whose).isEqualTo(404);
+      assertThat(billing.as(technician, "POST", path, "{}").status())
+          .as(whose)
+          .isEqualTo(whose.equals("ani") ? 202 : 404);
+    }
+  }
+
+  @Test
   void what_is_promised_outside_is_refused_without_saying_whose() {
     String path = "/subscriptions/" + southSubscription;
     assertThat(

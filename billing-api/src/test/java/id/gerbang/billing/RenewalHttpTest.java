@@ -171,6 +171,21 @@ class RenewalHttpTest extends TermsOverHttp {
   }
 
   @Test
+  void what_is_paid_and_can_t_count_any_more_is_for_a_person_to_decide() {
+    dearer();
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    TestDatabase.execute(
+        billing.database, "UPDATE subscription SET plan_id = 2, price_version = 1 WHERE id = " + id);
+    pay(invoice, 150_000);
+    assertThat(end(id)).isEqualTo("2027-02-03T05:00:00Z");
+    assertThat(history(id)).startsWith("renew_not_applied");
+    JsonNode item = billing.get("/review-items?kind=renew_not_applied").json().at("/items/0");
+    assertThat(item.at("/amount/amount").asText()).isEqualTo("150000");
+    assertThat(item.get("subject").asText()).isEqualTo("subscription:" + id);
+  }
+
+  @Test
   void time_goes_with_the_money_that_bought_it() {
     long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
     long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();

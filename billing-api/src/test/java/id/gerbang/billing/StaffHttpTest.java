@@ -350,10 +350,11 @@ class StaffHttpTest {
   void roles_that_need_a_second_factor_do_nothing_before_they_have_one() {
     String session = signedIn("oki", "technician");
     assertThat(
-            billing.put("/settings/sign-in", "{\"secondFactor\": [\"technician\", \"boss\"]}").field())
+            billing
+                .put("/settings/sign-in", "{\"secondFactor\": [\"technician\", \"boss\"]}")
+                .field())
         .isEqualTo("secondFactor");
-    assertThat(
-            billing.put("/settings/sign-in", "{\"secondFactor\": [\"technician\"]}").status())
+    assertThat(billing.put("/settings/sign-in", "{\"secondFactor\": [\"technician\"]}").status())
         .isEqualTo(200);
     Reply refused = billing.as(session, "GET", "/routers", null);
     assertThat(refused.status()).as("at once").isEqualTo(403);
@@ -387,10 +388,7 @@ class StaffHttpTest {
   }
 
   private static Reply remove(String session, String code) {
-    return own(
-        session,
-        "/remove",
-        "{\"password\": \"%s\", \"code\": \"%s\"}".formatted(OWN, code));
+    return own(session, "/remove", "{\"password\": \"%s\", \"code\": \"%s\"}".formatted(OWN, code));
   }
 
   private static Reply login(String name, String password, String code) {

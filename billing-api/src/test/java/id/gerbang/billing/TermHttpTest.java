@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import java.time.Duration;
+import id.gerbang.core.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** Subscriptions extended, paused, ended and begun again, one by one and many at once. */
@@ -184,5 +185,45 @@ class TermHttpTest extends TermsOverHttp {
         .isEqualTo("planId");
     post(id, "change-plan", "{\"planId\": 2}");
     assertThat(reply(id, "change-plan", "{\"planId\": 1}").field()).isEqualTo("planId");
+  }
+
+  @Test
+  void nobody_arrives_on_a_plan_that_was_retired_while_they_waited() {
+    dearer();
+    long id = subscribe("postpaid", null);
+    post(id, "change-plan", "{\"planId\": 2, \"when\": \"2027-02-10\"}");
+    assertThat(billing.post("/plans/2/retire", null).status()).isEqualTo(200);
+    clock.set("2027-02-10T03:00:00Z");
+    billing.carryOutWhatIsDue();
+    JsonNode still = billing.get("/subscriptions/" + id).json();
+    assertThat(still.get("planId").asLong()).isEqualTo(1);
+    assertThat(still.get("scheduled")).isEmpty();
+    JsonNode item = billing.get("/review-items?kind=change_plan_failed").json().at("/items/0");
+    assertThat(item.get("subject").asText()).isEqualTo("subscription:" + id);
+    assertThat(item.get("detail").asText()).contains("plan 2 is not sold any more");
+  }
+
+  @Test
+  void what_a_session_goes_through_is_reckoned_for_the_router_that_it_is_on() {
+    long id = subscribe("prepaid", "2027-02-10T03:00:00Z");
+    clock.set("2027-02-11T03:00:00Z");
+    String extend = "{\"days\": 30, \"reason\": \"baik\", \"dryRun\": true}";
+    long router =
+        billing
+            .post(
+                "/routers",
+                "{\"name\": \"BRAS-1\", \"address\": \"10.0.0.1\", \"secret\": \"rahasia-router\"}")
+            .id();
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, started_at, updated_at, heard_at)
+        SELECT %d, 'a', username, id, now(), now(), now() FROM subscription WHERE id = %d"""
+            .formatted(router, id));
+    assertThat(post(id, "extend", extend).at("/effect/session").asText()).isEqualTo("live");
+    TestDatabase.execute(
+        billing.database,
+        "UPDATE router SET isolation = 'pool', isolation_pool = 'isolir' WHERE id = " + router);
+    assertThat(post(id, "extend", extend).at("/effect/session").asText()).isEqualTo("redial");
   }
 }

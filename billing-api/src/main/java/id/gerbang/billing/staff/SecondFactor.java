@@ -65,8 +65,7 @@ public final class SecondFactor {
     return new Begun(
         text,
         "otpauth://totp/Gerbang:%s?secret=%s&issuer=Gerbang"
-            .formatted(
-                URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"), text));
+            .formatted(URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"), text));
   }
 
   /** From now on it is asked for: ends all sessions, and tells the recovery codes, this once. */

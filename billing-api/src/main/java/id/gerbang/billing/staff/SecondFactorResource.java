@@ -79,8 +79,7 @@ public final class SecondFactorResource {
   public BegunSecondFactor begin(
       @Auth Actor actor, SecondFactorRequest request, @Context HttpServletRequest connection) {
     overTls.require(connection);
-    Credentials known =
-        signIn.proved(actor, password(request), clients.of(connection), it -> true);
+    Credentials known = signIn.proved(actor, password(request), clients.of(connection), it -> true);
     Begun begun = secondFactor.begin(known.id(), known.name(), actor);
     return new BegunSecondFactor(begun.secret(), begun.uri());
   }
@@ -92,8 +91,7 @@ public final class SecondFactorResource {
   public RecoveryCodes confirm(
       @Auth Actor actor, SecondFactorRequest request, @Context HttpServletRequest connection) {
     overTls.require(connection);
-    return new RecoveryCodes(
-        secondFactor.confirm(SignIn.person(actor), code(request), actor));
+    return new RecoveryCodes(secondFactor.confirm(SignIn.person(actor), code(request), actor));
   }
 
   @POST

@@ -65,11 +65,7 @@ public final class SignIn {
 
   /** Somebody who has come in: what to show from now on. */
   record SignedIn(
-      String session,
-      Role role,
-      boolean mustChangePassword,
-      boolean mustEnrol,
-      Instant expiresAt) {
+      String session, Role role, boolean mustChangePassword, boolean mustEnrol, Instant expiresAt) {
 
     @Override
     public String toString() {

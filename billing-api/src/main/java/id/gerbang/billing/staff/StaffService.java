@@ -71,8 +71,7 @@ public final class StaffService {
 
   /** Gives someone a new one-time password from the command line. */
   public String reset(String name) {
-    return jdbi.inTransaction(
-            handle -> reset(handle, named(handle, name), Actor.COMMAND_LINE))
+    return jdbi.inTransaction(handle -> reset(handle, named(handle, name), Actor.COMMAND_LINE))
         .password();
   }
 

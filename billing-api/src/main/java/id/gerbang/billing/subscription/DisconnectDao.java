@@ -27,12 +27,16 @@ public interface DisconnectDao {
       String requestedBy,
       Instant requestedAt) {}
 
+  /** Sessions are not narrowed by themselves: their subscriptions and routers are. */
   @SqlQuery(
       """
-      SELECT id, acct_session_id, subscriber_id AS subscription_id, stopped_at IS NOT NULL AS stopped
-      FROM report.session WHERE id = :id
+      SELECT o.id, o.acct_session_id, o.subscriber_id AS subscription_id, o.stopped_at IS NOT NULL AS stopped
+      FROM report.session o
+      WHERE o.id = :id
+        AND (:everything OR (EXISTS (SELECT FROM subscription s WHERE s.id = o.subscriber_id)
+                             AND EXISTS (SELECT FROM router r WHERE r.id = o.router_id)))
       """)
-  Optional<Session> session(@Bind("id") long id);
+  Optional<Session> session(@Bind("id") long id, @Bind("everything") boolean everything);
 
   @SqlQuery(
       """

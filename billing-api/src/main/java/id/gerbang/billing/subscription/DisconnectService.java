@@ -46,7 +46,8 @@ public final class DisconnectService {
     Map<String, String> detail = request.detail();
     DisconnectDao dao = handle.attach(DisconnectDao.class);
     DisconnectDao.Session session =
-        dao.session(ref.id()).orElseThrow(() -> Problem.notFound("session " + ref));
+        dao.session(ref.id(), actor.reach().everything())
+            .orElseThrow(() -> Problem.notFound("session " + ref));
     if (session.stopped()) {
       throw Problem.conflict("The session " + session.acctSessionId() + " has ended.");
     }

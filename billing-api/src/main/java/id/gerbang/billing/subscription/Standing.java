@@ -25,10 +25,16 @@ public final class Standing {
     return views(handle, List.of(SubscriptionService.row(handle, ref)), now).get(0);
   }
 
-  /** What it gets on a router with the usual settings. */
+  /** What it gets on the router where it is online; else, on one with the usual settings. */
   public static Decision decision(Handle handle, long id, Instant now) {
+    RouterPolicy router =
+        handle
+            .attach(StandingDao.class)
+            .router(id)
+            .map(StandingDao.Walling::policy)
+            .orElse(RouterPolicy.DEFAULT);
     return handle.attach(SubscriptionDao.class).entitlements(new long[] {id}).stream()
-        .map(entitlement -> AccessPolicy.decide(entitlement, RouterPolicy.DEFAULT, now))
+        .map(entitlement -> AccessPolicy.decide(entitlement, router, now))
         .findFirst()
         .orElseThrow(() -> Problem.notFound("subscription " + id));
   }

@@ -1,5 +1,7 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.core.router.Isolation;
+import id.gerbang.core.router.RouterPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What is shown of subscriptions beside their rows, in SQL: a page of them at once. */
 interface StandingDao {
+
+  /** How the router walls people in where it is online. */
+  @SqlQuery(
+      """
+      SELECT r.isolation, r.isolation_list, r.isolation_pool, r.isolation_rate
+      FROM session o JOIN router r ON r.id = o.router_id
+      WHERE o.username IN (SELECT username FROM subscription WHERE id = :id
+                           UNION ALL SELECT username FROM former_username WHERE subscription_id = :id)
+        AND o.subscriber_id = :id AND o.stopped_at IS NULL
+      ORDER BY o.started_at DESC
+      LIMIT 1""")
+  @RegisterConstructorMapper(Walling.class)
+  Optional<Walling> router(long id);
+
+  /** A router's settings for who is not to get all. */
+  record Walling(
+      String isolation, String isolationList, String isolationPool, String isolationRate) {
+
+    RouterPolicy policy() {
+      return new RouterPolicy(Isolation.of(isolation), isolationList, isolationPool, isolationRate);
+    }
+  }
 
   /**
    * What each pays, what waits for payment, and when something last ended that had stood against

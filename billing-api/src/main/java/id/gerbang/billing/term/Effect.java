@@ -49,7 +49,7 @@ public record Effect(
     }
   }
 
-  /** What the subscription gets on a router with the usual settings. */
+  /** What the subscription gets, on the router where it is online, or one with usual settings. */
   public record Side(Reason reason, @Nullable String rateLimit) {
 
     static Side of(Decision decision) {

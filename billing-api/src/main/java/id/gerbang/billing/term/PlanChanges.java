@@ -89,6 +89,13 @@ final class PlanChanges {
         .orElseThrow(() -> Problem.unprocessable(field, "is no plan that is sold"));
   }
 
+  /** It was, when the change was asked for: nobody arrives on a plan that was retired since. */
+  static void requireSold(Handle handle, long plan, long had) {
+    if (handle.attach(PlanChangeDao.class).sold(plan, had).isEmpty()) {
+      throw Problem.conflict("The plan " + plan + " is not sold any more.");
+    }
+  }
+
   private Optional<Instant> later(
       Handle handle, SubscriptionRow subscription, ChangePlanRequest request) {
     if (request.now()) {

@@ -72,7 +72,7 @@ interface RenewalDao {
   /** What is not applied yet of those that an invoice pays. Its subscription is locked. */
   @SqlQuery(
       """
-      SELECT r.id, r.subscription_id, r.periods, r.validity, s.active_until, s.prepaid_day,
+      SELECT r.id, r.subscription_id, r.periods, r.amount, r.validity, s.active_until, s.prepaid_day,
              s.billing = 'prepaid' AND s.terminated_at IS NULL AND s.archived_at IS NULL
                AND
       """
@@ -137,6 +137,7 @@ interface RenewalDao {
       long id,
       long subscriptionId,
       int periods,
+      long amount,
       String validity,
       Optional<Instant> activeUntil,
       @Nullable Integer prepaidDay,

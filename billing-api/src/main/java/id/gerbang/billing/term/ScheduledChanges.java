@@ -166,6 +166,14 @@ public final class ScheduledChanges implements Job {
         Event.of(change.subscriptionId(), change.what() + "_failed", clock.instant(), Actor.SYSTEM)
             .because(refused.getMessage())
             .since(change.due()));
+    handle
+        .attach(TermReviewDao.class)
+        .open(
+            change.what() + "_failed",
+            change.subscriptionId(),
+            null,
+            "due %s: %s".formatted(change.due(), refused.getMessage()),
+            clock.instant());
   }
 
   private void carryOut(Handle handle, Waiting change) {
@@ -203,10 +211,10 @@ public final class ScheduledChanges implements Job {
       return lifetime.end(handle, subscription, change.due(), reason, actor);
     }
     Operations.requireRunning(subscription);
+    long plan = change.planId().orElseThrow();
+    PlanChanges.requireSold(handle, plan, subscription.planId());
     Offer offer =
-        handle
-            .attach(PlanChangeDao.class)
-            .offer(change.planId().orElseThrow(), change.priceVersion().orElseThrow());
+        handle.attach(PlanChangeDao.class).offer(plan, change.priceVersion().orElseThrow());
     return planChanges.now(handle, subscription, offer, reason, actor);
   }
 

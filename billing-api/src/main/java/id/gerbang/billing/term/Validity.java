@@ -52,6 +52,15 @@ public final class Validity implements WhenPaid {
                     handle,
                     Event.of(it.subscriptionId(), "renew_not_applied", now, actor)
                         .because("paid, but the terms it was ordered on are no more"));
+                handle
+                    .attach(TermReviewDao.class)
+                    .open(
+                        "renew_not_applied",
+                        it.subscriptionId(),
+                        it.amount(),
+                        "invoice:%d is paid, but the terms it was ordered on are no more"
+                            .formatted(invoiceId),
+                        now);
               }
             });
   }
