@@ -23,13 +23,16 @@ final class Browser {
 
   /** Skips where there is none, unless everything is required to run. */
   static void require() {
-    boolean installed =
-        List.of(System.getenv("PATH").split(":")).stream()
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "chromium")));
+    boolean installed = isInstalled();
     if (!installed && System.getenv("GERBANG_TEST_REQUIRE") != null) {
       throw new AssertionError("GERBANG_TEST_REQUIRE is set, and chromium is missing");
     }
     Assumptions.assumeTrue(installed, "chromium is not installed");
+  }
+
+  static boolean isInstalled() {
+    return List.of(System.getenv("PATH").split(":")).stream()
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "chromium")));
   }
 
   /** What it looks like; kept for whoever wants to see it. */

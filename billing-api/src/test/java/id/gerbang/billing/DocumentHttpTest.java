@@ -154,7 +154,7 @@ class DocumentHttpTest {
     picture(receipt.body(), "receipt-id");
     assertThat(text(receipt.body()))
         .contains("Kuitansi " + number, "Cara: transfer", "Referensi: BCA 7782")
-        .contains("Diterima pada: 22 November 2026 12:00")
+        .contains("Diterima pada: 22 November 2026 12:00 WIB")
         .contains("Terbilang: seratus dua puluh lima ribu rupiah")
         .doesNotContain("BATAL", "Diterima oleh");
     assertThat(rows(receipt.body()))

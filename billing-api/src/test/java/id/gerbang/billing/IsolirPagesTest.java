@@ -153,8 +153,8 @@ class IsolirPagesTest {
       delimiter = '|',
       textBlock =
           """
-          billing = 'prepaid', active_until = '2026-11-20T17:00:00Z'    | Masa aktif habis        | Berakhir pada 21 November 2026 00:00
-          held_since = now(), held_until = '2026-11-30T17:00:00Z'       | dihentikan sementara    | Sampai 1 Desember 2026 00:00
+          billing = 'prepaid', active_until = '2026-11-20T17:00:00Z'    | Masa aktif habis        | Berakhir pada 21 November 2026 00:00 WIB
+          held_since = now(), held_until = '2026-11-30T17:00:00Z'       | dihentikan sementara    | Sampai 1 Desember 2026 00:00 WIB
           held_since = now(), held_reason = 'rahasia'                   | dihentikan sementara    | 0812-3456-7890
           terminated_at = now()                                         | Langganan sudah berakhir | 0812-3456-7890
           archived_at = now()                                           | Langganan sudah berakhir | 0812-3456-7890
@@ -162,6 +162,27 @@ class IsolirPagesTest {
   void who_is_expired_held_or_stopped_is_told_that(String set, String words, String more) {
     set(set);
     assertThat(page(address)).contains(words, more).doesNotContain("rahasia");
+  }
+
+  @Test
+  void who_is_slowed_is_told_so_and_what_to_pay_in_both_languages() {
+    invoice(150_000, "2026-12-10");
+    set(
+        "unpaid_since = now(), unpaid_action = 'slow', slow_download = 1000000, slow_upload = 512000");
+    String page = page(address);
+    assertThat(page)
+        .contains("Internet Anda diperlambat", "kecepatan kembali sendiri")
+        .contains("Rp 150.000", "href=\"/pay/", "http-equiv=\"refresh\" content=\"30\"");
+    assertThat(raw("GET", OURS, "/isolir?lang=en", address, ""))
+        .contains("Your internet is slowed down", "the speed comes back by itself");
+    assertThat(raw("GET", "billing.lan", "/isolir", address, "")).startsWith("HTTP/1.1 200 ");
+    if (Browser.isInstalled()) {
+      session(subscription, "127.0.0.1");
+      String url = "http://127.0.0.1:%d/isolir?lang=id".formatted(billing.service.httpPort());
+      assertThat(Browser.shows(Browser.picture(url, "isolir-slowed-id"), BUTTON_BLUE)).isTrue();
+      TestDatabase.execute(
+          billing.database, "UPDATE session SET stopped_at = now() WHERE framed_ip = '127.0.0.1'");
+    }
   }
 
   @Test

@@ -100,7 +100,8 @@ class PayChannelsTest {
     for (String address : List.of(link, link + "?attempt=1")) {
       assertThat(page(address).text())
           .contains("Menunggu pembayaran Anda", "880081", "Rp 166.500", "Bayar dengan cara lain")
-          .contains("sebelum 23 November 2026 12:00", "content=\"20\"", "?attempt=1&amp;lang=en");
+          .contains(
+              "sebelum 23 November 2026 12:00 WIB", "content=\"20\"", "?attempt=1&amp;lang=en");
     }
     assertThat(count("SELECT count(*) FROM payment_attempt")).isEqualTo(1);
     assertThat(texts("SELECT created_by FROM payment_attempt")).containsExactly("payment-link");
@@ -279,7 +280,8 @@ class PayChannelsTest {
           .hasValue(link + "?attempt=1&lang=id");
     }
     assertThat(page(link).text())
-        .contains("Pada 22 November 2026 12:00 penyedia pembayaran belum menerimanya", "880081");
+        .contains(
+            "Pada 22 November 2026 12:00 WIB penyedia pembayaran belum menerimanya", "880081");
     assertThat(provider.calls)
         .containsExactly("POST /v2/charge", "GET /v2/" + reference + "/status");
 

@@ -176,7 +176,8 @@ class RenewalHttpTest extends TermsOverHttp {
     long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
     long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
     TestDatabase.execute(
-        billing.database, "UPDATE subscription SET plan_id = 2, price_version = 1 WHERE id = " + id);
+        billing.database,
+        "UPDATE subscription SET plan_id = 2, price_version = 1 WHERE id = " + id);
     pay(invoice, 150_000);
     assertThat(end(id)).isEqualTo("2027-02-03T05:00:00Z");
     assertThat(history(id)).startsWith("renew_not_applied");

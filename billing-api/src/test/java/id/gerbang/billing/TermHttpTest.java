@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
-import java.time.Duration;
 import id.gerbang.core.database.TestDatabase;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Subscriptions extended, paused, ended and begun again, one by one and many at once. */

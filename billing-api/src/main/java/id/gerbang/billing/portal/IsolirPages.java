@@ -142,7 +142,8 @@ public final class IsolirPages {
 
   private Response known(
       Visitor visitor, Payer payer, List<InvoiceView> open, IspProfile isp, Wording wording) {
-    OptionalInt reload = visitor.isWalled() ? HALF_A_MINUTE : OptionalInt.empty();
+    OptionalInt reload =
+        visitor.isWalled() || visitor.isToPay() ? HALF_A_MINUTE : OptionalInt.empty();
     return frame.show(
         page(200, reload, wording),
         isp,

@@ -50,7 +50,7 @@ record Visitor(long customerId, Reason reason, Optional<Instant> until) {
   /** Whether paying opens the gate. */
   boolean isToPay() {
     return switch (words()) {
-      case "isolir.unpaid", "isolir.expired" -> true;
+      case "isolir.unpaid", "isolir.slowed", "isolir.expired" -> true;
       default -> false;
     };
   }
@@ -59,6 +59,7 @@ record Visitor(long customerId, Reason reason, Optional<Instant> until) {
   String words() {
     return switch (reason) {
       case ISOLATED_UNPAID, SUSPENDED_UNPAID -> "isolir.unpaid";
+      case SLOWED_UNPAID -> "isolir.slowed";
       case ISOLATED_EXPIRED, EXPIRED -> "isolir.expired";
       case ISOLATED_BY_STAFF, PAUSED -> "isolir.held";
       case ISOLATED_QUOTA, QUOTA_EXHAUSTED -> "isolir.quota";

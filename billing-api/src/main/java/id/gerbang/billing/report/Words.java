@@ -1,5 +1,6 @@
 package id.gerbang.billing.report;
 
+import id.gerbang.billing.wording.ZoneName;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.plan.RateLimit;
 import java.text.DecimalFormat;
@@ -13,7 +14,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
@@ -25,14 +25,6 @@ final class Words {
   /** Without this, English would fall back to the machine's own language. */
   private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
-  /** What Indonesians call their zones; Java's names for them differ from version to version. */
-  private static final Map<String, String> INDONESIAN_ZONES =
-      Map.of(
-          "Asia/Jakarta", "WIB",
-          "Asia/Pontianak", "WIB",
-          "Asia/Makassar", "WITA",
-          "Asia/Jayapura", "WIT");
 
   private static final Pattern WIRE_RATE = Pattern.compile("(\\d+)([kM]?)/(\\d+)([kM]?)(?: .*)?");
   private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
@@ -85,7 +77,7 @@ final class Words {
   }
 
   String moment(Instant instant) {
-    return moment.format(instant) + zoneName(instant);
+    return moment.format(instant) + ZoneName.of(zone, instant);
   }
 
   String day(LocalDate date) {
@@ -167,13 +159,6 @@ final class Words {
       unit++;
     }
     return number.format(value) + " " + BYTE_UNITS[unit];
-  }
-
-  private String zoneName(Instant instant) {
-    String indonesian = INDONESIAN_ZONES.get(zone.getId());
-    return indonesian != null
-        ? indonesian
-        : DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).withZone(zone).format(instant);
   }
 
   /** Control and direction characters would let a username write over the reader's screen. */

@@ -50,10 +50,12 @@ public final class Wording {
     return day(LocalDate.ofInstant(instant, zone));
   }
 
+  /** With the zone's name: a customer in Makassar may have an ISP in Jakarta. */
   public String moment(Instant instant) {
-    return DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm", language)
-        .withZone(zone)
-        .format(instant);
+    return DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm ", language)
+            .withZone(zone)
+            .format(instant)
+        + ZoneName.of(zone, instant);
   }
 
   /** "Terbilang": the amount in words. */
