@@ -60,6 +60,44 @@ class DataAccessHttpTest {
   }
 
   @Test
+  void receipts_statements_and_what_gateways_told_are_somebody_s_too() {
+    long payment =
+        billing
+            .post(
+                "/payments",
+                "{\"customerId\": %d, \"amount\": 1000, \"method\": \"transfer\"}"
+                    .formatted(customer),
+                "Idempotency-Key",
+                "k")
+            .id();
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO gateway (name, enabled, environment, channels, fee_bearer, updated_at)
+        VALUES ('xendit', false, 'sandbox', '[]', 'isp', now());
+        INSERT INTO webhook_event (gateway, event_key, meaning, body, received_at, state)
+        VALUES ('xendit', 'e1', 'x', '{}', now(), 'processed')""");
+    int looks = 0;
+    for (String path :
+        List.of(
+            "/payments/" + payment + "/receipt",
+            "/payments/" + payment + "/receipt/pdf",
+            "/customers/" + customer + "/statement")) {
+      String auditor = billing.service.tokens().create("auditor " + looks, Role.AUDITOR);
+      assertThat(billing.as(auditor, "GET", path, null, "Accept", "*/*").status()).isEqualTo(200);
+      assertThat(
+              billing
+                  .get("/data-access?q=auditor " + looks++ + "&object=customer:" + customer)
+                  .json()
+                  .get("items"))
+          .as(path)
+          .hasSize(1);
+    }
+    assertThat(billing.get("/webhook-events/1").status()).isEqualTo(200);
+    assertThat(billing.get("/data-access?object=webhook_event:1").json().get("items")).hasSize(1);
+  }
+
+  @Test
   void a_change_shows_the_customer_too() {
     String billingRole = billing.service.tokens().create("tagihan", Role.BILLING);
     billing.as(billingRole, "PATCH", "/customers/" + customer, "{\"notes\": \"x\"}");

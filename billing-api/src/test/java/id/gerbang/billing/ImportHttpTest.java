@@ -307,6 +307,26 @@ class ImportHttpTest {
   }
 
   @Test
+  void what_was_exported_is_taken_in_elsewhere() {
+    taken(MESSY, "");
+    billing.patch(
+        "/customers/number:C-00001",
+        "{\"nik\": \"3273012345678901\", \"notes\": \"=1+1\", \"mapPoint\": {\"latitude\": -6.9, \"longitude\": 107.6}}");
+    String file = billing.get("/customers", "Accept", "text/csv").text();
+    try (RunningBilling elsewhere = new RunningBilling(clock, List.of())) {
+      JsonNode made =
+          elsewhere.post("/imports", request(file, ""), "Idempotency-Key", "moved").json();
+      assertThat(counts(made)).as(made.toString()).containsExactly(3, 3, 0, 0);
+      JsonNode before = billing.get("/customers/number:C-00001").json();
+      JsonNode after = elsewhere.get("/customers/external:1").json();
+      for (String field :
+          List.of("name", "phone", "address", "area", "mapPoint", "tags", "nik", "notes")) {
+        assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
+      }
+    }
+  }
+
+  @Test
   void a_file_comes_once_by_its_key() {
     String body = request(MESSY, "");
     Reply first = billing.post("/imports", body, "Idempotency-Key", "once");

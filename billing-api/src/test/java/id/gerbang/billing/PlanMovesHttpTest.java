@@ -109,6 +109,13 @@ class PlanMovesHttpTest extends OneServiceOverHttp {
         .as("where the period ends that has begun")
         .isEqualTo(other);
     assertThat(notices()).containsExactly(postpaid, expired);
+    JsonNode told = billing.get("/notices?kind=plan&planId=" + other).json().at("/items/0");
+    assertThat(told.get("subscriptionId").asLong()).isEqualTo(postpaid);
+    assertThat(told.get("plan").asText()).startsWith("Pengganti");
+    assertThat(told.at("/price/amount").asText()).isEqualTo("150000");
+    assertThat(told.get("effectiveFrom").asText()).isEqualTo("2027-02-27T17:00:00Z");
+    assertThat(billing.get("/notices", "Accept", "text/csv").text()).contains("phone", "username");
+    assertThat(billing.get("/notices?kind=x").field()).isEqualTo("kind");
     assertThat(billing.post("/plans/" + other + "/replace", asked.formatted(plan, "")).field())
         .as("who was retired")
         .isEqualTo("to");

@@ -1,6 +1,8 @@
 package id.gerbang.billing.books;
 
 import id.gerbang.billing.books.BooksDao.EntryRow;
+import id.gerbang.billing.http.AccessLog;
+import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
@@ -8,6 +10,7 @@ import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Times;
 import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.money.Money;
+import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -71,10 +74,17 @@ public final class StatementResource {
       Money closing,
       Money deposit) {}
 
+  /** Before it is read: two who look at once would fail each other's snapshot. */
+  private long noted(Handle handle, long customer, Actor actor) {
+    AccessLog.read(handle, clock.instant(), actor, "customer:" + customer);
+    return customer;
+  }
+
   /** Without days: the last month up to today. */
   @GET
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public Statement statement(
+      @Auth Actor actor,
       @PathParam("id") Ref ref,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
@@ -82,11 +92,11 @@ public final class StatementResource {
         Times.day(to, "to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
     Days days =
         Days.between(Times.day(from, "from").orElse(last.minusMonths(1)), last, MOST_YEARS, zone);
+    long customer = jdbi.inTransaction(handle -> noted(handle, customer(handle, ref), actor));
     return jdbi.inTransaction(
         TransactionIsolationLevel.REPEATABLE_READ,
         handle -> {
           BooksDao dao = handle.attach(BooksDao.class);
-          long customer = customer(handle, ref);
           long opening = dao.balance(customer, days.starts());
           List<EntryRow> rows = dao.entries(customer, days.starts(), days.ends(), MOST_ENTRIES + 1);
           if (rows.size() > MOST_ENTRIES) {

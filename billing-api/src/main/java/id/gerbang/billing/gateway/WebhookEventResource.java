@@ -1,6 +1,7 @@
 package id.gerbang.billing.gateway;
 
 import id.gerbang.billing.gateway.WebhookEventDao.EventRow;
+import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
@@ -78,8 +79,14 @@ public final class WebhookEventResource {
   @GET
   @Path("/{id}")
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
-  public WebhookEventView one(@PathParam("id") Ref ref) {
-    return WebhookEventView.withBody(jdbi.withHandle(handle -> find(handle, ref)));
+  public WebhookEventView one(@Auth Actor actor, @PathParam("id") Ref ref) {
+    return jdbi.inTransaction(
+        handle -> {
+          EventRow event = find(handle, ref);
+          // What it said names the payer, by whatever the gateway knows.
+          AccessLog.read(handle, clock.instant(), actor, "webhook_event:" + event.id());
+          return WebhookEventView.withBody(event);
+        });
   }
 
   /** Has it processed again. What it did already it does not do twice. */

@@ -71,7 +71,14 @@ final class Mapping {
     Integer column = columns.get(target);
     return column == null
         ? Optional.empty()
-        : Optional.of(line.cell(column)).filter(it -> !it.isEmpty());
+        : Optional.of(asMeant(line.cell(column))).filter(it -> !it.isEmpty());
+  }
+
+  /** Without the apostrophe that our own files put before what a spreadsheet would run. */
+  private static String asMeant(String cell) {
+    return cell.length() > 1 && cell.charAt(0) == '\'' && "=+-@".indexOf(cell.charAt(1)) >= 0
+        ? cell.substring(1)
+        : cell;
   }
 
   /** Heading and field, in the order of the columns. */

@@ -31,8 +31,8 @@ enum Target {
   EMAIL("email", "surel", "alamat email"),
   TAGS("tags", "tag", "label", "kategori"),
   NOTES("notes", "note", "catatan", "keterangan", "ket"),
-  LATITUDE("latitude", "lat", "lintang"),
-  LONGITUDE("longitude", "lng", "lon", "long", "bujur"),
+  LATITUDE("latitude", "lat", "lintang", "mapPoint.latitude"),
+  LONGITUDE("longitude", "lng", "lon", "long", "bujur", "mapPoint.longitude"),
   EXTERNAL_ID(
       "externalId", "id pelanggan", "kode pelanggan", "no pelanggan", "customer id", "id", "kode"),
   NPWP("npwp"),

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import id.gerbang.billing.cash.Collectors;
+import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
@@ -185,12 +186,15 @@ public final class PaymentService {
   public ReceiptView receipt(Handle handle, Ref ref, Actor actor) {
     PaymentView payment = one(handle, ref);
     boolean hidden = actor.role() == Role.COLLECTOR && !payment.recordedBy().equals(actor.name());
-    return handle
-        .attach(ReceiptDao.class)
-        .find(payment.id())
-        .filter(row -> !hidden)
-        .map(row -> ReceiptView.of(row, payment))
-        .orElseThrow(() -> Problem.notFound("receipt of payment " + ref));
+    ReceiptView receipt =
+        handle
+            .attach(ReceiptDao.class)
+            .find(payment.id())
+            .filter(row -> !hidden)
+            .map(row -> ReceiptView.of(row, payment))
+            .orElseThrow(() -> Problem.notFound("receipt of payment " + ref));
+    AccessLog.read(handle, clock.instant(), actor, "customer:" + receipt.customer().id());
+    return receipt;
   }
 
   /** The customer who pays: named, or the invoice's. */

@@ -19,6 +19,7 @@ public final class Terms {
   private final TermResource resource;
   private final BulkActions bulk;
   private final BulkResource bulkResource;
+  private final NoticeResource notices;
   private final PlanMoveResource planMoves;
   private final ScheduledChanges scheduled;
   private final FirstLogins firstLogins;
@@ -72,12 +73,13 @@ public final class Terms {
                 new PriceMoves(clock, planChanges)));
     planMoves = new PlanMoveResource(jdbi, clock, zone, idempotency, plans, bulk);
     bulkResource = new BulkResource(jdbi, idempotency, bulk);
+    notices = new NoticeResource(jdbi);
     firstLogins = new FirstLogins(jdbi, clock, zone);
     scheduled = new ScheduledChanges(jdbi, clock, operations, lifetime, planChanges, pauses);
   }
 
   public List<Object> resources() {
-    return List.of(resource, bulkResource, planMoves);
+    return List.of(resource, bulkResource, planMoves, notices);
   }
 
   /** What time brings about: what was asked for later times, and for many at once. */
