@@ -1,5 +1,6 @@
 package id.gerbang.billing.export;
 
+import id.gerbang.core.seal.Sha256;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class Archive {
       }
       String file = list.name() + ".csv";
       zip.putNextEntry(new ZipEntry(file));
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       long rows = export.write(new DigestOutputStream(new Open(zip), digest));
       zip.closeEntry();
       parts.add(
@@ -69,14 +69,6 @@ final class Archive {
     zip.write(JSON.writeValueAsBytes(new Manifest(FORMAT, at, zone.getId(), parts, leftOut)));
     zip.closeEntry();
     zip.finish();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** Of the zip, which takes more entries after this one; whole buffers go through as they are. */

@@ -2,10 +2,9 @@ package id.gerbang.billing.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import id.gerbang.core.seal.Sha256;
 import id.gerbang.billing.gateway.Gateway.Notification;
 import id.gerbang.billing.gateway.WebhookEventDao.EventRow;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -70,7 +69,7 @@ final class WebhookInbox {
       Handle handle, String gateway, Notification notification, byte[] body) {
     WebhookEventDao events = handle.attach(WebhookEventDao.class);
     events.lock(gateway, notification.key());
-    byte[] meaning = sha256(notification.report().map(Report::meaning).orElse("").getBytes(UTF_8));
+    byte[] meaning = Sha256.of(notification.report().map(Report::meaning).orElse("").getBytes(UTF_8));
     Optional<EventRow> first = events.first(gateway, notification.key());
     String reference = notification.report().flatMap(Report::reference).orElse(null);
     Instant now = clock.instant();
@@ -98,7 +97,7 @@ final class WebhookInbox {
 
   /** Genuine, but not as the provider documents it. */
   private void keep(Handle handle, String gateway, byte[] body, String why) {
-    byte[] meaning = sha256(body);
+    byte[] meaning = Sha256.of(body);
     String key = "unreadable:" + HexFormat.of().formatHex(meaning);
     long id =
         handle
@@ -111,13 +110,5 @@ final class WebhookInbox {
         Optional.empty(),
         Optional.empty(),
         gateway + " told what can't be read: " + why);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

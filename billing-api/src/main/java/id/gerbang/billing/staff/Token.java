@@ -1,8 +1,6 @@
 package id.gerbang.billing.staff;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import id.gerbang.core.seal.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -34,10 +32,6 @@ final class Token {
   }
 
   static byte[] sha256(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(token);
   }
 }

@@ -1,5 +1,6 @@
 package id.gerbang.core.session;
 
+import id.gerbang.core.seal.Sha256;
 import id.gerbang.core.access.Entitlement.ExtraAttribute;
 import id.gerbang.core.access.Entitlement.Ipv6;
 import id.gerbang.core.access.Grant;
@@ -7,9 +8,6 @@ import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.LiveAttribute;
 import id.gerbang.core.access.Reason;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -137,16 +135,11 @@ public record Granted(
   }
 
   private static long hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      long value = 0;
-      for (int i = 0; i < HASH_BITS / 8; i++) {
-        value = value << 8 | (digest[i] & 0xff);
-      }
-      return value;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    byte[] digest = Sha256.of(text);
+    long value = 0;
+    for (int i = 0; i < HASH_BITS / 8; i++) {
+      value = value << 8 | (digest[i] & 0xff);
     }
+    return value;
   }
 }
