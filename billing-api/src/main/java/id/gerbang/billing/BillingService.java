@@ -90,6 +90,7 @@ public final class BillingService implements AutoCloseable {
   private final MoneysWay money;
   private final AuditSealing auditSealing;
   private final ClientAddress clients;
+  private final OverTls overTls;
   private final Set<Class<?>> doors;
   private final HttpServer server;
 
@@ -134,6 +135,7 @@ public final class BillingService implements AutoCloseable {
             publicUrl,
             clients);
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
+    overTls = new OverTls(clients, config.http().isOverTls());
     List<Object> resources = resources();
     doors = HttpWiring.classes(resources);
     List<AdminPart> all = new ArrayList<>(parts);
@@ -147,6 +149,7 @@ public final class BillingService implements AutoCloseable {
                 config.zone(),
                 pool,
                 new Callers(tokens, signIn),
+                overTls,
                 portal,
                 resources,
                 all,
@@ -191,7 +194,6 @@ public final class BillingService implements AutoCloseable {
     resources.add(new DataAccessResource(jdbi));
     resources.add(new StaffResource(jdbi, idempotency, staff));
     resources.add(new TokenResource(jdbi, idempotency, tokens));
-    OverTls overTls = new OverTls(clients, config.http().isOverTls());
     resources.add(new SignInResource(signIn, clients, overTls));
     resources.add(new OwnSessionResource(signIn, clients, overTls));
     resources.add(new SecondFactorResource(signIn, secondFactor, clients, overTls));

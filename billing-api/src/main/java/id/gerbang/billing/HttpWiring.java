@@ -18,6 +18,7 @@ import id.gerbang.billing.http.RequestBodies;
 import id.gerbang.billing.http.SecurityHeaders;
 import id.gerbang.billing.portal.Portal;
 import id.gerbang.billing.staff.Callers;
+import id.gerbang.billing.staff.OverTls;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -26,6 +27,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -49,6 +51,7 @@ record HttpWiring(
     ZoneId zone,
     HikariDataSource pool,
     Callers callers,
+    OverTls overTls,
     Portal portal,
     List<Object> resources,
     List<AdminPart> parts,
@@ -74,6 +77,10 @@ record HttpWiring(
         .servlets()
         .addFilter("connections", new Connections())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/api/*");
+    environment
+        .servlets()
+        .addFilter("in-clear", this::noted)
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/api/*");
     resources.forEach(jersey::register);
     jersey.register(new LandingResource());
     portal.pages().forEach(jersey::register);
@@ -93,6 +100,14 @@ record HttpWiring(
         .servlets()
         .addFilter("reach", HttpWiring::withinItsReach)
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+  }
+
+  private void noted(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest http) {
+      overTls.note(http);
+    }
+    chain.doFilter(request, response);
   }
 
   /**

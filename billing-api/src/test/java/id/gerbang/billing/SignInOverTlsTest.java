@@ -62,6 +62,27 @@ class SignInOverTlsTest {
                     "http")
                 .status())
         .isEqualTo(403);
+    for (String how : List.of("http", "https")) {
+      assertThat(
+              billing
+                  .as(
+                      session,
+                      "POST",
+                      "/logout",
+                      null,
+                      "X-Forwarded-For",
+                      "203.0.113.9",
+                      "X-Forwarded-Proto",
+                      how)
+                  .status())
+          .isEqualTo(how.equals("http") ? 403 : 204);
+    }
+    assertThat(
+            billing
+                .get("/plans", "X-Forwarded-For", "203.0.113.9", "X-Forwarded-Proto", "http")
+                .status())
+        .as("scripts in the rack have tokens")
+        .isEqualTo(200);
   }
 
   private static Reply login(String... headers) {

@@ -1,9 +1,9 @@
 package id.gerbang.billing.export;
 
-import id.gerbang.core.seal.Sha256;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.core.seal.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,9 +2,9 @@ package id.gerbang.billing.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import id.gerbang.core.seal.Sha256;
 import id.gerbang.billing.gateway.Gateway.Notification;
 import id.gerbang.billing.gateway.WebhookEventDao.EventRow;
+import id.gerbang.core.seal.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,7 +69,8 @@ final class WebhookInbox {
       Handle handle, String gateway, Notification notification, byte[] body) {
     WebhookEventDao events = handle.attach(WebhookEventDao.class);
     events.lock(gateway, notification.key());
-    byte[] meaning = Sha256.of(notification.report().map(Report::meaning).orElse("").getBytes(UTF_8));
+    byte[] meaning =
+        Sha256.of(notification.report().map(Report::meaning).orElse("").getBytes(UTF_8));
     Optional<EventRow> first = events.first(gateway, notification.key());
     String reference = notification.report().flatMap(Report::reference).orElse(null);
     Instant now = clock.instant();

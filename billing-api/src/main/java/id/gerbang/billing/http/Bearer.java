@@ -31,6 +31,9 @@ public final class Bearer implements DynamicFeature {
   private static final Logger log = LoggerFactory.getLogger(Bearer.class);
   private static final String SCHEME = "Bearer ";
 
+  /** What a request has that others on its way can read, although there is HTTPS. */
+  public static final String IN_CLEAR = "gerbang.inClear";
+
   private static final String API = "api/v1/";
 
   private final Function<String, Optional<Caller>> callers;
@@ -119,6 +122,10 @@ public final class Bearer implements DynamicFeature {
         throw Problem.tooMany("More requests than this token may send.", wait);
       }
       Actor actor = caller.actor();
+      if (caller.isSession() && Boolean.TRUE.equals(request.getProperty(IN_CLEAR))) {
+        throw refused(
+            request, actor, "A session is for HTTPS: here others can read it along. Sign in anew.");
+      }
       if (caller.mustChangePassword() && !beforeNewPassword) {
         throw Problem.forbidden("Choose a password of your own first: POST /api/v1/password.");
       }

@@ -17,6 +17,14 @@ public record Caller(
     boolean mustEnrol,
     boolean narrowed) {
 
+  /** Begins the keys of sessions. */
+  public static final String SESSION = "session:";
+
+  /** Of a person who signed in, not a token. */
+  boolean isSession() {
+    return key.startsWith(SESSION);
+  }
+
   /**
    * How often.
    *

@@ -1,5 +1,6 @@
 package id.gerbang.billing.staff;
 
+import id.gerbang.billing.http.Bearer;
 import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +21,13 @@ public final class OverTls {
   public OverTls(ClientAddress clients, boolean offered) {
     this.clients = clients;
     this.offered = offered;
+  }
+
+  /** Notes it on a request that comes in clear, for {@link Bearer}. */
+  public void note(HttpServletRequest request) {
+    if (offered && isInClear(request)) {
+      request.setAttribute(Bearer.IN_CLEAR, true);
+    }
   }
 
   void require(HttpServletRequest request) {

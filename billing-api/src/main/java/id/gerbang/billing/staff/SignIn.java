@@ -233,7 +233,7 @@ public final class SignIn {
             Role.of(live.role()),
             StaffView.reach(live.areas(), live.routers()),
             live.staffId()),
-        "session:" + live.id(),
+        Caller.SESSION + live.id(),
         Scopes.ALL,
         Pace.USUAL,
         live.oneTime(),

@@ -1,12 +1,12 @@
 package id.gerbang.core.session;
 
-import id.gerbang.core.seal.Sha256;
 import id.gerbang.core.access.Entitlement.ExtraAttribute;
 import id.gerbang.core.access.Entitlement.Ipv6;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.LiveAttribute;
 import id.gerbang.core.access.Reason;
+import id.gerbang.core.seal.Sha256;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
