@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures `gerbang billing` with 24 months of an ISP: every list and search over the API, then a billing run of everybody.
+# Measures `gerbang billing` with 24 months of an ISP: every list and search over the API, a billing run of everybody, and how soon
+# a payment opens the gate during another one.
 # As root, with Debian's PostgreSQL 15 (fsync on) as an ISP would have it. 100,000 subscriptions take 15 GB and some ten
 # minutes to fill; fewer for a quick look:   bench/billing.sh 10000
 set -euo pipefail
@@ -12,7 +13,7 @@ bin=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin} port=25433
 [[ -f $home/app/target/gerbang.jar ]] || "$home/gerbang" build
 
 data=$(mktemp -d /var/tmp/gerbang-bench.XXXXXX)
-trap 'kill "${pid:-}" 2>/dev/null || true; wait 2>/dev/null || true; runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -m fast stop >/dev/null || true; rm -rf "$data"' EXIT
+trap 'kill "${pid:-}" "${radius:-}" 2>/dev/null || true; wait 2>/dev/null || true; runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -m fast stop >/dev/null || true; rm -rf "$data"' EXIT
 chmod 755 "$data"
 install -d -o postgres -m 700 "$data/pg"
 password=$(head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n')
@@ -52,3 +53,9 @@ run=$(curl -sf -H "Authorization: Bearer $GERBANG_API_TOKEN" -H 'Content-Type: a
 until curl -sf -H "Authorization: Bearer $GERBANG_API_TOKEN" "$api/api/v1/billing-runs/$run" | grep -q '"state":"done"'; do sleep 0.2; done
 psql -X -At -c "SELECT format('%s invoices in %s s: %s a second.', count(*), round(extract(epoch FROM finished_at - asked_at), 1), round(count(*) / extract(epoch FROM finished_at - asked_at)))
   FROM billing_run JOIN billed_period ON billing_run_id = billing_run.id WHERE billing_run.id = $run GROUP BY finished_at, asked_at"
+
+printf '\n## From the gateway to the open gate, while everybody is billed for the next month\n\n'
+mkdir "$data/radius"
+GERBANG_DATA=$data/radius GERBANG_ADMIN_PORT=24083 GERBANG_AUTH_PORT=25812 GERBANG_ACCT_PORT=25813 "$home/gerbang" radius >"$data/radius.out" 2>"$data/radius.err" & radius=$!
+until grep -q 'directory loaded' "$data/radius.err"; do kill -0 "$radius" || { tail -5 "$data/radius.err"; exit 1; }; sleep 0.5; done
+java -cp "$home/app/target/gerbang.jar" "$home/bench/OpenGate.java" "$api" "$GERBANG_API_TOKEN" 25812 25813 200 "$(date -d '+31 days' +%F)"
