@@ -269,7 +269,16 @@ class ImportHttpTest {
               50);
       ImportView rehearsed =
           files.rehearse(
-              strict, wrong, Actor.COMMAND_LINE, (done, all) -> heard.add(done + "/" + all));
+              strict,
+              wrong,
+              Actor.COMMAND_LINE,
+              (done, all) -> {
+                heard.add(done + "/" + all);
+                assertThat(
+                        billing.post("/customers", "{\"name\": \"Walk-in " + done + "\"}").status())
+                    .as("nobody waits for a rehearsal")
+                    .isEqualTo(201);
+              });
       assertThat(heard).containsExactly("50/53", "53/53");
       assertThat(rehearsed.made()).isEqualTo(52);
       assertThat(rehearsed.problems().get(0).errors().get(0).message())

@@ -50,7 +50,7 @@ public final class FileImport {
   /** What would come of a file; nothing of it stays. */
   public ImportView rehearse(ImportCustomers request, byte[] file, Actor actor, Heard heard) {
     Sheet sheet = request.sheet(file, Bounds.OF_FILES);
-    Reading reading = Reading.of(request, sheet);
+    Reading reading = Reading.of(request, sheet).rehearsed();
     List<Verdict> verdicts = new ArrayList<>();
     jdbi.useTransaction(
         handle -> {

@@ -35,7 +35,7 @@ public final class Imports {
   public ImportView rehearse(Jdbi jdbi, ImportCustomers asked, Actor actor) {
     ImportCustomers request = asked.checked();
     Sheet sheet = request.sheet();
-    Reading reading = Reading.of(request, sheet);
+    Reading reading = Reading.of(request, sheet).rehearsed();
     List<Verdict> verdicts =
         jdbi.inTransaction(
             handle -> {

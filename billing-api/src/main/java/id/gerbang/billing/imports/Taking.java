@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -48,14 +49,21 @@ public final class Taking {
    *
    * @param duplicates as {@link ImportCustomers} has it
    * @param rows of the customers that were made of it
+   * @param rehearsal what its customers are called until they are taken back; empty: they stay
    */
-  record Reading(Mapping mapping, String duplicates, Map<Long, Integer> rows) {
+  record Reading(
+      Mapping mapping, String duplicates, Map<Long, Integer> rows, Optional<UUID> rehearsal) {
 
     static Reading of(ImportCustomers request, Sheet sheet) {
       return new Reading(
           Mapping.of(sheet, request.mapping()),
           Objects.requireNonNull(request.duplicates()),
-          new HashMap<>());
+          new HashMap<>(),
+          Optional.empty());
+    }
+
+    Reading rehearsed() {
+      return new Reading(mapping, duplicates, rows, Optional.of(UUID.randomUUID()));
     }
   }
 
@@ -64,14 +72,13 @@ public final class Taking {
     dao.lookUpByIndexes();
     Plans plans = new Plans(dao.plans());
     Mapping mapping = reading.mapping();
-    String duplicates = reading.duplicates();
     Map<Long, Integer> rows = reading.rows();
     RowReader reader = new RowReader(mapping, plans, zone);
     List<Verdict> verdicts = new ArrayList<>();
     for (Line line : lines) {
       String name = mapping.read(line, Target.NAME).orElse(null);
       handle.savepoint(ROW);
-      Verdict verdict = take(handle, line, name, reader, duplicates, rows, actor);
+      Verdict verdict = take(handle, line, name, reader, reading, actor);
       if (verdict.is(Verdict.MADE)) {
         handle.releaseSavepoint(ROW);
       } else {
@@ -90,13 +97,13 @@ public final class Taking {
       Line line,
       @Nullable String name,
       RowReader reader,
-      String duplicates,
-      Map<Long, Integer> rows,
+      Reading reading,
       Actor actor) {
+    String duplicates = reading.duplicates();
     try {
       Wanted wanted = reader.read(line);
       if (!duplicates.equals(ImportCustomers.CREATE)) {
-        Optional<FieldError> there = there(handle, wanted.customer(), rows);
+        Optional<FieldError> there = there(handle, wanted.customer(), reading.rows());
         if (there.isPresent()) {
           boolean same = !there.get().field().equals(Target.USERNAME.key());
           if (same && duplicates.equals(ImportCustomers.SKIP)) {
@@ -105,7 +112,7 @@ public final class Taking {
           throw Problem.conflict(List.of(there.get()));
         }
       }
-      return made(handle, line, wanted, actor);
+      return made(handle, line, wanted, reading, actor);
     } catch (Problem problem) {
       return Verdict.refused(line.number(), name, problem);
     } catch (RuntimeException e) {
@@ -113,8 +120,13 @@ public final class Taking {
     }
   }
 
-  private Verdict made(Handle handle, Line line, Wanted wanted, Actor actor) {
-    CustomerView customer = customers.create(handle, wanted.customer(), actor);
+  private Verdict made(Handle handle, Line line, Wanted wanted, Reading reading, Actor actor) {
+    SaveCustomer asked = wanted.customer();
+    CustomerView customer =
+        reading.rehearsal().isPresent()
+            ? customers.rehearse(
+                handle, asked, reading.rehearsal().get() + " " + line.number(), actor)
+            : customers.create(handle, asked, actor);
     Long subscription = customer.subscription() == null ? null : customer.subscription().id();
     if (subscription != null) {
       wanted
