@@ -35,6 +35,82 @@ class TermHttpTest extends TermsOverHttp {
   }
 
   @Test
+  void what_was_to_come_once_with_a_period_that_does_not_come_is_billed_at_the_end() {
+    long id = subscribe("postpaid", null);
+    charge(id, "one_off", "ONT", 350000);
+    charge(id, "late_fee", "Denda", 50000);
+    charge(id, "addon", "IP", 10000);
+    assertThat(billing.delete("/subscriptions/" + id).text()).contains("Rp 400000 of charges");
+
+    JsonNode later =
+        post(id, "terminate", "{\"at\": \"2027-02-10\", \"dryRun\": true}").get("effect");
+    assertThat(later.at("/amount/amount").asText()).isEqualTo("400000");
+    assertThat(later.get("invoiceId").isNull()).isTrue();
+    JsonNode rehearsed = post(id, "terminate", "{\"dryRun\": true}").get("effect");
+    assertThat(rehearsed.at("/amount/amount").asText()).isEqualTo("400000");
+    assertThat(rehearsed.at("/lines/0/description").asText()).isEqualTo("ONT");
+    assertThat(
+            billing
+                .get("/subscriptions/" + id + "/charges")
+                .json()
+                .at("/items/0/invoiceId")
+                .isNull())
+        .isTrue();
+
+    JsonNode effect = post(id, "terminate", "{\"reason\": \"pindah\"}").get("effect");
+    long invoice = effect.get("invoiceId").asLong();
+    JsonNode bill = billing.get("/invoices/" + invoice).json();
+    assertThat(bill.at("/total/amount").asText()).isEqualTo("400000");
+    assertThat(bill.at("/lines/0/kind").asText()).isEqualTo("one_off");
+    assertThat(bill.at("/lines/1/kind").asText()).isEqualTo("late_fee");
+    assertThat(bill.get("dueDate").asText()).isEqualTo("2027-02-10");
+    JsonNode charges = billing.get("/subscriptions/" + id + "/charges").json().get("items");
+    assertThat(charges.at("/0/invoiceId").asLong()).isEqualTo(invoice);
+    assertThat(rehearsedRun("2027-02-28").at("/total/amount").asText())
+        .as("once, and the add-on has no period any more")
+        .isEqualTo("0");
+    assertThat(
+            reply(id, "charges", "{\"kind\": \"one_off\", \"description\": \"x\", \"amount\": 1}")
+                .status())
+        .isEqualTo(409);
+    assertThat(billing.delete("/subscriptions/" + id).status()).isEqualTo(204);
+  }
+
+  private void charge(long id, String kind, String description, long amount) {
+    String body =
+        "{\"kind\": \"%s\", \"description\": \"%s\", \"amount\": %d}"
+            .formatted(kind, description, amount);
+    assertThat(reply(id, "charges", body).status()).isEqualTo(201);
+  }
+
+  @Test
+  void an_end_that_was_asked_for_bills_them_on_its_day() {
+    long id = subscribe("postpaid", null);
+    charge(id, "one_off", "ONT", 350000);
+    post(id, "terminate", "{\"at\": \"2027-02-10\"}");
+    clock.set("2027-02-09T17:00:00Z");
+    billing.carryOutWhatIsDue();
+    assertThat(
+            billing
+                .get("/subscriptions/" + id + "/charges")
+                .json()
+                .at("/items/0/invoiceId")
+                .asLong())
+        .isPositive();
+  }
+
+  @Test
+  void a_free_account_is_billed_nothing_at_its_end() {
+    long free = subscribe("postpaid", null);
+    charge(free, "one_off", "ONT", 350000);
+    String tag = billing.get("/customers/1").header("ETag");
+    assertThat(billing.patch("/customers/1", "{\"tags\": [\"gratis\"]}", "If-Match", tag).status())
+        .isEqualTo(200);
+    JsonNode ended = post(free, "terminate", "{}").get("effect");
+    assertThat(ended.at("/amount/amount").asText()).isEqualTo("0");
+  }
+
+  @Test
   void it_ends_on_its_day_is_billed_up_to_it_and_begins_again() {
     long id = subscribe("postpaid", null);
     JsonNode asked = post(id, "terminate", "{\"at\": \"2027-02-10\", \"reason\": \"pindah\"}");

@@ -57,6 +57,16 @@ public interface ChargeDao {
       ORDER BY id""")
   List<Charge> standing(long... subscriptions);
 
+  /** Of those what comes once, of one who is billed at all; who asks holds the customer's row. */
+  @SqlQuery(
+      """
+      SELECT c.* FROM subscription_charge c JOIN subscription s ON s.id = c.subscription_id
+        JOIN customer k ON k.id = s.customer_id
+      WHERE c.subscription_id = :subscription AND c.kind IN ('one_off', 'late_fee')
+        AND c.ended_at IS NULL AND c.invoice_id IS NULL AND NOT is_free_account(k.tags)
+      ORDER BY c.id""")
+  List<Charge> standingOnce(long subscription);
+
   /** What comes once has come. */
   @SqlBatch("UPDATE subscription_charge SET invoice_id = :invoiceId WHERE id = :chargeId")
   void settle(@BindMethods List<Settled> settled);

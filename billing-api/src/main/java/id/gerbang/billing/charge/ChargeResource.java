@@ -90,6 +90,12 @@ public final class ChargeResource {
     Instant now = clock.instant();
     AddCharge.Checked checked = request.checked(LocalDate.ofInstant(now, zone));
     SubscriptionRow subscription = SubscriptionService.lockWithCustomer(handle, ref);
+    if (subscription.terminatedAt() != null) {
+      throw Problem.conflict(
+          "The subscription "
+              + subscription.username()
+              + " is terminated: no period comes that could have it. Issue an invoice.");
+    }
     if (subscription.billingDay() == null) {
       throw Problem.conflict(
           "Billing runs leave "

@@ -149,6 +149,16 @@ public interface SubscriptionDao {
       """)
   void archive(@Bind("id") long id, @Bind("now") Instant now);
 
+  /** What comes once beside the plan and is not billed; of free accounts nothing is. */
+  @SqlQuery(
+      """
+      SELECT coalesce(sum(c.amount), 0)::bigint FROM subscription_charge c
+        JOIN subscription s ON s.id = c.subscription_id JOIN customer k ON k.id = s.customer_id
+      WHERE c.subscription_id = :id AND c.kind IN ('one_off', 'late_fee')
+        AND c.ended_at IS NULL AND c.invoice_id IS NULL AND NOT is_free_account(k.tags)
+      """)
+  long unbilledCharges(@Bind("id") long id);
+
   /** The number of the invoice that an order of more prepaid time waits for. */
   @SqlQuery(
       """

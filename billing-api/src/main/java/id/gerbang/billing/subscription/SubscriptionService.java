@@ -215,6 +215,12 @@ public final class SubscriptionService {
                   "A renewal waits for the payment of %s: terminate the subscription first, which takes it back, or void the invoice."
                       .formatted(number));
             });
+    long unbilled = handle.attach(SubscriptionDao.class).unbilledCharges(current.id());
+    if (unbilled > 0) {
+      throw Problem.conflict(
+          "Rp %d of charges is not billed: terminate the subscription first, which bills them, or take them off."
+              .formatted(unbilled));
+    }
     handle.attach(SubscriptionDao.class).archive(current.id(), clock.instant());
     audit(
         handle,

@@ -35,19 +35,23 @@ record Done(
   record PriceStep(Offer before, Offer after) {}
 
   /** A part of what it costs. */
-  record Line(String description, long amount) {
+  record Line(LineKind kind, String description, long amount) {
+
+    /** Of time on a plan, or off it. */
+    Line(String description, long amount) {
+      this(amount < 0 ? LineKind.DISCOUNT : LineKind.RECURRING, description, amount);
+    }
 
     ValidLine forInvoice() {
-      return new ValidLine(
-          amount < 0 ? LineKind.DISCOUNT : LineKind.RECURRING, description, amount);
+      return new ValidLine(kind, description, amount);
     }
   }
 
   static final Done FREE =
       new Done(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  static Done from(Instant later) {
-    return new Done(List.of(), Optional.empty(), Optional.empty(), Optional.of(later));
+  static Done from(Instant later, List<Line> lines) {
+    return new Done(lines, Optional.empty(), Optional.empty(), Optional.of(later));
   }
 
   static Done until(Instant end) {

@@ -30,6 +30,7 @@ final class Lifetime {
   private final OverdueEvaluation evaluation;
   private final Pauses pauses;
   private final Renewals renewals;
+  private final OnceCharges charges;
 
   Lifetime(
       Clock clock,
@@ -37,13 +38,15 @@ final class Lifetime {
       SubscriptionBilling billing,
       OverdueEvaluation evaluation,
       Pauses pauses,
-      Renewals renewals) {
+      Renewals renewals,
+      OnceCharges charges) {
     this.clock = clock;
     this.zone = zone;
     this.billing = billing;
     this.evaluation = evaluation;
     this.pauses = pauses;
     this.renewals = renewals;
+    this.charges = charges;
   }
 
   /** Days for nothing: prepaid is good for longer, postpaid is billed from later on. */
@@ -108,11 +111,11 @@ final class Lifetime {
         Event.of(subscription.id(), "terminate_later", now, actor)
             .because(request.reason())
             .since(at));
-    return Done.from(at);
+    return Done.from(at, charges.lines(handle, subscription));
   }
 
   /**
-   * Ends it.
+   * Ends it, and bills what was to come once with a period that will not come.
    *
    * @param at past where it was to end while nobody was there: what lies beyond is not billed
    */
@@ -122,15 +125,17 @@ final class Lifetime {
       Instant at,
       @Nullable String reason,
       Actor actor) {
-    if (subscription.terminatedAt() == null) {
-      Instant now = clock.instant();
-      renewals.withdraw(handle, subscription, actor);
-      handle.attach(LifetimeDao.class).terminate(subscription.id(), at, now);
-      note(handle, subscription, "terminate", reason, Map.of("at", at), actor);
-      History.write(
-          handle, Event.of(subscription.id(), "terminate", now, actor).because(reason).since(at));
+    if (subscription.terminatedAt() != null) {
+      return Done.FREE;
     }
-    return Done.FREE;
+    Instant now = clock.instant();
+    renewals.withdraw(handle, subscription, actor);
+    Done done = charges.bill(handle, subscription, actor);
+    handle.attach(LifetimeDao.class).terminate(subscription.id(), at, now);
+    note(handle, subscription, "terminate", reason, Map.of("at", at), actor);
+    History.write(
+        handle, Event.of(subscription.id(), "terminate", now, actor).because(reason).since(at));
+    return done;
   }
 
   /** Takes back an end, past or to come. Postpaid is billed from today on again. */

@@ -39,7 +39,15 @@ public final class Terms {
     SubscriptionBilling billing = new SubscriptionBilling(clock, zone);
     Pauses pauses = new Pauses(clock, zone, runs, billing);
     Renewals renewals = new Renewals(clock, zone, invoices, validity);
-    Lifetime lifetime = new Lifetime(clock, zone, billing, evaluation, pauses, renewals);
+    Lifetime lifetime =
+        new Lifetime(
+            clock,
+            zone,
+            billing,
+            evaluation,
+            pauses,
+            renewals,
+            new OnceCharges(clock, zone, invoices));
     PlanChanges planChanges =
         new PlanChanges(
             clock,
