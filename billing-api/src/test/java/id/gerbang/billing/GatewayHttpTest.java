@@ -100,6 +100,24 @@ class GatewayHttpTest {
   }
 
   @Test
+  void what_is_written_down_by_hand_stands_with_the_gateway_until_it_pays_out() {
+    long invoice = invoice();
+    String stands =
+        "SELECT coalesce(sum(amount), 0)::bigint FROM ledger_posting WHERE account = '%s'";
+    long clearing = count(stands.formatted("gateway_clearing"));
+    long bank = count(stands.formatted("bank"));
+    Reply paid =
+        billing.post(
+            "/payments",
+            "{\"invoiceId\":%d,\"amount\":166500,\"method\":\"midtrans\"}".formatted(invoice),
+            "Idempotency-Key",
+            "by-hand-" + keys++);
+    assertThat(paid.status()).as(paid.text()).isEqualTo(201);
+    assertThat(count(stands.formatted("gateway_clearing")) - clearing).isEqualTo(166_500);
+    assertThat(count(stands.formatted("bank"))).isEqualTo(bank);
+  }
+
+  @Test
   void from_offer_to_notification_to_open_gate() throws Exception {
     Reply attempt = attempt();
     assertThat(attempt.status()).as(attempt.text()).isEqualTo(201);

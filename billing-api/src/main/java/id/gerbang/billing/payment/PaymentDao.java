@@ -106,6 +106,10 @@ public interface PaymentDao {
   List<AllocationRow> allocations(long... payments);
 
   /** What of each was given back in money. */
+  /** Whether money by that name stands with a gateway until it is paid out. */
+  @SqlQuery("SELECT EXISTS (SELECT FROM gateway WHERE name = :method)")
+  boolean isGateway(@Bind("method") String method);
+
   @SqlQuery(
       """
       SELECT payment_id, sum(amount)::bigint AS amount

@@ -161,9 +161,11 @@ public final class PaymentService {
   }
 
   private Posting into(Handle handle, String method, long amount, Actor actor) {
-    return method.equals("cash")
-        ? collectors.cash(handle, actor, amount)
-        : Posting.own(Account.BANK, Money.rupiah(amount));
+    if (method.equals("cash")) {
+      return collectors.cash(handle, actor, amount);
+    }
+    boolean withGateway = handle.attach(PaymentDao.class).isGateway(method);
+    return Posting.own(withGateway ? Account.GATEWAY_CLEARING : Account.BANK, Money.rupiah(amount));
   }
 
   /** The payment that a path names. */
