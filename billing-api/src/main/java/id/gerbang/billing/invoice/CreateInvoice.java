@@ -69,7 +69,7 @@ public record CreateInvoice(
             .mapToLong(ValidLine::amount)
             .reduce(0, Math::addExact);
     checks.that(
-        deposits <= total,
+        deposits <= Math.max(0, total),
         "lines",
         "sum to less than their deposits: a discount takes nothing off what is held for the customer");
     checks.done();
