@@ -163,7 +163,17 @@ public interface InvoiceDao {
   @RegisterConstructorMapper(OpenInvoice.class)
   List<OpenInvoice> open(long customerId);
 
-  /** The same, with all that is shown of them. */
+  /** Those that a deposit may pay: none that has one, or it would pay itself. */
+  @SqlQuery(
+      """
+      SELECT id, number, customer_id, subscription_id, due_date, total - paid AS open
+      FROM invoice
+      WHERE customer_id = :customerId AND voided_at IS NULL AND paid < total AND deposit = 0
+      ORDER BY due_date, id""")
+  @RegisterConstructorMapper(OpenInvoice.class)
+  List<OpenInvoice> openWithoutDeposit(long customerId);
+
+  /** The same as all that are open, with all that is shown of them. */
   @SqlQuery(
       """
       SELECT * FROM invoice

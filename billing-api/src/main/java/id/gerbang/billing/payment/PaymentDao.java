@@ -105,11 +105,11 @@ public interface PaymentDao {
       ORDER BY a.payment_id, min(a.id)""")
   List<AllocationRow> allocations(long... payments);
 
-  /** What of each was given back in money. */
   /** Whether money by that name stands with a gateway until it is paid out. */
   @SqlQuery("SELECT EXISTS (SELECT FROM gateway WHERE name = :method)")
   boolean isGateway(@Bind("method") String method);
 
+  /** What of each was given back in money. */
   @SqlQuery(
       """
       SELECT payment_id, sum(amount)::bigint AS amount

@@ -105,14 +105,18 @@ public final class PaymentService {
         invoices
             .lockAnyCustomer(payer(invoices, record))
             .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
-    List<OpenInvoice> open = inOrder(invoices.open(customerId), record.invoiceId());
+    boolean ofDeposit =
+        customerFee.isEmpty() && RecordPayment.DEPOSIT.equals(String.valueOf(record.method()));
+    List<OpenInvoice> open =
+        inOrder(
+            ofDeposit ? invoices.openWithoutDeposit(customerId) : invoices.open(customerId),
+            record.invoiceId());
     List<Share> chosen = chosen(record, open);
     long amount = amount(record, open, chosen);
     String method = String.valueOf(record.method());
     if (actor.role() == Role.COLLECTOR && !method.equals("cash")) {
       throw Problem.unprocessable("method", "is cash: a collector takes nothing else");
     }
-    boolean ofDeposit = customerFee.isEmpty() && method.equals(RecordPayment.DEPOSIT);
     if (ofDeposit) {
       amount = requireHeld(invoices, record, customerId, amount, open);
     }

@@ -64,6 +64,18 @@ class DepositsTest {
   }
 
   @Test
+  void it_does_not_pay_the_invoice_that_it_is_on() {
+    long own = books.issueWithDeposit(budi, 100_000, 200_000, "2026-11-20").id();
+    books.pay(budi, 200_000);
+    assertThat(books.depositHeld(budi)).isEqualTo(100_000);
+    long last = books.issue(budi, 150_000, "2026-11-30").id();
+    assertThat(books.payByDeposit(budi, null).amount()).isEqualTo(Money.rupiah(100_000));
+    assertThat(books.depositHeld(budi)).isZero();
+    assertThat(books.invoice(own).open()).isEqualTo(Money.rupiah(100_000));
+    assertThat(books.invoice(last).open()).isEqualTo(Money.rupiah(50_000));
+  }
+
+  @Test
   void never_more_than_is_held_and_never_into_credit() {
     held(200_000);
     refused(() -> books.payByDeposit(budi, 1L), "is open");
