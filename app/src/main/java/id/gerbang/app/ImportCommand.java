@@ -11,6 +11,7 @@ import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -120,6 +121,8 @@ final class ImportCommand {
               "%s has more than %d MiB: split it.".formatted(file, LONGEST >> 20));
         }
         return Files.readAllBytes(file);
+      } catch (NoSuchFileException e) {
+        throw new CannotStartException("%s is not there.".formatted(file), e);
       } catch (IOException e) {
         throw new CannotStartException("%s can't be read (%s).".formatted(file, e), e);
       }
