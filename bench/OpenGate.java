@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,7 @@ public final class OpenGate {
   private static final Map<String, String> ORDERS = new ConcurrentHashMap<>();
   private static final Set<String> PAID = ConcurrentHashMap.newKeySet();
   private static final Map<String, Long> OPENED = new ConcurrentHashMap<>();
+  private static volatile CountDownLatch opened = new CountDownLatch(0);
   private static String api;
   private static String token;
   private static int keys;
@@ -98,6 +100,7 @@ public final class OpenGate {
         online(bras, payer);
       }
       OPENED.clear();
+      opened = new CountDownLatch(number);
       measure(payers, arguments[5]);
     }
   }
@@ -107,26 +110,24 @@ public final class OpenGate {
     String path = "/billing-runs/" + run;
     Map<String, Long> told = new ConcurrentHashMap<>();
     CountDownLatch answered = new CountDownLatch(payers.size());
-    try (var pace = new Pace()) {
-      for (int i = 0; i < payers.size(); i++) {
-        Payer payer = payers.get(i);
-        pace.at(
-            PACE_MILLIS * (i + 5),
-            () -> {
-              PAID.add(payer.order());
-              told.put(payer.username(), System.nanoTime());
-              if (notification(payer) != 200) {
-                System.out.println("a notification was not taken: " + payer.order());
-              }
-              answered.countDown();
-            });
-      }
-      answered.await();
+    ScheduledExecutorService pace = Executors.newScheduledThreadPool(8);
+    for (int i = 0; i < payers.size(); i++) {
+      Payer payer = payers.get(i);
+      pace.schedule(
+          () -> {
+            PAID.add(payer.order());
+            told.put(payer.username(), System.nanoTime());
+            if (notification(payer) != 200) {
+              System.out.println("a notification was not taken: " + payer.order());
+            }
+            answered.countDown();
+          },
+          PACE_MILLIS * (i + 5),
+          TimeUnit.MILLISECONDS);
     }
+    answered.await();
     boolean going = !get(path).contains("\"state\":\"done\"");
-    for (int i = 0; i < 100 && OPENED.size() < payers.size(); i++) {
-      Thread.sleep(100);
-    }
+    opened.await(10, TimeUnit.SECONDS);
     long[] micros =
         told.entrySet().stream()
             .filter(one -> OPENED.containsKey(one.getKey()))
@@ -145,24 +146,10 @@ public final class OpenGate {
         micros[micros.length - 1] / 1000);
   }
 
-  /** At set times, however long each takes. */
-  private static final class Pace implements AutoCloseable {
-    private final java.util.concurrent.ScheduledExecutorService threads =
-        Executors.newScheduledThreadPool(8);
-
-    void at(long millis, Runnable task) {
-      threads.schedule(task, millis, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void close() {
-      threads.shutdown();
-    }
-  }
-
   private static void note(BrasEvent event) {
     if (event instanceof BrasEvent.CoaApplied applied) {
       OPENED.put(applied.username(), System.nanoTime());
+      opened.countDown();
     }
   }
 
@@ -195,8 +182,8 @@ public final class OpenGate {
     return new Payer(username, order, ORDERS.get(order));
   }
 
-  /** As soon as the server has heard of the subscriber. */
-  private static void online(SimulatedBras bras, Payer payer) throws InterruptedException {
+  /** As soon as the server has heard of the subscriber: it takes its time to refuse. */
+  private static void online(SimulatedBras bras, Payer payer) {
     for (int i = 0; i < 100; i++) {
       if (bras.dial(payer.username(), "rahasia", PasswordMethod.PAP, "4C:5E:0C:11:22:33")
           instanceof DialResult.Connected up) {
@@ -205,7 +192,6 @@ public final class OpenGate {
         }
         return;
       }
-      Thread.sleep(200);
     }
     throw new IllegalStateException(payer.username() + " is not let in");
   }
