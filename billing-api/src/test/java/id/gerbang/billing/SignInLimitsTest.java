@@ -2,8 +2,10 @@ package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.staff.Authenticator;
 import id.gerbang.core.database.TestDatabase;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Signing in behind a proxy, and with a password whose hash is old. */
 class SignInLimitsTest {
+
+  private static final String OWN = "a long one of her own";
 
   private static RunningBilling billing;
 
@@ -69,6 +74,54 @@ class SignInLimitsTest {
     assertThat(login("budi", password, "203.0.113.3").status()).isEqualTo(200);
     assertThat(hashOf("budi")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
     assertThat(login("budi", password, "203.0.113.3").status()).isEqualTo(200);
+  }
+
+  @Test
+  void ten_wrong_codes_a_day_end_the_telephones_and_only_a_recovery_code_opens() {
+    String oneTime = billing.service.staff().add("tia", Role.OWNER);
+    String first = session(login("tia", oneTime, "203.0.113.9"));
+    String change = "{\"password\": \"%s\", \"newPassword\": \"%s\"%s}";
+    assertThat(billing.as(first, "POST", "/password", change.formatted(oneTime, OWN, "")).status())
+        .isEqualTo(204);
+    String in = session(login("tia", OWN, "203.0.113.9"));
+    String prove = "{\"password\": \"%s\"}".formatted(OWN);
+    String secret =
+        billing.as(in, "POST", "/second-factor", prove).json().get("secret").asText();
+    String right = "{\"code\": \"%s\"}".formatted(Authenticator.code(secret, Instant.now()));
+    JsonNode recovery =
+        billing.as(in, "POST", "/second-factor/confirm", right).json().get("recoveryCodes");
+
+    String full = session(withCode(recovery.get(0).asText(), "203.0.113.9"));
+    String own = "/staff/" + billing.get("/staff?q=tia").json().at("/items/0/id").asLong();
+    for (String path : List.of("/remove-second-factor", "/reset")) {
+      Reply refused = billing.as(full, "POST", own + path, "{}");
+      assertThat(refused.status()).as("a session alone is not oneself").isEqualTo(409);
+      assertThat(refused.text()).contains("wants your password");
+    }
+    Reply uncoded =
+        billing.as(full, "POST", "/password", change.formatted(OWN, "yet another one", ""));
+    assertThat(uncoded.field()).isEqualTo("code");
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(withCode("00000" + i, "203.0.113." + (10 + i)).field()).isEqualTo("code");
+    }
+    String next = Authenticator.code(secret, Instant.now().plusSeconds(30));
+    assertThat(withCode(next, "203.0.113.30").status()).as("right, too late").isEqualTo(401);
+    assertThat(billing.get("/audit").text()).contains("staff.second_factor.guessed");
+    assertThat(withCode(recovery.get(1).asText(), "203.0.113.31").status()).isEqualTo(200);
+  }
+
+  private static String session(Reply login) {
+    assertThat(login.status()).as(login.text()).isEqualTo(200);
+    return login.json().get("session").asText();
+  }
+
+  private static Reply withCode(String code, String from) {
+    return billing.post(
+        "/login",
+        "{\"name\": \"tia\", \"password\": \"%s\", \"code\": \"%s\"}".formatted(OWN, code),
+        "X-Forwarded-For",
+        from);
   }
 
   private static String hashOf(String name) throws SQLException {

@@ -26,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /me}, {@code /password}, {@code /logout}: what each may do about themselves. */
@@ -45,8 +46,19 @@ public final class OwnSessionResource {
     this.signIn = signIn;
   }
 
-  /** A password of one's own, instead of the present one. */
-  public record ChangePassword(@Nullable Secret password, @Nullable Secret newPassword) {}
+  /**
+   * A password of one's own, instead of the present one.
+   *
+   * @param code of the second factor, where there is one
+   */
+  public record ChangePassword(
+      @Nullable Secret password, @Nullable Secret newPassword, @Nullable String code) {
+
+    @Override
+    public String toString() {
+      return "ChangePassword[hidden]";
+    }
+  }
 
   /** Who is asking. */
   public record Me(String name, Role role, List<String> areas, List<Long> routers) {}
@@ -71,7 +83,11 @@ public final class OwnSessionResource {
     checks.that(request.newPassword() != null, "newPassword", "is missing");
     checks.done();
     signIn.changePassword(
-        actor, text(request.password()), text(request.newPassword()), clients.of(connection));
+        actor,
+        text(request.password()),
+        text(request.newPassword()),
+        Optional.ofNullable(request.code()),
+        clients.of(connection));
   }
 
   @POST

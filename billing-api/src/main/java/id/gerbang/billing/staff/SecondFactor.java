@@ -9,6 +9,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class SecondFactor {
 
   private static final int RECOVERY_CODES = 10;
+
+  /** Of a million codes three are right at a time: so few tries are one in 30,000 a day. */
+  private static final int WRONG_A_DAY = 10;
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -71,24 +76,29 @@ public final class SecondFactor {
   /** From now on it is asked for: ends all sessions, and tells the recovery codes, this once. */
   List<String> confirm(long id, String code, Actor actor) {
     List<String> recovery = Stream.generate(OneTimePassword::random).limit(RECOVERY_CODES).toList();
-    jdbi.useTransaction(
-        handle -> {
-          SecondFactorDao dao = handle.attach(SecondFactorDao.class);
-          Enrolled enrolled =
-              dao.enrolled(id)
-                  .filter(it -> !it.confirmed())
-                  .orElseThrow(
-                      () -> Problem.conflict("No second factor waits for its first code."));
-          if (!uses(dao, id, enrolled, code)) {
-            throw Problem.unprocessable("code", "is not the present one: is the clock right?");
-          }
-          Instant now = clock.instant();
-          dao.confirm(id, now);
-          dao.forgetCodes(id);
-          dao.keep(id, recovery.stream().map(Token::sha256).toList());
-          handle.attach(SessionDao.class).endAll(id, now);
-          audit(handle, actor, "staff.second_factor.confirm", id);
-        });
+    boolean right =
+        jdbi.inTransaction(
+            handle -> {
+              SecondFactorDao dao = handle.attach(SecondFactorDao.class);
+              Enrolled enrolled =
+                  dao.lock(id)
+                      .filter(it -> !it.confirmed())
+                      .orElseThrow(
+                          () -> Problem.conflict("No second factor waits for its first code."));
+              if (!uses(handle, id, enrolled, code)) {
+                return false;
+              }
+              Instant now = clock.instant();
+              dao.confirm(id, now);
+              dao.forgetCodes(id);
+              dao.keep(id, recovery.stream().map(Token::sha256).toList());
+              handle.attach(SessionDao.class).endAll(id, now);
+              audit(handle, actor, "staff.second_factor.confirm", id);
+              return true;
+            });
+    if (!right) {
+      throw Problem.unprocessable("code", "is not the present one: is the clock right?");
+    }
     return recovery;
   }
 
@@ -104,17 +114,31 @@ public final class SecondFactor {
     return jdbi.inTransaction(
         handle -> {
           SecondFactorDao dao = handle.attach(SecondFactorDao.class);
-          Optional<Enrolled> enrolled = dao.enrolled(id).filter(Enrolled::confirmed);
+          Optional<Enrolled> enrolled = dao.lock(id).filter(Enrolled::confirmed);
           return enrolled.isPresent()
-              && (uses(dao, id, enrolled.get(), code)
-                  || dao.use(id, Token.sha256(code.strip().toLowerCase(Locale.ROOT))) > 0);
+              && (dao.use(id, Token.sha256(code.strip().toLowerCase(Locale.ROOT))) > 0
+                  || uses(handle, id, enrolled.get(), code));
         });
   }
 
-  private boolean uses(SecondFactorDao dao, long id, Enrolled enrolled, String code) {
+  /** Whether it is right; a wrong one counts, also where the caller refuses it. */
+  private boolean uses(Handle handle, long id, Enrolled enrolled, String code) {
+    SecondFactorDao dao = handle.attach(SecondFactorDao.class);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    int wrong = dao.wrong(id, today);
+    if (wrong >= WRONG_A_DAY) {
+      return false;
+    }
     byte[] secret = sealer.open(enrolled.totpSealed(), row(id));
     OptionalLong step = Totp.step(secret, code.replace(" ", ""), clock.instant());
-    return step.isPresent() && dao.use(id, step.getAsLong()) > 0;
+    if (step.isPresent() && dao.use(id, step.getAsLong()) > 0) {
+      return true;
+    }
+    dao.count(id, today);
+    if (wrong + 1 == WRONG_A_DAY) {
+      audit(handle, Actor.SYSTEM, "staff.second_factor.guessed", id);
+    }
+    return false;
   }
 
   /** Takes it away, by whoever has it; ends all sessions. */

@@ -1,6 +1,7 @@
 package id.gerbang.billing.staff;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -15,14 +16,34 @@ public interface SecondFactorDao {
   /** A secret that somebody has; before it is confirmed nobody asks for its codes. */
   record Enrolled(byte[] totpSealed, boolean confirmed) {}
 
-  @SqlQuery(
+  String ENROLLED =
       """
       SELECT totp_sealed, totp_confirmed_at IS NOT NULL AS confirmed
       FROM staff
       WHERE id = :id AND totp_sealed IS NOT NULL
-      """)
+      """;
+
+  @SqlQuery(ENROLLED)
   @RegisterConstructorMapper(Enrolled.class)
   Optional<Enrolled> enrolled(@Bind("id") long id);
+
+  /** The same, and nobody changes it meanwhile. */
+  @SqlQuery(ENROLLED + "FOR NO KEY UPDATE")
+  @RegisterConstructorMapper(Enrolled.class)
+  Optional<Enrolled> lock(@Bind("id") long id);
+
+  /** How many codes were wrong on a day. */
+  @SqlQuery(
+      "SELECT coalesce((SELECT wrong_codes FROM staff WHERE id = :id AND wrong_codes_on = :day), 0)")
+  int wrong(@Bind("id") long id, @Bind("day") LocalDate day);
+
+  @SqlUpdate(
+      """
+      UPDATE staff
+      SET wrong_codes = CASE WHEN wrong_codes_on = :day THEN wrong_codes + 1 ELSE 1 END, wrong_codes_on = :day
+      WHERE id = :id
+      """)
+  void count(@Bind("id") long id, @Bind("day") LocalDate day);
 
   @SqlUpdate(
       """

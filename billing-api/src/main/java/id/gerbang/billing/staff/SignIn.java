@@ -155,7 +155,8 @@ public final class SignIn {
   }
 
   /** Gives somebody a password of their own; all their sessions end, this one too. */
-  void changePassword(Actor actor, String old, String wanted, InetAddress client) {
+  void changePassword(
+      Actor actor, String old, String wanted, Optional<String> code, InetAddress client) {
     Checks checks = new Checks();
     checks.that(
         wanted.length() >= SHORTEST && wanted.length() <= LONGEST_PASSWORD,
@@ -168,7 +169,14 @@ public final class SignIn {
         "newPassword",
         "is the name");
     checks.done();
-    StaffDao.Credentials known = proved(actor, old, client, it -> true);
+    StaffDao.Credentials known =
+        proved(
+            actor,
+            old,
+            client,
+            it ->
+                !secondFactor.has(it.id())
+                    || code.filter(one -> secondFactor.uses(it.id(), one)).isPresent());
     String hash = hash(wanted);
     jdbi.useTransaction(handle -> keep(handle, known.id(), hash, actor));
   }

@@ -76,6 +76,7 @@ public final class StaffService {
   }
 
   Added reset(Handle handle, long id, Actor actor) {
+    requireAnother(actor, id, "POST /password");
     StaffView present = lock(handle, id);
     String password = OneTimePassword.random();
     Instant now = clock.instant();
@@ -88,9 +89,17 @@ public final class StaffService {
 
   /** For somebody who lost the telephone and the recovery codes; ends their sessions. */
   StaffView removeSecondFactor(Handle handle, long id, Actor actor) {
+    requireAnother(actor, id, "POST /second-factor/remove");
     lock(handle, id);
     SecondFactor.remove(handle, id, clock.instant(), actor);
     return find(handle, id);
+  }
+
+  /** One's own wants the password again: whoever has a session of somebody has not that. */
+  private static void requireAnother(Actor actor, long id, String own) {
+    if (actor.staffId() != null && actor.staffId() == id) {
+      throw Problem.conflict("That is you: " + own + " wants your password again.");
+    }
   }
 
   /** The same from the command line. */
