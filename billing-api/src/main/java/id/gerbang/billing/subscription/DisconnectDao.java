@@ -64,6 +64,7 @@ public interface DisconnectDao {
       WHERE username IN (SELECT :username
                          UNION ALL SELECT username FROM former_username WHERE subscription_id = :subscription)
         AND subscriber_id = :subscription AND stopped_at IS NULL
+        AND EXISTS (SELECT FROM router r WHERE r.id = router_id)
       """)
   int targetsOpen(
       @Bind("order") long order,
@@ -80,6 +81,7 @@ public interface DisconnectDao {
       SELECT :order, a.router_id, a.username, s.static_ip
       FROM (SELECT router_id, username, at FROM access_event
             WHERE username = :username AND answer = 'accept' AND router_id > 0 ORDER BY at DESC LIMIT 1) a
+      JOIN router r ON r.id = a.router_id
       JOIN subscription s ON s.id = :subscription
       WHERE NOT EXISTS (SELECT FROM session o
                         WHERE o.username = :username AND o.started_at > a.at - interval '2 minutes')

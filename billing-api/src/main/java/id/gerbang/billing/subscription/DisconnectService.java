@@ -35,7 +35,10 @@ public final class DisconnectService {
     }
     if (targets == 0) {
       throw Problem.conflict(
-          subscription.username() + " has no open session, nor a login that none followed.");
+          "%s has no open session%s, nor a login that none followed."
+              .formatted(
+                  subscription.username(),
+                  actor.reach().everything() ? "" : " on a router of yours"));
     }
     Audit.write(
         handle, now, actor, "subscription.disconnect", "subscription:" + subscription.id(), detail);
