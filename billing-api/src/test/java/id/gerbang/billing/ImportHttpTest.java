@@ -296,6 +296,10 @@ class ImportHttpTest {
       byte[] other = new String(file, StandardCharsets.UTF_8).replace("Nama 9,", "Ani,").getBytes();
       assertThatThrownBy(() -> files.goOn(1, strict, other, Actor.COMMAND_LINE, (done, all) -> {}))
           .hasMessageContaining("another file: its row 10 was Nama 9");
+      ImportCustomers otherwise = ImportCustomers.ofFile("semua.csv", Map.of(), "create", false);
+      assertThatThrownBy(
+              () -> files.goOn(1, otherwise, file, Actor.COMMAND_LINE, (done, all) -> {}))
+          .hasMessageContaining("--duplicates skip: go on with the same");
       ImportView whole = files.goOn(1, strict, file, Actor.COMMAND_LINE, (done, all) -> {});
       assertThat(whole.state()).isEqualTo("done");
       assertThat(whole.made()).isEqualTo(53);

@@ -103,8 +103,7 @@ class ReachHttpTest {
             .formatted(router, router));
     String technician = token("\"role\": \"technician\", \"areas\": [\"utara\"]");
     String elsewhere = token("\"role\": \"technician\", \"routers\": [%d]".formatted(router + 1));
-    Reply all =
-        billing.as(elsewhere, "POST", "/subscriptions/username:ani/disconnect", "{}");
+    Reply all = billing.as(elsewhere, "POST", "/subscriptions/username:ani/disconnect", "{}");
     assertThat(all.status()).isEqualTo(409);
     assertThat(all.text()).contains("ani has no open session on a router of yours");
     for (String whose : List.of("ani", "budi", "stranger")) {

@@ -85,8 +85,7 @@ class SignInLimitsTest {
         .isEqualTo(204);
     String in = session(login("tia", OWN, "203.0.113.9"));
     String prove = "{\"password\": \"%s\"}".formatted(OWN);
-    String secret =
-        billing.as(in, "POST", "/second-factor", prove).json().get("secret").asText();
+    String secret = billing.as(in, "POST", "/second-factor", prove).json().get("secret").asText();
     String right = "{\"code\": \"%s\"}".formatted(Authenticator.code(secret, Instant.now()));
     JsonNode recovery =
         billing.as(in, "POST", "/second-factor/confirm", right).json().get("recoveryCodes");

@@ -19,13 +19,15 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Takes a whole ISP in, from the command line: first all of its rows are rehearsed, then they are
- * made by a thousand, each time a transaction of its own. All of them are one import, so that it
- * can be taken back, or gone on with where it broke off.
+ * made by a hundred, each time a transaction of its own. All of them are one import, so that it can
+ * be taken back, or gone on with where it broke off.
  */
 public final class FileImport {
 
-  /** So that a break costs little, and numbers are not held for long. */
-  public static final int AT_A_TIME = 1_000;
+  /**
+   * So that a break costs little, and others wait a few seconds at most for a customer's number.
+   */
+  public static final int AT_A_TIME = 100;
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -93,7 +95,7 @@ public final class FileImport {
     Map<Integer, Optional<String>> had = new HashMap<>();
     jdbi.useTransaction(
         handle -> {
-          Imports.find(handle, id);
+          requireSame(Imports.find(handle, id), request, reading);
           handle.attach(ImportDao.class).names(id).forEach(it -> had.put(it.row(), it.name()));
         });
     List<Line> left = new ArrayList<>();
@@ -153,6 +155,15 @@ public final class FileImport {
               Imports.counts(made));
           return Imports.view(handle, made, reading.mapping().ignored());
         });
+  }
+
+  private static void requireSame(ImportRecord begun, ImportCustomers request, Reading reading) {
+    if (!Json.map(begun.mapping(), String.class).equals(reading.mapping().shown())
+        || !begun.duplicates().equals(request.duplicates())) {
+      throw Problem.conflict(
+          "Import %d was begun with the columns %s and --duplicates %s: go on with the same."
+              .formatted(begun.id(), begun.mapping(), begun.duplicates()));
+    }
   }
 
   private static void requireNoneUnfinished(ImportDao dao, String name) {

@@ -48,6 +48,13 @@ public final class ImportUndo {
 
   /** The same for an import of any size, by hundreds, each a transaction of its own. */
   ImportView undo(Jdbi jdbi, long id, Actor actor) {
+    // First of all: what still runs stops at its next rows, and nobody goes on with what is taken
+    // back.
+    jdbi.useTransaction(
+        handle -> {
+          locked(handle, id);
+          handle.attach(ImportDao.class).finished(id);
+        });
     Undone sum = new Undone(0, 0);
     long after = 0;
     while (true) {

@@ -71,12 +71,18 @@ final class Mapping {
     Integer column = columns.get(target);
     return column == null
         ? Optional.empty()
-        : Optional.of(asMeant(line.cell(column))).filter(it -> !it.isEmpty());
+        : Optional.of(asMeant(target, line.cell(column))).filter(it -> !it.isEmpty());
   }
 
-  /** Without the apostrophe that our own files put before what a spreadsheet would run. */
-  private static String asMeant(String cell) {
-    return cell.length() > 1 && cell.charAt(0) == '\'' && "=+-@".indexOf(cell.charAt(1)) >= 0
+  /**
+   * Without the apostrophe that our own files put before what a spreadsheet would run; they have no
+   * passwords, so one that begins with an apostrophe is meant so.
+   */
+  private static String asMeant(Target target, String cell) {
+    return target != Target.PASSWORD
+            && cell.length() > 1
+            && cell.charAt(0) == '\''
+            && "=+-@".indexOf(cell.charAt(1)) >= 0
         ? cell.substring(1)
         : cell;
   }
