@@ -8,7 +8,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Times;
-import id.gerbang.billing.invoice.InvoiceDao;
+import id.gerbang.billing.invoice.AllocationDao;
 import id.gerbang.billing.money.Money;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
@@ -122,7 +122,7 @@ public final class StatementResource {
               Money.rupiah(opening),
               entries,
               Money.rupiah(balance),
-              Money.rupiah(Math.max(0, handle.attach(InvoiceDao.class).depositHeld(customer))));
+              Money.rupiah(Math.max(0, handle.attach(AllocationDao.class).depositHeld(customer))));
         });
   }
 

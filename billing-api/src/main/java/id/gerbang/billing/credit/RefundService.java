@@ -3,8 +3,9 @@ package id.gerbang.billing.credit;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.invoice.AllocationDao;
+import id.gerbang.billing.invoice.AllocationDao.Credit;
 import id.gerbang.billing.invoice.InvoiceDao;
-import id.gerbang.billing.invoice.InvoiceDao.Credit;
 import id.gerbang.billing.invoice.Numbers;
 import id.gerbang.billing.money.Account;
 import id.gerbang.billing.money.Corrections;
@@ -115,8 +116,7 @@ public final class RefundService {
     if (!create.ofDeposit()) {
       return requireCredit(handle, customerId, amount, String.valueOf(create.method()));
     }
-    InvoiceDao invoices = handle.attach(InvoiceDao.class);
-    long held = Math.max(0, invoices.depositHeld(customerId));
+    long held = Math.max(0, handle.attach(AllocationDao.class).depositHeld(customerId));
     if (amount > held) {
       throw Problem.conflict(
           "amount",
@@ -128,7 +128,7 @@ public final class RefundService {
   private static List<Credit> requireCredit(
       Handle handle, long customerId, long amount, String method) {
     boolean there = method.equals(CreateRefund.GATEWAY);
-    List<Credit> credits = handle.attach(InvoiceDao.class).credits(customerId);
+    List<Credit> credits = handle.attach(AllocationDao.class).credits(customerId);
     if (there) {
       // A gateway gives back what came through it, and nothing else.
       Set<Long> through =

@@ -1,7 +1,7 @@
 package id.gerbang.billing.invoice;
 
 import id.gerbang.billing.http.Actor;
-import id.gerbang.billing.invoice.InvoiceDao.Credit;
+import id.gerbang.billing.invoice.AllocationDao.Credit;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import id.gerbang.billing.invoice.UncoveredRefundDao.Uncovered;
 import id.gerbang.billing.money.Entry;
@@ -40,9 +40,10 @@ public final class Allocations {
       Settlement settlement,
       List<OpenInvoice> inOrder,
       Actor actor) {
+    AllocationDao allocations = handle.attach(AllocationDao.class);
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     for (Settlement.Share share : settlement.shares()) {
-      invoices.allocate(paymentId, share.invoiceId(), share.amount(), clock.instant());
+      allocations.allocate(paymentId, share.invoiceId(), share.amount(), clock.instant());
       invoices.pay(share.invoiceId(), share.amount());
     }
     inOrder.stream()
@@ -57,10 +58,11 @@ public final class Allocations {
    * @return what is open again by that
    */
   public long release(Handle handle, long paymentId) {
+    AllocationDao allocations = handle.attach(AllocationDao.class);
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     long released = 0;
-    for (Settlement.Share share : invoices.paidBy(paymentId)) {
-      invoices.allocate(paymentId, share.invoiceId(), -share.amount(), clock.instant());
+    for (Settlement.Share share : allocations.paidBy(paymentId)) {
+      allocations.allocate(paymentId, share.invoiceId(), -share.amount(), clock.instant());
       invoices.pay(share.invoiceId(), -share.amount());
       released += share.amount();
     }
@@ -98,12 +100,12 @@ public final class Allocations {
   }
 
   private void releaseOf(Handle handle, long invoiceId, long amount) {
-    InvoiceDao invoices = handle.attach(InvoiceDao.class);
+    AllocationDao allocations = handle.attach(AllocationDao.class);
     long rest = amount;
-    for (Credit payer : invoices.payersOf(invoiceId)) {
+    for (Credit payer : allocations.payersOf(invoiceId)) {
       long share = Math.min(rest, payer.rest());
       if (share > 0) {
-        invoices.allocate(payer.paymentId(), invoiceId, -share, clock.instant());
+        allocations.allocate(payer.paymentId(), invoiceId, -share, clock.instant());
         rest -= share;
       }
     }
@@ -116,7 +118,7 @@ public final class Allocations {
   /** Pays what is open with what earlier payments have left over, oldest payment first. */
   public void useCredit(Handle handle, long customerId, Actor actor) {
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
-    for (Credit credit : invoices.credits(customerId)) {
+    for (Credit credit : handle.attach(AllocationDao.class).credits(customerId)) {
       List<OpenInvoice> open = invoices.open(customerId);
       for (Settlement.Share share :
           settle(handle, credit.paymentId(), credit.rest(), open, actor).shares()) {
@@ -138,7 +140,7 @@ public final class Allocations {
     if (refunds.of(customerId).isEmpty()) {
       return;
     }
-    for (Credit credit : handle.attach(InvoiceDao.class).credits(customerId)) {
+    for (Credit credit : handle.attach(AllocationDao.class).credits(customerId)) {
       long rest = credit.rest();
       for (Uncovered refund : refunds.of(customerId)) {
         long share = Math.min(rest, refund.amount());

@@ -63,16 +63,6 @@ public interface InvoiceDao {
       RETURNING id""")
   long[] insert(String invoices);
 
-  /** Who of them has credit that no invoice has used. */
-  @SqlQuery(
-      """
-      SELECT customer_id FROM ledger_posting
-      WHERE customer_id = ANY(:customers) AND account = 'customer_credit'
-      GROUP BY customer_id
-      HAVING sum(amount) <> 0
-      ORDER BY customer_id""")
-  List<Long> withCredit(long... customers);
-
   @SqlBatch(
       """
       INSERT INTO invoice_line (invoice_id, position, kind, description, amount)
@@ -123,36 +113,6 @@ public interface InvoiceDao {
   @SqlUpdate("UPDATE invoice SET voided_at = :now, void_reason = :reason, paid = 0 WHERE id = :id")
   void markVoid(long id, Instant now, String reason);
 
-  @SqlUpdate(
-      """
-      INSERT INTO payment_allocation (payment_id, invoice_id, amount, allocated_at)
-      VALUES (:paymentId, :invoiceId, :amount, :now)""")
-  void allocate(long paymentId, long invoiceId, long amount, Instant now);
-
-  /** What a payment pays of invoices that are not void. */
-  @SqlQuery(
-      """
-      SELECT a.invoice_id, sum(a.amount)::bigint AS amount
-      FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
-      WHERE a.payment_id = :paymentId AND i.voided_at IS NULL
-      GROUP BY a.invoice_id
-      HAVING sum(a.amount) <> 0
-      ORDER BY a.invoice_id""")
-  @RegisterConstructorMapper(Settlement.Share.class)
-  List<Settlement.Share> paidBy(long paymentId);
-
-  /** What each payment pays of an invoice, the latest first. */
-  @SqlQuery(
-      """
-      SELECT payment_id, sum(amount)::bigint AS rest
-      FROM payment_allocation
-      WHERE invoice_id = :invoiceId
-      GROUP BY payment_id
-      HAVING sum(amount) <> 0
-      ORDER BY payment_id DESC""")
-  @RegisterConstructorMapper(Credit.class)
-  List<Credit> payersOf(long invoiceId);
-
   /** Oldest due first. */
   @SqlQuery(
       """
@@ -181,41 +141,6 @@ public interface InvoiceDao {
       ORDER BY due_date, id""")
   @RegisterConstructorMapper(InvoiceRow.class)
   List<InvoiceRow> openRows(long customerId);
-
-  /**
-   * Payments that stand and are not used up, oldest first. An allocation to a void invoice counts
-   * no more.
-   */
-  @SqlQuery(
-      """
-      SELECT payment_id, rest
-      FROM (SELECT p.id AS payment_id, p.received_at,
-                   p.amount
-                   - coalesce((SELECT sum(a.amount) FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
-                               WHERE a.payment_id = p.id AND i.voided_at IS NULL), 0)::bigint
-                   - coalesce((SELECT sum(r.amount) FROM refund_part r WHERE r.payment_id = p.id), 0)::bigint AS rest
-            FROM payment p
-            WHERE p.customer_id = :customerId
-              AND NOT EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = 'reversed')) AS payments
-      WHERE rest > 0
-      ORDER BY received_at, payment_id""")
-  @RegisterConstructorMapper(Credit.class)
-  List<Credit> credits(long customerId);
-
-  /**
-   * What is held for a customer: of each deposit as much as was paid beyond the rest of its
-   * invoice, less what of it paid invoices or was given back. Below 0 where the payment of a
-   * deposit was taken back after that: its invoice is open.
-   */
-  @SqlQuery(
-      """
-      SELECT (coalesce((SELECT sum(greatest(0, deposit - (total - paid))) FROM invoice
-                        WHERE customer_id = :customerId AND deposit > 0 AND voided_at IS NULL), 0)
-              - coalesce((SELECT sum(p.amount) FROM payment p
-                          WHERE p.customer_id = :customerId AND p.of_deposit
-                            AND NOT EXISTS (SELECT FROM payment_reversal r WHERE r.payment_id = p.id AND r.state = 'reversed')), 0)
-              - coalesce((SELECT sum(amount) FROM refund WHERE customer_id = :customerId AND source = 'deposit'), 0))::bigint""")
-  long depositHeld(long customerId);
 
   @SqlQuery("SELECT * FROM invoice WHERE id = :id")
   @RegisterConstructorMapper(InvoiceRow.class)
@@ -357,7 +282,4 @@ public interface InvoiceDao {
 
   /** A write-off as it is kept. */
   record GivenUp(long id, long amount) {}
-
-  /** What a payment has left over. */
-  record Credit(long paymentId, long rest) {}
 }

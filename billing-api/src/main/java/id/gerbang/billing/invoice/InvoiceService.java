@@ -153,7 +153,7 @@ public final class InvoiceService {
     }
     invoices.insertLines(lines);
     ledger.post(handle, entries, actor.name());
-    for (long customer : invoices.withCredit(customersOf(bills))) {
+    for (long customer : handle.attach(AllocationDao.class).withCredit(customersOf(bills))) {
       allocations.useCredit(handle, customer, actor);
     }
     Audit.write(handle, now, actor, "invoice.issue", items);
@@ -182,7 +182,7 @@ public final class InvoiceService {
                   invoice.number(),
                   Money.rupiah(invoice.credited() + invoice.writtenOff()).text()));
     }
-    requireDepositThere(invoices, invoice);
+    requireDepositThere(handle, invoice);
     Instant now = clock.instant();
     invoices.markVoid(id, now, String.valueOf(reason));
     ledger.post(
@@ -201,9 +201,10 @@ public final class InvoiceService {
   }
 
   /** A deposit that is used or given back can't go to the customer again as paid. */
-  private static void requireDepositThere(InvoiceDao invoices, InvoiceRow invoice) {
+  private static void requireDepositThere(Handle handle, InvoiceRow invoice) {
     if (invoice.deposit() > 0
-        && invoices.depositHeld(invoice.customerId()) < invoice.depositPaid()) {
+        && handle.attach(AllocationDao.class).depositHeld(invoice.customerId())
+            < invoice.depositPaid()) {
       throw Problem.conflict(
           "The deposit of %s is used or given back, in part or whole: credit what else it is about."
               .formatted(invoice.number()));

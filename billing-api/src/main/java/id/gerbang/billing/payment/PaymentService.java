@@ -8,40 +8,30 @@ import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
-import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.Allocations;
-import id.gerbang.billing.invoice.InvoiceDao;
-import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import id.gerbang.billing.invoice.Settlement;
-import id.gerbang.billing.invoice.Settlement.Share;
 import id.gerbang.billing.money.Account;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.money.Posting;
-import id.gerbang.billing.overdue.OpenInvoice;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.payment.PaymentDao.AllocationRow;
 import id.gerbang.billing.payment.PaymentDao.PaymentRow;
 import id.gerbang.billing.payment.PaymentDao.Refunded;
-import id.gerbang.billing.payment.RecordPayment.ChosenAllocation;
 import id.gerbang.billing.payment.ReversalDao.ReversalRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records payments: allocates, posts, and opens the gate, all in its caller's transaction. Two
@@ -99,27 +89,15 @@ public final class PaymentService {
       Handle handle, RecordPayment record, OptionalLong customerFee, Actor actor) {
     Instant now = clock.instant();
     record.check(now);
-    InvoiceDao invoices = handle.attach(InvoiceDao.class);
     PaymentDao payments = handle.attach(PaymentDao.class);
-    long customerId =
-        invoices
-            .lockAnyCustomer(payer(invoices, record))
-            .orElseThrow(() -> Problem.unprocessable("customerId", "is no customer's"));
-    boolean ofDeposit =
-        customerFee.isEmpty() && RecordPayment.DEPOSIT.equals(String.valueOf(record.method()));
-    List<OpenInvoice> open =
-        inOrder(
-            ofDeposit ? invoices.openWithoutDeposit(customerId) : invoices.open(customerId),
-            record.invoiceId());
-    List<Share> chosen = chosen(record, open);
-    long amount = amount(record, open, chosen);
     String method = String.valueOf(record.method());
     if (actor.role() == Role.COLLECTOR && !method.equals("cash")) {
       throw Problem.unprocessable("method", "is cash: a collector takes nothing else");
     }
-    if (ofDeposit) {
-      amount = requireHeld(invoices, record, customerId, amount, open);
-    }
+    boolean ofDeposit = customerFee.isEmpty() && method.equals(RecordPayment.DEPOSIT);
+    PaidFor what = PaidFor.of(handle, record, ofDeposit);
+    long customerId = what.customerId();
+    long amount = what.amount();
     requireNew(payments, record, customerId, amount, method, now);
     long id =
         payments.insert(
@@ -134,7 +112,8 @@ public final class PaymentService {
             ofDeposit);
     long allocated =
         allocations
-            .settle(handle, id, Settlement.of(amount, chosen, open), open, actor)
+            .settle(
+                handle, id, Settlement.of(amount, what.chosen(), what.open()), what.open(), actor)
             .allocated();
     allocations.coverRefunds(handle, customerId);
     ledger.post(
@@ -201,106 +180,6 @@ public final class PaymentService {
             .orElseThrow(() -> Problem.notFound("receipt of payment " + ref));
     AccessLog.read(handle, clock.instant(), actor, "customer:" + receipt.customer().id());
     return receipt;
-  }
-
-  /** The customer who pays: named, or the invoice's. */
-  private static long payer(InvoiceDao invoices, RecordPayment record) {
-    Long customerId = record.customerId();
-    if (record.invoiceId() == null) {
-      return Objects.requireNonNull(customerId);
-    }
-    InvoiceRow invoice =
-        invoices
-            .byId(record.invoiceId())
-            .orElseThrow(() -> Problem.unprocessable("invoiceId", "is no invoice's"));
-    if (customerId != null && customerId != invoice.customerId()) {
-      throw Problem.unprocessable("invoiceId", "is an invoice of another customer");
-    }
-    return invoice.customerId();
-  }
-
-  /** Oldest due first, but before all others the one that the payment is for. */
-  private static List<OpenInvoice> inOrder(List<OpenInvoice> open, @Nullable Long invoiceId) {
-    return open.stream()
-        .sorted(Comparator.comparing(invoice -> invoiceId == null || invoice.id() != invoiceId))
-        .toList();
-  }
-
-  /** What was chosen, each of an open invoice and no more than it owes. */
-  private static List<Share> chosen(RecordPayment record, List<OpenInvoice> open) {
-    Map<Long, OpenInvoice> byId = open.stream().collect(toMap(OpenInvoice::id, identity()));
-    Checks checks = new Checks();
-    List<Share> chosen = new ArrayList<>();
-    for (ChosenAllocation allocation : record.chosen()) {
-      String path = "allocations[" + chosen.size() + "].";
-      Share share =
-          new Share(
-              Objects.requireNonNull(allocation.invoiceId()),
-              Objects.requireNonNull(allocation.amount()).amount());
-      OpenInvoice invoice = byId.get(share.invoiceId());
-      if (invoice == null) {
-        checks.that(false, path + "invoiceId", "is no open invoice of this customer");
-      } else {
-        checks.that(
-            share.amount() <= invoice.open(),
-            path + "amount",
-            "is more than the %s that %s owes"
-                .formatted(Money.rupiah(invoice.open()).text(), invoice.number()));
-      }
-      chosen.add(share);
-    }
-    checks.done();
-    return chosen;
-  }
-
-  private static long amount(RecordPayment record, List<OpenInvoice> open, List<Share> chosen) {
-    long allocated = chosen.stream().mapToLong(Share::amount).sum();
-    Money amount = record.amount();
-    if (amount != null) {
-      if (allocated > amount.amount()) {
-        throw Problem.unprocessable(
-            "allocations",
-            "are %s together, which is more than the amount"
-                .formatted(Money.rupiah(allocated).text()));
-      }
-      return amount.amount();
-    }
-    if (allocated > 0) {
-      return allocated;
-    }
-    Long invoiceId = record.invoiceId();
-    long rest =
-        open.stream()
-            .filter(invoice -> invoiceId == null || invoice.id() == invoiceId)
-            .mapToLong(OpenInvoice::open)
-            .sum();
-    if (rest == 0) {
-      throw Problem.unprocessable("amount", "is missing, and nothing is open that it could be");
-    }
-    return rest;
-  }
-
-  /** A deposit pays what is open, and no credit; where no amount is said, as much as there is. */
-  private static long requireHeld(
-      InvoiceDao invoices,
-      RecordPayment record,
-      long customerId,
-      long amount,
-      List<OpenInvoice> open) {
-    long held = Math.max(0, invoices.depositHeld(customerId));
-    long most = Math.min(held, open.stream().mapToLong(OpenInvoice::open).sum());
-    if (record.amount() == null && record.chosen().isEmpty() && most > 0) {
-      return Math.min(amount, most);
-    }
-    if (amount > most) {
-      throw Problem.conflict(
-          "amount",
-          amount > held
-              ? "is more than the deposit of %s that is held".formatted(Money.rupiah(held).text())
-              : "is more than the %s that is open: what no invoice takes is given back by a refund"
-                  .formatted(Money.rupiah(most).text()));
-    }
-    return amount;
   }
 
   private static void requireNew(

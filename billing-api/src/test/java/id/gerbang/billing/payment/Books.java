@@ -16,9 +16,9 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.PublicUrl;
+import id.gerbang.billing.invoice.AllocationDao;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
-import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.invoice.WriteOffs;
@@ -163,7 +163,7 @@ public final class Books implements AutoCloseable {
   }
 
   public long depositHeld(long customerId) {
-    return jdbi.withExtension(InvoiceDao.class, dao -> dao.depositHeld(customerId));
+    return jdbi.withExtension(AllocationDao.class, dao -> dao.depositHeld(customerId));
   }
 
   public InvoiceView makeVoid(long invoiceId) {
