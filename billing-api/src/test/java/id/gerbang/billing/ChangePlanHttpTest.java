@@ -193,6 +193,23 @@ class ChangePlanHttpTest extends TermsOverHttp {
   }
 
   @Test
+  void charges_that_no_period_would_have_hold_a_change_to_prepaid_up() {
+    long id = subscribe("postpaid", null);
+    billing.post("/billing-runs", "{\"date\": \"2027-02-05\"}");
+    billing.carryOutWhatIsDue();
+    long charge =
+        reply(
+                id,
+                "charges",
+                "{\"kind\": \"one_off\", \"description\": \"ONT\", \"amount\": 350000}")
+            .id();
+    assertThat(reply(id, "change-plan", "{\"billing\": \"prepaid\"}").text())
+        .contains("Rp 350.000 of charges is not billed");
+    billing.delete("/subscriptions/" + id + "/charges/" + charge);
+    assertThat(reply(id, "change-plan", "{\"billing\": \"prepaid\"}").status()).isEqualTo(200);
+  }
+
+  @Test
   void one_change_that_fails_holds_up_no_other() {
     dearer();
     long first = subscribe("postpaid", null);

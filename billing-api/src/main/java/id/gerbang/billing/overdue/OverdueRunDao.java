@@ -59,8 +59,9 @@ public interface OverdueRunDao {
   long active();
 
   /**
-   * Those in use without a payment for so long that had a few in the same hours of two of the last
-   * four weeks.
+   * Those in use that told of no payment for so long, and of a few in the same hours of two of the
+   * last four weeks. What people wrote down meanwhile they did not tell: that is done when they are
+   * silent.
    */
   @SqlQuery(
       """
@@ -73,6 +74,7 @@ public interface OverdueRunDao {
           ON p.method = g.name
          AND p.received_at > CAST(:now AS timestamptz) - make_interval(weeks => w.weeks, hours => :hours)
          AND p.received_at <= CAST(:now AS timestamptz) - make_interval(weeks => w.weeks)
+         AND p.recorded_by !~ '^(staff|token):'
         GROUP BY p.method, w.weeks
         HAVING w.weeks = 0 OR count(*) >= :normally) AS heard
       GROUP BY method

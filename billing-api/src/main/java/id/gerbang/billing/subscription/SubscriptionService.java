@@ -218,8 +218,12 @@ public final class SubscriptionService {
     long unbilled = handle.attach(SubscriptionDao.class).unbilledCharges(current.id());
     if (unbilled > 0) {
       throw Problem.conflict(
-          "Rp %d of charges is not billed: terminate the subscription first, which bills them, or take them off."
-              .formatted(unbilled));
+          "Rp %d of charges is not billed: %s, or take them off."
+              .formatted(
+                  unbilled,
+                  current.terminatedAt() == null
+                      ? "terminate the subscription first, which bills them"
+                      : "issue an invoice of them first"));
     }
     handle.attach(SubscriptionDao.class).archive(current.id(), clock.instant());
     audit(

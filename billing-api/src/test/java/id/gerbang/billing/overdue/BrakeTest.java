@@ -144,6 +144,7 @@ class BrakeTest {
         INSERT INTO payment (customer_id, amount, method, received_at, recorded_at, recorded_by)
         VALUES (40, 1, 'xendit', '2026-11-08T12:00:00Z', now(), 'test'),
                (40, 1, 'xendit', '2026-11-15T12:00:00Z', now(), 'test'),
+               (40, 1, 'midtrans', '2026-11-22T16:00:00Z', now(), 'staff:kasir'),
                (40, 1, 'cash', '2026-11-15T12:00:00Z', now(), 'test'),
                (40, 1, 'cash', '2026-11-08T12:00:00Z', now(), 'test')""");
     books.clock.set("2026-11-22T17:00:00Z");
