@@ -49,6 +49,9 @@ class DepositsTest {
     PaymentView paid = books.payByDeposit(budi, null);
     assertThat(paid.amount()).isEqualTo(Money.rupiah(150_000));
     assertThat(paid.receiptNumber()).as("no money came in").isNull();
+    assertThat(books.texts("SELECT sum(amount) FROM report.payment WHERE NOT of_deposit"))
+        .as("what came in")
+        .containsExactly("300000");
     assertThat(books.invoice(last).status()).isEqualTo("paid");
     assertThat(books.depositHeld(budi)).isEqualTo(50_000);
     assertThat(account("bank")).isZero();
