@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Role;
@@ -52,6 +53,18 @@ class EdgeTest {
     assertThat(none.header("WWW-Authenticate")).startsWith("Bearer");
     assertThat(none.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(billing.as("gbg_wrong", "GET", "/plans", null).status()).isEqualTo(401);
+    String[] fromElsewhere = {
+      "Origin", "https://elsewhere.example", "Access-Control-Request-Method", "POST"
+    };
+    for (Reply reply :
+        List.of(
+            none,
+            billing.get("/plans", fromElsewhere),
+            billing.as("gbg_wrong", "OPTIONS", "/plans", null, fromElsewhere))) {
+      assertThat(reply.http().headers().map().keySet())
+          .as("no cookie, and other sites' scripts may not read it")
+          .noneMatch(name -> name.matches("(?i)set-cookie|access-control-.*"));
+    }
   }
 
   @Test
@@ -109,8 +122,15 @@ class EdgeTest {
           .as(path)
           .isEqualTo(role == Role.AUDITOR ? 200 : 403);
     }
-    for (String path : List.of("/staff", "/tokens")) {
-      assertThat(billing.as(token, "POST", path, "{}").status()).as(path).isEqualTo(403);
+    try (LogLines log = new LogLines("id.gerbang.billing.http.Bearer")) {
+      for (String path : List.of("/staff", "/tokens")) {
+        assertThat(billing.as(token, "POST", path, "{}").status()).as(path).isEqualTo(403);
+        assertThat(log.with("token:some " + role))
+            .last(STRING)
+            .isEqualTo(
+                "refused: token:some %s (%s) may not POST api/v1%s"
+                    .formatted(role, role.text(), path));
+      }
     }
     assertThat(billing.as(token, "POST", "/plans", "{\"name\": \"x\", \"price\": 1}").status())
         .isEqualTo(403);
@@ -190,7 +210,9 @@ class EdgeTest {
     assertThat(wrongMethod.header("Allow")).contains("POST");
     Reply wrongType = billing.post("/plans", "name=x", "Content-Type", "text/plain");
     assertThat(wrongType.status()).isEqualTo(415);
-    for (Reply reply : List.of(billing.get("/nothing"), wrongMethod, wrongType)) {
+    Reply wrongAnswer = billing.get("/plans", "Accept", "application/xml");
+    assertThat(wrongAnswer.status()).isEqualTo(406);
+    for (Reply reply : List.of(billing.get("/nothing"), wrongMethod, wrongType, wrongAnswer)) {
       assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
       assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(reply.header("Cache-Control")).isEqualTo("no-store");

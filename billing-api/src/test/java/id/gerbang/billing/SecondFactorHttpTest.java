@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
@@ -18,6 +19,11 @@ class SecondFactorHttpTest extends StaffOverHttp {
     String secret = begun.get("secret").asText();
     assertThat(begun.get("uri").asText())
         .isEqualTo("otpauth://totp/Gerbang:nina?secret=" + secret + "&issuer=Gerbang");
+    String row = "staff:%d:totp".formatted(staffId("nina"));
+    byte[] sealed = sealedFactorOf("nina");
+    assertThat(billing.sealer.open(sealed, row)).isEqualTo(Authenticator.octets(secret));
+    assertThatThrownBy(() -> billing.sealer.open(sealed, "staff:0:totp"))
+        .hasMessageContaining("moved from another row");
     assertThat(login("nina", OWN).status()).as("not shown yet").isEqualTo(200);
     assertThat(own(session, "/confirm", "{\"code\": \"000000x\"}").field()).isEqualTo("code");
     String first = Authenticator.code(secret, clock.instant());
@@ -102,5 +108,18 @@ class SecondFactorHttpTest extends StaffOverHttp {
         "/login",
         "{\"name\": \"%s\", \"password\": \"%s\", \"code\": \"%s\"}"
             .formatted(name, password, code));
+  }
+
+  private byte[] sealedFactorOf(String name) {
+    return billing
+        .service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT totp_sealed FROM staff WHERE name = :name")
+                    .bind("name", name)
+                    .mapTo(byte[].class)
+                    .one());
   }
 }

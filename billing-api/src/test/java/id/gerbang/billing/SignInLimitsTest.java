@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
@@ -49,8 +50,15 @@ class SignInLimitsTest {
   @Test
   void behind_a_proxy_each_client_is_counted_for_itself() {
     String password = billing.service.staff().add("ani", Role.BILLING);
-    guess(10, "ani", "203.0.113.1");
-    assertThat(login("ani", password, "203.0.113.1").status()).isEqualTo(429);
+    try (LogLines log = new LogLines("id.gerbang.billing.staff.SignIn")) {
+      guess(10, "ani", "203.0.113.1");
+      assertThat(login("ani", password, "203.0.113.1").status()).isEqualTo(429);
+      assertThat(log.with("address=203.0.113.1 "))
+          .hasSize(11)
+          .allMatch(line -> line.startsWith("sign-in refused ") && !line.contains("guess"))
+          .last(STRING)
+          .contains("too many attempts");
+    }
     assertThat(login("ani", password, "203.0.113.2").status()).isEqualTo(200);
     assertThat(billing.get("/audit?q=staff.sign_in").text())
         .contains("203.0.113.2")

@@ -29,7 +29,11 @@ class StaffHttpTest extends StaffOverHttp {
     assertThat(billing.as(shown, "GET", "/me", null).status()).isEqualTo(401);
     assertThat(login("budi", first).status()).isEqualTo(401);
 
-    String own = session("budi", OWN);
+    Reply in = login("budi", OWN);
+    String own = in.json().get("session").asText();
+    assertThat(own).hasSize(4 + 43).isNotEqualTo(shown);
+    assertThat(in.header("Set-Cookie")).isEmpty();
+    assertThat(rowsOfHash("staff_session", own)).as("kept as its hash").isEqualTo(1);
     assertThat(billing.as(own, "GET", "/me", null).json().get("name").asText())
         .isEqualTo("staff:budi");
     assertThat(billing.as(own, "GET", "/customers", null).status()).isEqualTo(200);

@@ -61,4 +61,20 @@ abstract class StaffOverHttp {
   static String role(String role) {
     return "{\"role\": \"%s\"}".formatted(role);
   }
+
+  /** How many rows keep the hash of what was shown once. */
+  long rowsOfHash(String table, String shown) {
+    return billing
+        .service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT count(*) FROM <table> WHERE sha256 = sha256(convert_to(:shown, 'UTF8'))")
+                    .define("table", table)
+                    .bind("shown", shown)
+                    .mapTo(long.class)
+                    .one());
+  }
 }

@@ -15,6 +15,7 @@ class TokenHttpTest extends StaffOverHttp {
   @Test
   void a_token_may_what_its_scopes_say() {
     String reads = token("\"scopes\": [\"read\"]");
+    assertThat(rowsOfHash("token", reads)).as("kept as its hash").isEqualTo(1);
     assertThat(billing.as(reads, "GET", "/plans", null).status()).isEqualTo(200);
     assertThat(billing.as(reads, "POST", "/customers", "{\"name\": \"x\"}").status())
         .isEqualTo(403);

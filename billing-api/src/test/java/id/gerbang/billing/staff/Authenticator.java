@@ -10,6 +10,11 @@ public final class Authenticator {
 
   /** What it shows. */
   public static String code(String secret, Instant at) {
+    return Totp.code(octets(secret), at);
+  }
+
+  /** What the letters of a secret stand for (RFC 4648, base 32). */
+  public static byte[] octets(String secret) {
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
     int buffer = 0;
     int bits = 0;
@@ -21,6 +26,6 @@ public final class Authenticator {
         octets.write(buffer >> bits);
       }
     }
-    return Totp.code(octets.toByteArray(), at);
+    return octets.toByteArray();
   }
 }
