@@ -141,6 +141,38 @@ class PlansHttpTest {
   }
 
   @Test
+  void whoever_read_it_before_something_was_planned_changes_nothing() {
+    String path = "/plans/" + plan;
+    String first = billing.get(path).header("ETag");
+    Reply planned = billing.patch(path, later("2027-02-10", 175_000), "If-Match", first);
+    String second = planned.header("ETag");
+    assertThat(second).isNotEqualTo(first).isEqualTo(billing.get(path).header("ETag"));
+    assertThat(billing.patch(path, later("2027-02-20", 1), "If-Match", first).status())
+        .as("another price waits by now")
+        .isEqualTo(412);
+    assertThat(billing.patch(path, "{\"sharedUsers\": 2}", "If-Match", first).status())
+        .isEqualTo(412);
+    assertThat(planned.json().get("scheduled")).isEqualTo(read().get("scheduled"));
+    long change = planned.json().at("/scheduled/0/id").asLong();
+    billing.delete(path + "/scheduled/" + change);
+    assertThat(billing.patch(path, "{\"sharedUsers\": 2}", "If-Match", second).status())
+        .as("and now none does")
+        .isEqualTo(412);
+    Reply again = billing.patch(path, later("2027-02-10", 175_000), "If-Match", first);
+    assertThat(again.header("ETag")).isNotIn(first, second);
+    clock.set("2027-02-13T00:00:00Z");
+    billing.carryOutWhatIsDue();
+    assertThat(billing.get(path).header("ETag")).isNotIn(first, second, again.header("ETag"));
+    String changed = billing.get(path).header("ETag");
+    assertThat(billing.post(path + "/retire", "{}").status()).isEqualTo(200);
+    assertThat(billing.get(path).header("ETag")).isNotEqualTo(changed);
+  }
+
+  private static String later(String day, long price) {
+    return "{\"price\": %d, \"effectiveFrom\": \"%s\"}".formatted(price, day);
+  }
+
+  @Test
   void versions_say_how_many_pay_which_price() {
     subscribe();
     subscribe();

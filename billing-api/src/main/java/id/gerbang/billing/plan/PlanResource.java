@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
-import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
@@ -157,6 +156,6 @@ public final class PlanResource {
   }
 
   private static Response response(PlanView plan) {
-    return Response.ok(plan).header("ETag", ETags.of(plan.version())).build();
+    return Response.ok(plan).header("ETag", plan.etag()).build();
   }
 }

@@ -118,7 +118,7 @@ public final class PlanService {
 
   private PlanView change(
       Handle handle, PlanRow current, SavePlan request, @Nullable String ifMatch, Actor actor) {
-    ETags.check(ifMatch, current.version());
+    ETags.check(ifMatch, views(handle, List.of(current)).get(0).etag());
     SavePlan plan = request.checked(dictionary);
     String applyTo = Objects.requireNonNullElse(request.applyTo(), SavePlan.TO_ALL);
     planned

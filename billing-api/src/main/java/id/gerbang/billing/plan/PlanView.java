@@ -1,9 +1,11 @@
 package id.gerbang.billing.plan;
 
 import id.gerbang.billing.grant.AttributeField;
+import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.money.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,4 +38,20 @@ public record PlanView(
     Instant createdAt,
     @Nullable Instant retiredAt,
     @Nullable Instant archivedAt,
-    List<PlannedChange> scheduled) {}
+    List<PlannedChange> scheduled) {
+
+  /**
+   * Another one whenever what is shown is another: what waits is never changed, but comes and goes.
+   */
+  String etag() {
+    String waits =
+        scheduled.stream()
+            .map(change -> Long.toString(change.id()))
+            .collect(Collectors.joining("."));
+    return ETags.of(
+        version
+            + (waits.isEmpty() ? "" : "+" + waits)
+            + (retiredAt == null ? "" : "-retired")
+            + (archivedAt == null ? "" : "-archived"));
+  }
+}
