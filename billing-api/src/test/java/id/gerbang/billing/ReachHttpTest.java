@@ -119,6 +119,37 @@ class ReachHttpTest {
   }
 
   @Test
+  void what_an_operation_does_is_reckoned_on_a_router_outside_too() {
+    long within = router("BRAS-03", "10.0.0.3");
+    long outside =
+        billing
+            .post(
+                "/routers",
+                "{\"name\": \"BRAS-04\", \"address\": \"10.0.0.4\", \"secret\": \"rahasia-router\", \"isolation\": \"reject\"}")
+            .id();
+    long id = subscription(customer("Dian", "jauh"), "dian");
+    TestDatabase.execute(
+        billing.database,
+        """
+        UPDATE subscription SET billing = 'prepaid', billing_day = NULL, billed_until = NULL, active_until = now() - interval '1 hour' WHERE id = %d;
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, started_at, updated_at, heard_at)
+        VALUES (%d, 'dian', 'dian', %d, now(), now(), now())"""
+            .formatted(id, outside, id));
+    String path = "/subscriptions/" + id + "/extend";
+    String body = "{\"days\": 3, \"reason\": \"x\", \"dryRun\": true}";
+    JsonNode whole = billing.post(path, body, KEY, "extend-whole").json().get("effect");
+    assertThat(whole.at("/before/reason").asText()).isEqualTo("EXPIRED");
+    String token = token("\"role\": \"owner\", \"routers\": [%d]".formatted(within));
+    Reply seen = billing.as(token, "POST", path, body, KEY, "extend-limited");
+    assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+    assertThat(seen.json().at("/effect/before")).isEqualTo(whole.get("before"));
+    assertThat(seen.json().at("/effect/after")).isEqualTo(whole.get("after"));
+    assertThat(seen.json().at("/effect/session")).isEqualTo(whole.get("session"));
+    assertThat(seen.text()).as("and which router that is is not said").doesNotContain("BRAS");
+    assertThat(billing.as(token, "GET", "/routers/" + outside, null).status()).isEqualTo(404);
+  }
+
+  @Test
   void what_is_promised_outside_is_refused_without_saying_whose() {
     String path = "/subscriptions/" + southSubscription;
     assertThat(
@@ -209,7 +240,8 @@ class ReachHttpTest {
     assertThat(billing.as(token, "GET", "/routers", null).json().get("items")).hasSize(1);
     assertThat(billing.as(token, "GET", "/routers/" + one, null).status()).isEqualTo(200);
     assertThat(billing.as(token, "GET", "/routers/" + two, null).status()).isEqualTo(404);
-    assertThat(billing.get("/routers").json().get("items")).hasSize(2);
+    assertThat(billing.get("/routers").json().get("items").findValuesAsText("name"))
+        .contains("BRAS-01", "BRAS-02");
   }
 
   @Test

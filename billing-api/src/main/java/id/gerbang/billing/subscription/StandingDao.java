@@ -14,16 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** What is shown of subscriptions beside their rows, in SQL: a page of them at once. */
 interface StandingDao {
 
-  /** How the router walls people in where it is online. */
-  @SqlQuery(
-      """
-      SELECT r.isolation, r.isolation_list, r.isolation_pool, r.isolation_rate
-      FROM session o JOIN router r ON r.id = o.router_id
-      WHERE o.username IN (SELECT username FROM subscription WHERE id = :id
-                           UNION ALL SELECT username FROM former_username WHERE subscription_id = :id)
-        AND o.subscriber_id = :id AND o.stopped_at IS NULL
-      ORDER BY o.started_at DESC
-      LIMIT 1""")
+  /** How the router walls people in where it is online, whosever reach that router is in. */
+  @SqlQuery("SELECT * FROM walling_where_online(:id)")
   @RegisterConstructorMapper(Walling.class)
   Optional<Walling> router(long id);
 
