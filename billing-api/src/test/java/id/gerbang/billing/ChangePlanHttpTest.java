@@ -193,7 +193,7 @@ class ChangePlanHttpTest extends TermsOverHttp {
   }
 
   @Test
-  void charges_that_no_period_would_have_hold_a_change_to_prepaid_up() {
+  void charges_that_no_period_has_come_with_the_first_renewal_of_prepaid() {
     long id = subscribe("postpaid", null);
     billing.post("/billing-runs", "{\"date\": \"2027-02-05\"}");
     billing.carryOutWhatIsDue();
@@ -203,10 +203,13 @@ class ChangePlanHttpTest extends TermsOverHttp {
                 "charges",
                 "{\"kind\": \"one_off\", \"description\": \"ONT\", \"amount\": 350000}")
             .id();
-    assertThat(reply(id, "change-plan", "{\"billing\": \"prepaid\"}").text())
-        .contains("Rp 350.000 of charges is not billed");
-    billing.delete("/subscriptions/" + id + "/charges/" + charge);
     assertThat(reply(id, "change-plan", "{\"billing\": \"prepaid\"}").status()).isEqualTo(200);
+    JsonNode effect = post(id, "renew", "{}").get("effect");
+    assertThat(effect.at("/amount/amount").asText()).isEqualTo("500000");
+    assertThat(billing.get("/subscriptions/" + id + "/charges").json().at("/items/0/invoiceId"))
+        .isEqualTo(effect.get("invoiceId"));
+    assertThat(billing.delete("/subscriptions/" + id + "/charges/" + charge).status())
+        .isEqualTo(409);
   }
 
   @Test

@@ -72,11 +72,12 @@ abstract class TermsOverHttp {
         .toList();
   }
 
-  void run(String date) {
+  long run(String date) {
     long run = billing.post("/billing-runs", "{\"date\": \"%s\"}".formatted(date)).id();
     await()
         .until(
             () -> billing.get("/billing-runs/" + run).json().get("state").asText().equals("done"));
+    return run;
   }
 
   long subscribe(String kind, String activeUntil) {

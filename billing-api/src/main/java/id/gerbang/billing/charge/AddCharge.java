@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be billed beside the plan.
  *
  * @param kind {@code addon} and {@code discount} come with every period; {@code one_off} and {@code
- *     late_fee} once, with the next
+ *     late_fee} once, with the next, or with the next renewal of prepaid
  * @param amount more than 0, also of a discount
  * @param from with periods that begin on this day or later; left out: today
  * @param until with periods that begin before this day; left out: until it is ended

@@ -96,12 +96,7 @@ public final class ChargeResource {
               + subscription.username()
               + " is terminated: no period comes that could have it. Issue an invoice.");
     }
-    if (subscription.billingDay() == null) {
-      throw Problem.conflict(
-          "Billing runs leave "
-              + subscription.username()
-              + " alone: it is prepaid, or has no billing day.");
-    }
+    requireBilled(subscription, checked.kind());
     Charge charge =
         handle
             .attach(ChargeDao.class)
@@ -122,6 +117,20 @@ public final class ChargeResource {
         "subscription:" + subscription.id(),
         checked.detail());
     return ChargeView.of(charge);
+  }
+
+  private static void requireBilled(SubscriptionRow subscription, Kind kind) {
+    if (subscription.billing().equals("prepaid")) {
+      if (kind.recurs()) {
+        throw Problem.conflict(
+            "kind",
+            "is one_off or late_fee of prepaid, and comes with the next renewal: %s has no periods that runs bill"
+                .formatted(subscription.username()));
+      }
+    } else if (subscription.billingDay() == null) {
+      throw Problem.conflict(
+          "Billing runs leave " + subscription.username() + " alone: it has no billing day.");
+    }
   }
 
   /** No invoice from now on has it. What is issued stays as it is. */

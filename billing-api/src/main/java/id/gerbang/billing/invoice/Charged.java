@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What an invoice comes to: its lines with PPN where there is any, rounded once for all of them.
@@ -16,10 +17,15 @@ import java.util.stream.Stream;
  * @param deposit of the total: held for the customer, and not taxed
  * @param tax absent: no PPN at all
  */
-record Charged(List<ValidLine> lines, long total, long deposit, Optional<InvoiceTax> tax) {
+public record Charged(List<ValidLine> lines, long total, long deposit, Optional<InvoiceTax> tax) {
 
   /** The PPN of an invoice and how it was reckoned; base, amount and deposit sum to the total. */
-  record InvoiceTax(long base, long amount, LocalDate rule, String mode) {}
+  public record InvoiceTax(long base, long amount, LocalDate rule, String mode) {}
+
+  /** What lines would come to on an invoice of a day. */
+  public static Charged on(Handle handle, LocalDate day, List<ValidLine> lines) {
+    return of(lines, Taxation.on(handle, day));
+  }
 
   static Charged of(List<ValidLine> lines, Optional<Taxation> taxation) {
     long deposit = sum(lines.stream().filter(line -> line.kind() == LineKind.DEPOSIT));
@@ -47,8 +53,13 @@ record Charged(List<ValidLine> lines, long total, long deposit, Optional<Invoice
                 taxed.base(), taxed.tax(), rule.starts(), taxation.get().mode().word())));
   }
 
+  /** The PPN in the total; 0 where there is none. */
+  public long ppn() {
+    return tax.map(InvoiceTax::amount).orElse(0L);
+  }
+
   Entry.Parts parts() {
-    return new Entry.Parts(total, tax.map(InvoiceTax::amount).orElse(0L), deposit);
+    return new Entry.Parts(total, ppn(), deposit);
   }
 
   private static long sum(Stream<ValidLine> lines) {

@@ -74,7 +74,7 @@ public final class InvoiceService {
             create.externalId(),
             valid.dueDate(),
             valid.lines());
-    return one(handle, issue(handle, List.of(bill), actor)[0]);
+    return one(handle, issue(handle, List.of(bill), actor).get(0).id());
   }
 
   /**
@@ -108,20 +108,23 @@ public final class InvoiceService {
     }
   }
 
-  /** New invoices by somebody's act, to which the overdue policy has its say; answers their ids. */
-  public long[] issue(Handle handle, List<Bill> bills, Actor actor) {
-    long[] ids = issueInTime(handle, bills, actor);
+  /** An invoice that is there now, and what it comes to. */
+  public record Issued(long id, Charged charged) {}
+
+  /** New invoices by somebody's act, to which the overdue policy has its say. */
+  public List<Issued> issue(Handle handle, List<Bill> bills, Actor actor) {
+    List<Issued> issued = issueInTime(handle, bills, actor);
     evaluation.evaluate(handle, Cause.INVOICE, actor, customersOf(bills));
-    return ids;
+    return issued;
   }
 
   /**
    * New invoices of which none is overdue when it is issued: they take nothing from anybody. What
-   * their customers have in credit pays them at once. Answers their ids.
+   * their customers have in credit pays them at once.
    */
-  public long[] issueInTime(Handle handle, List<Bill> bills, Actor actor) {
+  public List<Issued> issueInTime(Handle handle, List<Bill> bills, Actor actor) {
     if (bills.isEmpty()) {
-      return new long[0];
+      return List.of();
     }
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     Instant now = clock.instant();
@@ -136,8 +139,10 @@ public final class InvoiceService {
     List<LineRow> lines = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     List<Audit.Item> items = new ArrayList<>();
+    List<Issued> issued = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
       Bill bill = bills.get(i);
+      issued.add(new Issued(ids[i], charged.get(i)));
       lines.addAll(rows(ids[i], charged.get(i).lines()));
       entries.add(Entry.invoiceIssued(ids[i], bill.customerId(), charged.get(i).parts()));
       items.add(
@@ -157,7 +162,7 @@ public final class InvoiceService {
       allocations.useCredit(handle, customer, actor);
     }
     Audit.write(handle, now, actor, "invoice.issue", items);
-    return ids;
+    return issued;
   }
 
   private static long[] customersOf(List<Bill> bills) {

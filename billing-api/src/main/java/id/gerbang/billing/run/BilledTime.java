@@ -1,6 +1,7 @@
 package id.gerbang.billing.run;
 
 import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.invoice.InvoiceService.Issued;
 import id.gerbang.billing.run.BillingRunDao.Billed;
 import id.gerbang.billing.run.BillingRunDao.ToBill;
 import id.gerbang.billing.run.Rhythm.Charge;
@@ -28,7 +29,7 @@ record BilledTime(ToBill of, Charge charge, PeriodLines lines, Optional<String> 
     return Bill.of(of.customerId(), of.id(), begins.plusDays(daysUntilDue), lines.lines());
   }
 
-  Billed billed(Optional<Long> invoice) {
+  Billed billed(Optional<Issued> invoice) {
     return new Billed(
         of.id(),
         of.customerId(),
@@ -38,6 +39,8 @@ record BilledTime(ToBill of, Charge charge, PeriodLines lines, Optional<String> 
         charge.amount(),
         lines.beside(),
         reason,
-        invoice);
+        invoice.map(Issued::id),
+        invoice.map(issued -> issued.charged().total()).orElse(0L),
+        invoice.map(issued -> issued.charged().ppn()).orElse(0L));
   }
 }

@@ -134,16 +134,19 @@ interface BillingRunDao {
 
   @SqlQuery(
       """
-      SELECT count(*) AS periods, count(invoice_id) AS invoices, coalesce(sum(amount + beside), 0)::bigint AS total
-      FROM billed_period WHERE billing_run_id = :id""")
+      SELECT count(*) AS periods, count(b.invoice_id) AS invoices,
+             coalesce(sum(i.total), 0)::bigint AS total, coalesce(sum(i.tax), 0)::bigint AS tax
+      FROM billed_period b LEFT JOIN invoice i ON i.id = b.invoice_id
+      WHERE b.billing_run_id = :id""")
   @RegisterConstructorMapper(Sums.class)
   Sums sums(long id);
 
   /** In the order of an index: of a large run only these are read. */
   @SqlQuery(
       """
-      SELECT b.subscription_id, s.customer_id, s.username, b.starts, b.ends, b.amount, b.beside, b.reason, b.invoice_id
-      FROM billed_period b JOIN subscription s ON s.id = b.subscription_id
+      SELECT b.subscription_id, s.customer_id, s.username, b.starts, b.ends, b.amount, b.beside, b.reason, b.invoice_id,
+             coalesce(i.total, 0) AS total, coalesce(i.tax, 0) AS tax
+      FROM billed_period b JOIN subscription s ON s.id = b.subscription_id LEFT JOIN invoice i ON i.id = b.invoice_id
       WHERE b.billing_run_id = :id
       ORDER BY b.subscription_id, b.starts
       LIMIT :rows""")
@@ -215,10 +218,15 @@ interface BillingRunDao {
       Optional<Instant> finishedAt,
       List<Long> leftOver) {}
 
-  /** What a run has billed so far. */
-  record Sums(long periods, long invoices, long total) {}
+  /** What a run has billed so far: what its invoices ask for, and the PPN in it. */
+  record Sums(long periods, long invoices, long total, long tax) {}
 
-  /** A period that is billed. */
+  /**
+   * A period that is billed.
+   *
+   * @param total that its invoice asks for
+   * @param tax the PPN in it
+   */
   record Billed(
       long subscriptionId,
       long customerId,
@@ -228,11 +236,7 @@ interface BillingRunDao {
       long amount,
       long beside,
       Optional<String> reason,
-      Optional<Long> invoiceId) {
-
-    /** What its invoice is about. */
-    long sum() {
-      return amount + beside;
-    }
-  }
+      Optional<Long> invoiceId,
+      long total,
+      long tax) {}
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id null: a rehearsal, of which nothing is kept
  * @param state {@code running}, {@code done} or {@code rehearsed}
  * @param periods how many of subscriptions; those that cost nothing get no invoice
+ * @param total what the customers are asked for
+ * @param tax the PPN in it
  * @param leftOver ids of customers who could not be billed; the log says why, and the next run
  *     tries them again
  * @param items the first {@value #MOST_ITEMS} of the periods
@@ -28,6 +30,7 @@ public record BillingRunView(
     long periods,
     long invoices,
     Money total,
+    Money tax,
     List<Long> leftOver,
     List<BilledItemView> items) {
 
@@ -37,6 +40,8 @@ public record BillingRunView(
    * A period of a subscription.
    *
    * @param until its last day
+   * @param amount that is asked for
+   * @param tax the PPN in it
    * @param reason why it costs nothing where its plan does: {@code suspended}, {@code free}
    */
   public record BilledItemView(
@@ -46,6 +51,7 @@ public record BillingRunView(
       LocalDate from,
       LocalDate until,
       Money amount,
+      Money tax,
       @Nullable String reason,
       @Nullable Long invoiceId) {
 
@@ -56,7 +62,8 @@ public record BillingRunView(
           billed.username(),
           billed.starts(),
           billed.ends().minusDays(1),
-          Money.rupiah(billed.sum()),
+          Money.rupiah(billed.total()),
+          Money.rupiah(billed.tax()),
           billed.reason().orElse(null),
           billed.invoiceId().orElse(null));
     }
@@ -76,6 +83,7 @@ public record BillingRunView(
         sums.periods(),
         sums.invoices(),
         Money.rupiah(sums.total()),
+        Money.rupiah(sums.tax()),
         row.leftOver(),
         billed.stream().map(BilledItemView::of).toList());
   }
@@ -94,6 +102,7 @@ public record BillingRunView(
         periods,
         invoices,
         total,
+        tax,
         leftOver,
         items.stream()
             .map(
@@ -105,6 +114,7 @@ public record BillingRunView(
                         it.from(),
                         it.until(),
                         it.amount(),
+                        it.tax(),
                         it.reason(),
                         null))
             .toList());

@@ -9,6 +9,7 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.InvoiceService.Issued;
 import id.gerbang.billing.overdue.BillingRules;
 import id.gerbang.billing.run.BillingRunDao.Billed;
 import id.gerbang.billing.run.BillingRunDao.RunRow;
@@ -129,19 +130,21 @@ public final class BillingRuns implements AutoCloseable {
     long periods = 0;
     long invoiced = 0;
     long total = 0;
+    long tax = 0;
     for (List<Long> customers = next(run, 0);
         !customers.isEmpty();
         customers = next(run, last(customers))) {
       for (Billed billed : takenBack(run, customers)) {
         periods++;
         invoiced += billed.invoiceId().isPresent() ? 1 : 0;
-        total = Math.addExact(total, billed.sum());
+        total = Math.addExact(total, billed.total());
+        tax = Math.addExact(tax, billed.tax());
         if (first.size() < BillingRunView.MOST_ITEMS) {
           first.add(billed);
         }
       }
     }
-    return BillingRunView.of(run, new Sums(periods, invoiced, total), first).rehearsed();
+    return BillingRunView.of(run, new Sums(periods, invoiced, total, tax), first).rehearsed();
   }
 
   private List<Billed> takenBack(RunRow run, List<Long> customers) {
@@ -276,7 +279,7 @@ public final class BillingRuns implements AutoCloseable {
                     unbilled.periods(
                         subscription, beside.getOrDefault(subscription.id(), List.of())))
             .toList();
-    long[] ids =
+    List<Issued> issued =
         invoices.issueInTime(
             handle,
             periods.stream()
@@ -288,10 +291,11 @@ public final class BillingRuns implements AutoCloseable {
     List<Settled> settled = new ArrayList<>();
     int invoiced = 0;
     for (BilledTime period : periods) {
-      Optional<Long> invoice = period.costs() ? Optional.of(ids[invoiced++]) : Optional.empty();
+      Optional<Issued> invoice =
+          period.costs() ? Optional.of(issued.get(invoiced++)) : Optional.empty();
       billed.add(period.billed(invoice));
       invoice.ifPresent(
-          id -> period.lines().once().forEach(charge -> settled.add(new Settled(charge, id))));
+          it -> period.lines().once().forEach(charge -> settled.add(new Settled(charge, it.id()))));
     }
     charges.settle(settled);
     runs.insertBilled(billed, runId);

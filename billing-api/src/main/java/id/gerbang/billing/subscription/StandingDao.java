@@ -39,11 +39,11 @@ interface StandingDao {
               WHERE e.subscription_id = s.id
                 AND (e.what IN ('resume', 'pause_over', 'reactivate', 'overdue_lift')
                   OR (e.what IN ('renew', 'extend') AND e.since = e.at))) AS opened,
-             r.invoice_id, r.number, r.periods, r.amount, r.asked_at
+             r.invoice_id, r.number, r.periods, r.total AS amount, r.asked_at
       FROM subscription s
       JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
       LEFT JOIN LATERAL (
-        SELECT w.invoice_id, i.number, w.periods, w.amount, w.asked_at
+        SELECT w.invoice_id, i.number, w.periods, i.total, w.asked_at
         FROM renewal w JOIN invoice i ON i.id = w.invoice_id
         WHERE w.subscription_id = s.id AND w.applied_at IS NULL AND i.status = 'open'
         ORDER BY w.id

@@ -6,6 +6,8 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.invoice.Charged;
+import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
 import id.gerbang.billing.run.Rhythm;
 import id.gerbang.billing.run.Rhythm.Charge;
 import id.gerbang.billing.subscription.SubscriptionBilling;
@@ -69,11 +71,8 @@ final class BillingDays {
     check(handle, subscription, request, rhythm, asItWas.isBefore(today) ? today : asItWas);
     billing.billOn(handle, subscription.id(), day, from, now);
     note(handle, subscription, request, from, now, actor);
-    return new Done(
-        lines(subscription, offer, rhythm, asItWas, from),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(from.atStartOfDay(zone).toInstant()));
+    return Done.of(Charged.on(handle, from, lines(subscription, offer, rhythm, asItWas, from)))
+        .later(from.atStartOfDay(zone).toInstant());
   }
 
   /** Days are given away for a reason, and for two periods at most. */
@@ -104,7 +103,7 @@ final class BillingDays {
   }
 
   /** What the next run bills up to the new day, and what nobody bills. */
-  private static List<Done.Line> lines(
+  private static List<ValidLine> lines(
       SubscriptionRow subscription, Offer offer, Rhythm rhythm, LocalDate asItWas, LocalDate from) {
     List<Done.Line> lines = new ArrayList<>();
     if (from.isAfter(asItWas)) {
@@ -123,7 +122,7 @@ final class BillingDays {
                       offer.name(), subscription.username(), from, first.ends().minusDays(1)),
               first.amount()));
     }
-    return lines;
+    return lines.stream().map(Done.Line::forInvoice).toList();
   }
 
   private void note(

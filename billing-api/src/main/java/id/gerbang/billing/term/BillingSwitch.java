@@ -4,13 +4,10 @@ import id.gerbang.billing.history.Event;
 import id.gerbang.billing.history.History;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
-import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
-import id.gerbang.billing.money.Money;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.subscription.SubscriptionBilling;
-import id.gerbang.billing.subscription.SubscriptionDao;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.subscription.SubscriptionService;
 import java.time.Clock;
@@ -65,12 +62,6 @@ final class BillingSwitch {
   }
 
   private Instant prepaid(Handle handle, SubscriptionRow subscription, Instant now) {
-    long unbilled = handle.attach(SubscriptionDao.class).unbilledCharges(subscription.id());
-    if (unbilled > 0) {
-      throw Problem.conflict(
-          "%s of charges is not billed, and prepaid has no period that would have them: issue an invoice of them and take them off."
-              .formatted(Money.rupiah(unbilled).text()));
-    }
     LocalDate billedUntil = subscription.billedUntil();
     Instant billed = billedUntil == null ? now : billedUntil.atStartOfDay(zone).toInstant();
     Instant end = billed.isBefore(now) ? now : billed;

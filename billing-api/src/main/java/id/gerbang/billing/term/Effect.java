@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operation does, or would do.
  *
- * @param amount to be paid; negative: the customer's credit
+ * @param amount to be paid, with PPN; negative: the customer's credit
+ * @param tax the PPN in it
+ * @param lines that sum to it
  * @param invoiceId null: none, or a rehearsal's, of which nothing is kept
  * @param activeUntil of prepaid: up to when it is good, once paid; null: as it was
  * @param from when it takes effect; null: now
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Effect(
     boolean dryRun,
     Money amount,
+    Money tax,
     List<EffectLine> lines,
     @Nullable Long invoiceId,
     @Nullable Instant activeUntil,
@@ -61,6 +64,7 @@ public record Effect(
     return new Effect(
         false,
         Money.rupiah(done.amount()),
+        Money.rupiah(done.tax()),
         done.lines().stream()
             .map(line -> new EffectLine(line.description(), Money.rupiah(line.amount())))
             .toList(),
@@ -95,6 +99,7 @@ public record Effect(
   }
 
   Effect rehearsed() {
-    return new Effect(true, amount, lines, null, activeUntil, from, before, after, price, session);
+    return new Effect(
+        true, amount, tax, lines, null, activeUntil, from, before, after, price, session);
   }
 }

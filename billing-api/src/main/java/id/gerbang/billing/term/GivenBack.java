@@ -2,6 +2,7 @@ package id.gerbang.billing.term;
 
 import id.gerbang.billing.credit.CreateCreditNote;
 import id.gerbang.billing.credit.CreditNoteService;
+import id.gerbang.billing.credit.CreditNoteView;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
@@ -23,25 +24,39 @@ final class GivenBack {
   }
 
   /**
-   * Answers what of it could not be given back, since it had been before.
+   * What was given back.
+   *
+   * @param amount of the credit notes, with PPN
+   * @param tax the PPN in it
+   * @param rest what, as lines say it, could not be, since it had been before
+   */
+  record Given(long amount, long tax, long rest) {}
+
+  /**
+   * Gives back as much as is left.
    *
    * @param amount as lines of an invoice say it: without PPN where that comes on top
    */
-  long credit(
+  Given credit(
       Handle handle, long subscription, LocalDate starts, long amount, String reason, Actor actor) {
     InvoiceDao invoices = handle.attach(InvoiceDao.class);
     long rest = amount;
+    long sum = 0;
+    long tax = 0;
     for (long id : handle.attach(PlanChangeDao.class).invoicesOf(subscription, starts)) {
       InvoiceRow invoice = invoices.byId(id).orElseThrow();
       long creditable = invoice.creditable();
       long given = Math.min(creditable, withTax(invoice, rest));
       if (given > 0) {
-        creditNotes.issue(
-            handle, new CreateCreditNote(id, null, Money.rupiah(given), reason, null), actor);
+        CreditNoteView note =
+            creditNotes.issue(
+                handle, new CreateCreditNote(id, null, Money.rupiah(given), reason, null), actor);
+        sum += given;
+        tax += note.tax().amount();
         rest = given < creditable ? 0 : Math.max(0, rest - withoutTax(invoice, given));
       }
     }
-    return rest;
+    return new Given(sum, tax, rest);
   }
 
   private static long withTax(InvoiceRow invoice, long amount) {

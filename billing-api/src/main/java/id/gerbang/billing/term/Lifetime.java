@@ -111,7 +111,7 @@ final class Lifetime {
         Event.of(subscription.id(), "terminate_later", now, actor)
             .because(request.reason())
             .since(at));
-    return Done.from(at, charges.lines(handle, subscription));
+    return charges.wouldBill(handle, subscription, LocalDate.ofInstant(at, zone)).later(at);
   }
 
   /**

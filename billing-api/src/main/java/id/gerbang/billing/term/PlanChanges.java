@@ -162,11 +162,9 @@ final class PlanChanges {
     scheduled.changed(subscription.id(), now);
     note(handle, subscription, offer, "change_plan_later", reason, due, actor);
     LocalDate day = LocalDate.ofInstant(due, zone);
-    return new Done(
-            pricing.lines(handle, subscription, offer, day),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(due))
+    return pricing
+        .wouldCost(handle, subscription, offer, day, actor)
+        .later(due)
         .priced(had(handle, subscription), offer);
   }
 

@@ -4,9 +4,11 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.invoice.LineKind;
 import id.gerbang.billing.overdue.BillingRules;
 import id.gerbang.billing.run.Rhythm;
 import id.gerbang.billing.subscription.SubscriptionRow;
+import id.gerbang.billing.term.GivenBack.Given;
 import id.gerbang.billing.term.PlanChangeDao.BilledPeriod;
 import id.gerbang.billing.term.PlanChangeDao.Offer;
 import id.gerbang.billing.term.PlanChangeDao.Repriced;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -33,6 +36,8 @@ final class PlanPricing {
 
   /** Nobody pays so far ahead, and later times are no timestamps of the database. */
   private static final int MOST_YEARS = 100;
+
+  private static final String RECKONED = "reckoned";
 
   private final Clock clock;
   private final ZoneId zone;
@@ -46,38 +51,45 @@ final class PlanPricing {
     this.givenBack = givenBack;
   }
 
-  /** What it would cost on a day, by what is billed today. */
-  List<Done.Line> lines(Handle handle, SubscriptionRow subscription, Offer offer, LocalDate day) {
-    return lines(
-        subscription,
-        offer,
-        before(handle, subscription),
-        repriced(handle, subscription, offer, day));
+  /** What it would cost on a day, by what is billed today: the same, taken back at once. */
+  Done wouldCost(
+      Handle handle, SubscriptionRow subscription, Offer offer, LocalDate day, Actor actor) {
+    handle.savepoint(RECKONED);
+    Done done = settle(handle, subscription, offer, day, actor);
+    handle.rollbackToSavepoint(RECKONED);
+    return done.billed(Optional.empty());
   }
 
   /** Brings it about, from now on. */
   Done apply(Handle handle, SubscriptionRow subscription, Offer offer, Actor actor) {
     return subscription.billing().equals("prepaid")
         ? worthTheSame(handle, subscription, offer)
-        : settle(handle, subscription, offer, actor);
+        : settle(handle, subscription, offer, LocalDate.ofInstant(clock.instant(), zone), actor);
   }
 
-  private Done settle(Handle handle, SubscriptionRow subscription, Offer offer, Actor actor) {
-    Instant now = clock.instant();
-    LocalDate today = LocalDate.ofInstant(now, zone);
-    List<Repricing> parts = repriced(handle, subscription, offer, today);
+  private Done settle(
+      Handle handle, SubscriptionRow subscription, Offer offer, LocalDate day, Actor actor) {
+    List<Repricing> parts = repriced(handle, subscription, offer, day);
     Offer before = before(handle, subscription);
     List<Repricing> dearer = parts.stream().filter(part -> part.difference() > 0).toList();
-    List<Done.Line> lines = new ArrayList<>(lines(subscription, offer, before, dearer));
-    Optional<Long> invoice =
+    Done asked =
         dearer.isEmpty()
-            ? Optional.empty()
-            : Optional.of(issue(handle, subscription, lines, today, actor));
+            ? Done.FREE
+            : issue(handle, subscription, lines(subscription, offer, before, dearer), day, actor);
+    List<Done.Line> lines = new ArrayList<>(asked.lines());
+    long tax = asked.tax();
     for (Repricing part : parts) {
       if (part.difference() < 0) {
-        lines.addAll(lines(subscription, offer, before, List.of(part)));
-        giveBack(handle, subscription, offer, part, actor)
-            .ifPresent(less -> lines.add(new Done.Line("Sudah dikreditkan", less)));
+        Given given = giveBack(handle, subscription, offer, part, actor);
+        long onTop = given.amount() + part.difference() + given.rest();
+        Stream.of(
+                lines(subscription, offer, before, List.of(part)),
+                List.of(new Done.Line("Sudah dikreditkan", given.rest())),
+                List.of(new Done.Line(LineKind.TAX, "PPN", -onTop)))
+            .flatMap(List::stream)
+            .filter(line -> line.amount() != 0)
+            .forEach(lines::add);
+        tax -= given.tax();
       }
     }
     handle
@@ -91,41 +103,40 @@ final class PlanPricing {
                             part.starts(),
                             part.from(),
                             part.whole(),
-                            dearer.contains(part) ? invoice : Optional.empty(),
-                            now))
+                            dearer.contains(part) ? asked.invoiceId() : Optional.empty(),
+                            clock.instant()))
                 .toList());
-    return new Done(lines, invoice, Optional.empty(), Optional.empty());
+    return Done.of(lines, tax).billed(asked.invoiceId());
   }
 
-  private long issue(
+  private Done issue(
       Handle handle,
       SubscriptionRow subscription,
       List<Done.Line> lines,
-      LocalDate today,
+      LocalDate day,
       Actor actor) {
-    return invoices
-        .issue(
-            handle,
-            List.of(
-                Bill.of(
-                    subscription.customerId(),
-                    subscription.id(),
-                    today.plusDays(BillingRules.of(handle).daysUntilDue()),
-                    lines.stream().map(Done.Line::forInvoice).toList())),
-            actor)[0];
+    return Done.of(
+        invoices
+            .issue(
+                handle,
+                List.of(
+                    Bill.of(
+                        subscription.customerId(),
+                        subscription.id(),
+                        day.plusDays(BillingRules.of(handle).daysUntilDue()),
+                        lines.stream().map(Done.Line::forInvoice).toList())),
+                actor)
+            .get(0));
   }
 
-  /** Answers what of it had been given back before. */
-  private Optional<Long> giveBack(
+  private Given giveBack(
       Handle handle, SubscriptionRow subscription, Offer offer, Repricing part, Actor actor) {
     String reason =
         "Ganti paket: %s, %s, %s – %s"
             .formatted(
                 offer.name(), subscription.username(), part.from(), part.ends().minusDays(1));
-    long rest =
-        givenBack.credit(
-            handle, subscription.id(), part.starts(), -part.difference(), reason, actor);
-    return rest == 0 ? Optional.empty() : Optional.of(rest);
+    return givenBack.credit(
+        handle, subscription.id(), part.starts(), -part.difference(), reason, actor);
   }
 
   private Offer before(Handle handle, SubscriptionRow subscription) {

@@ -108,6 +108,15 @@ interface RenewalDao {
   @SqlUpdate("UPDATE renewal SET taken_back_at = :now WHERE id = :id")
   void takeBack(long id, Instant now);
 
+  /** What came once beside an order that is void waits for the next. */
+  @SqlUpdate(
+      """
+      UPDATE subscription_charge c SET invoice_id = NULL
+      FROM invoice i
+      WHERE c.invoice_id = :invoice AND i.id = c.invoice_id AND i.voided_at IS NOT NULL
+        AND EXISTS (SELECT FROM renewal r WHERE r.invoice_id = i.id)""")
+  void chargesWaitAgain(long invoice);
+
   /** An end on the day of the month that its months have. */
   @SqlUpdate(
       """

@@ -1,12 +1,15 @@
 package id.gerbang.billing.term;
 
+import id.gerbang.billing.charge.ChargeDao.Charge;
 import id.gerbang.billing.history.Event;
 import id.gerbang.billing.history.History;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceService.Bill;
+import id.gerbang.billing.invoice.InvoiceService.Issued;
 import id.gerbang.billing.subscription.PrepaidEnd;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.term.RenewalDao.Priced;
@@ -17,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -53,12 +57,11 @@ final class Renewals {
             });
     Priced terms = renewals.terms(subscription.id());
     List<Done.Line> lines = lines(terms, subscription, periods, request);
-    long amount = lines.stream().mapToLong(Done.Line::amount).sum();
     Instant now = clock.instant();
-    Optional<Long> invoice =
-        amount == 0
-            ? Optional.empty()
-            : Optional.of(issue(handle, subscription, lines, now, actor));
+    Instant since = Validity.since(Optional.ofNullable(subscription.activeUntil()), now);
+    Done done = ordered(handle, subscription, lines, since, actor);
+    long amount = done.amount();
+    Optional<Long> invoice = done.invoiceId();
     long id =
         renewals.insert(
             subscription.id(),
@@ -85,19 +88,13 @@ final class Renewals {
             terms.validity(),
             periods);
     if (invoice.map(renewals::isPaid).orElse(true)) {
-      validity.apply(
-          handle,
-          id,
-          subscription.id(),
-          Validity.since(Optional.ofNullable(subscription.activeUntil()), now),
-          end,
-          actor);
+      validity.apply(handle, id, subscription.id(), since, end, actor);
     } else {
       History.write(
           handle,
           Event.of(subscription.id(), "renew_ordered", now, actor).because(request.reason()));
     }
-    return new Done(lines, invoice, Optional.of(end.end()), Optional.empty());
+    return done.goodUntil(Optional.of(end.end()));
   }
 
   /**
@@ -144,24 +141,32 @@ final class Renewals {
         : List.of(whole, new Done.Line("Diskon", -request.off()));
   }
 
-  /** Due when what was paid before ends: who renews early is not overdue before that. */
-  private long issue(
+  /**
+   * Due when what was paid before ends: who renews early is not overdue before that. It has what
+   * comes once, too.
+   */
+  private Done ordered(
       Handle handle,
       SubscriptionRow subscription,
-      List<Done.Line> lines,
-      Instant now,
+      List<Done.Line> time,
+      Instant since,
       Actor actor) {
-    Instant end = subscription.activeUntil();
-    Instant due = end != null && end.isAfter(now) ? end : now;
-    return invoices
-        .issue(
-            handle,
-            List.of(
-                Bill.of(
-                    subscription.customerId(),
-                    subscription.id(),
-                    LocalDate.ofInstant(due, zone),
-                    lines.stream().map(Done.Line::forInvoice).toList())),
-            actor)[0];
+    LocalDate day = LocalDate.ofInstant(since, zone);
+    List<Charge> once = OnceCharges.comeBy(handle, subscription, day);
+    List<ValidLine> lines =
+        Stream.concat(time.stream().map(Done.Line::forInvoice), OnceCharges.lines(once).stream())
+            .toList();
+    if (lines.stream().mapToLong(ValidLine::amount).sum() == 0) {
+      return Done.of(time, 0);
+    }
+    Issued issued =
+        invoices
+            .issue(
+                handle,
+                List.of(Bill.of(subscription.customerId(), subscription.id(), day, lines)),
+                actor)
+            .get(0);
+    OnceCharges.settle(handle, once, issued.id());
+    return Done.of(issued);
   }
 }

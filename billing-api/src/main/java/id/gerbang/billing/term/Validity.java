@@ -68,10 +68,9 @@ public final class Validity implements WhenPaid {
   /** The money is the customer's again, so the time is not. */
   @Override
   public void takenBack(Handle handle, long invoiceId, Actor actor) {
-    handle
-        .attach(RenewalDao.class)
-        .applied(invoiceId)
-        .ifPresent(renewal -> takeBack(handle, renewal, actor));
+    RenewalDao renewals = handle.attach(RenewalDao.class);
+    renewals.chargesWaitAgain(invoiceId);
+    renewals.applied(invoiceId).ifPresent(renewal -> takeBack(handle, renewal, actor));
   }
 
   private void takeBack(Handle handle, Applied renewal, Actor actor) {
