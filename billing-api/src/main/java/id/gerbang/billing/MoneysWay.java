@@ -12,6 +12,8 @@ import id.gerbang.billing.cash.Collectors;
 import id.gerbang.billing.cash.DueHouseResource;
 import id.gerbang.billing.cash.HandoverResource;
 import id.gerbang.billing.charge.ChargeResource;
+import id.gerbang.billing.charge.LateFeeCharges;
+import id.gerbang.billing.charge.LateFeeEnds;
 import id.gerbang.billing.credit.CreditNoteResource;
 import id.gerbang.billing.credit.CreditNoteService;
 import id.gerbang.billing.credit.RefundRequestResource;
@@ -24,12 +26,14 @@ import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceResource;
 import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.WhenPaid;
 import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.job.ClockWatch;
 import id.gerbang.billing.job.Job;
 import id.gerbang.billing.job.JobResource;
 import id.gerbang.billing.job.Jobs;
 import id.gerbang.billing.money.Ledger;
+import id.gerbang.billing.overdue.LateFees;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueJob;
 import id.gerbang.billing.overdue.OverdueRun;
@@ -92,15 +96,22 @@ final class MoneysWay implements AutoCloseable {
     Ledger ledger = new Ledger(clock);
     Collectors collectors = new Collectors(clock);
     Validity validity = new Validity(clock, zone);
-    Allocations allocations = new Allocations(clock, ledger, validity);
-    OverdueRun run = new OverdueRun(jdbi, clock, zone, evaluation);
+    Allocations allocations =
+        new Allocations(clock, ledger, WhenPaid.all(List.of(validity, new LateFeeEnds(clock))));
+    invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
+    OverdueRun run =
+        new OverdueRun(
+            jdbi,
+            clock,
+            zone,
+            evaluation,
+            new LateFees(clock, zone, evaluation, new LateFeeCharges(clock, zone, invoices)));
     overdueRun = run;
     standing = new StandingLists(jdbi, clock, zone);
     overdueResources =
         List.of(
             new OverdueRunResource(jdbi, clock, zone, idempotency, run),
             new PromiseResource(jdbi, clock, zone, idempotency, evaluation));
-    invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
     invoiceResource =
         new InvoiceResource(
             jdbi, idempotency, invoices, new WriteOffs(clock, ledger, allocations, evaluation));

@@ -131,7 +131,8 @@ public final class OverdueEvaluation {
     return cut;
   }
 
-  private Map<Long, OverduePolicy.Customer> known(Handle handle, long... customers) {
+  /** What the policy asks about customers. */
+  Map<Long, OverduePolicy.Customer> known(Handle handle, long... customers) {
     OverdueDao overdue = handle.attach(OverdueDao.class);
     Map<Long, List<OpenInvoice>> open =
         overdue.openInvoices(customers).stream().collect(groupingBy(OpenInvoice::customerId));

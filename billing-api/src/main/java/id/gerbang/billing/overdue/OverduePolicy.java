@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What the ISP does about late payers, step by step, and about whom it does nothing. A pure rule
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param graceDays before whatever takes something away
  * @param exemptAreas with the last day of each
  * @param quietDays on which nobody is newly cut: what falls on one waits for the next day
+ * @param lateFee absent: there is none
  */
 public record OverduePolicy(
     int graceDays,
@@ -26,7 +28,8 @@ public record OverduePolicy(
     Set<String> exemptTags,
     Map<String, LocalDate> exemptAreas,
     Set<DayOfWeek> quietWeekdays,
-    Set<LocalDate> quietDays) {
+    Set<LocalDate> quietDays,
+    Optional<LateFee> lateFee) {
 
   /** Severest last. */
   public enum Action {
@@ -105,7 +108,14 @@ public record OverduePolicy(
 
   /** One step, and nobody exempt. */
   public OverduePolicy(int graceDays, Action action) {
-    this(graceDays, List.of(new Step(action, 0, 0)), Set.of(), Map.of(), Set.of(), Set.of());
+    this(
+        graceDays,
+        List.of(new Step(action, 0, 0)),
+        Set.of(),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        Optional.empty());
   }
 
   /**
@@ -161,6 +171,14 @@ public record OverduePolicy(
         .toList();
   }
 
+  /** Whether the fee for late payment has come for an invoice of a customer's. */
+  boolean isLate(LocalDate dueDate, Customer customer, Instant now, ZoneId zone) {
+    return lateFee
+        .filter(fee -> !isSpared(customer, LocalDate.ofInstant(now, zone)))
+        .map(fee -> !now.isBefore(afterGrace(dueDate, fee.daysAfterDue(), zone)))
+        .orElse(false);
+  }
+
   private boolean isSpared(Customer customer, LocalDate today) {
     return customer.balance() >= 0
         || customer.tags().stream().anyMatch(tag -> exemptTags.contains(tag) || FREE.contains(tag))
@@ -170,8 +188,15 @@ public record OverduePolicy(
 
   /** The start of the day on which a step comes for an invoice: the day after one may still pay. */
   Instant from(Step step, LocalDate dueDate, ZoneId zone) {
-    LocalDate day = dueDate.plusDays(offset(step) + 1L);
-    for (int i = 0; step.action() != Action.WARN && isQuiet(day) && i < LONGEST_QUIET; i++) {
+    return step.action() == Action.WARN
+        ? dueDate.plusDays(offset(step) + 1L).atStartOfDay(zone).toInstant()
+        : afterGrace(dueDate, step.daysAfterDue(), zone);
+  }
+
+  /** Likewise of what takes something away. */
+  private Instant afterGrace(LocalDate dueDate, int daysAfterDue, ZoneId zone) {
+    LocalDate day = dueDate.plusDays(daysAfterDue + graceDays + 1L);
+    for (int i = 0; isQuiet(day) && i < LONGEST_QUIET; i++) {
       day = day.plusDays(1);
     }
     return day.atStartOfDay(zone).toInstant();
@@ -211,9 +236,14 @@ public record OverduePolicy(
     return due;
   }
 
-  /** For an invoice due before this day a step may have come. */
+  /** For an invoice due before this day a step, or the fee, may have come. */
   LocalDate overdueIfDueBefore(Instant now, ZoneId zone) {
-    int first = steps.stream().mapToInt(this::offset).min().orElse(MOST_GRACE_DAYS);
+    int first =
+        IntStream.concat(
+                steps.stream().mapToInt(this::offset),
+                lateFee.stream().mapToInt(fee -> fee.daysAfterDue() + graceDays))
+            .min()
+            .orElse(MOST_GRACE_DAYS);
     return LocalDate.ofInstant(now, zone).minusDays(first);
   }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param action of the severest step, {@code slow}, {@code isolate} or {@code suspend}; set alone,
  *     one of the latter two is the only step
  * @param quietDays weekdays such as {@code sunday}, and dates, on which nobody is newly cut
+ * @param lateFee said anew as a whole; empty: there is none
  */
 public record OverdueRules(
     @Nullable Integer graceDays,
@@ -36,7 +37,8 @@ public record OverdueRules(
     @Nullable List<StepRule> steps,
     @Nullable List<String> exemptTags,
     @Nullable List<ExemptArea> exemptAreas,
-    @Nullable List<String> quietDays) {
+    @Nullable List<String> quietDays,
+    @Nullable LateFeeRule lateFee) {
 
   /**
    * A step.
@@ -64,7 +66,8 @@ public record OverdueRules(
       @Nullable String area, @Nullable LocalDate until, @Nullable String why) {}
 
   static final OverdueRules DEFAULT =
-      new OverdueRules(0, "isolate", alone("isolate"), List.of(), List.of(), List.of());
+      new OverdueRules(
+          0, "isolate", alone("isolate"), List.of(), List.of(), List.of(), LateFeeRule.NONE);
 
   private static final int MOST_DAYS = 365;
   private static final int MOST_WARNED_BEFORE = 30;
@@ -107,7 +110,20 @@ public record OverdueRules(
         steps,
         all.exemptTags(),
         all.exemptAreas(),
-        all.quietDays());
+        all.quietDays(),
+        change.lateFee() == null ? lateFee() : change.lateFee());
+  }
+
+  /** A fee that is new is for what is due from today on, unless another day is said. */
+  OverdueRules setOn(LocalDate today, OverdueRules before) {
+    return new OverdueRules(
+        graceDays,
+        action,
+        steps,
+        exemptTags,
+        exemptAreas,
+        quietDays,
+        Objects.requireNonNull(lateFee).setOn(today, Objects.requireNonNull(before.lateFee())));
   }
 
   /** Null: none takes anything away. */
@@ -129,6 +145,9 @@ public record OverdueRules(
         action == null || steps != null || Set.of("isolate", "suspend").contains(action),
         "overdue.action",
         "is isolate or suspend; for others say steps");
+    if (lateFee != null) {
+      lateFee.check(checks);
+    }
     bounded(checks, steps, "steps");
     bounded(checks, exemptTags, "exemptTags");
     bounded(checks, exemptAreas, "exemptAreas");
@@ -214,7 +233,8 @@ public record OverdueRules(
             .collect(Collectors.toUnmodifiableSet()),
         areas,
         weekdays,
-        dates);
+        dates,
+        Objects.requireNonNull(lateFee).fee());
   }
 
   private static Step step(StepRule rule) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Evaluates those for whom time may have changed the answer, a transaction for each few hundred:
  * all that are overdue, once a day. Before it cuts anybody it counts whom it would cut, by the same
- * code; where that is too many, or a gateway is silent, it waits for a person. It may run on
- * several nodes at once, stop halfway, and run again: what was done already is found done.
+ * code; where that is too many, or a gateway is silent, it waits for a person, and fees for late
+ * payment with it. It may run on several nodes at once, stop halfway, and run again: what was done
+ * already is found done.
  */
 public final class OverdueRun {
 
@@ -36,12 +38,15 @@ public final class OverdueRun {
   private final Clock clock;
   private final ZoneId zone;
   private final OverdueEvaluation evaluation;
+  private final LateFees lateFees;
 
-  public OverdueRun(Jdbi jdbi, Clock clock, ZoneId zone, OverdueEvaluation evaluation) {
+  public OverdueRun(
+      Jdbi jdbi, Clock clock, ZoneId zone, OverdueEvaluation evaluation, LateFees lateFees) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.zone = zone;
     this.evaluation = evaluation;
+    this.lateFees = lateFees;
   }
 
   /**
@@ -49,7 +54,28 @@ public final class OverdueRun {
    *
    * @param changes the first of those that it would change
    */
-  record Plan(long evaluated, long cuts, List<Finding> changes) {}
+  record Plan(long evaluated, long cuts, List<Finding> changes, Fees fees) {}
+
+  /**
+   * Fees for late payment.
+   *
+   * @param first of them
+   */
+  record Fees(long invoices, long amount, List<DueFee> first) {
+
+    static final Fees NONE = new Fees(0, 0, List.of());
+
+    static Fees of(List<DueFee> fees) {
+      return NONE.and(fees, fees.size());
+    }
+
+    Fees and(List<DueFee> more, int shown) {
+      return new Fees(
+          invoices + more.size(),
+          Math.addExact(amount, more.stream().mapToLong(DueFee::amount).sum()),
+          Stream.concat(first.stream(), more.stream()).limit(shown).toList());
+    }
+  }
 
   /** What is due today and not done; says in words what that was. */
   public String carryOut(Actor actor) {
@@ -71,6 +97,7 @@ public final class OverdueRun {
     long evaluated = 0;
     long cuts = 0;
     List<Finding> changes = new ArrayList<>();
+    Fees fees = Fees.NONE;
     for (long[] some = next(dueBefore, notSeenOn, 0);
         some.length > 0;
         some = next(dueBefore, notSeenOn, some[some.length - 1])) {
@@ -83,8 +110,12 @@ public final class OverdueRun {
           changes.add(finding);
         }
       }
+      if (changesShown > 0) {
+        fees =
+            fees.and(jdbi.withHandle(handle -> lateFees.due(handle, at, customers)), changesShown);
+      }
     }
-    return new Plan(evaluated, cuts, changes);
+    return new Plan(evaluated, cuts, changes, fees);
   }
 
   /** Why a day that has cut so many may not cut these; empty: it may. */
@@ -136,8 +167,9 @@ public final class OverdueRun {
             OverdueDao overdue = handle.attach(OverdueDao.class);
             long[] locked = overdue.lockUnheld(customers);
             int cut = evaluation.evaluate(handle, Cause.TIME, actor, locked);
+            Fees fees = Fees.of(lateFees.charge(handle, actor, locked));
             overdue.evaluated(today, locked);
-            runs(handle).did(today, locked.length, cut);
+            runs(handle).did(today, locked.length, cut, fees.invoices(), fees.amount());
           });
       evaluated += customers.length;
     }

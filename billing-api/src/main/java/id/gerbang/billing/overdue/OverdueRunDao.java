@@ -35,8 +35,11 @@ public interface OverdueRunDao {
   List<Row> list(long before, int rows);
 
   @SqlUpdate(
-      "UPDATE overdue_run SET evaluated = evaluated + :evaluated, cut = cut + :cut WHERE date = :date")
-  void did(LocalDate date, int evaluated, int cut);
+      """
+      UPDATE overdue_run
+      SET evaluated = evaluated + :evaluated, cut = cut + :cut, fees = fees + :fees, fee_amount = fee_amount + :feeAmount
+      WHERE date = :date""")
+  void did(LocalDate date, int evaluated, int cut, long fees, long feeAmount);
 
   @SqlUpdate(
       """
@@ -87,6 +90,7 @@ public interface OverdueRunDao {
    *
    * @param cut subscriptions that were open before
    * @param heldAt absent: it waits for nobody
+   * @param fees for late payment, how many
    */
   record Row(
       long id,
@@ -100,7 +104,13 @@ public interface OverdueRunDao {
       long wouldCut,
       Optional<Long> approvedCuts,
       Optional<Instant> approvedAt,
-      Optional<String> approvedBy) {
+      Optional<String> approvedBy,
+      long fees,
+      long feeAmount) {
+
+    OverdueRun.Fees charged(List<DueFee> first) {
+      return new OverdueRun.Fees(fees, feeAmount, first);
+    }
 
     long waiting() {
       return heldAt.isPresent() ? wouldCut : 0;

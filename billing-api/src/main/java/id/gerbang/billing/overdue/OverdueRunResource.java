@@ -70,7 +70,7 @@ public final class OverdueRunResource {
         handle -> {
           OverdueRunDao runs = handle.attach(OverdueRunDao.class);
           runs.begin(date, clock.instant(), actor.name());
-          OverdueRunView view = OverdueRunView.of(runs.lockDay(date), List.of());
+          OverdueRunView view = OverdueRunView.of(runs.lockDay(date), List.of(), List.of());
           return Answer.accepted("/api/v1/overdue-runs/" + view.id(), view);
         });
   }
@@ -95,7 +95,9 @@ public final class OverdueRunResource {
             jdbi.withExtension(
                 OverdueRunDao.class, runs -> runs.list(query.before(), query.rows())),
             OverdueRunDao.Row::id)
-        .of(rows -> rows.stream().map(row -> OverdueRunView.of(row, List.of())).toList());
+        .of(
+            rows ->
+                rows.stream().map(row -> OverdueRunView.of(row, List.of(), List.of())).toList());
   }
 
   @GET
@@ -104,10 +106,15 @@ public final class OverdueRunResource {
   public OverdueRunView one(@PathParam("id") long id) {
     OverdueRunDao.Row row =
         jdbi.withExtension(OverdueRunDao.class, runs -> runs.find(id)).orElseThrow(() -> none(id));
-    return row.heldAt().isEmpty()
-        ? OverdueRunView.of(row, List.of())
-        : OverdueRunView.of(
-            row, run.plan(clock.instant(), run.today(), OverdueRunView.MOST_ITEMS).changes());
+    List<DueFee> charged =
+        jdbi.withHandle(
+            handle ->
+                handle.attach(LateFeeDao.class).charged(row.date(), OverdueRunView.MOST_ITEMS));
+    List<OverdueEvaluation.Finding> changes =
+        row.heldAt().isEmpty()
+            ? List.of()
+            : run.plan(clock.instant(), run.today(), OverdueRunView.MOST_ITEMS).changes();
+    return OverdueRunView.of(row, changes, charged);
   }
 
   /** As many as were waiting may be cut on this day; the job does it within a minute. */
@@ -136,7 +143,7 @@ public final class OverdueRunResource {
         "overdue_run.approve",
         "overdue_run:" + id,
         Map.of("cuts", row.wouldCut(), "reasons", row.heldReasons()));
-    return OverdueRunView.of(runs.find(id).orElseThrow(), List.of());
+    return OverdueRunView.of(runs.find(id).orElseThrow(), List.of(), List.of());
   }
 
   private static Problem none(long id) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wouldCut those that it would cut now
  * @param reasons why it is held, or would be
  * @param items the first of what it would change now
+ * @param lateFees that it charged, or of a rehearsal would
  */
 public record OverdueRunView(
     @Nullable Long id,
@@ -29,7 +30,8 @@ public record OverdueRunView(
     @Nullable Instant heldAt,
     @Nullable Instant approvedAt,
     @Nullable String approvedBy,
-    List<OverdueItemView> items) {
+    List<OverdueItemView> items,
+    LateFeesView lateFees) {
 
   static final int MOST_ITEMS = 500;
 
@@ -62,6 +64,40 @@ public record OverdueRunView(
     }
   }
 
+  /**
+   * Fees for late payment, before PPN.
+   *
+   * @param items the first {@value #MOST_ITEMS} of them
+   */
+  public record LateFeesView(long invoices, Money amount, List<LateFeeItemView> items) {
+
+    static LateFeesView of(OverdueRun.Fees fees) {
+      return new LateFeesView(
+          fees.invoices(),
+          Money.rupiah(fees.amount()),
+          fees.first().stream().map(LateFeeItemView::of).toList());
+    }
+  }
+
+  /**
+   * A fee for an invoice that is not paid in time.
+   *
+   * @param number of the invoice
+   * @param subscriptionId whose next invoice has it; null: it is an invoice by itself
+   */
+  public record LateFeeItemView(
+      long customerId, long invoiceId, String number, Money amount, @Nullable Long subscriptionId) {
+
+    static LateFeeItemView of(DueFee fee) {
+      return new LateFeeItemView(
+          fee.customerId(),
+          fee.invoiceId(),
+          fee.number(),
+          Money.rupiah(fee.amount()),
+          fee.comesWith().orElse(null));
+    }
+  }
+
   static OverdueRunView rehearsed(LocalDate date, OverdueRun.Plan plan, List<String> reasons) {
     return new OverdueRunView(
         null,
@@ -75,10 +111,11 @@ public record OverdueRunView(
         null,
         null,
         null,
-        plan.changes().stream().map(OverdueItemView::of).toList());
+        plan.changes().stream().map(OverdueItemView::of).toList(),
+        LateFeesView.of(plan.fees()));
   }
 
-  static OverdueRunView of(OverdueRunDao.Row row, List<Finding> changes) {
+  static OverdueRunView of(OverdueRunDao.Row row, List<Finding> changes, List<DueFee> charged) {
     boolean held = row.heldAt().isPresent();
     return new OverdueRunView(
         row.id(),
@@ -92,6 +129,7 @@ public record OverdueRunView(
         row.heldAt().orElse(null),
         row.approvedAt().orElse(null),
         row.approvedBy().orElse(null),
-        changes.stream().map(OverdueItemView::of).toList());
+        changes.stream().map(OverdueItemView::of).toList(),
+        LateFeesView.of(row.charged(charged)));
   }
 }

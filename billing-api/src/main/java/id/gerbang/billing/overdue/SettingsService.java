@@ -8,6 +8,7 @@ import id.gerbang.billing.overdue.SettingsView.TaxSettingsView;
 import id.gerbang.billing.tax.TaxDao;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
@@ -65,10 +66,10 @@ public final class SettingsService {
               now);
     }
     if (wanted.overdue() != null) {
+      OverdueRules rules = Objects.requireNonNull(before.overdue());
+      LocalDate today = LocalDate.ofInstant(now, zone);
       settings.set(
-          SettingDao.OVERDUE,
-          Json.text(Objects.requireNonNull(before.overdue()).with(wanted.overdue())),
-          now);
+          SettingDao.OVERDUE, Json.text(rules.with(wanted.overdue()).setOn(today, rules)), now);
     }
     if (wanted.brake() != null) {
       settings.set(

@@ -1,6 +1,6 @@
 /**
  * Who is overdue, since when, and what that does to the subscriptions; and the settings that decide
- * it. The only place that writes {@code unpaid_*}.
+ * it; and which late invoices cost a fee. The only place that writes {@code unpaid_*}.
  */
 @NullMarked
 package id.gerbang.billing.overdue;

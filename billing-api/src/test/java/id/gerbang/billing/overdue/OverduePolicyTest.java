@@ -97,7 +97,8 @@ class OverduePolicyTest {
             Set.of(),
             Map.of(),
             Set.of(),
-            Set.of());
+            Set.of(),
+            Optional.empty());
     LocalDate due = LocalDate.of(2026, 11, 20);
     Instant now = due.plusDays(daysAfterDue + 1L).atStartOfDay(WIB).toInstant();
     Customer customer = owing(List.of(invoice(1, null, due.toString())));
@@ -119,7 +120,8 @@ class OverduePolicyTest {
             Set.of(),
             Map.of(),
             Set.of(),
-            Set.of());
+            Set.of(),
+            Optional.empty());
     Customer customer = owing(List.of(invoice(1, null, "2026-11-20")));
     Instant slowed = Instant.parse("2026-11-23T17:00:00Z");
     assertThat(policy.evaluate(7, customer, slowed.minusMillis(1), WIB)).isEmpty();
@@ -142,7 +144,8 @@ class OverduePolicyTest {
             Set.of(),
             Map.of(),
             Set.of(),
-            Set.of());
+            Set.of(),
+            Optional.empty());
     Customer customer =
         owing(
             List.of(
@@ -168,7 +171,8 @@ class OverduePolicyTest {
             Set.of(),
             Map.of(),
             Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
-            Set.of(LocalDate.of(2026, 12, 25)));
+            Set.of(LocalDate.of(2026, 12, 25)),
+            Optional.empty());
     Customer customer = owing(List.of(invoice(1, null, dueDate.toString())));
     assertThat(policy.evaluate(7, customer, from.minusMillis(1), WIB)).isEmpty();
     assertThat(policy.evaluate(7, customer, from, WIB)).isPresent();
@@ -186,7 +190,8 @@ class OverduePolicyTest {
             Set.of(),
             Map.of(),
             Set.of(),
-            Set.of());
+            Set.of(),
+            Optional.empty());
     Customer customer = owing(List.of(invoice(1, null, "2026-11-01")));
     assertThat(policy.evaluate(7, customer, Instant.parse("2026-11-20T00:00:00Z"), WIB))
         .hasValueSatisfying(
@@ -219,7 +224,8 @@ class OverduePolicyTest {
                 "RT 06", LocalDate.of(2026, 11, 22),
                 "RT 07", LocalDate.of(2026, 11, 21)),
             Set.of(),
-            Set.of());
+            Set.of(),
+            Optional.empty());
     Customer customer =
         new Customer(
             List.of(invoice(1, null, "2026-11-01")),

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import id.gerbang.billing.BillingService;
 import id.gerbang.billing.cash.CashHandovers;
 import id.gerbang.billing.cash.Collectors;
+import id.gerbang.billing.charge.LateFeeCharges;
+import id.gerbang.billing.charge.LateFeeEnds;
 import id.gerbang.billing.credit.CreateCreditNote;
 import id.gerbang.billing.credit.CreateRefund;
 import id.gerbang.billing.credit.CreditNoteService;
@@ -21,12 +23,14 @@ import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
+import id.gerbang.billing.invoice.WhenPaid;
 import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.LedgerDao;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.money.MovableClock;
 import id.gerbang.billing.money.Unexplained;
+import id.gerbang.billing.overdue.LateFees;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueRun;
 import id.gerbang.billing.overdue.SettingsService;
@@ -59,11 +63,11 @@ public final class Books implements AutoCloseable {
   private final HikariDataSource pool = Pool.open(database, ServiceRole.BILLING, 10);
   public final Jdbi jdbi = BillingService.jdbi(pool);
   private final Ledger ledger = new Ledger(clock);
-  private final Allocations allocations = new Allocations(clock, ledger, new Validity(clock, WIB));
+  private final Allocations allocations =
+      new Allocations(
+          clock, ledger, WhenPaid.all(List.of(new Validity(clock, WIB), new LateFeeEnds(clock))));
   private final OverdueEvaluation evaluation = new OverdueEvaluation(clock, WIB);
-  public final OverdueRun run = new OverdueRun(jdbi, clock, WIB, evaluation);
   public final StandingLists standing = new StandingLists(jdbi, clock, WIB);
-  public final SettingsService settings = new SettingsService(jdbi, clock, WIB, run);
   public final InvoiceService invoices =
       new InvoiceService(
           clock,
@@ -72,6 +76,14 @@ public final class Books implements AutoCloseable {
           allocations,
           evaluation,
           new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0));
+  public final OverdueRun run =
+      new OverdueRun(
+          jdbi,
+          clock,
+          WIB,
+          evaluation,
+          new LateFees(clock, WIB, evaluation, new LateFeeCharges(clock, WIB, invoices)));
+  public final SettingsService settings = new SettingsService(jdbi, clock, WIB, run);
   private final Collectors collectors = new Collectors(clock);
   public final PaymentService payments =
       new PaymentService(
