@@ -124,7 +124,10 @@ class TotalsWithTaxHttpTest extends TermsOverHttp {
   void a_billing_day_tells_what_the_bridge_to_it_asks_for(String mode) {
     pkp(mode);
     long id = subscribe("postpaid", null);
+    charge(id, "addon", 33_333);
+    charge(id, "discount", 11_111);
     run("2027-01-31");
+    charge(id, "one_off", 99_999);
     Reply moved =
         billing.post(
             "/subscriptions/" + id + "/billing-day", "{\"day\": 10}", "Idempotency-Key", "day");
@@ -133,6 +136,7 @@ class TotalsWithTaxHttpTest extends TermsOverHttp {
     run("2027-02-28");
     JsonNode bridge = invoices().get(0);
     assertThat(effect.get("amount")).isEqualTo(bridge.get("total"));
+    assertThat(lines(effect)).isEqualTo(amount(effect, "amount"));
     assertThat(effect.get("tax")).isEqualTo(bridge.at("/tax/amount"));
   }
 

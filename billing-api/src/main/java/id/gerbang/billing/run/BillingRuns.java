@@ -8,6 +8,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.invoice.Charged;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceService.Issued;
 import id.gerbang.billing.overdue.BillingRules;
@@ -329,6 +330,22 @@ public final class BillingRuns implements AutoCloseable {
     RunRow run = runs.find(id).orElseThrow();
     bill(handle, run, id, List.of(customerId));
     runs.finish(id, now);
+  }
+
+  /**
+   * What an invoice of the period would ask for that begins on a day, by the same rules; empty: it
+   * costs nothing, or is a whole period. The subscription is billed up to that day.
+   */
+  public Optional<Charged> bridge(Handle handle, long subscription, LocalDate starts) {
+    List<ChargeDao.Charge> beside = handle.attach(ChargeDao.class).standing(subscription);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    Unbilled unbilled = new Unbilled(starts, today, zone, false);
+    return handle.attach(BillingRunDao.class).toBill(starts, subscription).stream()
+        .flatMap(row -> unbilled.periods(row, beside))
+        .filter(BilledTime::costs)
+        .filter(period -> period.charge().amount() != period.of().price())
+        .map(period -> Charged.on(handle, starts, period.lines().lines()))
+        .findFirst();
   }
 
   /** How many customers the latest run of a day left over, as Prometheus text. */

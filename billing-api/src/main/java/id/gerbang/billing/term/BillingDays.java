@@ -6,10 +6,8 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.invoice.Charged;
-import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
+import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.run.Rhythm;
-import id.gerbang.billing.run.Rhythm.Charge;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.term.PlanChangeDao.Offer;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +32,13 @@ final class BillingDays {
   private final Clock clock;
   private final ZoneId zone;
   private final SubscriptionBilling billing;
+  private final BillingRuns runs;
 
-  BillingDays(Clock clock, ZoneId zone, SubscriptionBilling billing) {
+  BillingDays(Clock clock, ZoneId zone, SubscriptionBilling billing, BillingRuns runs) {
     this.clock = clock;
     this.zone = zone;
     this.billing = billing;
+    this.runs = runs;
   }
 
   Done move(Handle handle, SubscriptionRow subscription, MoveBillingDay request, Actor actor) {
@@ -71,7 +70,10 @@ final class BillingDays {
     check(handle, subscription, request, rhythm, asItWas.isBefore(today) ? today : asItWas);
     billing.billOn(handle, subscription.id(), day, from, now);
     note(handle, subscription, request, from, now, actor);
-    return Done.of(Charged.on(handle, from, lines(subscription, offer, rhythm, asItWas, from)))
+    return runs.bridge(handle, subscription.id(), from)
+        .map(Done::of)
+        .orElse(Done.FREE)
+        .after(givenAway(subscription, asItWas, from))
         .later(from.atStartOfDay(zone).toInstant());
   }
 
@@ -102,27 +104,16 @@ final class BillingDays {
     return rhythm.charge(starts, 0, Optional.empty()).ends();
   }
 
-  /** What the next run bills up to the new day, and what nobody bills. */
-  private static List<ValidLine> lines(
-      SubscriptionRow subscription, Offer offer, Rhythm rhythm, LocalDate asItWas, LocalDate from) {
-    List<Done.Line> lines = new ArrayList<>();
-    if (from.isAfter(asItWas)) {
-      lines.add(
-          new Done.Line(
-              "Tidak ditagih, %s, %s – %s"
-                  .formatted(subscription.username(), asItWas, from.minusDays(1)),
-              0));
-    }
-    Charge first = rhythm.charge(from, offer.price(), Optional.empty());
-    if (first.amount() != offer.price()) {
-      lines.add(
-          new Done.Line(
-              "%s, %s, %s – %s"
-                  .formatted(
-                      offer.name(), subscription.username(), from, first.ends().minusDays(1)),
-              first.amount()));
-    }
-    return lines.stream().map(Done.Line::forInvoice).toList();
+  /** Days that nobody bills. */
+  private static List<Done.Line> givenAway(
+      SubscriptionRow subscription, LocalDate asItWas, LocalDate from) {
+    return from.isAfter(asItWas)
+        ? List.of(
+            new Done.Line(
+                "Tidak ditagih, %s, %s – %s"
+                    .formatted(subscription.username(), asItWas, from.minusDays(1)),
+                0))
+        : List.of();
   }
 
   private void note(

@@ -8,6 +8,7 @@ import id.gerbang.billing.term.PlanChangeDao.Offer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an operation did, as far as the subscription's row does not tell.
@@ -73,6 +74,17 @@ record Done(
 
   Done goodUntil(Optional<Instant> end) {
     return new Done(lines, tax, invoiceId, end, from, price);
+  }
+
+  /** With lines before its own that cost nothing. */
+  Done after(List<Line> free) {
+    return new Done(
+        Stream.concat(free.stream(), lines.stream()).toList(),
+        tax,
+        invoiceId,
+        activeUntil,
+        from,
+        price);
   }
 
   Done later(Instant due) {

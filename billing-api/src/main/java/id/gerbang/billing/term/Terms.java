@@ -66,7 +66,7 @@ public final class Terms {
             planChanges,
             pauses,
             new Withdrawals(clock),
-            new BillingDays(clock, zone, billing));
+            new BillingDays(clock, zone, billing, runs));
     bulk =
         new BulkActions(
             jdbi,
