@@ -31,6 +31,7 @@ public record AttemptRow(
     Optional<String> trouble,
     Optional<Instant> paidAt,
     Optional<Instant> settledAt,
+    Optional<Instant> takenBackAt,
     Optional<Long> gross,
     Optional<Long> fee,
     Optional<Long> net,

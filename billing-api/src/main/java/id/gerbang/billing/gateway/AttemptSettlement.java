@@ -169,18 +169,19 @@ final class AttemptSettlement {
 
   private String takeBack(Handle handle, AttemptRow attempt, Report report, Heard heard) {
     long paymentId = attempt.paymentId().orElseThrow();
-    move(handle, attempt, AttemptState.FAILED, report);
+    handle.attach(PaymentAttemptDao.class).takeBack(attempt.id(), clock.instant());
+    Actor actor = AttemptReviews.actor(attempt);
+    long fee = attempt.fee().orElse(0L);
+    if (fee > 0) {
+      // Nothing came that it could be kept of, whoever reversed the payment.
+      ledger.post(handle, Entry.gatewayFee(paymentId, -fee), actor.name());
+    }
     if (reversals.isAsked(handle, paymentId)) {
       return reviews.open(
           handle, attempt, "denied", report, heard, "its reversal was asked for already");
     }
     long refunded = reversals.refunded(handle, paymentId);
-    Actor actor = AttemptReviews.actor(attempt);
     reversals.reverse(handle, paymentId, attempt.gateway() + " says " + report.word(), actor);
-    long fee = attempt.fee().orElse(0L);
-    if (fee > 0) {
-      ledger.post(handle, Entry.gatewayFee(paymentId, -fee), actor.name());
-    }
     String gone =
         refunded > 0
             ? "; %s of it was refunded, which the customer owes"

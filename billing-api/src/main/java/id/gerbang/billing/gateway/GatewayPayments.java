@@ -5,10 +5,12 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
+import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.billing.payment.RecordPayment;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +23,27 @@ final class GatewayPayments {
   private final Clock clock;
   private final Ledger ledger;
   private final PaymentService payments;
+  private final PaymentReversals reversals;
   private final AttemptReviews reviews;
 
-  GatewayPayments(Clock clock, Ledger ledger, PaymentService payments, AttemptReviews reviews) {
+  GatewayPayments(
+      Clock clock,
+      Ledger ledger,
+      PaymentService payments,
+      PaymentReversals reversals,
+      AttemptReviews reviews) {
     this.clock = clock;
     this.ledger = ledger;
     this.payments = payments;
+    this.reversals = reversals;
     this.reviews = reviews;
   }
 
-  /** The attempt is paid. */
+  /** The attempt is paid; where its payment was taken back before, by money that came anew. */
   String settle(Handle handle, AttemptRow attempt, Report report, Heard heard, AttemptState then) {
-    if (attempt.paymentId().isPresent()) {
-      return reviews.open(
-          handle, attempt, "paid_again", report, heard, "was taken back, and is paid again");
+    Optional<Long> before = attempt.paymentId();
+    if (before.filter(id -> !reversals.isReversed(handle, id)).isPresent()) {
+      return standsStill(handle, attempt, report, heard, then, before.get());
     }
     Received received = Received.of(attempt, report.amount());
     if (received.forUs() == 0) {
@@ -42,8 +51,13 @@ final class GatewayPayments {
           handle, attempt, "underpaid", report, heard, "leaves nothing for the invoice");
     }
     PaymentAttemptDao attempts = handle.attach(PaymentAttemptDao.class);
-    ToPay before = attempts.invoice(attempt.invoiceId()).orElseThrow();
-    String name = attempt.gateway() + ":" + attempt.reference();
+    ToPay toPay = attempts.invoice(attempt.invoiceId()).orElseThrow();
+    // Of each payment that was taken back there is one that follows it at most.
+    String name =
+        attempt.gateway()
+            + ":"
+            + attempt.reference()
+            + before.map(taken -> ":after:" + taken).orElse("");
     long paymentId = record(handle, attempt, report, received, name);
     attempts.settle(
         attempt.id(),
@@ -55,11 +69,45 @@ final class GatewayPayments {
         received.gatewayFee(),
         paymentId);
     note(handle, attempt, report, paymentId, received.gatewayFee());
-    reviewAmounts(handle, attempt, report, heard, received, before);
+    before.ifPresent(
+        taken ->
+            reviews.open(
+                handle,
+                attempt,
+                "paid_again",
+                report,
+                heard,
+                "payment %d was taken back, payment %d is what came since"
+                    .formatted(taken, paymentId)));
+    reviewAmounts(handle, attempt, report, heard, received, toPay);
     return then == AttemptState.PAID
         ? "is paid: payment " + paymentId
         : reviews.open(
             handle, attempt, then.text(), report, heard, "is paid: payment " + paymentId);
+  }
+
+  /** Its reversal waits for a second person, or was refused: the money never left the books. */
+  private String standsStill(
+      Handle handle,
+      AttemptRow attempt,
+      Report report,
+      Heard heard,
+      AttemptState then,
+      long paymentId) {
+    handle
+        .attach(PaymentAttemptDao.class)
+        .move(attempt.id(), then.text(), report.providerId().orElse(null), clock.instant());
+    long fee = attempt.fee().orElse(0L);
+    if (fee > 0) {
+      ledger.post(handle, Entry.gatewayFee(paymentId, fee), AttemptReviews.actor(attempt).name());
+    }
+    return reviews.open(
+        handle,
+        attempt,
+        "paid_again",
+        report,
+        heard,
+        "payment %d stands: do not reverse it".formatted(paymentId));
   }
 
   /** A second charge under its reference is paid too: the customer paid twice. */

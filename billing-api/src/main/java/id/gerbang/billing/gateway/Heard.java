@@ -21,22 +21,24 @@ record Heard(
   }
 
   static Heard told(EventRow event, Optional<Long> believedUpTo) {
-    return new Heard(event.receivedAt(), Optional.empty(), believedUpTo, Optional.of(event.id()));
+    return new Heard(event.heardAt(), Optional.empty(), believedUpTo, Optional.of(event.id()));
   }
 
   /** What the gateway answered when it was asked about a notification. */
   static Heard confirmed(EventRow event, Instant askedAt) {
     return new Heard(
-        event.receivedAt(), Optional.of(askedAt), Optional.empty(), Optional.of(event.id()));
+        event.heardAt(), Optional.of(askedAt), Optional.empty(), Optional.of(event.id()));
   }
 
   /** Whether this is enough to do what moves money. All else needs no more than to be told. */
   boolean suffices(Transition does, AttemptRow attempt, Report report) {
     if (does instanceof Transition.TakeBack) {
       // An answer from before it was recorded may have been overtaken by the payment.
-      return askedAt
-          .filter(asked -> attempt.settledAt().filter(asked::isBefore).isEmpty())
-          .isPresent();
+      return askedSince(attempt.settledAt());
+    }
+    if (does instanceof Transition.Settle && attempt.takenBackAt().isPresent()) {
+      // And so may one from before the payment was taken back.
+      return askedSince(attempt.takenBackAt());
     }
     if (does instanceof Transition.SettleAgain) {
       return askedAt.isPresent();
@@ -48,5 +50,9 @@ record Heard(
             && believedUpTo
                 .filter(limit -> report.amount() <= limit && attempt.charged() <= limit)
                 .isPresent());
+  }
+
+  private boolean askedSince(Optional<Instant> then) {
+    return askedAt.filter(asked -> then.filter(asked::isBefore).isEmpty()).isPresent();
   }
 }

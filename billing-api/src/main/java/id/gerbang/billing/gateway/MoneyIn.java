@@ -96,7 +96,11 @@ public final class MoneyIn implements AutoCloseable {
       ReviewItems items) {
     AttemptReviews reviews = new AttemptReviews(clock, items);
     return new AttemptSettlement(
-        clock, ledger, new GatewayPayments(clock, ledger, payments, reviews), reversals, reviews);
+        clock,
+        ledger,
+        new GatewayPayments(clock, ledger, payments, reversals, reviews),
+        reversals,
+        reviews);
   }
 
   public List<Object> resources() {

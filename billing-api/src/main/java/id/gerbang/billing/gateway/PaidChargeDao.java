@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(PaidChargeDao.PaidCharge.class)
 public interface PaidChargeDao {
 
-  @SqlQuery("SELECT kind, provider_id, payment_id FROM paid_charge WHERE attempt_id = :attemptId")
+  /** Each with its last payment: what it was before was taken back. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT ON (kind, provider_id) kind, provider_id, payment_id
+      FROM paid_charge WHERE attempt_id = :attemptId
+      ORDER BY kind, provider_id, payment_id DESC""")
   List<PaidCharge> of(long attemptId);
 
   /**

@@ -153,6 +153,17 @@ public interface PaymentAttemptDao {
       WHERE id = :id""")
   void move(long id, String state, @Nullable String providerId, Instant now);
 
+  /**
+   * The gateway says that the money never came. It is asked once more in the end, as what failed
+   * is.
+   */
+  @SqlUpdate(
+      """
+      UPDATE payment_attempt SET state = 'failed', taken_back_at = :now, trouble = NULL,
+        check_at = greatest(expires_at + interval '10 minutes', :now)
+      WHERE id = :id""")
+  void takeBack(long id, Instant now);
+
   @SqlUpdate(
       """
       UPDATE payment_attempt SET state = :state, provider_id = coalesce(:providerId, provider_id), trouble = NULL,

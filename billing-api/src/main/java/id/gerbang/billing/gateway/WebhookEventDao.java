@@ -38,6 +38,20 @@ public interface WebhookEventDao {
   @SqlUpdate("UPDATE webhook_event SET copies = copies + 1 WHERE id = :id")
   void countCopy(long id);
 
+  /**
+   * One that came again is news where a payment was taken back, and the opposite of what it told
+   * done since: a provider tells of a charge by one name per word.
+   */
+  @SqlUpdate(
+      """
+      UPDATE webhook_event e
+      SET state = 'stored', try_at = :now, again_at = :now, tries = 0, failures = 0, processed_at = NULL, body = :body
+      FROM payment_attempt a
+      WHERE e.id = :id AND e.state NOT IN ('stored', 'conflicting')
+        AND a.reference = e.reference AND a.gateway = e.gateway
+        AND a.taken_back_at IS NOT NULL AND greatest(a.settled_at, a.taken_back_at) > e.processed_at""")
+  int wake(long id, byte[] body, Instant now);
+
   /** One that nothing is done about by itself. */
   @SqlQuery(
       """
@@ -129,6 +143,7 @@ public interface WebhookEventDao {
    * A notification as it is kept.
    *
    * @param body null: forgotten
+   * @param againAt when it came again and was news
    */
   record EventRow(
       long id,
@@ -138,13 +153,20 @@ public interface WebhookEventDao {
       Optional<String> reference,
       byte @Nullable [] body,
       Instant receivedAt,
+      Optional<Instant> againAt,
       int copies,
       String state,
       int tries,
       int failures,
       Optional<Instant> tryAt,
       Optional<Instant> processedAt,
-      Optional<String> outcome) {}
+      Optional<String> outcome) {
+
+    /** When it told what is to be done now. */
+    Instant heardAt() {
+      return againAt.orElse(receivedAt);
+    }
+  }
 
   /** What is not processed yet. */
   record Waiting(long waiting, Optional<Instant> oldest) {}

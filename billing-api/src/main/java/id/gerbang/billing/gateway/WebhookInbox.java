@@ -80,6 +80,7 @@ final class WebhookInbox {
     }
     if (Arrays.equals(first.get().meaning(), meaning)) {
       events.countCopy(first.get().id());
+      events.wake(first.get().id(), body, now);
       return WebhookCounters.Kind.COPY;
     }
     String why = "says something else than event " + first.get().id() + " of the same name";

@@ -65,6 +65,11 @@ public final class PaymentReversals {
         .isPresent();
   }
 
+  /** Whether its money is out of the books. */
+  public boolean isReversed(Handle handle, long paymentId) {
+    return last(handle, paymentId).filter(ReversalRow::reversed).isPresent();
+  }
+
   /** How much of it was given back; where it is taken back as well, the customer owes that. */
   public long refunded(Handle handle, long paymentId) {
     return handle.attach(ReversalDao.class).refunded(paymentId);
