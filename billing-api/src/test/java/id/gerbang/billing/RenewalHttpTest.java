@@ -81,15 +81,7 @@ class RenewalHttpTest extends TermsOverHttp {
     long id = subscribe("prepaid", "2027-02-10T03:00:00Z");
     charge(id, "\"kind\": \"one_off\", \"description\": \"ONT\", \"amount\": 350000");
     long first = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    assertThat(
-            billing
-                .post(
-                    "/invoices/" + first + "/void",
-                    "{\"reason\": \"salah\"}",
-                    "Idempotency-Key",
-                    "back")
-                .status())
-        .isEqualTo(200);
+    takeBack(first);
     assertThat(settled(id)).containsExactly("null");
     long second = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
     assertThat(settled(id)).containsExactly("" + second);
@@ -101,6 +93,63 @@ class RenewalHttpTest extends TermsOverHttp {
             reply(id, "charges", "{\"kind\": \"one_off\", \"description\": \"x\", \"amount\": 1}")
                 .status())
         .isEqualTo(409);
+  }
+
+  @Test
+  void a_fee_for_late_payment_comes_with_the_next_renewal() {
+    long id = subscribe("prepaid", "2027-03-10T03:00:00Z");
+    Reply set =
+        billing.put(
+            "/settings", "{\"overdue\": {\"lateFee\": {\"daysAfterDue\": 2, \"percent\": 5}}}");
+    assertThat(set.status()).as(set.text()).isEqualTo(200);
+    assertThat(set.json().at("/overdue/lateFee/dueFrom").asText()).isEqualTo("2027-01-31");
+    Reply late =
+        billing.post(
+            "/invoices",
+            """
+            {"customerId": 1, "subscriptionId": %d, "dueDate": "2027-02-03",
+             "lines": [{"description": "ONT", "amount": 350000}]}"""
+                .formatted(id),
+            "Idempotency-Key",
+            "late");
+    assertThat(late.status()).as(late.text()).isEqualTo(201);
+    JsonNode night =
+        billing
+            .post("/overdue-runs", "{\"date\": \"2027-02-06\", \"dryRun\": true}")
+            .json()
+            .get("lateFees");
+    assertThat(night.at("/amount/amount").asText()).isEqualTo("17500");
+    assertThat(night.at("/items/0/subscriptionId").asLong()).isEqualTo(id);
+
+    clock.set("2027-02-05T16:59:59Z");
+    billing.service.carryOut("overdue");
+    assertThat(settled(id)).isEmpty();
+    clock.set("2027-02-05T17:00:00Z");
+    billing.service.carryOut("overdue");
+    assertThat(settled(id)).containsExactly("null");
+    pay(late.id(), 350_000);
+    JsonNode effect = post(id, "renew", "{\"dryRun\": true}").get("effect");
+    assertThat(effect.at("/amount/amount").asText()).isEqualTo("167500");
+    assertThat(effect.at("/lines/1/description").asText())
+        .isEqualTo("Denda keterlambatan " + late.json().get("number").asText());
+    JsonNode renewed = post(id, "renew", "{}").get("effect");
+    assertThat(renewed.get("amount")).isEqualTo(effect.get("amount"));
+
+    takeBack(late.id());
+    takeBack(renewed.get("invoiceId").asLong());
+    assertThat(post(id, "renew", "{\"dryRun\": true}").at("/effect/amount/amount").asText())
+        .as("no fee for what is no more")
+        .isEqualTo("150000");
+  }
+
+  private void takeBack(long invoice) {
+    Reply made =
+        billing.post(
+            "/invoices/" + invoice + "/void",
+            "{\"reason\": \"salah\"}",
+            "Idempotency-Key",
+            "void-" + invoice);
+    assertThat(made.status()).as(made.text()).isEqualTo(200);
   }
 
   private void charge(long id, String fields) {

@@ -108,13 +108,19 @@ interface RenewalDao {
   @SqlUpdate("UPDATE renewal SET taken_back_at = :now WHERE id = :id")
   void takeBack(long id, Instant now);
 
-  /** What came once beside an order that is void waits for the next. */
+  /**
+   * What came once beside an order that is void waits for the next; not so a fee for an invoice
+   * that was taken back meanwhile, too.
+   */
   @SqlUpdate(
       """
       UPDATE subscription_charge c SET invoice_id = NULL
       FROM invoice i
       WHERE c.invoice_id = :invoice AND i.id = c.invoice_id AND i.voided_at IS NOT NULL
-        AND EXISTS (SELECT FROM renewal r WHERE r.invoice_id = i.id)""")
+        AND EXISTS (SELECT FROM renewal r WHERE r.invoice_id = i.id)
+        AND NOT EXISTS (
+          SELECT FROM late_fee f JOIN invoice late ON late.id = f.invoice_id
+          WHERE f.charge_id = c.id AND late.status IN ('void', 'credited'))""")
   void chargesWaitAgain(long invoice);
 
   /** An end on the day of the month that its months have. */
