@@ -1,6 +1,7 @@
 package id.gerbang.billing.subscription;
 
 import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.ListQuery.Sought;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Times;
 import id.gerbang.billing.http.Where;
@@ -71,7 +72,8 @@ public final class SubscriptionFilter {
           .bind("now", now);
     }
     if (!query.like().equals("%")) {
-      where.and("s.username ILIKE :like").bind("like", query.like());
+      Sought text = query.sought();
+      where.and("s.username %s :like".formatted(text.operator())).bind("like", text.pattern());
     }
     String order = after(where, query);
     return handle
