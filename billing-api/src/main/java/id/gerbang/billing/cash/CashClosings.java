@@ -5,7 +5,6 @@ import id.gerbang.billing.job.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -13,7 +12,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Writes down what the till and each collector held at the beginning of each month. The cash book
- * is right without it, but reads all that ever moved.
+ * is right without it, but reads all that ever moved: so a new one, of an ISP that was upgraded,
+ * does not wait for a night.
  */
 public final class CashClosings implements Job {
 
@@ -37,7 +37,7 @@ public final class CashClosings implements Job {
 
   @Override
   public Schedule schedule() {
-    return new Schedule.Daily(LocalTime.of(3, 0), zone);
+    return new Schedule.Every(Duration.ofHours(1));
   }
 
   @Override
