@@ -50,18 +50,23 @@ public interface InvoiceDao {
       RETURNING value""")
   long take(String series, int count);
 
-  /** Answers their ids, in the same order. One statement, whatever their number. */
+  /** Ids of invoices to come. */
   @SqlQuery(
+      "SELECT nextval(pg_get_serial_sequence('invoice', 'id')) FROM generate_series(1, :count)")
+  long[] nextIds(int count);
+
+  /** One statement, whatever their number. */
+  @SqlUpdate(
       """
-      INSERT INTO invoice (external_id, number, customer_id, subscription_id, issued_at, due_date, total,
+      INSERT INTO invoice (id, external_id, number, customer_id, subscription_id, issued_at, due_date, total,
                            deposit, tax_base, tax, tax_rule, tax_mode)
-      SELECT "externalId", number, "customerId", "subscriptionId", "issuedAt", "dueDate", total,
+      OVERRIDING SYSTEM VALUE
+      SELECT id, "externalId", number, "customerId", "subscriptionId", "issuedAt", "dueDate", total,
              deposit, "taxBase", tax, "taxRule", "taxMode"
       FROM json_to_recordset(CAST(:invoices AS json)) AS invoice(
-        "externalId" text, number text, "customerId" bigint, "subscriptionId" bigint, "issuedAt" timestamptz, "dueDate" date,
-        total bigint, deposit bigint, "taxBase" bigint, tax bigint, "taxRule" date, "taxMode" text)
-      RETURNING id""")
-  long[] insert(String invoices);
+        id bigint, "externalId" text, number text, "customerId" bigint, "subscriptionId" bigint, "issuedAt" timestamptz, "dueDate" date,
+        total bigint, deposit bigint, "taxBase" bigint, tax bigint, "taxRule" date, "taxMode" text)""")
+  void insert(String invoices);
 
   @SqlBatch(
       """
@@ -176,8 +181,11 @@ public interface InvoiceDao {
   @SqlQuery(
       """
       SELECT i.* FROM invoice i JOIN (
+        (SELECT i.id FROM invoice i WHERE i.number LIKE :begins AND <where> ORDER BY <order> LIMIT :rows)
+        UNION
         (SELECT i.id FROM invoice i
-         WHERE (i.number LIKE :begins OR reverse(i.number) LIKE :ends) AND <where> ORDER BY <order> LIMIT :rows)
+         WHERE CAST(substring(i.number FROM '[0-9]{1,18}$') AS bigint) = :serial AND i.number LIKE :ends AND <where>
+         ORDER BY <order> LIMIT :rows)
         UNION
         (SELECT i.id FROM invoice i WHERE i.external_id = :sought AND <where>)
         UNION
@@ -185,7 +193,7 @@ public interface InvoiceDao {
          WHERE i.customer_id = ANY(ARRAY(
              SELECT c.id FROM customer c
              WHERE c.number = upper(:sought)
-                OR c.archived_at IS NULL AND customer_search(c.number, c.name, c.phone, c.address, c.contacts) ILIKE :like
+                OR c.archived_at IS NULL AND customer_search(c.number, c.name, c.phone, c.address, c.contacts) <like> :like
              LIMIT 1000))
            AND <where>
          ORDER BY <order> LIMIT :rows)) found USING (id)
@@ -194,6 +202,7 @@ public interface InvoiceDao {
   @PlannedForItsValues
   @RegisterConstructorMapper(InvoiceRow.class)
   List<InvoiceRow> search(
+      @Define("like") String like,
       @Define("where") String where,
       @Define("order") String order,
       @BindMap Map<String, ?> values,
@@ -264,6 +273,7 @@ public interface InvoiceDao {
 
   /** An invoice to be kept, written as JSON. */
   record NewRow(
+      long id,
       @Nullable String externalId,
       String number,
       long customerId,

@@ -1,6 +1,7 @@
 package id.gerbang.billing.invoice;
 
 import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.ListQuery.Sought;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Times;
@@ -9,11 +10,15 @@ import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Which invoices a list shows, and in which order. */
 public final class InvoiceFilter {
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}$");
 
   @QueryParam("customerId")
   private @Nullable Ref customer;
@@ -60,14 +65,22 @@ public final class InvoiceFilter {
     if (like.equals("%")) {
       return dao.list(where.sql(), order, where.values(), query.rows());
     }
+    Sought text = query.sought();
     String sought = like.substring(1, like.length() - 1);
     String upper = sought.toUpperCase(Locale.ROOT);
     where
-        .bind("like", like)
+        .bind("like", text.pattern())
         .bind("sought", sought)
         .bind("begins", upper + "%")
-        .bind("ends", new StringBuilder(upper).reverse() + "%");
-    return dao.search(where.sql(), order, where.values(), query.rows());
+        .bind("serial", serial(sought))
+        .bind("ends", "%" + upper);
+    return dao.search(text.operator(), where.sql(), order, where.values(), query.rows());
+  }
+
+  /** What the end of a number counts to; −1, which none does, where it is no such end. */
+  private static long serial(String sought) {
+    Matcher digits = DIGITS.matcher(sought);
+    return digits.find() ? Long.parseLong(digits.group()) : -1;
   }
 
   /** As the partial indexes have it. */

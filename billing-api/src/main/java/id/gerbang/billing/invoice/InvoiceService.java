@@ -130,39 +130,48 @@ public final class InvoiceService {
     Instant now = clock.instant();
     Optional<Taxation> taxation = Taxation.on(handle, LocalDate.ofInstant(now, zone));
     List<Charged> charged = bills.stream().map(bill -> Charged.of(bill.lines(), taxation)).toList();
-    List<String> numbers = Numbers.INVOICE.next(handle, now, zone, bills.size());
-    List<NewRow> rows = new ArrayList<>();
-    for (Bill bill : bills) {
-      rows.add(row(bill, charged.get(rows.size()), numbers.get(rows.size()), now));
-    }
-    long[] ids = invoices.insert(Json.text(rows));
+    long[] ids = invoices.nextIds(bills.size());
     List<LineRow> lines = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
-    List<Audit.Item> items = new ArrayList<>();
     List<Issued> issued = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
-      Bill bill = bills.get(i);
       issued.add(new Issued(ids[i], charged.get(i)));
       lines.addAll(rows(ids[i], charged.get(i).lines()));
-      entries.add(Entry.invoiceIssued(ids[i], bill.customerId(), charged.get(i).parts()));
-      items.add(
-          new Audit.Item(
-              "invoice:" + ids[i],
-              Map.of(
-                  "number",
-                  numbers.get(i),
-                  "customerId",
-                  bill.customerId(),
-                  "total",
-                  charged.get(i).total())));
+      entries.add(Entry.invoiceIssued(ids[i], bills.get(i).customerId(), charged.get(i).parts()));
     }
     invoices.insertLines(lines);
     ledger.post(handle, entries, actor.name());
+    List<Audit.Item> items = number(handle, bills, charged, ids, now);
     for (long customer : handle.attach(AllocationDao.class).withCredit(customersOf(bills))) {
       allocations.useCredit(handle, customer, actor);
     }
     Audit.write(handle, now, actor, "invoice.issue", items);
     return issued;
+  }
+
+  /** Last of what can be: whoever takes numbers has all others wait for theirs. */
+  private List<Audit.Item> number(
+      Handle handle, List<Bill> bills, List<Charged> charged, long[] ids, Instant now) {
+    List<String> numbers = Numbers.INVOICE.next(handle, now, zone, ids.length);
+    List<NewRow> rows = new ArrayList<>();
+    List<Audit.Item> items = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      Bill bill = bills.get(i);
+      String number = numbers.get(i);
+      rows.add(row(ids[i], bill, charged.get(i), number, now));
+      items.add(
+          new Audit.Item(
+              "invoice:" + ids[i],
+              Map.of(
+                  "number",
+                  number,
+                  "customerId",
+                  bill.customerId(),
+                  "total",
+                  charged.get(i).total())));
+    }
+    handle.attach(InvoiceDao.class).insert(Json.text(rows));
+    return items;
   }
 
   private static long[] customersOf(List<Bill> bills) {
@@ -321,9 +330,10 @@ public final class InvoiceService {
             Objects.requireNonNullElse(number, "")));
   }
 
-  private static NewRow row(Bill bill, Charged charged, String number, Instant now) {
+  private static NewRow row(long id, Bill bill, Charged charged, String number, Instant now) {
     Optional<InvoiceTax> tax = charged.tax();
     return new NewRow(
+        id,
         bill.externalId(),
         number,
         bill.customerId(),

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -206,17 +207,63 @@ public final class BillingRuns implements AutoCloseable {
         });
   }
 
+  /**
+   * Two batches at a time: one is read and reckoned while the other is written. Numbers are given
+   * out to one at a time, so that comes late in a batch.
+   */
   private void carryOut(RunRow run) {
-    for (List<Long> customers = next(run, 0);
-        !customers.isEmpty();
-        customers = next(run, last(customers))) {
-      if (closing) {
-        return;
-      }
-      billOrOneByOne(run, customers);
+    Batches batches = new Batches(run);
+    CompletableFuture<Void> beside =
+        CompletableFuture.runAsync(
+            () -> billAll(run, batches),
+            lane -> new Thread(lane, "billing-run-" + run.id()).start());
+    try {
+      billAll(run, batches);
+    } finally {
+      beside.exceptionally(failure -> null).join();
     }
-    jdbi.useTransaction(
-        handle -> handle.attach(BillingRunDao.class).finish(run.id(), clock.instant()));
+    beside.join();
+    if (!closing) {
+      jdbi.useTransaction(
+          handle -> handle.attach(BillingRunDao.class).finish(run.id(), clock.instant()));
+    }
+  }
+
+  private void billAll(RunRow run, Batches batches) {
+    try {
+      for (List<Long> customers = batches.next();
+          !customers.isEmpty();
+          customers = batches.next()) {
+        billOrOneByOne(run, customers);
+      }
+    } finally {
+      batches.end();
+    }
+  }
+
+  /** Whom a run bills, some after the other, each for one who asks. */
+  private final class Batches {
+
+    private final RunRow run;
+    private long after;
+    private boolean ended;
+
+    Batches(RunRow run) {
+      this.run = run;
+    }
+
+    synchronized List<Long> next() {
+      List<Long> customers = ended || closing ? List.of() : BillingRuns.this.next(run, after);
+      if (!customers.isEmpty()) {
+        after = last(customers);
+      }
+      return customers;
+    }
+
+    /** There are no more, or one of them failed. */
+    synchronized void end() {
+      ended = true;
+    }
   }
 
   /** A customer who can't be billed, of whatever fault of ours, holds up nobody else. */
@@ -280,6 +327,7 @@ public final class BillingRuns implements AutoCloseable {
                     unbilled.periods(
                         subscription, beside.getOrDefault(subscription.id(), List.of())))
             .toList();
+    moveOn(runs, periods);
     List<Issued> issued =
         invoices.issueInTime(
             handle,
@@ -300,16 +348,15 @@ public final class BillingRuns implements AutoCloseable {
     }
     charges.settle(settled);
     runs.insertBilled(billed, runId);
-    moveOn(runs, billed);
     return billed;
   }
 
   /**
    * The periods of a subscription come in the order of time: the last says how far it is billed.
    */
-  private static void moveOn(BillingRunDao runs, List<Billed> billed) {
+  private static void moveOn(BillingRunDao runs, List<BilledTime> periods) {
     SortedMap<Long, LocalDate> ends = new TreeMap<>();
-    billed.forEach(period -> ends.put(period.subscriptionId(), period.ends()));
+    periods.forEach(period -> ends.put(period.of().id(), period.charge().ends()));
     runs.moveOn(
         ends.keySet().stream().mapToLong(Long::longValue).toArray(),
         ends.values().stream().map(LocalDate::toString).toArray(String[]::new));

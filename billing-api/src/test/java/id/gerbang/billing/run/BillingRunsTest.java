@@ -67,8 +67,11 @@ class BillingRunsTest {
     CompletableFuture<Void> dying =
         books.jdbi.inTransaction(
             handle -> {
-              // It waits in its second transaction until the end of this one.
-              handle.select("SELECT FROM customer WHERE id = 120 FOR UPDATE").mapToMap().list();
+              // It waits in its first two transactions until the end of this one.
+              handle
+                  .select("SELECT FROM customer WHERE id IN (20, 120) FOR UPDATE")
+                  .mapToMap()
+                  .list();
               CompletableFuture<Void> running = CompletableFuture.runAsync(() -> one.carryOut(run));
               await()
                   .until(
@@ -76,7 +79,7 @@ class BillingRunsTest {
                           books.number(
                                   "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
                                       + " WHERE datname = current_database() AND NOT granted")
-                              == 1);
+                              == 2);
               CompletableFuture.runAsync(one::close).join();
               return running;
             });
