@@ -71,7 +71,8 @@ public final class Collectors {
     return received.stream()
         .map(
             posting ->
-                posting.holder().isPresent()
+                posting.account() == Account.COLLECTOR_CASH
+                        && posting.holder().isPresent()
                         && handedOverSince(handle, posting.holder().get(), paymentId)
                     ? Posting.own(Account.CASH, posting.amount())
                     : posting)

@@ -3,7 +3,6 @@ package id.gerbang.billing.credit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -15,8 +14,8 @@ public interface RefundDao {
 
   @SqlQuery(
       """
-      INSERT INTO refund (number, external_id, customer_id, source, amount, method, reference, reason, refunded_at, refunded_by)
-      VALUES (:number, :externalId, :customerId, :source, :amount, :method, :reference, :reason, :now, :by)
+      INSERT INTO refund (number, external_id, customer_id, source, amount, method, reference, reason, refunded_at, refunded_by, gateway)
+      VALUES (:number, :externalId, :customerId, :source, :amount, :method, :reference, :reason, :now, :by, :gateway)
       RETURNING id""")
   long insert(
       String number,
@@ -28,20 +27,18 @@ public interface RefundDao {
       @Nullable String reference,
       String reason,
       Instant now,
-      String by);
+      String by,
+      @Nullable String gateway);
 
   @SqlUpdate(
       "INSERT INTO refund_part (refund_id, payment_id, amount) VALUES (:refundId, :paymentId, :amount)")
   void insertPart(long refundId, long paymentId, long amount);
 
-  /** Those that came through a gateway. */
+  /** Those that came through a gateway, also where a person wrote them down by its name. */
   @SqlQuery(
-      """
-      SELECT id FROM payment p
-      WHERE id = ANY(:ids)
-        AND (EXISTS (SELECT FROM payment_attempt a WHERE a.payment_id = p.id)
-             OR EXISTS (SELECT FROM paid_charge c WHERE c.payment_id = p.id))""")
-  Set<Long> throughGateways(long[] ids);
+      "SELECT id, gateway FROM payment WHERE id = ANY(:ids) AND gateway IS NOT NULL ORDER BY id")
+  @RegisterConstructorMapper(Through.class)
+  List<Through> throughGateways(long[] ids);
 
   /** How much a customer got back since then. */
   @SqlQuery(
@@ -70,6 +67,9 @@ public interface RefundDao {
       LIMIT :rows""")
   List<RefundRow> list(@Nullable Long customerId, String like, long after, int rows);
 
+  /** A payment, and the gateway that it came through. */
+  record Through(long id, String gateway) {}
+
   /** A refund as it is kept. */
   record RefundRow(
       long id,
@@ -79,6 +79,7 @@ public interface RefundDao {
       String source,
       long amount,
       String method,
+      Optional<String> gateway,
       Optional<String> reference,
       String reason,
       Instant refundedAt,

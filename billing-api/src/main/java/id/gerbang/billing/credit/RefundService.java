@@ -1,5 +1,11 @@
 package id.gerbang.billing.credit;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import id.gerbang.billing.credit.RefundDao.Through;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
@@ -11,6 +17,7 @@ import id.gerbang.billing.money.Account;
 import id.gerbang.billing.money.Corrections;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
+import id.gerbang.billing.money.Posting;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Gives a customer's credit or deposit back in money: never more than there is. */
@@ -39,7 +46,7 @@ public final class RefundService {
     long customerId = lockCustomer(handle, create);
     long amount = Objects.requireNonNull(create.amount()).amount();
     String method = String.valueOf(create.method());
-    List<Credit> credits = requireThere(handle, create, customerId, amount);
+    Source source = requireThere(handle, create, customerId, amount);
     Instant now = clock.instant();
     long id =
         refunds.insert(
@@ -52,26 +59,27 @@ public final class RefundService {
             create.reference(),
             String.valueOf(create.reason()),
             now,
-            actor.name());
+            actor.name(),
+            source.gateway().orElse(null));
     long left = amount;
-    for (Credit credit : credits) {
+    for (Credit credit : source.credits()) {
       long share = Math.min(left, credit.rest());
       if (share > 0) {
         refunds.insertPart(id, credit.paymentId(), share);
         left -= share;
       }
     }
-    Account from =
-        switch (method) {
-          case "cash" -> Account.CASH;
-          case CreateRefund.GATEWAY -> Account.GATEWAY_CLEARING;
-          default -> Account.BANK;
-        };
+    Money out = Money.rupiah(-amount);
+    Posting paidOut =
+        source
+            .gateway()
+            .map(gateway -> Posting.with(gateway, out))
+            .orElseGet(() -> Posting.own(method.equals("cash") ? Account.CASH : Account.BANK, out));
     ledger.post(
         handle,
         create.ofDeposit()
-            ? Corrections.depositRefunded(id, customerId, from, amount)
-            : Corrections.refunded(id, customerId, from, amount),
+            ? Corrections.depositRefunded(id, customerId, paidOut)
+            : Corrections.refunded(id, customerId, paidOut),
         actor.name());
     Audit.write(
         handle,
@@ -110,9 +118,21 @@ public final class RefundService {
     return customerId;
   }
 
-  /** There is as much; of credit, the payments that it comes from. */
-  static List<Credit> requireThere(
-      Handle handle, CreateRefund create, long customerId, long amount) {
+  /**
+   * What is given back.
+   *
+   * @param credits the payments that it comes from; none of a deposit
+   * @param gateway with which it stands
+   */
+  record Source(List<Credit> credits, Optional<String> gateway) {
+
+    long rest() {
+      return credits.stream().mapToLong(Credit::rest).sum();
+    }
+  }
+
+  /** There is as much. */
+  static Source requireThere(Handle handle, CreateRefund create, long customerId, long amount) {
     if (!create.ofDeposit()) {
       return requireCredit(handle, customerId, amount, String.valueOf(create.method()));
     }
@@ -122,29 +142,60 @@ public final class RefundService {
           "amount",
           "is more than the deposit of %s that is held".formatted(Money.rupiah(held).text()));
     }
-    return List.of();
+    return new Source(List.of(), Optional.empty());
   }
 
-  private static List<Credit> requireCredit(
-      Handle handle, long customerId, long amount, String method) {
-    boolean there = method.equals(CreateRefund.GATEWAY);
+  private static Source requireCredit(Handle handle, long customerId, long amount, String method) {
     List<Credit> credits = handle.attach(AllocationDao.class).credits(customerId);
-    if (there) {
-      // A gateway gives back what came through it, and nothing else.
-      Set<Long> through =
-          handle
-              .attach(RefundDao.class)
-              .throughGateways(credits.stream().mapToLong(Credit::paymentId).toArray());
-      credits = credits.stream().filter(credit -> through.contains(credit.paymentId())).toList();
+    if (method.equals(CreateRefund.GATEWAY)) {
+      return requireThrough(handle, credits, amount);
     }
-    long rest = credits.stream().mapToLong(Credit::rest).sum();
-    if (amount > rest) {
+    Source all = new Source(credits, Optional.empty());
+    if (amount > all.rest()) {
       throw Problem.conflict(
-          "amount",
-          "is more than the customer's credit of %s%s"
-              .formatted(Money.rupiah(rest).text(), there ? " that came through gateways" : ""));
+          "amount", "is more than the customer's credit of " + Money.rupiah(all.rest()).text());
     }
-    return credits;
+    return all;
+  }
+
+  /** A gateway gives back what came through it, and nothing else. */
+  private static Source requireThrough(Handle handle, List<Credit> credits, long amount) {
+    Map<Long, String> through =
+        handle
+            .attach(RefundDao.class)
+            .throughGateways(credits.stream().mapToLong(Credit::paymentId).toArray())
+            .stream()
+            .collect(toMap(Through::id, Through::gateway));
+    List<Source> each =
+        credits.stream()
+            .filter(credit -> through.containsKey(credit.paymentId()))
+            .collect(
+                groupingBy(
+                    credit -> String.valueOf(through.get(credit.paymentId())),
+                    TreeMap::new,
+                    toList()))
+            .entrySet()
+            .stream()
+            .map(one -> new Source(one.getValue(), Optional.of(one.getKey())))
+            .toList();
+    return each.stream()
+        .filter(source -> source.rest() >= amount)
+        .findFirst()
+        .orElseThrow(() -> Problem.conflict("amount", tooMuch(each)));
+  }
+
+  private static String tooMuch(List<Source> each) {
+    return each.isEmpty()
+        ? "is more than the credit that came through gateways, which is Rp 0: it is given back in cash or by transfer"
+        : each.stream()
+            .map(
+                source ->
+                    Money.rupiah(source.rest()).text() + " by " + source.gateway().orElseThrow())
+            .collect(
+                joining(
+                    ", ",
+                    "is more than the credit that came through gateways, each of which gives back its own: ",
+                    ""));
   }
 
   static RefundView one(Handle handle, long id) {

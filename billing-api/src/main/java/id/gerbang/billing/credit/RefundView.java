@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A refund as the API shows it.
  *
  * @param number null: from before refunds were numbered
+ * @param gateway out of what stands there; null: out of cash or the bank
  * @param source what was given back, {@code credit} or {@code deposit}
  */
 public record RefundView(
@@ -19,6 +20,7 @@ public record RefundView(
     String source,
     Money amount,
     String method,
+    @Nullable String gateway,
     @Nullable String reference,
     String reason,
     Instant refundedAt,
@@ -33,6 +35,7 @@ public record RefundView(
         row.source(),
         Money.rupiah(row.amount()),
         row.method(),
+        row.gateway().orElse(null),
         row.reference().orElse(null),
         row.reason(),
         row.refundedAt(),

@@ -174,7 +174,7 @@ final class AttemptSettlement {
     long fee = attempt.fee().orElse(0L);
     if (fee > 0) {
       // Nothing came that it could be kept of, whoever reversed the payment.
-      ledger.post(handle, Entry.gatewayFee(paymentId, -fee), actor.name());
+      ledger.post(handle, Entry.gatewayFee(attempt.gateway(), paymentId, -fee), actor.name());
     }
     if (reversals.isAsked(handle, paymentId)) {
       return reviews.open(

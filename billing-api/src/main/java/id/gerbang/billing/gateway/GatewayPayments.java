@@ -99,7 +99,10 @@ final class GatewayPayments {
         .move(attempt.id(), then.text(), report.providerId().orElse(null), clock.instant());
     long fee = attempt.fee().orElse(0L);
     if (fee > 0) {
-      ledger.post(handle, Entry.gatewayFee(paymentId, fee), AttemptReviews.actor(attempt).name());
+      ledger.post(
+          handle,
+          Entry.gatewayFee(attempt.gateway(), paymentId, fee),
+          AttemptReviews.actor(attempt).name());
     }
     return reviews.open(
         handle,
@@ -173,7 +176,10 @@ final class GatewayPayments {
                 actor)
             .id();
     if (received.gatewayFee() > 0) {
-      ledger.post(handle, Entry.gatewayFee(paymentId, received.gatewayFee()), actor.name());
+      ledger.post(
+          handle,
+          Entry.gatewayFee(attempt.gateway(), paymentId, received.gatewayFee()),
+          actor.name());
     }
     return paymentId;
   }

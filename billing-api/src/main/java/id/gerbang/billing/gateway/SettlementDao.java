@@ -11,10 +11,12 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 @RegisterConstructorMapper(SettlementDao.SettlementRow.class)
 public interface SettlementDao {
 
-  /** What stands with gateways, all of them together. */
+  /** What stands with a gateway. */
   @SqlQuery(
-      "SELECT coalesce(sum(amount), 0)::bigint FROM ledger_posting WHERE account = 'gateway_clearing'")
-  long standing();
+      """
+      SELECT coalesce(sum(amount), 0)::bigint FROM ledger_posting
+      WHERE account = 'gateway_clearing' AND holder = :gateway""")
+  long standing(String gateway);
 
   @SqlQuery(
       """

@@ -43,12 +43,12 @@ public final class Settlements {
             first -> {
               throw Problem.conflict("reference", "is that of settlement " + first.id());
             });
-    long standing = settlements.standing();
+    long standing = settlements.standing(gateway);
     if (valid.leaves() > Math.max(0, standing)) {
       throw Problem.conflict(
           "amount",
-          "and fee are more than the %s that stand with gateways; a lower fee than was booked is below Rp 0"
-              .formatted(Money.rupiah(standing).text()));
+          "and fee are more than the %s that stand with %s; a lower fee than was booked is below Rp 0"
+              .formatted(Money.rupiah(standing).text(), gateway));
     }
     long id =
         settlements.insert(
@@ -59,7 +59,7 @@ public final class Settlements {
             valid.reference(),
             now,
             actor.name());
-    ledger.post(handle, Entry.settled(id, valid.amount(), valid.fee()), actor.name());
+    ledger.post(handle, Entry.settled(gateway, id, valid.amount(), valid.fee()), actor.name());
     Audit.write(
         handle,
         now,

@@ -72,32 +72,37 @@ public final class Corrections {
   /**
    * What was held for a customer is given back.
    *
-   * @param from {@link Account#CASH} or {@link Account#BANK}
+   * @param paidOut below Rp 0, out of {@link Account#CASH} or {@link Account#BANK}
    */
-  public static Entry depositRefunded(long refundId, long customerId, Account from, long amount) {
+  public static Entry depositRefunded(long refundId, long customerId, Posting paidOut) {
     return new Entry(
         Kind.DEPOSIT,
         Optional.empty(),
         Optional.empty(),
         Optional.of(refundId),
         List.of(
-            Posting.outOfDeposit(customerId, Money.rupiah(amount)),
-            Posting.own(from, Money.rupiah(-amount))));
+            Posting.outOfDeposit(
+                customerId, Money.rupiah(Math.negateExact(paidOut.amount().amount()))),
+            paidOut));
   }
 
   /**
    * A customer's credit is given back.
    *
-   * @param from {@link Account#CASH}, {@link Account#BANK} or {@link Account#GATEWAY_CLEARING}
+   * @param paidOut below Rp 0, out of {@link Account#CASH}, {@link Account#BANK} or {@link
+   *     Account#GATEWAY_CLEARING}
    */
-  public static Entry refunded(long refundId, long customerId, Account from, long amount) {
+  public static Entry refunded(long refundId, long customerId, Posting paidOut) {
     return new Entry(
         Kind.REFUND,
         Optional.empty(),
         Optional.empty(),
         Optional.of(refundId),
         List.of(
-            Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(amount)),
-            Posting.own(from, Money.rupiah(-amount))));
+            Posting.of(
+                Account.CUSTOMER_CREDIT,
+                customerId,
+                Money.rupiah(Math.negateExact(paidOut.amount().amount()))),
+            paidOut));
   }
 }

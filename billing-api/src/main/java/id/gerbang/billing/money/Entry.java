@@ -124,14 +124,19 @@ public record Entry(
    *     the gateway's own fee takes away again
    */
   public static Entry paymentThroughGateway(
-      long paymentId, long customerId, long amount, long allocated, long customerFee) {
+      String gateway,
+      long paymentId,
+      long customerId,
+      long amount,
+      long allocated,
+      long customerFee) {
     long rest = Math.subtractExact(amount, allocated);
     return new Entry(
         Kind.PAYMENT,
         Optional.empty(),
         Optional.of(paymentId),
         List.of(
-            Posting.own(Account.GATEWAY_CLEARING, Money.rupiah(Math.addExact(amount, customerFee))),
+            Posting.with(gateway, Money.rupiah(Math.addExact(amount, customerFee))),
             Posting.own(Account.FEE_INCOME, Money.rupiah(-customerFee)),
             Posting.of(Account.RECEIVABLE, customerId, Money.rupiah(-allocated)),
             Posting.of(Account.CUSTOMER_CREDIT, customerId, Money.rupiah(-rest))));
@@ -142,14 +147,14 @@ public record Entry(
    *
    * @param fee negative: it gives it back
    */
-  public static Entry gatewayFee(long paymentId, long fee) {
+  public static Entry gatewayFee(String gateway, long paymentId, long fee) {
     return new Entry(
         Kind.GATEWAY_FEE,
         Optional.empty(),
         Optional.of(paymentId),
         List.of(
             Posting.own(Account.GATEWAY_FEE, Money.rupiah(fee)),
-            Posting.own(Account.GATEWAY_CLEARING, Money.rupiah(-fee))));
+            Posting.with(gateway, Money.rupiah(-fee))));
   }
 
   /**
@@ -157,7 +162,7 @@ public record Entry(
    *
    * @param fee what it kept beyond what was booked with the payments
    */
-  public static Entry settled(long settlementId, long amount, long fee) {
+  public static Entry settled(String gateway, long settlementId, long amount, long fee) {
     return new Entry(
         Kind.SETTLEMENT,
         Optional.empty(),
@@ -166,9 +171,7 @@ public record Entry(
         List.of(
             Posting.own(Account.BANK, Money.rupiah(amount)),
             Posting.own(Account.GATEWAY_FEE, Money.rupiah(fee)),
-            Posting.own(
-                Account.GATEWAY_CLEARING,
-                Money.rupiah(Math.negateExact(Math.addExact(amount, fee))))));
+            Posting.with(gateway, Money.rupiah(Math.negateExact(Math.addExact(amount, fee))))));
   }
 
   /** Credit of an earlier payment pays an invoice. */

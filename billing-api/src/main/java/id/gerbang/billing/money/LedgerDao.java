@@ -63,7 +63,29 @@ public interface LedgerDao {
                                coalesce(sum(p.amount) FILTER (WHERE p.of_deposit), 0) - min(r.of_deposit) AS of_deposit
                         FROM reversed r LEFT JOIN payment p ON true),
            refunds AS (SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(amount) FILTER (WHERE source = 'deposit'), 0) AS of_deposit
-                       FROM refund)
+                       FROM refund),
+           places AS (
+             SELECT place, sum(amount) AS amount
+             FROM (SELECT CASE account WHEN 'bank' THEN 'bank' WHEN 'gateway_clearing' THEN coalesce(holder, '') ELSE 'cash' END AS place,
+                          sum(amount) AS amount
+                   FROM ledger_posting WHERE account IN ('cash', 'collector_cash', 'cash_difference', 'bank', 'gateway_clearing') GROUP BY 1
+                   UNION ALL
+                   SELECT coalesce(y.gateway, ''), l.amount
+                   FROM ledger_posting l JOIN ledger_entry e ON e.id = l.entry_id LEFT JOIN payment y ON y.id = e.payment_id
+                   WHERE l.account IN ('gateway_fee', 'fee_income') AND e.kind <> 'settlement'
+                   UNION ALL
+                   SELECT CASE WHEN method = 'cash' THEN 'cash' ELSE coalesce(gateway, 'bank') END, -sum(amount)
+                   FROM payment WHERE NOT of_deposit GROUP BY 1
+                   UNION ALL
+                   SELECT CASE WHEN p.method = 'cash' THEN 'cash' ELSE coalesce(p.gateway, 'bank') END, p.amount
+                   FROM payment_reversal r JOIN payment p ON p.id = r.payment_id WHERE r.state = 'reversed' AND NOT p.of_deposit
+                   UNION ALL
+                   SELECT CASE WHEN method = 'cash' THEN 'cash' ELSE coalesce(gateway, 'bank') END, amount FROM refund
+                   UNION ALL
+                   SELECT 'bank', -amount FROM gateway_settlement
+                   UNION ALL
+                   SELECT gateway, amount + fee FROM gateway_settlement) AS moved
+             GROUP BY place)
       SELECT coalesce((SELECT max(abs(total)) FROM (SELECT sum(amount) AS total FROM account GROUP BY currency) AS sums), 0)
                AS unbalanced,
              coalesce((SELECT sum(amount) FROM account WHERE account = 'receivable'), 0)
@@ -74,11 +96,9 @@ public interface LedgerDao {
                - coalesce((SELECT sum(a.amount) FROM payment_allocation a JOIN invoice i ON i.id = a.invoice_id
                            WHERE i.voided_at IS NULL), 0)
                AS credit,
-             coalesce((SELECT sum(amount) FROM account
-                       WHERE account IN ('cash', 'bank', 'gateway_clearing', 'collector_cash',
-                                         'gateway_fee', 'cash_difference', 'fee_income')), 0)
-               - (SELECT p.amount - p.of_deposit - r.amount FROM payments p, refunds r)
-               AS received,
+             (SELECT coalesce(sum(amount) FILTER (WHERE place = 'cash'), 0) FROM places) AS cash,
+             (SELECT coalesce(sum(amount) FILTER (WHERE place = 'bank'), 0) FROM places) AS bank,
+             (SELECT coalesce(sum(abs(amount)) FILTER (WHERE place NOT IN ('cash', 'bank')), 0) FROM places) AS gateways,
              coalesce((SELECT sum(amount) FROM account WHERE account = 'tax_payable'), 0)
                + coalesce((SELECT tax FROM standing), 0) - coalesce((SELECT sum(tax) FROM credit_note), 0)
                AS tax,

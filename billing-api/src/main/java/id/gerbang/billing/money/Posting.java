@@ -6,7 +6,8 @@ import java.util.Optional;
  * One side of an entry: debit positive, credit negative.
  *
  * @param customerId whose receivable or credit it is; absent on the ISP's own accounts
- * @param holder the collector in whose hands it is; absent on every other account
+ * @param holder the collector in whose hands, or the gateway with which it is; absent on every
+ *     other account
  */
 public record Posting(
     Account account, Optional<Long> customerId, Optional<String> holder, Money amount) {
@@ -22,6 +23,11 @@ public record Posting(
   /** What is held for a customer is that much less. */
   public static Posting outOfDeposit(long customerId, Money amount) {
     return of(Account.DEPOSIT, customerId, amount);
+  }
+
+  /** Money that stands with a gateway. */
+  public static Posting with(String gateway, Money amount) {
+    return new Posting(Account.GATEWAY_CLEARING, Optional.empty(), Optional.of(gateway), amount);
   }
 
   /** Cash in a collector's hands. */

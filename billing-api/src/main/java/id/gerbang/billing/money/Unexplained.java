@@ -9,8 +9,11 @@ import java.util.Map;
  * @param unbalanced largest sum of all postings of one currency
  * @param receivable the account less the open rests of invoices
  * @param credit the account and what payments have left over (a credit balance is negative)
- * @param received what came in, wherever it lies or went since (cash, bank, with a gateway or a
- *     collector, their fees and differences), less all payments that stand and were not refunded
+ * @param cash what lies in the till and with collectors, and what they had too little or too much,
+ *     less the cash of payments that stand and were not refunded
+ * @param bank the account less payments by transfer that were not refunded so, and settlements
+ * @param gateways of each gateway what stands there and its fees, less payments through it that
+ *     were not refunded there, and settlements: their differences, whichever way
  * @param tax the account and the PPN of invoices, less that of credit notes
  * @param deposit the account and what is held for customers: deposits of invoices, less what of
  *     them paid invoices or was given back
@@ -21,7 +24,9 @@ public record Unexplained(
     long unbalanced,
     long receivable,
     long credit,
-    long received,
+    long cash,
+    long bank,
+    long gateways,
     long tax,
     long deposit,
     long writtenOff,
@@ -38,7 +43,9 @@ public record Unexplained(
     parts.put("unbalanced", unbalanced);
     parts.put("receivable", receivable);
     parts.put("credit", credit);
-    parts.put("received", received);
+    parts.put("cash", cash);
+    parts.put("bank", bank);
+    parts.put("gateways", gateways);
     parts.put("tax", tax);
     parts.put("deposit", deposit);
     parts.put("writtenOff", writtenOff);

@@ -19,8 +19,8 @@ public interface PaymentDao {
 
   @SqlQuery(
       """
-      INSERT INTO payment (external_id, customer_id, amount, method, reference, received_at, recorded_at, recorded_by, of_deposit)
-      VALUES (:externalId, :customerId, :amount, :method, :reference, :receivedAt, :now, :by, :ofDeposit)
+      INSERT INTO payment (external_id, customer_id, amount, method, reference, received_at, recorded_at, recorded_by, of_deposit, gateway)
+      VALUES (:externalId, :customerId, :amount, :method, :reference, :receivedAt, :now, :by, :ofDeposit, :gateway)
       RETURNING id""")
   long insert(
       @Nullable String externalId,
@@ -31,7 +31,8 @@ public interface PaymentDao {
       Instant receivedAt,
       Instant now,
       String by,
-      boolean ofDeposit);
+      boolean ofDeposit,
+      @Nullable String gateway);
 
   /** Names that begin so are kept for what the gateway tells. */
   @SqlQuery("SELECT name FROM gateway WHERE starts_with(:externalId, name || ':')")

@@ -99,6 +99,7 @@ public final class PaymentService {
     long customerId = what.customerId();
     long amount = what.amount();
     requireNew(payments, record, customerId, amount, method, now);
+    boolean withGateway = customerFee.isPresent() || (!ofDeposit && payments.isGateway(method));
     long id =
         payments.insert(
             record.externalId(),
@@ -109,7 +110,8 @@ public final class PaymentService {
             record.receivedAt() == null ? now : record.receivedAt(),
             now,
             actor.name(),
-            ofDeposit);
+            ofDeposit,
+            withGateway ? method : null);
     long allocated =
         allocations
             .settle(
@@ -120,13 +122,13 @@ public final class PaymentService {
         handle,
         customerFee.isPresent()
             ? Entry.paymentThroughGateway(
-                id, customerId, amount, allocated, customerFee.getAsLong())
+                method, id, customerId, amount, allocated, customerFee.getAsLong())
             : Entry.paymentReceived(
                 id,
                 customerId,
                 ofDeposit
                     ? Posting.outOfDeposit(customerId, Money.rupiah(amount))
-                    : into(handle, method, amount, actor),
+                    : into(handle, method, withGateway, amount, actor),
                 allocated),
         actor.name());
     Audit.write(
@@ -143,12 +145,14 @@ public final class PaymentService {
     return one(handle, id);
   }
 
-  private Posting into(Handle handle, String method, long amount, Actor actor) {
+  private Posting into(
+      Handle handle, String method, boolean withGateway, long amount, Actor actor) {
     if (method.equals("cash")) {
       return collectors.cash(handle, actor, amount);
     }
-    boolean withGateway = handle.attach(PaymentDao.class).isGateway(method);
-    return Posting.own(withGateway ? Account.GATEWAY_CLEARING : Account.BANK, Money.rupiah(amount));
+    return withGateway
+        ? Posting.with(method, Money.rupiah(amount))
+        : Posting.own(Account.BANK, Money.rupiah(amount));
   }
 
   /** The payment that a path names. */

@@ -7,8 +7,11 @@ import id.gerbang.billing.credit.CreateRefund;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.payment.Books;
+import id.gerbang.billing.payment.RecordPayment;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +40,16 @@ class SettlementsTest {
   }
 
   private SettlementView note(long amount, Long fee, LocalDate date, String reference) {
+    return note("midtrans", amount, fee, date, reference);
+  }
+
+  private SettlementView note(
+      String gateway, long amount, Long fee, LocalDate date, String reference) {
     NoteSettlement note =
         new NoteSettlement(
             Money.rupiah(amount), fee == null ? null : Money.rupiah(fee), date, reference);
     return counter.books.jdbi.inTransaction(
-        handle -> counter.books.settlements.note(handle, "midtrans", note, Counter.CASHIER));
+        handle -> counter.books.settlements.note(handle, gateway, note, Counter.CASHIER));
   }
 
   private static void refused(ThrowingCallable call, int status, String words) {
@@ -99,6 +107,72 @@ class SettlementsTest {
     refused(() -> note(0, null, TODAY, "PO-3"), 422, "amount");
   }
 
+  @Test
+  void what_stands_with_one_gateway_is_not_paid_out_by_another() {
+    paid();
+    refused(() -> note("xendit", 1, null, TODAY, "PO-1"), 409, "Rp 0 that stand with xendit");
+    note("midtrans", 162_500, null, TODAY, "PO-1");
+    assertThat(standing()).isEmpty();
+  }
+
+  /** Without it, the books would agree in all and not in each. */
+  @Test
+  void gateways_cash_and_bank_hide_no_difference_of_each_other() {
+    paid();
+    misplace("'gateway_clearing', 'midtrans', -500", "'gateway_clearing', 'xendit', 500");
+    misplace("'cash', NULL, -70", "'bank', NULL, 70");
+    assertThat(counter.books.unexplained().parts())
+        .isEqualTo(Map.of("cash", -70L, "bank", 70L, "gateways", 1_000L));
+    misplace("'gateway_clearing', 'xendit', -500", "'gateway_clearing', 'midtrans', 500");
+    misplace("'bank', NULL, -70", "'cash', NULL, 70");
+  }
+
+  private void misplace(String one, String other) {
+    counter.books.execute(
+        """
+        WITH entry AS (INSERT INTO ledger_entry (kind, posted_at, posted_by) VALUES ('settlement', '2026-11-22T05:00:00Z', 'x') RETURNING id),
+             sides (account, holder, amount) AS (VALUES (%s), (%s))
+        INSERT INTO ledger_posting (entry_id, account, holder, amount, currency)
+        SELECT id, account, holder, amount, 'IDR' FROM entry, sides"""
+            .formatted(one, other));
+  }
+
+  private List<String> standing() {
+    return counter.books.texts(
+        """
+        SELECT holder || ' ' || sum(amount) FROM ledger_posting WHERE account = 'gateway_clearing'
+        GROUP BY holder HAVING sum(amount) <> 0 ORDER BY 1""");
+  }
+
+  @Test
+  void each_gateway_gives_back_what_came_through_it() {
+    PaymentAttemptView one = counter.attempt("midtrans", "bca_va");
+    PaymentAttemptView two = counter.attempt("xendit", "invoice");
+    counter.books.makeVoid(one.invoiceId());
+    counter.books.makeVoid(two.invoiceId());
+    counter.provider.midtransSays(one.reference(), "settlement", "200");
+    counter.provider.xenditObject(two.reference()).put("status", "PAID");
+    counter.moneyIn.attempts().check(one.id());
+    counter.moneyIn.attempts().check(two.id());
+    refused(() -> refund(200_000), 409, "Rp 166.500 by midtrans, Rp 166.500 by xendit");
+    refund(100_000);
+    refund(100_000);
+    assertThat(standing()).containsExactly("midtrans 62500", "xendit 62500");
+    assertThat(counter.books.texts("SELECT gateway FROM refund ORDER BY id"))
+        .containsExactly("midtrans", "xendit");
+  }
+
+  /** Nobody calls the gateway for a refund: it is what a person did there. */
+  @Test
+  void what_a_person_wrote_down_by_a_gateways_name_is_given_back_there_too() {
+    RecordPayment typed =
+        new RecordPayment(
+            counter.budi, null, Money.rupiah(50_000), "midtrans", null, null, null, true);
+    counter.books.record(typed);
+    refund(50_000);
+    assertThat(counter.accounts()).isEmpty();
+  }
+
   private void refund(long amount) {
     CreateRefund create =
         new CreateRefund(
@@ -110,7 +184,7 @@ class SettlementsTest {
   @Test
   void what_a_gateway_gives_back_came_through_one_and_no_longer_stands_there() {
     counter.books.pay(counter.budi, 30_000);
-    refused(() -> refund(1), 409, "Rp 0");
+    refused(() -> refund(1), 409, "Rp 0: it is given back in cash or by transfer");
     PaymentAttemptView attempt = counter.attempt("midtrans", "bca_va");
     counter.books.makeVoid(attempt.invoiceId());
     counter.provider.midtransSays(attempt.reference(), "settlement", "200");

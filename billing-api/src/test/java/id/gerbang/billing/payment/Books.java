@@ -56,7 +56,7 @@ public final class Books implements AutoCloseable {
 
   public static final ZoneId WIB = ZoneId.of("Asia/Jakarta");
   public static final Actor CASHIER = Actor.COMMAND_LINE;
-  public static final Unexplained NOTHING = new Unexplained(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Unexplained NOTHING = new Unexplained(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public final MovableClock clock = new MovableClock("2026-11-22T05:00:00Z");
   public final DatabaseConfig database = TestDatabase.fresh();

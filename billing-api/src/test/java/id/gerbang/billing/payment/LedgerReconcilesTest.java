@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.billing.books.BooksDao;
 import id.gerbang.billing.books.BooksDao.Aged;
+import id.gerbang.billing.credit.CreateRefund;
 import id.gerbang.billing.gateway.NoteSettlement;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.money.Entry;
@@ -15,6 +16,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +26,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LedgerReconcilesTest {
 
   private static final int STEPS = 150;
+  private static final Set<String> DONE = new TreeSet<>();
+
+  /** A step that a rule always refuses would show nothing. */
+  @AfterAll
+  static void each_kind_of_step_was_done() {
+    assertThat(DONE)
+        .containsExactly(
+            "credit note",
+            "pay by deposit",
+            "pay out",
+            "refund",
+            "refund by gateway",
+            "refund deposit",
+            "reverse",
+            "undo write-off",
+            "void",
+            "write off");
+  }
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4})
@@ -36,7 +58,7 @@ class LedgerReconcilesTest {
       books.execute(
           """
           INSERT INTO gateway (name, enabled, environment, channels, fee_bearer, updated_at)
-          VALUES ('midtrans', true, 'sandbox', '[]', 'isp', now())""");
+          VALUES ('midtrans', true, 'sandbox', '[]', 'isp', now()), ('xendit', true, 'sandbox', '[]', 'isp', now())""");
       List<Long> invoices = new ArrayList<>();
       List<Long> payments = new ArrayList<>();
       for (int step = 0; step < STEPS; step++) {
@@ -53,13 +75,19 @@ class LedgerReconcilesTest {
                           "2026-11-" + (10 + random.nextInt(20)))
                       .id());
           case 3, 4, 5 -> payments.add(books.pay(customer, 1 + random.nextInt(400_000)).id());
-          case 6 -> tried(() -> books.reverse(any(payments, random)));
-          case 7 -> tried(() -> books.makeVoid(any(invoices, random)));
+          case 6 -> tried("reverse", () -> books.reverse(any(payments, random)));
+          case 7 -> tried("void", () -> books.makeVoid(any(invoices, random)));
           case 8, 9 ->
-              tried(() -> books.credit(any(invoices, random), 1 + random.nextInt(200_000)));
-          case 10 -> tried(() -> books.refund(customer, 1 + random.nextInt(100_000)));
+              tried(
+                  "credit note",
+                  () -> books.credit(any(invoices, random), 1 + random.nextInt(200_000)));
+          case 10 -> {
+            long amount = 1 + random.nextInt(100_000);
+            tried("refund", () -> books.refund(customer, amount));
+            tried("refund by gateway", () -> refundByGateway(books, customer, amount / 2 + 1));
+          }
           case 11, 12 -> payments.add(throughGateway(books, customer, random, step));
-          case 13 -> tried(() -> payOut(books, random, reference));
+          case 13 -> tried("pay out", () -> payOut(books, random, reference));
           case 14 ->
               invoices.add(
                   books
@@ -71,11 +99,14 @@ class LedgerReconcilesTest {
                       .id());
           case 15 -> {
             Long amount = random.nextBoolean() ? null : 1 + random.nextLong(100_000);
-            tried(() -> payments.add(books.payByDeposit(customer, amount).id()));
+            tried("pay by deposit", () -> payments.add(books.payByDeposit(customer, amount).id()));
           }
-          case 16 -> tried(() -> books.refundDeposit(customer, 1 + random.nextInt(100_000)));
-          case 17 -> tried(() -> books.undoWriteOff(any(invoices, random)));
-          default -> tried(() -> books.writeOff(any(invoices, random)));
+          case 16 ->
+              tried(
+                  "refund deposit",
+                  () -> books.refundDeposit(customer, 1 + random.nextInt(100_000)));
+          case 17 -> tried("undo write-off", () -> books.undoWriteOff(any(invoices, random)));
+          default -> tried("write off", () -> books.writeOff(any(invoices, random)));
         }
         if (step == STEPS / 3) {
           books.pkp(seed % 2 == 0 ? "exclusive" : "inclusive");
@@ -100,26 +131,29 @@ class LedgerReconcilesTest {
 
   /** With what the customer bears of the gateway's fee, or without. */
   private static long throughGateway(Books books, long customer, Random random, int step) {
+    String gateway = anyGateway(random);
     RecordPayment payment =
         new RecordPayment(
             customer,
             null,
             Money.rupiah(5_000 + random.nextInt(300_000)),
-            "midtrans",
+            gateway,
             null,
             null,
-            "midtrans:" + step,
+            gateway + ":" + step,
             true);
     long fee = random.nextInt(2) * 4_000L;
     return books.jdbi.inTransaction(
         handle -> {
           long id = books.payments.recordFromGateway(handle, payment, fee, Books.CASHIER).id();
-          new Ledger(books.clock).post(handle, Entry.gatewayFee(id, 4_000), "gateway:midtrans");
+          new Ledger(books.clock)
+              .post(handle, Entry.gatewayFee(gateway, id, 4_000), "gateway:" + gateway);
           return id;
         });
   }
 
   private static void payOut(Books books, Random random, String reference) {
+    String gateway = anyGateway(random);
     NoteSettlement note =
         new NoteSettlement(
             Money.rupiah(random.nextInt(400_000) - 50_000),
@@ -127,7 +161,17 @@ class LedgerReconcilesTest {
             LocalDate.of(2026, 11, 22),
             reference);
     books.jdbi.useTransaction(
-        handle -> books.settlements.note(handle, "midtrans", note, Books.CASHIER));
+        handle -> books.settlements.note(handle, gateway, note, Books.CASHIER));
+  }
+
+  private static void refundByGateway(Books books, long customer, long amount) {
+    CreateRefund create =
+        new CreateRefund(customer, Money.rupiah(amount), "gateway", null, "paid twice", null, null);
+    books.jdbi.useTransaction(handle -> books.refunds.refund(handle, create, Books.CASHIER));
+  }
+
+  private static String anyGateway(Random random) {
+    return random.nextBoolean() ? "midtrans" : "xendit";
   }
 
   /** At any day's end, seen from now, what was open of invoices is what the account said. */
@@ -156,9 +200,10 @@ class LedgerReconcilesTest {
   }
 
   /** Where a rule refuses it, nothing is done. */
-  private static void tried(Runnable step) {
+  private static void tried(String kind, Runnable step) {
     try {
       step.run();
+      DONE.add(kind);
     } catch (Problem refused) {
       assertThat(refused.status()).isIn(404, 409, 422);
     }
