@@ -347,6 +347,32 @@ class RenewalHttpTest extends TermsOverHttp {
   }
 
   @Test
+  void an_order_whose_write_off_was_undone_is_taken_back_beside_the_one_that_followed() {
+    dearer();
+    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
+    long first = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    invoice(first, "write-off");
+    long second = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    invoice(first, "write-off/undo");
+    assertThat(reply(id, "renew", "{}").status()).as("two wait").isEqualTo(409);
+    post(id, "change-plan", "{\"planId\": 2}");
+    for (long order : List.of(first, second)) {
+      assertThat(billing.get("/invoices/" + order).json().get("status").asText()).isEqualTo("void");
+    }
+    assertThat(history(id)).filteredOn("renew_withdrawn"::equals).hasSize(2);
+  }
+
+  private void invoice(long invoice, String what) {
+    Reply done =
+        billing.post(
+            "/invoices/" + invoice + "/" + what,
+            "{\"reason\": \"salah\"}",
+            "Idempotency-Key",
+            what + invoice);
+    assertThat(done.status()).as(done.text()).isEqualTo(200);
+  }
+
+  @Test
   void an_order_that_is_not_paid_takes_no_time_that_is() {
     long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
     post(id, "renew", "{}");

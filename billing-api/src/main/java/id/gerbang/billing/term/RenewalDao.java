@@ -1,6 +1,7 @@
 package id.gerbang.billing.term;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -40,15 +41,17 @@ interface RenewalDao {
       LIMIT 1""")
   Optional<String> waitsFor(long subscription);
 
-  /** The same, with what of it is settled. */
+  /**
+   * All that wait, with what of them is settled: beside the last one there is an earlier one where
+   * its write-off was undone.
+   */
   @SqlQuery(
       """
       SELECT i.id AS invoice_id, i.number, i.paid FROM renewal r JOIN invoice i ON i.id = r.invoice_id
       WHERE r.subscription_id = :subscription AND r.applied_at IS NULL AND i.status = 'open'
-      ORDER BY r.id
-      LIMIT 1""")
+      ORDER BY r.id""")
   @RegisterConstructorMapper(Order.class)
-  Optional<Order> order(long subscription);
+  List<Order> orders(long subscription);
 
   @SqlQuery("SELECT EXISTS (SELECT FROM invoice WHERE id = :id AND status = 'paid')")
   boolean isPaid(long id);

@@ -12,6 +12,7 @@ import id.gerbang.billing.invoice.InvoiceService.Bill;
 import id.gerbang.billing.invoice.InvoiceService.Issued;
 import id.gerbang.billing.subscription.PrepaidEnd;
 import id.gerbang.billing.subscription.SubscriptionRow;
+import id.gerbang.billing.term.RenewalDao.Order;
 import id.gerbang.billing.term.RenewalDao.Priced;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,27 +99,22 @@ final class Renewals {
   }
 
   /**
-   * Takes back an order that waits for its payment: paid later, it would buy what is not sold on
-   * these terms any more. One that is paid in part is somebody's money, and refused.
+   * Takes back the orders that wait for their payment: paid later, they would buy what is not sold
+   * on these terms any more. One that is paid in part is somebody's money, and refused.
    */
   void withdraw(Handle handle, SubscriptionRow subscription, Actor actor) {
-    handle
-        .attach(RenewalDao.class)
-        .order(subscription.id())
-        .ifPresent(
-            order -> {
-              if (order.paid() > 0) {
-                throw Problem.conflict(
-                    "A renewal waits for the rest of %s, which is paid in part: it is to be paid, written off or credited first."
-                        .formatted(order.number()));
-              }
-              invoices.makeVoid(
-                  handle, order.invoiceId(), "Pesanan perpanjangan ditarik kembali", actor);
-              History.write(
-                  handle,
-                  Event.of(subscription.id(), "renew_withdrawn", clock.instant(), actor)
-                      .because(order.number()));
-            });
+    for (Order order : handle.attach(RenewalDao.class).orders(subscription.id())) {
+      if (order.paid() > 0) {
+        throw Problem.conflict(
+            "A renewal waits for the rest of %s, which is paid in part: it is to be paid, written off or credited first."
+                .formatted(order.number()));
+      }
+      invoices.makeVoid(handle, order.invoiceId(), "Pesanan perpanjangan ditarik kembali", actor);
+      History.write(
+          handle,
+          Event.of(subscription.id(), "renew_withdrawn", clock.instant(), actor)
+              .because(order.number()));
+    }
   }
 
   private static String reason(RenewRequest request) {
