@@ -13,7 +13,6 @@ import id.gerbang.billing.money.Unexplained;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class BooksComparison implements Job {
   private String note(Handle handle, Unexplained found) {
     Instant now = clock.instant();
     Map<String, Long> parts = found.parts();
-    handle.attach(ComparisonDao.class).insert(now, found.rupiah(), Json.text(parts));
+    long id = handle.attach(ComparisonDao.class).insert(now, found.rupiah(), Json.text(parts));
     if (parts.isEmpty()) {
       return "the books agree";
     }
@@ -80,7 +79,7 @@ public final class BooksComparison implements Job {
       reviews.open(
           handle,
           KIND,
-          "books:" + LocalDate.ofInstant(now, zone),
+          "books_comparison:" + id,
           Optional.empty(),
           Optional.of(found.rupiah()),
           words);

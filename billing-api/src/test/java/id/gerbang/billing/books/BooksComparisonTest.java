@@ -48,13 +48,14 @@ class BooksComparisonTest {
     books.clock.set("2026-11-23T20:30:00Z");
     assertThat(comparison.run()).isEqualTo(alarm);
     assertThat(books.texts(OPEN))
-        .containsExactly("books:2026-11-22 | 50000 | Rp 50.000 unexplained: receivable Rp 50.000");
+        .containsExactly(
+            "books_comparison:1 | 50000 | Rp 50.000 unexplained: receivable Rp 50.000");
 
     settledByHand(invoice, 20_000);
     comparison.run();
     assertThat(books.texts(OPEN))
         .hasSize(2)
-        .contains("books:2026-11-24 | 70000 | Rp 70.000 unexplained: receivable Rp 70.000");
+        .contains("books_comparison:3 | 70000 | Rp 70.000 unexplained: receivable Rp 70.000");
     assertThat(
             books.texts(
                 "SELECT concat_ws(' ', unexplained, parts) FROM books_comparison ORDER BY id"))
@@ -67,6 +68,19 @@ class BooksComparisonTest {
     settledByHand(invoice, -70_000);
     assertThat(comparison.run()).isEqualTo("the books agree");
     assertThat(comparison.metrics()).contains("\ngerbang_billing_unexplained_rupiah 0\n");
+  }
+
+  @Test
+  void what_a_person_has_looked_at_and_is_still_so_the_same_day_is_asked_again() {
+    long customer = books.customer("Budi");
+    settledByHand(books.issue(customer, 150_000, "2026-11-30").id(), 50_000);
+    comparison.run();
+    books.execute(
+        "UPDATE review_item SET resolved_at = now(), resolved_by = 'staff:siti', resolution = 'mended'");
+    comparison.run();
+    assertThat(books.texts(OPEN))
+        .containsExactly(
+            "books_comparison:2 | 50000 | Rp 50.000 unexplained: receivable Rp 50.000");
   }
 
   @Test
