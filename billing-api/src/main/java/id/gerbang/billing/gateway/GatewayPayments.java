@@ -5,11 +5,13 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
+import id.gerbang.billing.payment.PaymentDao;
 import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.billing.payment.RecordPayment;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,7 @@ final class GatewayPayments {
                 heard,
                 "payment %d was taken back, payment %d is what came since"
                     .formatted(taken, paymentId)));
-    reviewAmounts(handle, attempt, report, heard, received, toPay);
+    reviewAmounts(handle, attempt, report, heard, received, toPay, paymentId);
     return then == AttemptState.PAID
         ? "is paid: payment " + paymentId
         : reviews.open(
@@ -196,15 +198,30 @@ final class GatewayPayments {
       Report report,
       Heard heard,
       Received received,
-      ToPay before) {
+      ToPay before,
+      long paymentId) {
+    List<String> payers = handle.attach(PaymentDao.class).payersOf(attempt.invoiceId(), paymentId);
+    // The same money may have been written down by hand: a person tells, who is to know by which.
+    String paidBefore =
+        payers.isEmpty()
+            ? ""
+            : "; it was paid by %s before: where that is the same money, reverse it, otherwise payment %d can be refunded"
+                .formatted(String.join(", ", payers), paymentId);
     if (before.status().equals("void")) {
       reviews.open(handle, attempt, "paid_void_invoice", report, heard, "is the customer's credit");
     } else if (before.status().equals("paid")) {
-      reviews.open(handle, attempt, "paid_paid_invoice", report, heard, "is the customer's credit");
+      reviews.open(
+          handle,
+          attempt,
+          "paid_paid_invoice",
+          report,
+          heard,
+          "is the customer's credit" + paidBefore);
     } else if (received.forUs() < attempt.amount()) {
       reviews.open(handle, attempt, "underpaid", report, heard, "pays a part");
     } else if (received.forUs() > before.open()) {
-      reviews.open(handle, attempt, "overpaid", report, heard, "the rest is the customer's");
+      reviews.open(
+          handle, attempt, "overpaid", report, heard, "the rest is the customer's" + paidBefore);
     }
   }
 

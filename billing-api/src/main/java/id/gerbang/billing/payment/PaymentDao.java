@@ -111,6 +111,18 @@ public interface PaymentDao {
   @SqlQuery("SELECT EXISTS (SELECT FROM gateway WHERE name = :method)")
   boolean isGateway(@Bind("method") String method);
 
+  /** Which payments pay an invoice, other than one, with the numbers of their receipts. */
+  @SqlQuery(
+      """
+      SELECT 'payment ' || a.payment_id || coalesce(' (' || r.number || ')', '')
+      FROM payment_allocation a LEFT JOIN receipt r ON r.payment_id = a.payment_id
+      WHERE a.invoice_id = :invoiceId AND a.payment_id <> :but
+      GROUP BY a.payment_id, r.number
+      HAVING sum(a.amount) > 0
+      ORDER BY a.payment_id
+      LIMIT 10""")
+  List<String> payersOf(long invoiceId, long but);
+
   /** What of each was given back in money. */
   @SqlQuery(
       """

@@ -320,6 +320,14 @@ class NotificationsTest {
     settle(attempt);
     assertThat(counter.books.balance(counter.budi)).isEqualTo(166_500);
     assertThat(counter.reviews()).containsExactly("paid_paid_invoice");
+    assertThat(counter.books.texts("SELECT detail FROM review_item"))
+        .singleElement()
+        .asString()
+        .contains(
+            "it was paid by payment 1 (KW-2611-000001) before: where that is the same money, reverse it, otherwise payment 2 can be refunded");
+    counter.books.reverse(1);
+    assertThat(counter.books.balance(counter.budi)).as("it was the same money").isZero();
+    assertThat(counter.books.invoice(attempt.invoiceId()).status()).isEqualTo("paid");
   }
 
   @Test
