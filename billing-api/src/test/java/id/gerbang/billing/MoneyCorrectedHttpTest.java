@@ -62,6 +62,9 @@ class MoneyCorrectedHttpTest {
     assertThat(billing.get("/refunds/" + refund.id()).json().at("/amount/amount").asText())
         .isEqualTo("40000");
     assertThat(billing.get("/refunds?customerId=" + customer).json().get("items")).hasSize(1);
+    String statement = billing.get("/customers/" + customer + "/statement").text();
+    assertThat(statement)
+        .contains("\"document\":" + billing.get("/refunds/" + refund.id()).json().get("number"));
     Reply again =
         post(
             "/refunds",
@@ -77,7 +80,10 @@ class MoneyCorrectedHttpTest {
     String agus = billing.tokenOf("agus", Role.BILLING);
     billing.put("/settings", "{\"reversalLimit\": 100000}");
     pay(1_000_000);
-    assertThat(refund(siti, 60_000).status()).isEqualTo(201);
+    Reply first = refund(siti, 60_000);
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+    assertThat(billing.get("/cash-book").json().get("items").findValues("refundNumber"))
+        .contains(first.json().get("number"));
     Reply asked = refund(siti, 60_000);
     assertThat(asked.status()).as(asked.text()).isEqualTo(202);
     assertThat(asked.json().get("state").asText()).isEqualTo("pending");

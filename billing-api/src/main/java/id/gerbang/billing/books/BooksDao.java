@@ -106,15 +106,16 @@ public interface BooksDao {
   /** What changed a customer's balance, oldest first. */
   @SqlQuery(
       """
-      SELECT e.posted_at AS at, e.kind, coalesce(n.number, i.number, p.reference) AS document, e.payment_id,
+      SELECT e.posted_at AS at, e.kind, coalesce(n.number, f.number, i.number, p.reference) AS document, e.payment_id,
              -sum(l.amount)::bigint AS amount
       FROM ledger_posting l JOIN ledger_entry e ON e.id = l.entry_id
       LEFT JOIN invoice i ON i.id = e.invoice_id
       LEFT JOIN credit_note n ON e.kind = 'credit_note' AND n.id = e.document_id
+      LEFT JOIN refund f ON e.kind = 'refund' AND f.id = e.document_id
       LEFT JOIN payment p ON p.id = e.payment_id
       WHERE l.customer_id = :customerId AND l.account IN ('receivable', 'customer_credit')
         AND e.posted_at >= :from AND e.posted_at < :until
-      GROUP BY e.id, n.number, i.number, p.reference
+      GROUP BY e.id, n.number, f.number, i.number, p.reference
       HAVING sum(l.amount) <> 0
       ORDER BY e.posted_at, e.id
       LIMIT :rows""")

@@ -60,13 +60,14 @@ public interface CashBookDao {
 
   @SqlQuery(
       """
-      SELECT p.id, e.posted_at AS at, e.kind, p.amount, e.payment_id, r.number AS receipt, c.number AS customer,
+      SELECT p.id, e.posted_at AS at, e.kind, p.amount, e.payment_id, r.number AS receipt, f.number AS refund, c.number AS customer,
              h.id AS handover_id, coalesce(h.collector, '') AS collector, e.posted_by AS by
       FROM ledger_entry e
       JOIN ledger_posting p ON p.entry_id = e.id
       LEFT JOIN receipt r ON r.payment_id = e.payment_id
       LEFT JOIN payment y ON y.id = e.payment_id
-      LEFT JOIN customer c ON c.id = y.customer_id
+      LEFT JOIN refund f ON e.kind IN ('refund', 'deposit') AND f.id = e.document_id
+      LEFT JOIN customer c ON c.id = coalesce(y.customer_id, f.customer_id)
       LEFT JOIN cash_handover h ON h.entry_id = e.id
       WHERE e.posted_at >= :start AND e.posted_at < :end AND p.id > :after AND <whose>
       ORDER BY p.id
@@ -91,6 +92,7 @@ public interface CashBookDao {
       long amount,
       Optional<Long> paymentId,
       Optional<String> receipt,
+      Optional<String> refund,
       Optional<String> customer,
       Optional<Long> handoverId,
       String collector,
