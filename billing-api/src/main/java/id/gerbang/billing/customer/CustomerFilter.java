@@ -1,7 +1,6 @@
 package id.gerbang.billing.customer;
 
 import id.gerbang.billing.http.ListQuery;
-import id.gerbang.billing.http.ListQuery.Sought;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Where;
 import id.gerbang.billing.subscription.SubscriptionStatus;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CustomerFilter {
 
   private static final String SOUGHT =
-      "customer_search(c.number, c.name, c.phone, c.address, c.contacts) ";
+      "customer_search(c.number, c.name, c.phone, c.address, c.contacts) ILIKE ";
 
   @QueryParam("area")
   private @Nullable String area;
@@ -54,15 +53,14 @@ public final class CustomerFilter {
     if (like.equals("%")) {
       return dao.list(where.sql(), order, where.values(), query.rows());
     }
-    Sought text = query.sought();
-    where.bind("like", text.pattern());
-    String sought = SOUGHT + text.operator() + " :like";
+    where.bind("like", like);
+    String sought = SOUGHT + ":like";
     String digits = Phone.part(like.substring(1, like.length() - 1)).orElse(null);
     if (digits != null) {
       where.bind("digits", "%" + digits + "%");
-      sought = "(" + sought + " OR " + SOUGHT + "ILIKE :digits)";
+      sought = "(" + sought + " OR " + SOUGHT + ":digits)";
     }
-    return dao.search(sought, text.operator(), where.sql(), order, where.values(), query.rows());
+    return dao.search(sought, where.sql(), order, where.values(), query.rows());
   }
 
   private Where where(Instant now, LocalDate today) {

@@ -37,24 +37,6 @@ public final class ListQuery {
         : "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }
 
-  /**
-   * The same, for texts with an index of trigrams. One or two letters have none, unless a word
-   * begins with them: that is what they find, where otherwise all texts were read.
-   */
-  public Sought sought() {
-    String sought = q == null ? "" : q.strip();
-    return sought.matches("[\\p{L}\\p{Nd}]{1,2}")
-        ? new Sought("~*", "(^|[^[:alnum:]])" + sought)
-        : new Sought("ILIKE", like());
-  }
-
-  /**
-   * How a text is compared, and to what.
-   *
-   * @param operator PostgreSQL's, fixed
-   */
-  public record Sought(String operator, String pattern) {}
-
   /** The last id of the page before, in a list that grows; below every id without a cursor. */
   public long after() {
     return cursor == null ? Long.MIN_VALUE : key(cursor);

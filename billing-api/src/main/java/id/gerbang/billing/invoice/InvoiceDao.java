@@ -193,7 +193,7 @@ public interface InvoiceDao {
          WHERE i.customer_id = ANY(ARRAY(
              SELECT c.id FROM customer c
              WHERE c.number = upper(:sought)
-                OR c.archived_at IS NULL AND customer_search(c.number, c.name, c.phone, c.address, c.contacts) <like> :like
+                OR c.archived_at IS NULL AND customer_search(c.number, c.name, c.phone, c.address, c.contacts) ILIKE :like
              LIMIT 1000))
            AND <where>
          ORDER BY <order> LIMIT :rows)) found USING (id)
@@ -202,7 +202,6 @@ public interface InvoiceDao {
   @PlannedForItsValues
   @RegisterConstructorMapper(InvoiceRow.class)
   List<InvoiceRow> search(
-      @Define("like") String like,
       @Define("where") String where,
       @Define("order") String order,
       @BindMap Map<String, ?> values,

@@ -1,7 +1,6 @@
 package id.gerbang.billing.invoice;
 
 import id.gerbang.billing.http.ListQuery;
-import id.gerbang.billing.http.ListQuery.Sought;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Times;
@@ -65,16 +64,15 @@ public final class InvoiceFilter {
     if (like.equals("%")) {
       return dao.list(where.sql(), order, where.values(), query.rows());
     }
-    Sought text = query.sought();
     String sought = like.substring(1, like.length() - 1);
     String upper = sought.toUpperCase(Locale.ROOT);
     where
-        .bind("like", text.pattern())
+        .bind("like", like)
         .bind("sought", sought)
         .bind("begins", upper + "%")
         .bind("serial", serial(sought))
         .bind("ends", "%" + upper);
-    return dao.search(text.operator(), where.sql(), order, where.values(), query.rows());
+    return dao.search(where.sql(), order, where.values(), query.rows());
   }
 
   /** What the end of a number counts to; −1, which none does, where it is no such end. */

@@ -1,7 +1,6 @@
 package id.gerbang.billing.payment;
 
 import id.gerbang.billing.http.ListQuery;
-import id.gerbang.billing.http.ListQuery.Sought;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Times;
@@ -74,14 +73,13 @@ public final class PaymentFilter {
     if (like.equals("%")) {
       return dao.list(where.sql(), order, where.values(), query.rows());
     }
-    Sought text = query.sought();
     String sought = like.substring(1, like.length() - 1);
     where
-        .bind("like", text.pattern())
+        .bind("like", like)
         .bind("sought", sought)
         .bind("begins", sought.toLowerCase(Locale.ROOT) + "%")
         .bind("ends", new StringBuilder(sought.toUpperCase(Locale.ROOT)).reverse() + "%");
-    return dao.search(text.operator(), where.sql(), order, where.values(), query.rows());
+    return dao.search(where.sql(), order, where.values(), query.rows());
   }
 
   private static @Nullable Instant start(

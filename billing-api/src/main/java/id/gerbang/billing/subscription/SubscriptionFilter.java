@@ -1,7 +1,6 @@
 package id.gerbang.billing.subscription;
 
 import id.gerbang.billing.http.ListQuery;
-import id.gerbang.billing.http.ListQuery.Sought;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Times;
 import id.gerbang.billing.http.Where;
@@ -72,8 +71,7 @@ public final class SubscriptionFilter {
           .bind("now", now);
     }
     if (!query.like().equals("%")) {
-      Sought text = query.sought();
-      where.and("s.username %s :like".formatted(text.operator())).bind("like", text.pattern());
+      where.and("s.username ILIKE :like").bind("like", query.like());
     }
     String order = after(where, query);
     return handle
