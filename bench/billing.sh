@@ -53,7 +53,7 @@ printf '\n## A billing run of everybody\n\n'
 date=$(date -d "$(date +%Y-%m-01) +1 month -1 day" +%F)
 run=$(curl -sf -H "Authorization: Bearer $GERBANG_API_TOKEN" -H 'Content-Type: application/json' -d "{\"date\": \"$date\"}" "$api/api/v1/billing-runs" |
   sed -E 's/.*"id":([0-9]+).*/\1/')
-until curl -sf -H "Authorization: Bearer $GERBANG_API_TOKEN" "$api/api/v1/billing-runs/$run" | grep -q '"state":"done"'; do sleep 0.2; done
+until curl -sf -H "Authorization: Bearer $GERBANG_API_TOKEN" "$api/api/v1/billing-runs/$run" | grep -q '"state":"done"'; do sleep 2; done
 psql -X -At -c "SELECT format('%s invoices in %s s: %s a second.', count(*), round(extract(epoch FROM finished_at - asked_at), 1), round(count(*) / extract(epoch FROM finished_at - asked_at)))
   FROM billing_run JOIN billed_period ON billing_run_id = billing_run.id WHERE billing_run.id = $run GROUP BY finished_at, asked_at"
 
