@@ -12,7 +12,7 @@ bin=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin} port=25433
 [[ -x $bin/initdb ]] || { echo "left out: $bin/initdb is not there. Do: apt-get install -y postgresql-15"; exit 77; }
 [[ -f $home/app/target/gerbang.jar ]] || "$home/gerbang" build
 
-data=$(mktemp -d /var/tmp/gerbang-bench.XXXXXX)
+data=$(mktemp -d -p /var/tmp)
 trap 'kill "${pid:-}" "${radius:-}" 2>/dev/null || true; wait 2>/dev/null || true; runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -m fast stop >/dev/null || true; rm -rf "$data"' EXIT
 chmod 755 "$data"
 install -d -o postgres -m 700 "$data/pg"
