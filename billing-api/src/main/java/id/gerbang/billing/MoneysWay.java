@@ -26,6 +26,7 @@ import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.InvoiceResource;
 import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.Invoices;
 import id.gerbang.billing.invoice.WhenPaid;
 import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.job.ClockWatch;
@@ -50,6 +51,7 @@ import id.gerbang.billing.run.AskedBillingRuns;
 import id.gerbang.billing.run.BillingRunResource;
 import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.run.DailyBilling;
+import id.gerbang.billing.run.PeriodBilling;
 import id.gerbang.billing.standing.StandingLists;
 import id.gerbang.billing.term.Terms;
 import id.gerbang.billing.term.Validity;
@@ -63,7 +65,7 @@ import org.jdbi.v3.core.Jdbi;
 /** The wiring of what moves money: invoices, payments, and what late payment brings. */
 final class MoneysWay implements AutoCloseable {
 
-  private final InvoiceService invoices;
+  private final Invoices invoices;
   private final InvoiceResource invoiceResource;
   private final List<Object> bookkeeping;
   private final BillingRuns billingRuns;
@@ -98,14 +100,16 @@ final class MoneysWay implements AutoCloseable {
     Validity validity = new Validity(clock, zone);
     Allocations allocations =
         new Allocations(clock, ledger, WhenPaid.all(List.of(validity, new LateFeeEnds(clock))));
-    invoices = new InvoiceService(clock, zone, ledger, allocations, evaluation, publicUrl);
+    invoices = new Invoices(publicUrl);
+    InvoiceService issuing =
+        new InvoiceService(clock, zone, ledger, allocations, evaluation, invoices);
     OverdueRun run =
         new OverdueRun(
             jdbi,
             clock,
             zone,
             evaluation,
-            new LateFees(clock, zone, evaluation, new LateFeeCharges(clock, zone, invoices)));
+            new LateFees(clock, zone, evaluation, new LateFeeCharges(clock, zone, issuing)));
     overdueRun = run;
     standing = new StandingLists(jdbi, clock, zone);
     overdueResources =
@@ -114,7 +118,11 @@ final class MoneysWay implements AutoCloseable {
             new PromiseResource(jdbi, clock, zone, idempotency, evaluation));
     invoiceResource =
         new InvoiceResource(
-            jdbi, idempotency, invoices, new WriteOffs(clock, ledger, allocations, evaluation));
+            jdbi,
+            idempotency,
+            invoices,
+            issuing,
+            new WriteOffs(clock, ledger, allocations, evaluation));
     RefundService refunds = new RefundService(clock, zone, ledger);
     RefundRequests refundRequests = new RefundRequests(clock, refunds);
     CreditNoteService creditNotes =
@@ -127,16 +135,17 @@ final class MoneysWay implements AutoCloseable {
             new BookReports(jdbi, clock, zone),
             new StatementResource(jdbi, clock, zone),
             new ClosedMonthResource(jdbi, clock, zone, idempotency));
-    billingRuns = new BillingRuns(jdbi, clock, zone, invoices);
+    PeriodBilling periods = new PeriodBilling(clock, zone, issuing);
+    billingRuns = new BillingRuns(jdbi, clock, zone, periods);
     terms =
         new Terms(
             jdbi,
             clock,
             zone,
             idempotency,
-            invoices,
+            issuing,
             creditNotes,
-            billingRuns,
+            periods,
             validity,
             evaluation,
             plans);
@@ -195,7 +204,7 @@ final class MoneysWay implements AutoCloseable {
     byTheClock.stream().filter(job -> job.name().equals(name)).findAny().orElseThrow().run();
   }
 
-  InvoiceService invoices() {
+  Invoices invoices() {
     return invoices;
   }
 

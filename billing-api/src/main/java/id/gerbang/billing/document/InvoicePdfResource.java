@@ -4,7 +4,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.WithinReach;
-import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.Invoices;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class InvoicePdfResource {
 
   private final Jdbi jdbi;
-  private final InvoiceService invoices;
+  private final Invoices invoices;
   private final Documents documents;
 
-  public InvoicePdfResource(Jdbi jdbi, InvoiceService invoices, Documents documents) {
+  public InvoicePdfResource(Jdbi jdbi, Invoices invoices, Documents documents) {
     this.jdbi = jdbi;
     this.invoices = invoices;
     this.documents = documents;

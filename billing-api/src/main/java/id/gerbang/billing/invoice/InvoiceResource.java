@@ -36,14 +36,20 @@ public final class InvoiceResource {
 
   private final Jdbi jdbi;
   private final Idempotency idempotency;
-  private final InvoiceService invoices;
+  private final Invoices invoices;
+  private final InvoiceService service;
   private final WriteOffs writeOffs;
 
   public InvoiceResource(
-      Jdbi jdbi, Idempotency idempotency, InvoiceService invoices, WriteOffs writeOffs) {
+      Jdbi jdbi,
+      Idempotency idempotency,
+      Invoices invoices,
+      InvoiceService service,
+      WriteOffs writeOffs) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.invoices = invoices;
+    this.service = service;
     this.writeOffs = writeOffs;
   }
 
@@ -81,7 +87,7 @@ public final class InvoiceResource {
         "POST /invoices",
         create,
         handle -> {
-          InvoiceView view = invoices.issue(handle, create, actor);
+          InvoiceView view = service.issue(handle, create, actor);
           return Answer.created("/api/v1/invoices/" + view.id(), view);
         });
   }
@@ -106,7 +112,7 @@ public final class InvoiceResource {
         key,
         "POST /invoices/" + ref + "/void",
         why,
-        handle -> Answer.ok(invoices.makeVoid(handle, find(handle, ref), why.reason(), actor)));
+        handle -> Answer.ok(service.makeVoid(handle, find(handle, ref), why.reason(), actor)));
   }
 
   /** What is open of it is given up; the invoice is done. */
@@ -159,12 +165,12 @@ public final class InvoiceResource {
     return jdbi.inTransaction(
         handle -> {
           long id = find(handle, ref);
-          invoices.setTaxInvoiceNumber(handle, id, number.taxInvoiceNumber(), actor);
+          service.setTaxInvoiceNumber(handle, id, number.taxInvoiceNumber(), actor);
           return invoices.one(handle, id);
         });
   }
 
   private static long find(Handle handle, Ref ref) {
-    return InvoiceService.find(handle, ref).id();
+    return Invoices.find(handle, ref).id();
   }
 }

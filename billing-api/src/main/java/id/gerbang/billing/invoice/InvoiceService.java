@@ -1,14 +1,10 @@
 package id.gerbang.billing.invoice;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.http.PublicUrl;
-import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.invoice.Charged.InvoiceTax;
 import id.gerbang.billing.invoice.CreateInvoice.ValidLine;
 import id.gerbang.billing.invoice.InvoiceDao.InvoiceRow;
@@ -40,7 +36,7 @@ public final class InvoiceService {
   private final Ledger ledger;
   private final Allocations allocations;
   private final OverdueEvaluation evaluation;
-  private final PublicUrl publicUrl;
+  private final Invoices shown;
 
   public InvoiceService(
       Clock clock,
@@ -48,13 +44,13 @@ public final class InvoiceService {
       Ledger ledger,
       Allocations allocations,
       OverdueEvaluation evaluation,
-      PublicUrl publicUrl) {
+      Invoices shown) {
     this.clock = clock;
     this.zone = zone;
     this.ledger = ledger;
     this.allocations = allocations;
     this.evaluation = evaluation;
-    this.publicUrl = publicUrl;
+    this.shown = shown;
   }
 
   /** A new invoice; what the customer has in credit pays it at once. */
@@ -74,7 +70,7 @@ public final class InvoiceService {
             create.externalId(),
             valid.dueDate(),
             valid.lines());
-    return one(handle, issue(handle, List.of(bill), actor).get(0).id());
+    return shown.one(handle, issue(handle, List.of(bill), actor).get(0).id());
   }
 
   /**
@@ -211,7 +207,7 @@ public final class InvoiceService {
         "invoice:" + id,
         Map.of("number", invoice.number(), "reason", String.valueOf(reason)));
     evaluation.evaluate(handle, Cause.VOID, actor, customerId);
-    return one(handle, id);
+    return shown.one(handle, id);
   }
 
   /** A deposit that is used or given back can't go to the customer again as paid. */
@@ -223,54 +219,6 @@ public final class InvoiceService {
           "The deposit of %s is used or given back, in part or whole: credit what else it is about."
               .formatted(invoice.number()));
     }
-  }
-
-  public InvoiceView one(Handle handle, long id) {
-    InvoiceRow row =
-        handle
-            .attach(InvoiceDao.class)
-            .byId(id)
-            .orElseThrow(() -> Problem.notFound("invoice " + id));
-    return views(handle, List.of(row)).get(0);
-  }
-
-  /** What a customer has still to pay, oldest due first. */
-  public List<InvoiceView> open(Handle handle, long customerId) {
-    return views(handle, handle.attach(InvoiceDao.class).openRows(customerId));
-  }
-
-  /** The invoice that a path names. */
-  public InvoiceView one(Handle handle, Ref ref) {
-    return views(handle, List.of(find(handle, ref))).get(0);
-  }
-
-  static InvoiceRow find(Handle handle, Ref ref) {
-    InvoiceDao dao = handle.attach(InvoiceDao.class);
-    Optional<InvoiceRow> row =
-        switch (ref.kind()) {
-          case ID -> dao.byId(ref.id());
-          case NUMBER -> dao.byNumber(ref.value());
-          case EXTERNAL -> dao.byExternalId(ref.value());
-          case USERNAME -> Optional.empty();
-        };
-    return row.orElseThrow(() -> Problem.notFound("invoice " + ref));
-  }
-
-  /** The invoice whose payment link it is. */
-  public Optional<InvoiceView> byPayCode(Handle handle, String code) {
-    return handle
-        .attach(InvoiceDao.class)
-        .byPayCode(code)
-        .map(row -> views(handle, List.of(row)).get(0));
-  }
-
-  List<InvoiceView> views(Handle handle, List<InvoiceRow> rows) {
-    long[] ids = rows.stream().mapToLong(InvoiceRow::id).toArray();
-    Map<Long, List<LineRow>> lines =
-        handle.attach(InvoiceDao.class).lines(ids).stream().collect(groupingBy(LineRow::invoiceId));
-    return rows.stream()
-        .map(row -> InvoiceView.of(row, lines.getOrDefault(row.id(), List.of()), publicUrl))
-        .toList();
   }
 
   private static void requireOwn(

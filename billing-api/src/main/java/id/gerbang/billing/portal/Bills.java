@@ -1,7 +1,7 @@
 package id.gerbang.billing.portal;
 
-import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
+import id.gerbang.billing.invoice.Invoices;
 import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.isp.IspProfile;
 import id.gerbang.billing.portal.PortalDao.Payer;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 
 /** Finds what a payment link shows. */
-record Bills(Jdbi jdbi, InvoiceService invoices) {
+record Bills(Jdbi jdbi, Invoices invoices) {
 
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{24}");
 

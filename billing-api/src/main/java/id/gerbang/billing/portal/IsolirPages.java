@@ -1,8 +1,8 @@
 package id.gerbang.billing.portal;
 
 import id.gerbang.billing.http.ClientAddress;
-import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
+import id.gerbang.billing.invoice.Invoices;
 import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.isp.IspProfile;
 import id.gerbang.billing.portal.Frame.Page;
@@ -56,13 +56,13 @@ public final class IsolirPages {
 
   private final Jdbi jdbi;
   private final Clock clock;
-  private final InvoiceService invoices;
+  private final Invoices invoices;
   private final ClientAddress clients;
   private final Frame frame;
   private final Tries tries;
   private final Misses misses;
 
-  IsolirPages(Jdbi jdbi, Clock clock, InvoiceService invoices, ClientAddress clients, Frame frame) {
+  IsolirPages(Jdbi jdbi, Clock clock, Invoices invoices, ClientAddress clients, Frame frame) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.invoices = invoices;

@@ -4,7 +4,7 @@ import id.gerbang.billing.gateway.PaymentAttemptView;
 import id.gerbang.billing.gateway.PaymentAttempts;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.Invoices;
 import id.gerbang.billing.isp.IspDao;
 import id.gerbang.billing.isp.IspProfile;
 import id.gerbang.billing.portal.Bills.Bill;
@@ -57,7 +57,7 @@ public final class PayPages {
       Jdbi jdbi,
       Clock clock,
       ZoneId zone,
-      InvoiceService invoices,
+      Invoices invoices,
       PaymentAttempts attempts,
       OtherSites otherSites,
       Frame frame) {

@@ -4,7 +4,7 @@ import id.gerbang.billing.gateway.PaymentAttempts;
 import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.PublicUrl;
-import id.gerbang.billing.invoice.InvoiceService;
+import id.gerbang.billing.invoice.Invoices;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -22,7 +22,7 @@ public final class Portal {
       Clock clock,
       ZoneId zone,
       Language language,
-      InvoiceService invoices,
+      Invoices invoices,
       PaymentAttempts attempts,
       PublicUrl publicUrl,
       ClientAddress clients) {

@@ -6,7 +6,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.run.BillingRuns;
+import id.gerbang.billing.run.PeriodBilling;
 import id.gerbang.billing.run.Rhythm;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionRow;
@@ -32,13 +32,13 @@ final class BillingDays {
   private final Clock clock;
   private final ZoneId zone;
   private final SubscriptionBilling billing;
-  private final BillingRuns runs;
+  private final PeriodBilling periods;
 
-  BillingDays(Clock clock, ZoneId zone, SubscriptionBilling billing, BillingRuns runs) {
+  BillingDays(Clock clock, ZoneId zone, SubscriptionBilling billing, PeriodBilling periods) {
     this.clock = clock;
     this.zone = zone;
     this.billing = billing;
-    this.runs = runs;
+    this.periods = periods;
   }
 
   Done move(Handle handle, SubscriptionRow subscription, MoveBillingDay request, Actor actor) {
@@ -70,7 +70,8 @@ final class BillingDays {
     check(handle, subscription, request, rhythm, asItWas.isBefore(today) ? today : asItWas);
     billing.billOn(handle, subscription.id(), day, from, now);
     note(handle, subscription, request, from, now, actor);
-    return runs.bridge(handle, subscription.id(), from)
+    return periods
+        .bridge(handle, subscription.id(), from)
         .map(Done::of)
         .orElse(Done.FREE)
         .after(givenAway(subscription, asItWas, from))

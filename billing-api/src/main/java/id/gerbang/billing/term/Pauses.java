@@ -5,7 +5,7 @@ import id.gerbang.billing.history.History;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.run.BillingRuns;
+import id.gerbang.billing.run.PeriodBilling;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import java.time.Clock;
@@ -27,13 +27,13 @@ final class Pauses {
 
   private final Clock clock;
   private final ZoneId zone;
-  private final BillingRuns runs;
+  private final PeriodBilling periods;
   private final SubscriptionBilling billing;
 
-  Pauses(Clock clock, ZoneId zone, BillingRuns runs, SubscriptionBilling billing) {
+  Pauses(Clock clock, ZoneId zone, PeriodBilling periods, SubscriptionBilling billing) {
     this.clock = clock;
     this.zone = zone;
-    this.runs = runs;
+    this.periods = periods;
     this.billing = billing;
   }
 
@@ -45,7 +45,7 @@ final class Pauses {
     if (subscription.pausedSince() != null) {
       throw Problem.conflict("The subscription " + subscription.username() + " is paused already.");
     }
-    runs.billWhatHasBegun(handle, subscription.customerId(), actor);
+    periods.billWhatHasBegun(handle, subscription.customerId(), actor);
     handle
         .attach(PauseDao.class)
         .pause(subscription.id(), until.orElse(null), request.reason(), now);

@@ -6,7 +6,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
-import id.gerbang.billing.run.BillingRuns;
+import id.gerbang.billing.run.PeriodBilling;
 import id.gerbang.billing.run.Rhythm;
 import id.gerbang.billing.subscription.SubscriptionRow;
 import id.gerbang.billing.subscription.SubscriptionService;
@@ -30,7 +30,7 @@ final class PlanChanges {
 
   private final Clock clock;
   private final ZoneId zone;
-  private final BillingRuns runs;
+  private final PeriodBilling periods;
   private final PlanPricing pricing;
   private final Renewals renewals;
   private final BillingSwitch billingSwitch;
@@ -38,13 +38,13 @@ final class PlanChanges {
   PlanChanges(
       Clock clock,
       ZoneId zone,
-      BillingRuns runs,
+      PeriodBilling periods,
       PlanPricing pricing,
       Renewals renewals,
       BillingSwitch billingSwitch) {
     this.clock = clock;
     this.zone = zone;
-    this.runs = runs;
+    this.periods = periods;
     this.pricing = pricing;
     this.renewals = renewals;
     this.billingSwitch = billingSwitch;
@@ -176,7 +176,7 @@ final class PlanChanges {
       @Nullable String reason,
       Actor actor) {
     renewals.withdraw(handle, subscription, actor);
-    runs.billWhatHasBegun(handle, subscription.customerId(), actor);
+    periods.billWhatHasBegun(handle, subscription.customerId(), actor);
     SubscriptionRow billed = SubscriptionService.row(handle, Ref.id(subscription.id()));
     Done done = pricing.apply(handle, billed, offer, actor);
     Instant now = clock.instant();

@@ -6,7 +6,7 @@ import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.job.Job;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanService;
-import id.gerbang.billing.run.BillingRuns;
+import id.gerbang.billing.run.PeriodBilling;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -31,13 +31,13 @@ public final class Terms {
       Idempotency idempotency,
       InvoiceService invoices,
       CreditNoteService creditNotes,
-      BillingRuns runs,
+      PeriodBilling periods,
       Validity validity,
       OverdueEvaluation evaluation,
       PlanService plans) {
     Operations operations = new Operations(jdbi, clock);
     SubscriptionBilling billing = new SubscriptionBilling(clock, zone);
-    Pauses pauses = new Pauses(clock, zone, runs, billing);
+    Pauses pauses = new Pauses(clock, zone, periods, billing);
     Renewals renewals = new Renewals(clock, zone, invoices, validity);
     Lifetime lifetime =
         new Lifetime(
@@ -52,7 +52,7 @@ public final class Terms {
         new PlanChanges(
             clock,
             zone,
-            runs,
+            periods,
             new PlanPricing(clock, zone, invoices, new GivenBack(creditNotes)),
             renewals,
             new BillingSwitch(clock, zone, billing, evaluation));
@@ -66,7 +66,7 @@ public final class Terms {
             planChanges,
             pauses,
             new Withdrawals(clock),
-            new BillingDays(clock, zone, billing, runs));
+            new BillingDays(clock, zone, billing, periods));
     bulk =
         new BulkActions(
             jdbi,

@@ -13,7 +13,6 @@ import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.overdue.OverdueRunView.LateFeeItemView;
 import id.gerbang.billing.payment.Books;
-import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.core.seal.SealingKey;
 import java.io.IOException;
@@ -365,9 +364,7 @@ class LateFeesTest {
 
   /** The next invoice of the customer's, by a run. */
   private InvoiceView billed() {
-    try (BillingRuns billing = new BillingRuns(books.jdbi, books.clock, WIB, books.invoices)) {
-      books.jdbi.useTransaction(handle -> billing.billWhatHasBegun(handle, budi, CASHIER));
-    }
+    books.jdbi.useTransaction(handle -> books.periods.billWhatHasBegun(handle, budi, CASHIER));
     return newest();
   }
 

@@ -23,6 +23,7 @@ import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
+import id.gerbang.billing.invoice.Invoices;
 import id.gerbang.billing.invoice.WhenPaid;
 import id.gerbang.billing.invoice.WriteOffs;
 import id.gerbang.billing.money.Ledger;
@@ -35,6 +36,7 @@ import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueRun;
 import id.gerbang.billing.overdue.SettingsService;
 import id.gerbang.billing.overdue.SettingsView;
+import id.gerbang.billing.run.PeriodBilling;
 import id.gerbang.billing.standing.StandingList;
 import id.gerbang.billing.standing.StandingLists;
 import id.gerbang.billing.term.Validity;
@@ -68,14 +70,11 @@ public final class Books implements AutoCloseable {
           clock, ledger, WhenPaid.all(List.of(new Validity(clock, WIB), new LateFeeEnds(clock))));
   private final OverdueEvaluation evaluation = new OverdueEvaluation(clock, WIB);
   public final StandingLists standing = new StandingLists(jdbi, clock, WIB);
+  private final Invoices shown =
+      new Invoices(new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0));
   public final InvoiceService invoices =
-      new InvoiceService(
-          clock,
-          WIB,
-          ledger,
-          allocations,
-          evaluation,
-          new PublicUrl(Optional.of(URI.create("https://bayar.example.net")), () -> 0));
+      new InvoiceService(clock, WIB, ledger, allocations, evaluation, shown);
+  public final PeriodBilling periods = new PeriodBilling(clock, WIB, invoices);
   public final OverdueRun run =
       new OverdueRun(
           jdbi,
@@ -232,7 +231,7 @@ public final class Books implements AutoCloseable {
   }
 
   public InvoiceView invoice(long invoiceId) {
-    return jdbi.inTransaction(handle -> invoices.one(handle, invoiceId));
+    return jdbi.inTransaction(handle -> shown.one(handle, invoiceId));
   }
 
   public PaymentView payment(long paymentId) {

@@ -27,8 +27,8 @@ class BillingRunsTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
   private final Books books = new Books();
-  private final BillingRuns one = new BillingRuns(books.jdbi, books.clock, WIB, books.invoices);
-  private final BillingRuns other = new BillingRuns(books.jdbi, books.clock, WIB, books.invoices);
+  private final BillingRuns one = new BillingRuns(books.jdbi, books.clock, WIB, books.periods);
+  private final BillingRuns other = new BillingRuns(books.jdbi, books.clock, WIB, books.periods);
 
   @BeforeEach
   void customers_billed_from_the_first_of_november_on() {
