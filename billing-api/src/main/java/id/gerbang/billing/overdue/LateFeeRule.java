@@ -40,7 +40,7 @@ public record LateFeeRule(
     checks.that(
         (amount == null) != (percent == null),
         "overdue.lateFee.amount",
-        "or percent is said, and not both");
+        "is said, or percent is: one of them");
     checks.that(
         amount == null
             || (amount.currency().equals(Money.RUPIAH)
