@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates those for whom time may have changed the answer, a transaction for each few hundred:
- * all that are overdue, once a day. Before it cuts anybody it counts whom it would cut, by the same
- * code; where that is too many, or a gateway is silent, it waits for a person, and fees for late
- * payment with it. It may run on several nodes at once, stop halfway, and run again: what was done
+ * all that are overdue, once a day. Before it cuts anybody or charges a fee for late payment it
+ * counts whom, by the same code; where cuts are too many, or a gateway is silent, all of it waits
+ * for a person. It may run on several nodes at once, stop halfway, and run again: what was done
  * already is found done.
  */
 public final class OverdueRun {
@@ -54,7 +54,13 @@ public final class OverdueRun {
    *
    * @param changes the first of those that it would change
    */
-  record Plan(long evaluated, long cuts, List<Finding> changes, Fees fees) {}
+  record Plan(long evaluated, long cuts, List<Finding> changes, Fees fees) {
+
+    /** Something from somebody, who may have paid and not been heard of. */
+    boolean takes() {
+      return cuts > 0 || fees.invoices() > 0;
+    }
+  }
 
   /**
    * Fees for late payment.
@@ -85,8 +91,9 @@ public final class OverdueRun {
       return "nobody to evaluate";
     }
     jdbi.useTransaction(handle -> runs(handle).begin(today, clock.instant(), actor.name()));
-    if (plan.cuts() > 0 && !mayCut(today, plan.cuts(), actor)) {
-      return plan.cuts() + " cuts wait for a person: see /overdue-runs";
+    if (plan.takes() && !mayTake(today, plan, actor)) {
+      return "%d cuts wait for a person, and %d late fees: see /overdue-runs"
+          .formatted(plan.cuts(), plan.fees().invoices());
     }
     return evaluateAll(today, actor) + " customers evaluated";
   }
@@ -110,38 +117,43 @@ public final class OverdueRun {
           changes.add(finding);
         }
       }
-      if (changesShown > 0) {
-        fees =
-            fees.and(jdbi.withHandle(handle -> lateFees.due(handle, at, customers)), changesShown);
-      }
+      fees = fees.and(jdbi.withHandle(handle -> lateFees.due(handle, at, customers)), changesShown);
     }
     return new Plan(evaluated, cuts, changes, fees);
   }
 
-  /** Why a day that has cut so many may not cut these; empty: it may. */
-  List<String> against(Handle handle, long done, long cuts) {
+  /** Why a day that has cut so many may not do this; empty: it may. */
+  List<String> against(Handle handle, long done, Plan plan) {
+    if (!plan.takes()) {
+      return List.of();
+    }
     OverdueRunDao runs = runs(handle);
     BrakeRules brake = BrakeRules.of(handle);
     List<String> silent =
         brake.silentHours() == 0
             ? List.of()
             : runs.silentGateways(clock.instant(), brake.silentHours(), NORMALLY);
-    return brake.against(done + cuts, runs.active(), silent);
+    return brake.against(done + plan.cuts(), runs.active(), silent);
   }
 
-  private boolean mayCut(LocalDate today, long cuts, Actor actor) {
+  private boolean mayTake(LocalDate today, Plan plan, Actor actor) {
+    long cuts = plan.cuts();
     return jdbi.inTransaction(
         handle -> {
           OverdueRunDao runs = runs(handle);
           OverdueRunDao.Row run = runs.lockDay(today);
           boolean approved = run.approvedCuts().map(most -> run.cut() + cuts <= most).orElse(false);
-          List<String> reasons = approved ? List.of() : against(handle, run.cut(), cuts);
+          List<String> reasons = approved ? List.of() : against(handle, run.cut(), plan);
           if (reasons.isEmpty()) {
             runs.letGo(run.id());
             return true;
           }
           if (run.heldAt().isEmpty()) {
-            LOG.warn("Cutting {} subscriptions waits for a person: {}", cuts, reasons);
+            LOG.warn(
+                "Cutting {} subscriptions and {} late fees wait for a person: {}",
+                cuts,
+                plan.fees().invoices(),
+                reasons);
             Audit.write(
                 handle,
                 clock.instant(),

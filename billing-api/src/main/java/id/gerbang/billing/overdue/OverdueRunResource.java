@@ -80,10 +80,7 @@ public final class OverdueRunResource {
     Instant now = clock.instant();
     OverdueRun.Plan plan =
         run.plan(morning.isBefore(now) ? now : morning, null, OverdueRunView.MOST_ITEMS);
-    List<String> reasons =
-        plan.cuts() == 0
-            ? List.of()
-            : jdbi.withHandle(handle -> run.against(handle, 0, plan.cuts()));
+    List<String> reasons = jdbi.withHandle(handle -> run.against(handle, 0, plan));
     return OverdueRunView.rehearsed(date, plan, reasons);
   }
 

@@ -1,0 +1,106 @@
+package id.gerbang.billing.overdue;
+
+import static id.gerbang.billing.payment.Books.CASHIER;
+import static id.gerbang.billing.payment.Books.WIB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.payment.Books;
+import id.gerbang.core.seal.SealingKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A night that cuts nobody and has a fee to charge, while a gateway is silent that normally tells. */
+class FeesOfASilentNightTest {
+
+  private static final String SILENT =
+      "midtrans has been silent for 12 hours in which payments normally come";
+
+  private final Books books = new Books();
+  @TempDir private Path directory;
+  private OverdueRunResource runs;
+
+  @BeforeEach
+  void a_late_payer_who_may_have_paid() throws IOException {
+    runs =
+        new OverdueRunResource(
+            books.jdbi,
+            books.clock,
+            WIB,
+            new Idempotency(
+                books.jdbi,
+                books.clock,
+                SealingKey.create(Files.createDirectories(directory).resolve("seal.key"))),
+            books.run);
+    books.set(
+        """
+        {"overdue": {"steps": [{"action": "isolate", "daysAfterDue": 30}],
+                     "lateFee": {"daysAfterDue": 0, "amount": 10000, "dueFrom": "2026-11-01"}}}""");
+    long budi = books.customer("Budi");
+    books.subscription(budi, "budi");
+    books.issue(budi, 150_000, "2026-11-22");
+    books.execute(
+        """
+        INSERT INTO gateway (name, enabled, environment, channels, fee_bearer, updated_at)
+        VALUES ('midtrans', true, 'sandbox', '[]', 'isp', now());
+        INSERT INTO customer (number, name) VALUES ('M-1', 'others')""");
+    told("2026-11-08T15:00:00Z");
+    told("2026-11-15T15:00:00Z");
+    books.clock.set("2026-11-22T17:00:00Z");
+  }
+
+  @AfterEach
+  void close() {
+    books.close();
+  }
+
+  @Test
+  void it_waits_until_the_gateway_is_heard() {
+    books.run.carryOut(CASHIER);
+    assertThat(fees()).isZero();
+    assertThat(runs.one(1).state()).isEqualTo("held");
+    assertThat(runs.one(1).reasons()).containsExactly(SILENT);
+
+    told("2026-11-22T16:59:00Z");
+    books.run.carryOut(CASHIER);
+    assertThat(fees()).isEqualTo(1);
+    assertThat(runs.one(1).state()).isEqualTo("done");
+  }
+
+  @Test
+  void or_until_a_person_says_that_it_is_to_go_on() {
+    assertThat(books.run.carryOut(CASHIER)).startsWith("0 cuts wait for a person, and 1 late fees");
+    runs.approve(CASHIER, 1, new ApproveOverdueRun(0L));
+    books.run.carryOut(CASHIER);
+    assertThat(fees()).isEqualTo(1);
+  }
+
+  @Test
+  void a_rehearsal_says_so() {
+    OverdueRunView night =
+        (OverdueRunView)
+            runs.ask(CASHIER, null, new AskOverdueRun(LocalDate.of(2026, 11, 23), true))
+                .getEntity();
+    assertThat(night.wouldCut()).isZero();
+    assertThat(night.reasons()).containsExactly(SILENT);
+  }
+
+  private void told(String at) {
+    books.execute(
+        """
+        INSERT INTO payment (customer_id, amount, method, received_at, recorded_at, recorded_by)
+        SELECT (SELECT id FROM customer WHERE number = 'M-1'), 1, 'midtrans', '%s', now(), 'test'
+        FROM generate_series(1, 3)"""
+            .formatted(at));
+  }
+
+  private long fees() {
+    return books.number("SELECT count(*) FROM late_fee");
+  }
+}
