@@ -51,6 +51,13 @@ public interface OverdueRunDao {
   @SqlUpdate("UPDATE overdue_run SET held_at = NULL WHERE id = :id AND held_at IS NOT NULL")
   void letGo(long id);
 
+  /** The day that was held last, after all who made it wait have paid. */
+  @SqlUpdate(
+      """
+      UPDATE overdue_run SET held_at = NULL
+      WHERE held_at IS NOT NULL AND id = (SELECT id FROM overdue_run ORDER BY date DESC LIMIT 1)""")
+  void letLatestGo();
+
   @SqlUpdate(
       """
       UPDATE overdue_run

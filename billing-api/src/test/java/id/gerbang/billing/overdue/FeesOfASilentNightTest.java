@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night that cuts nobody and has a fee to charge, while a gateway is silent that normally tells. */
+/**
+ * A night that cuts nobody and has a fee to charge, while a gateway is silent that normally tells.
+ */
 class FeesOfASilentNightTest {
 
   private static final String SILENT =
@@ -79,6 +81,15 @@ class FeesOfASilentNightTest {
     runs.approve(CASHIER, 1, new ApproveOverdueRun(0L));
     books.run.carryOut(CASHIER);
     assertThat(fees()).isEqualTo(1);
+  }
+
+  @Test
+  void or_until_nothing_waits_any_more() {
+    books.run.carryOut(CASHIER);
+    books.pay(1, 150_000);
+    books.run.carryOut(CASHIER);
+    assertThat(runs.one(1).state()).isEqualTo("done");
+    assertThat(books.jdbi.withExtension(OverdueDao.class, OverdueDao::isHeld)).isFalse();
   }
 
   @Test
