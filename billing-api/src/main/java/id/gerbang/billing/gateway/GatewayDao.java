@@ -16,7 +16,7 @@ public interface GatewayDao {
   @SqlQuery("SELECT * FROM gateway WHERE name = :name")
   Optional<GatewayRow> find(String name);
 
-  @SqlQuery("SELECT * FROM gateway WHERE name = :name FOR UPDATE")
+  @SqlQuery("SELECT * FROM gateway WHERE name = :name FOR NO KEY UPDATE")
   Optional<GatewayRow> lock(String name);
 
   @SqlQuery("SELECT * FROM gateway ORDER BY name")

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,29 @@ class SettlementsTest {
     refused(() -> note(162_500, 1L, TODAY, "PO-1"), 409, "Rp 162.500");
     note(100_000, null, TODAY, "PO-1");
     refused(() -> note(1, null, TODAY, "PO-1"), 409, "reference");
+  }
+
+  @Test
+  void a_payment_does_not_wait_for_one_that_is_being_noted() {
+    paid();
+    counter.books.jdbi.useTransaction(
+        noting -> {
+          NoteSettlement note = new NoteSettlement(Money.rupiah(100_000), null, TODAY, "PO-1");
+          counter.books.settlements.note(noting, "midtrans", note, Counter.CASHIER);
+          CompletableFuture.runAsync(this::payOrGiveUp).join();
+        });
+    assertThat(standing()).containsExactly("midtrans 112500");
+  }
+
+  private void payOrGiveUp() {
+    RecordPayment typed =
+        new RecordPayment(
+            counter.budi, null, Money.rupiah(50_000), "midtrans", null, null, null, true);
+    counter.books.jdbi.useTransaction(
+        paying -> {
+          paying.execute("SET LOCAL lock_timeout = '2s'");
+          counter.books.payments.record(paying, typed, Counter.CASHIER);
+        });
   }
 
   @Test
