@@ -91,6 +91,11 @@ final class Counter implements AutoCloseable {
     return moneyIn.attempts().create(invoice(), gateway, channel, CASHIER);
   }
 
+  /** At Midtrans, by virtual account. */
+  PaymentAttemptView attempt() {
+    return attempt("midtrans", "bca_va");
+  }
+
   Taken tell(String gateway, byte[] body) {
     return moneyIn
         .inbox()
@@ -111,6 +116,16 @@ final class Counter implements AutoCloseable {
   void tellAndProcess(String gateway, byte[] body) {
     tell(gateway, body);
     process();
+  }
+
+  /** So it is at Midtrans, which tells it. */
+  void say(PaymentAttemptView attempt, String status, String code) {
+    provider.midtransSays(attempt.reference(), status, code);
+    tellAndProcess("midtrans", provider.midtransTells(attempt.reference()));
+  }
+
+  void settle(PaymentAttemptView attempt) {
+    say(attempt, "settlement", "200");
   }
 
   PaymentAttemptView view(PaymentAttemptView attempt) {
@@ -134,6 +149,11 @@ final class Counter implements AutoCloseable {
             books.reversals,
             new ReviewItems(books.clock));
     return books.jdbi.inTransaction(handle -> settlement.apply(handle, known, report, heard));
+  }
+
+  /** What became of each notification: its state, and why. */
+  List<String> outcomes() {
+    return books.texts("SELECT state || ': ' || outcome FROM webhook_event ORDER BY id");
   }
 
   long payments() {

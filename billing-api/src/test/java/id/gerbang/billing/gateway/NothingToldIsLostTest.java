@@ -12,7 +12,6 @@ import id.gerbang.billing.money.Money;
 import id.gerbang.billing.payment.Books;
 import id.gerbang.billing.payment.RecordPayment;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +26,6 @@ class NothingToldIsLostTest {
   void every_rupiah_is_explained() {
     assertThat(counter.books.unexplained()).isEqualTo(Books.NOTHING);
     counter.close();
-  }
-
-  private List<String> outcomes() {
-    return counter.books.texts("SELECT state || ': ' || outcome FROM webhook_event ORDER BY id");
-  }
-
-  private void settle(PaymentAttemptView attempt) {
-    counter.provider.midtransSays(attempt.reference(), "settlement", "200");
-    counter.tellAndProcess("midtrans", counter.provider.midtransTells(attempt.reference()));
   }
 
   /** As often as it is tried, and an hour and more. */
@@ -91,7 +81,7 @@ class NothingToldIsLostTest {
           assertThat(events.replay(kept.id(), counter.books.clock.instant())).isEqualTo(1);
         });
     counter.process();
-    assertThat(outcomes())
+    assertThat(counter.outcomes())
         .as("still not")
         .containsExactly("unreadable: no kind that Xendit documents");
     counter.tellAndProcess("xendit", invoice.toString().getBytes(UTF_8));
@@ -101,7 +91,7 @@ class NothingToldIsLostTest {
   @Test
   void in_the_end_its_words_are_forgotten_but_not_of_what_waits_for_a_person() {
     PaymentAttemptView attempt = counter.attempt("midtrans", "bca_va");
-    settle(attempt);
+    counter.settle(attempt);
     counter.tell("xendit", "[]".getBytes(UTF_8));
     counter.tell("xendit", "[1]".getBytes(UTF_8));
     counter.books.execute(
@@ -140,7 +130,9 @@ class NothingToldIsLostTest {
     counter.provider.xenditObject(attempt.reference()).put("status", "SUCCEEDED");
     counter.moneyIn.attempts().check(attempt.id());
     counter.tellAndProcess("xendit", refund("rfd-1", "\"payment_request_id\":\"pr-1\""));
-    assertThat(counter.view(attempt).state()).as("%s", outcomes()).isEqualTo("partly_refunded");
+    assertThat(counter.view(attempt).state())
+        .as("%s", counter.outcomes())
+        .isEqualTo("partly_refunded");
     counter.books.execute(
         "UPDATE review_item SET resolved_at = now(), resolved_by = 'x', resolution = 'x'");
     counter.tellAndProcess("xendit", refund("rfd-2", "\"payment_request_id\":\"pr-1\""));
@@ -159,7 +151,9 @@ class NothingToldIsLostTest {
     String told = new String(refund("rfd-1", "\"invoice_id\":\"inv-1\""), UTF_8);
     counter.tellAndProcess(
         "xendit", told.replace("\"data\":{", "\"data\":{\"data\":{").concat("}").getBytes(UTF_8));
-    assertThat(counter.view(attempt).state()).as("%s", outcomes()).isEqualTo("partly_refunded");
+    assertThat(counter.view(attempt).state())
+        .as("%s", counter.outcomes())
+        .isEqualTo("partly_refunded");
   }
 
   @Test
@@ -167,7 +161,7 @@ class NothingToldIsLostTest {
     PaymentAttemptView attempt = counter.attempt("xendit", "invoice");
     counter.provider.xenditObject(attempt.reference()).put("status", "PAID");
     counter.tellAndProcess("xendit", refund("rfd-1", "\"invoice_id\":\"inv-1\""));
-    assertThat(counter.payments()).as("%s", outcomes()).isEqualTo(1);
+    assertThat(counter.payments()).as("%s", counter.outcomes()).isEqualTo(1);
     assertThat(counter.view(attempt).gross()).isEqualTo(Money.rupiah(166_500));
     assertThat(counter.reviewsOfMoney()).containsExactly("partly_refunded 50000");
   }
@@ -186,7 +180,7 @@ class NothingToldIsLostTest {
   @Test
   void money_goes_back_twice_where_it_is_charged_back_and_refunded() {
     PaymentAttemptView attempt = counter.attempt("midtrans", "bca_va");
-    settle(attempt);
+    counter.settle(attempt);
     counter.tellAndProcess(
         "midtrans", counter.provider.midtransTells(attempt.reference(), "chargeback", "200"));
     counter.tellAndProcess(
@@ -219,7 +213,7 @@ class NothingToldIsLostTest {
     counter.process();
     assertThat(counter.view(other).state()).as("in the same round").isEqualTo("paid");
     processForLong();
-    assertThat(outcomes().get(0)).startsWith("failed: ").contains("externalId");
+    assertThat(counter.outcomes().get(0)).startsWith("failed: ").contains("externalId");
     assertThat(counter.reviews()).containsExactly("failed");
 
     counter.books.clock.move(Duration.ofDays(1));
@@ -257,11 +251,11 @@ class NothingToldIsLostTest {
   void a_denial_of_what_was_refunded_takes_the_payment_back_and_the_customer_owes_the_rest() {
     PaymentAttemptView attempt = counter.attempt("midtrans", "bca_va");
     counter.books.makeVoid(attempt.invoiceId());
-    settle(attempt);
+    counter.settle(attempt);
     counter.books.refund(counter.budi, 20_000);
     counter.provider.midtransSays(attempt.reference(), "deny", "202");
     counter.tellAndProcess("midtrans", counter.provider.midtransTells(attempt.reference()));
-    assertThat(counter.view(attempt).state()).as("%s", outcomes()).isEqualTo("failed");
+    assertThat(counter.view(attempt).state()).as("%s", counter.outcomes()).isEqualTo("failed");
     assertThat(counter.reviews()).containsExactly("paid_void_invoice", "denied");
     assertThat(counter.books.balance(counter.budi)).isEqualTo(-20_000);
     assertThat(counter.books.texts("SELECT detail FROM review_item WHERE kind = 'denied'"))

@@ -41,10 +41,6 @@ class PaidTwiceTest {
         .getBytes(UTF_8);
   }
 
-  private List<String> outcomes() {
-    return counter.books.texts("SELECT state || ': ' || outcome FROM webhook_event ORDER BY id");
-  }
-
   @ParameterizedTest
   @CsvSource({"invoice, PAID", "bri_va, SUCCEEDED"})
   void the_second_is_the_customers_credit_and_is_looked_at(String channel, String paid) {
@@ -53,7 +49,7 @@ class PaidTwiceTest {
     ObjectNode second = counter.provider.xenditMakesAnother(attempt.reference());
     counter.tellAndProcess("xendit", tells(channel, first.put("status", paid)));
     counter.tellAndProcess("xendit", tells(channel, second.put("status", paid)));
-    assertThat(counter.payments()).as("%s", outcomes()).isEqualTo(2);
+    assertThat(counter.payments()).as("%s", counter.outcomes()).isEqualTo(2);
     assertThat(counter.books.balance(counter.budi)).isEqualTo(166_500);
     assertThat(counter.accounts()).isEqualTo(BOTH_IN_THE_BOOKS);
     assertThat(counter.reviewsOfMoney()).containsExactly("paid_twice 166500");
