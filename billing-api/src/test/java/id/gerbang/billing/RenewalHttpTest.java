@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Prepaid time: ordered, paid for, given and taken back with the money that bought it. */
+/** Prepaid time: ordered, paid for, and given from the right moment for the right months. */
 class RenewalHttpTest extends TermsOverHttp {
 
   @Test
@@ -39,131 +39,6 @@ class RenewalHttpTest extends TermsOverHttp {
         .as("from the payment, since it had ended before")
         .isEqualTo("2027-04-10T00:00:00Z");
     assertThat(history(id)).containsExactly("renew", "renew_ordered", "create");
-  }
-
-  @Test
-  void what_comes_once_comes_with_the_next_renewal_and_with_no_other() {
-    long id = subscribe("prepaid", "2027-02-10T03:00:00Z");
-    charge(id, "\"kind\": \"one_off\", \"description\": \"ONT\", \"amount\": 350000");
-    charge(id, "\"kind\": \"late_fee\", \"description\": \"Denda\", \"amount\": 5000");
-    charge(
-        id,
-        "\"kind\": \"one_off\", \"description\": \"Kabel\", \"amount\": 99, \"from\": \"2027-02-11\"");
-    Reply recurring =
-        reply(id, "charges", "{\"kind\": \"addon\", \"description\": \"IP\", \"amount\": 1}");
-    assertThat(recurring.status()).as(recurring.text()).isEqualTo(409);
-    assertThat(recurring.field()).isEqualTo("kind");
-
-    JsonNode rehearsed = post(id, "renew", "{\"dryRun\": true}").get("effect");
-    assertThat(rehearsed.at("/amount/amount").asText()).isEqualTo("505000");
-    assertThat(rehearsed.get("lines").findValuesAsText("description")).contains("ONT", "Denda");
-    assertThat(settled(id)).containsExactly("null", "null", "null");
-
-    long first = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    JsonNode bill = billing.get("/invoices/" + first).json();
-    assertThat(bill.at("/total/amount").asText()).isEqualTo("505000");
-    assertThat(bill.get("lines").findValuesAsText("kind"))
-        .containsExactly("recurring", "one_off", "late_fee");
-    assertThat(settled(id)).containsExactly("" + first, "" + first, "null");
-    pay(first, 150_000);
-    assertThat(end(id)).as("the whole is to be paid").isEqualTo("2027-02-10T03:00:00Z");
-    pay(first, 355_000);
-    assertThat(end(id)).isEqualTo("2027-03-10T03:00:00Z");
-
-    JsonNode next = post(id, "renew", "{}");
-    assertThat(next.at("/effect/amount/amount").asText())
-        .as("each once; what is from the 11th on is now")
-        .isEqualTo("150099");
-  }
-
-  @Test
-  void what_comes_once_waits_again_when_the_order_is_taken_back_and_is_billed_at_the_end() {
-    long id = subscribe("prepaid", "2027-02-10T03:00:00Z");
-    charge(id, "\"kind\": \"one_off\", \"description\": \"ONT\", \"amount\": 350000");
-    long first = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    takeBack(first);
-    assertThat(settled(id)).containsExactly("null");
-    long second = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    assertThat(settled(id)).containsExactly("" + second);
-    JsonNode ended = post(id, "terminate", "{\"reason\": \"pindah\"}").get("effect");
-    assertThat(billing.get("/invoices/" + second).json().get("status").asText()).isEqualTo("void");
-    assertThat(ended.at("/amount/amount").asText()).isEqualTo("350000");
-    assertThat(settled(id)).containsExactly(ended.get("invoiceId").asText());
-    assertThat(
-            reply(id, "charges", "{\"kind\": \"one_off\", \"description\": \"x\", \"amount\": 1}")
-                .status())
-        .isEqualTo(409);
-  }
-
-  @Test
-  void a_fee_for_late_payment_comes_with_the_next_renewal() {
-    long id = subscribe("prepaid", "2027-03-10T03:00:00Z");
-    Reply set =
-        billing.put(
-            "/settings", "{\"overdue\": {\"lateFee\": {\"daysAfterDue\": 2, \"percent\": 5}}}");
-    assertThat(set.status()).as(set.text()).isEqualTo(200);
-    assertThat(set.json().at("/overdue/lateFee/dueFrom").asText()).isEqualTo("2027-01-31");
-    Reply late =
-        billing.post(
-            "/invoices",
-            """
-            {"customerId": 1, "subscriptionId": %d, "dueDate": "2027-02-03",
-             "lines": [{"description": "ONT", "amount": 350000}]}"""
-                .formatted(id),
-            "Idempotency-Key",
-            "late");
-    assertThat(late.status()).as(late.text()).isEqualTo(201);
-    JsonNode night =
-        billing
-            .post("/overdue-runs", "{\"date\": \"2027-02-06\", \"dryRun\": true}")
-            .json()
-            .get("lateFees");
-    assertThat(night.at("/amount/amount").asText()).isEqualTo("17500");
-    assertThat(night.at("/items/0/subscriptionId").asLong()).isEqualTo(id);
-
-    clock.set("2027-02-05T16:59:59Z");
-    billing.service.carryOut("overdue");
-    assertThat(settled(id)).isEmpty();
-    clock.set("2027-02-05T17:00:00Z");
-    billing.service.carryOut("overdue");
-    assertThat(settled(id)).containsExactly("null");
-    pay(late.id(), 350_000);
-    JsonNode effect = post(id, "renew", "{\"dryRun\": true}").get("effect");
-    assertThat(effect.at("/amount/amount").asText()).isEqualTo("167500");
-    assertThat(effect.at("/lines/1/description").asText())
-        .isEqualTo("Denda keterlambatan " + late.json().get("number").asText());
-    JsonNode renewed = post(id, "renew", "{}").get("effect");
-    assertThat(renewed.get("amount")).isEqualTo(effect.get("amount"));
-
-    takeBack(late.id());
-    takeBack(renewed.get("invoiceId").asLong());
-    assertThat(post(id, "renew", "{\"dryRun\": true}").at("/effect/amount/amount").asText())
-        .as("no fee for what is no more")
-        .isEqualTo("150000");
-  }
-
-  private void takeBack(long invoice) {
-    Reply made =
-        billing.post(
-            "/invoices/" + invoice + "/void",
-            "{\"reason\": \"salah\"}",
-            "Idempotency-Key",
-            "void-" + invoice);
-    assertThat(made.status()).as(made.text()).isEqualTo(200);
-  }
-
-  private void charge(long id, String fields) {
-    Reply made = reply(id, "charges", "{" + fields + "}");
-    assertThat(made.status()).as(made.text()).isEqualTo(201);
-  }
-
-  /** On which invoice each charge stands. */
-  private List<String> settled(long id) {
-    return billing
-        .get("/subscriptions/" + id + "/charges")
-        .json()
-        .get("items")
-        .findValuesAsText("invoiceId");
   }
 
   @Test
@@ -220,18 +95,6 @@ class RenewalHttpTest extends TermsOverHttp {
   }
 
   @Test
-  void a_renewal_whose_invoice_becomes_void_counts_no_more() {
-    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
-    long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    billing.post(
-        "/invoices/" + invoice + "/void", "{\"reason\": \"berhenti\"}", "Idempotency-Key", "v");
-    assertThat(post(id, "renew", "{\"dryRun\": true}").at("/effect/amount/amount").asText())
-        .isEqualTo("150000");
-    assertThat(billing.get("/subscriptions/" + id).json().get("activeUntil").asText())
-        .isEqualTo("2027-02-03T05:00:00Z");
-  }
-
-  @Test
   void what_money_moves_by_wants_a_key_and_does_it_once() {
     long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
     assertThat(billing.post("/subscriptions/" + id + "/renew", "{}").status()).isEqualTo(400);
@@ -277,61 +140,6 @@ class RenewalHttpTest extends TermsOverHttp {
   }
 
   @Test
-  void what_was_ordered_on_other_terms_is_taken_back_or_in_the_way() {
-    dearer();
-    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
-    long first = post(id, "renew", "{\"periods\": 12}").at("/effect/invoiceId").asLong();
-    post(id, "change-plan", "{\"planId\": 2}");
-    assertThat(billing.get("/invoices/" + first).json().get("status").asText()).isEqualTo("void");
-    long second = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    assertThat(billing.delete("/subscriptions/" + id).status()).isEqualTo(409);
-    pay(second, 100_000);
-    Reply refused = reply(id, "change-plan", "{\"planId\": 1}");
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.text()).contains("INV-");
-    assertThat(reply(id, "terminate", "{}").status()).isEqualTo(409);
-    pay(second, 200_000);
-    assertThat(post(id, "terminate", "{}").get("status").asText()).isEqualTo("terminated");
-    assertThat(billing.delete("/subscriptions/" + id).status()).isEqualTo(204);
-  }
-
-  @Test
-  void what_is_paid_and_can_t_count_any_more_is_for_a_person_to_decide() {
-    dearer();
-    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
-    long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    TestDatabase.execute(
-        billing.database,
-        "UPDATE subscription SET plan_id = 2, price_version = 1 WHERE id = " + id);
-    pay(invoice, 150_000);
-    assertThat(end(id)).isEqualTo("2027-02-03T05:00:00Z");
-    assertThat(history(id)).startsWith("renew_not_applied");
-    JsonNode item = billing.get("/review-items?kind=renew_not_applied").json().at("/items/0");
-    assertThat(item.at("/amount/amount").asText()).isEqualTo("150000");
-    assertThat(item.get("subject").asText()).isEqualTo("subscription:" + id);
-  }
-
-  @Test
-  void time_goes_with_the_money_that_bought_it() {
-    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
-    long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    pay(invoice, 150_000);
-    assertThat(end(id)).isEqualTo("2027-03-03T05:00:00Z");
-    billing.post(
-        "/invoices/" + invoice + "/void", "{\"reason\": \"salah\"}", "Idempotency-Key", "v");
-    assertThat(end(id)).isEqualTo("2027-02-03T05:00:00Z");
-    long again = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    assertThat(end(id)).as("paid by the credit").isEqualTo("2027-03-03T05:00:00Z");
-    assertThat(credit(again, 50_000).status()).isEqualTo(201);
-    assertThat(end(id)).as("a part is a lower price").isEqualTo("2027-03-03T05:00:00Z");
-    assertThat(credit(again, 100_000).status()).isEqualTo(201);
-    assertThat(end(id)).isEqualTo("2027-02-03T05:00:00Z");
-    assertThat(history(id))
-        .containsExactly(
-            "renew_taken_back", "renew", "renew_taken_back", "renew", "renew_ordered", "create");
-  }
-
-  @Test
   void an_order_whose_rest_is_written_off_counts() {
     long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
     long invoice = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
@@ -344,32 +152,6 @@ class RenewalHttpTest extends TermsOverHttp {
             "w");
     assertThat(given.status()).as(given.text()).isEqualTo(200);
     assertThat(end(id)).isEqualTo("2027-03-03T05:00:00Z");
-  }
-
-  @Test
-  void an_order_whose_write_off_was_undone_is_taken_back_beside_the_one_that_followed() {
-    dearer();
-    long id = subscribe("prepaid", "2027-02-03T05:00:00Z");
-    long first = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    invoice(first, "write-off");
-    long second = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
-    invoice(first, "write-off/undo");
-    assertThat(reply(id, "renew", "{}").status()).as("two wait").isEqualTo(409);
-    post(id, "change-plan", "{\"planId\": 2}");
-    for (long order : List.of(first, second)) {
-      assertThat(billing.get("/invoices/" + order).json().get("status").asText()).isEqualTo("void");
-    }
-    assertThat(history(id)).filteredOn("renew_withdrawn"::equals).hasSize(2);
-  }
-
-  private void invoice(long invoice, String what) {
-    Reply done =
-        billing.post(
-            "/invoices/" + invoice + "/" + what,
-            "{\"reason\": \"salah\"}",
-            "Idempotency-Key",
-            what + invoice);
-    assertThat(done.status()).as(done.text()).isEqualTo(200);
   }
 
   @Test
