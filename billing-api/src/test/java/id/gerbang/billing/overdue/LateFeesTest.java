@@ -1,69 +1,18 @@
 package id.gerbang.billing.overdue;
 
 import static id.gerbang.billing.payment.Books.CASHIER;
-import static id.gerbang.billing.payment.Books.WIB;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.gerbang.billing.charge.LateFeeCharges;
-import id.gerbang.billing.http.Actor;
-import id.gerbang.billing.http.Idempotency;
-import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.money.Money;
-import id.gerbang.billing.overdue.OverdueRunView.LateFeeItemView;
-import id.gerbang.billing.payment.Books;
-import id.gerbang.core.database.TestDatabase;
-import id.gerbang.core.seal.SealingKey;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A fee for what is not paid in time: once an invoice, with the next one. */
-class LateFeesTest {
-
-  /** Three days after the 25th are over in Jakarta. */
-  private static final String NIGHT = "2026-11-28T17:00:00Z";
-
-  private final Books books = new Books();
-  @TempDir private Path directory;
-  private OverdueRunResource runs;
-  private long budi;
-  private long line;
-
-  @BeforeEach
-  void a_customer_who_is_billed_by_runs() throws IOException {
-    runs =
-        new OverdueRunResource(
-            books.jdbi,
-            books.clock,
-            WIB,
-            new Idempotency(
-                books.jdbi,
-                books.clock,
-                SealingKey.create(Files.createDirectories(directory).resolve("seal.key"))),
-            books.run);
-    budi = books.customer("Budi");
-    line = books.subscription(budi, "budi");
-    books.execute("UPDATE subscription SET billing_day = 1, billed_until = '2026-12-01'");
-    books.set(
-        "{\"brake\": {\"maxShare\": 100}, \"overdue\": {\"lateFee\": {\"daysAfterDue\": 3, \"amount\": 10000}}}");
-  }
-
-  @AfterEach
-  void every_rupiah_is_explained() {
-    assertThat(books.unexplained()).isEqualTo(Books.NOTHING);
-    books.close();
-  }
+/** A fee for what is not paid in time: when it comes, how much it is, and what takes it away. */
+class LateFeesTest extends LateFeesInTheBooks {
 
   @Test
   void it_comes_at_midnight_after_its_days_once_and_with_the_next_invoice() {
@@ -111,6 +60,16 @@ class LateFeesTest {
     assertThat(next.total()).isEqualTo(Money.rupiah(173_160));
     night("2026-12-20T05:00:00Z");
     assertThat(amount()).as("11 % on 150,000, of which 10 %").isEqualTo(6_000 + 16_650);
+  }
+
+  @Test
+  void little_that_is_open_costs_none() {
+    books.set(
+        "{\"overdue\": {\"lateFee\": {\"daysAfterDue\": 3, \"amount\": 10000, \"minAmount\": 50000}}}");
+    books.issue(budi, line, 150_000, "2026-11-25");
+    books.pay(budi, 100_001);
+    night(NIGHT);
+    assertThat(fees()).isEmpty();
   }
 
   @Test
@@ -212,144 +171,9 @@ class LateFeesTest {
     assertThat(fees()).as("and none comes again").isEmpty();
   }
 
-  @Test
-  void a_rehearsal_tells_what_the_night_charges_then() {
-    InvoiceView late = books.issue(budi, line, 150_000, "2026-11-25");
-    OverdueRunView rehearsed =
-        (OverdueRunView)
-            runs.ask(CASHIER, null, new AskOverdueRun(LocalDate.of(2026, 11, 29), true))
-                .getEntity();
-    assertThat(rehearsed.lateFees().invoices()).isEqualTo(1);
-    assertThat(rehearsed.lateFees().amount()).isEqualTo(Money.rupiah(10_000));
-    assertThat(rehearsed.lateFees().items())
-        .containsExactly(
-            new LateFeeItemView(budi, late.id(), late.number(), Money.rupiah(10_000), line));
-    assertThat(books.number("SELECT count(*) FROM late_fee")).isZero();
-    night(NIGHT);
-    OverdueRunView done = runs.one(books.number("SELECT max(id) FROM overdue_run"));
-    assertThat(done.lateFees()).isEqualTo(rehearsed.lateFees());
-  }
-
-  @Test
-  void it_waits_with_the_cuts_for_a_person() {
-    books.set("{\"brake\": {\"maxShare\": 0, \"minCount\": 0}}");
-    books.issue(budi, line, 150_000, "2026-11-25");
-    night(NIGHT);
-    assertThat(fees()).isEmpty();
-    runs.approve(
-        CASHIER, books.number("SELECT max(id) FROM overdue_run"), new ApproveOverdueRun(1L));
-    night(NIGHT);
-    assertThat(fees()).hasSize(1);
-  }
-
-  @Test
-  void two_nodes_and_one_that_dies_charge_each_invoice_once() {
-    TestDatabase.execute(
-        books.database,
-        """
-        INSERT INTO customer (number, name) SELECT 'M-' || n, 'many' FROM generate_series(1, 300) n;
-        INSERT INTO subscription (customer_id, plan_id, price_version, username, password_sealed, billing_day, billed_until)
-          SELECT id, 1, 1, number, '\\x00', 1, '2027-02-01' FROM customer WHERE name = 'many';
-        CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'dies'; END $$;
-        CREATE TRIGGER dies BEFORE INSERT ON late_fee FOR EACH ROW WHEN (NEW.invoice_id = 250) EXECUTE FUNCTION dies()""");
-    for (long customer : numbers("SELECT id FROM customer WHERE name = 'many' ORDER BY id")) {
-      books.issue(customer, 150_000, "2026-11-25");
-    }
-    books.clock.set(NIGHT);
-    assertThatThrownBy(() -> books.run.carryOut(CASHIER)).hasMessageContaining("dies");
-    assertThat(books.number("SELECT count(*) FROM late_fee"))
-        .as("a part, and no charge without its row")
-        .isBetween(1L, 299L)
-        .isEqualTo(books.number("SELECT count(*) FROM subscription_charge"));
-    TestDatabase.execute(books.database, "DROP TRIGGER dies ON late_fee");
-    OverdueEvaluation evaluation = new OverdueEvaluation(books.clock, WIB);
-    OverdueRun other =
-        new OverdueRun(
-            books.jdbi,
-            books.clock,
-            WIB,
-            evaluation,
-            new LateFees(
-                books.clock,
-                WIB,
-                evaluation,
-                new LateFeeCharges(books.clock, WIB, books.invoices)));
-    CompletableFuture.allOf(
-            CompletableFuture.runAsync(() -> books.run.carryOut(CASHIER)),
-            CompletableFuture.runAsync(() -> other.carryOut(CASHIER)))
-        .join();
-    night(NIGHT);
-    assertThat(books.number("SELECT count(*) FROM late_fee")).isEqualTo(300);
-    assertThat(books.number("SELECT count(*) FROM subscription_charge")).isEqualTo(300);
-    assertThat(books.number("SELECT fees FROM overdue_run ORDER BY date DESC LIMIT 1"))
-        .isEqualTo(300);
-  }
-
-  @Test
-  void it_is_off_unless_it_is_set_and_off_again_when_nothing_is_said_of_it() {
-    assertThat(OverdueRules.DEFAULT.policy().lateFee()).isEmpty();
-    assertThat(rule())
-        .isEqualTo(
-            new LateFeeRule(3, Money.rupiah(10_000), null, null, LocalDate.of(2026, 11, 22)));
-    books.clock.set("2026-11-24T05:00:00Z");
-    books.set("{\"overdue\": {\"graceDays\": 1}}");
-    books.set("{\"overdue\": {\"lateFee\": {\"daysAfterDue\": 5, \"percent\": 2}}}");
-    assertThat(rule())
-        .as("said anew as a whole, and from the same day on")
-        .isEqualTo(new LateFeeRule(5, null, 2, null, LocalDate.of(2026, 11, 22)));
-    for (String odd :
-        List.of(
-            "{\"amount\": 1}",
-            "{\"daysAfterDue\": 1}",
-            "{\"daysAfterDue\": 1, \"amount\": 1, \"percent\": 1}",
-            "{\"daysAfterDue\": 1, \"amount\": 0}",
-            "{\"daysAfterDue\": -1, \"amount\": 1}",
-            "{\"daysAfterDue\": 1, \"percent\": 101}",
-            "{\"daysAfterDue\": 1, \"percent\": 1, \"minAmount\": -1}")) {
-      assertThatThrownBy(() -> books.set("{\"overdue\": {\"lateFee\": " + odd + "}}"))
-          .as(odd)
-          .isInstanceOf(Problem.class)
-          .hasMessageContaining("overdue.lateFee.");
-    }
-    books.set("{\"overdue\": {\"lateFee\": {}}}");
-    assertThat(rule()).isEqualTo(LateFeeRule.NONE);
-    books.issue(budi, line, 150_000, "2026-11-25");
-    night("2027-01-28T17:00:00Z");
-    assertThat(fees()).isEmpty();
-  }
-
-  @Test
-  void little_that_is_open_costs_none() {
-    books.set(
-        "{\"overdue\": {\"lateFee\": {\"daysAfterDue\": 3, \"amount\": 10000, \"minAmount\": 50000}}}");
-    books.issue(budi, line, 150_000, "2026-11-25");
-    books.pay(budi, 100_001);
-    night(NIGHT);
-    assertThat(fees()).isEmpty();
-  }
-
-  private LateFeeRule rule() {
-    return books.settings.read().overdue().lateFee();
-  }
-
   private void percent(int percent) {
     books.set(
         "{\"overdue\": {\"lateFee\": {\"daysAfterDue\": 3, \"percent\": %d}}}".formatted(percent));
-  }
-
-  /** What the clock brings. */
-  private void night(String at) {
-    books.clock.set(at);
-    books.run.carryOut(Actor.SYSTEM);
-  }
-
-  /** Those that are on no invoice yet. */
-  private List<String> fees() {
-    return books.texts(
-        "SELECT kind || ' ' || amount || ' ' || description || ' from ' || starts FROM subscription_charge"
-            + " WHERE ended_at IS NULL AND invoice_id IS NULL AND subscription_id = "
-            + line
-            + " ORDER BY id");
   }
 
   private long amount() {
@@ -370,9 +194,5 @@ class LateFeesTest {
 
   private InvoiceView newest() {
     return books.invoice(books.number("SELECT max(id) FROM invoice"));
-  }
-
-  private List<Long> numbers(String sql) {
-    return books.jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(long.class).list());
   }
 }
