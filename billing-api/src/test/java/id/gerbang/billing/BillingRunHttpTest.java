@@ -21,11 +21,7 @@ class BillingRunHttpTest {
 
   @BeforeEach
   void a_customer() {
-    TestDatabase.execute(
-        billing.database,
-        """
-        INSERT INTO plan (name) VALUES ('10 Mega');
-        INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 150000)""");
+    billing.tenMega();
     Reply made =
         billing.post(
             "/customers",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
-import id.gerbang.core.database.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -29,11 +28,7 @@ abstract class ImportsOverHttp {
 
   @BeforeEach
   void a_plan() {
-    TestDatabase.execute(
-        billing.database,
-        """
-        INSERT INTO plan (name) VALUES ('10 Mega');
-        INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 150000)""");
+    billing.tenMega();
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.money.MovableClock;
-import id.gerbang.core.database.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,11 +35,7 @@ abstract class MoneyOverHttp {
 
   @BeforeAll
   void a_plan() {
-    TestDatabase.execute(
-        billing.database,
-        """
-        INSERT INTO plan (name) VALUES ('10 Mega');
-        INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 150000)""");
+    billing.tenMega();
   }
 
   @AfterAll

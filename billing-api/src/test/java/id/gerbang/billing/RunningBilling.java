@@ -192,6 +192,15 @@ final class RunningBilling implements AutoCloseable {
     }
   }
 
+  /** The first plan, of Rp 150.000 and without a rate. */
+  void tenMega() {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO plan (name) VALUES ('10 Mega');
+        INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 150000)""");
+  }
+
   long plan(String name) {
     return post(
             "/plans",

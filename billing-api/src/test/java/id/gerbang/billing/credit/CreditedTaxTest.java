@@ -3,14 +3,11 @@ package id.gerbang.billing.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.gerbang.billing.invoice.CreateInvoice;
 import id.gerbang.billing.invoice.CreateInvoice.Line;
 import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.payment.Books;
-import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +39,9 @@ class CreditedTaxTest {
     InvoiceView invoice = books.issue(budi, 350_000, "2026-11-30");
     CreditNoteView note = books.credit(invoice.id(), total);
     assertThat(note.tax()).isEqualTo(Money.rupiah(tax)).isEqualTo(invoice.tax().amount());
-    assertThat(account("tax_payable")).isZero();
-    assertThat(account("revenue")).isZero();
-    assertThat(account("receivable")).isZero();
+    assertThat(books.account("tax_payable")).isZero();
+    assertThat(books.account("revenue")).isZero();
+    assertThat(books.account("receivable")).isZero();
     assertThat(books.invoice(invoice.id()).status()).isEqualTo("credited");
   }
 
@@ -53,12 +50,12 @@ class CreditedTaxTest {
   void a_part_takes_its_share(String mode, long tax) {
     books.pkp(mode);
     InvoiceView invoice = books.issue(budi, 350_000, "2026-11-30");
-    long before = account("tax_payable");
+    long before = books.account("tax_payable");
     assertThat(books.credit(invoice.id(), 100_000).tax())
         .as("11/111 of what is to be paid, either way")
         .isEqualTo(Money.rupiah(tax));
-    assertThat(account("tax_payable") - before).isEqualTo(tax);
-    assertThat(account("revenue")).isEqualTo(100_000 - tax - invoice.tax().base().amount());
+    assertThat(books.account("tax_payable") - before).isEqualTo(tax);
+    assertThat(books.account("revenue")).isEqualTo(100_000 - tax - invoice.tax().base().amount());
   }
 
   @ParameterizedTest
@@ -78,8 +75,8 @@ class CreditedTaxTest {
           .isLessThanOrEqualTo(part);
     }
     assertThat(credited).isEqualTo(invoice.tax().amount().amount());
-    assertThat(account("tax_payable")).isZero();
-    assertThat(account("revenue")).isZero();
+    assertThat(books.account("tax_payable")).isZero();
+    assertThat(books.account("revenue")).isZero();
     assertThatThrownBy(() -> books.credit(invoice.id(), 1)).hasMessageContaining("at most Rp 0");
   }
 
@@ -87,34 +84,22 @@ class CreditedTaxTest {
   @ValueSource(strings = {"inclusive", "exclusive"})
   void lines_of_all_kinds_and_a_deposit_that_is_not_credited(String mode) {
     books.pkp(mode);
-    CreateInvoice create =
-        new CreateInvoice(
-            budi,
-            null,
-            List.of(
-                new Line("recurring", "Internet", Money.rupiah(150_001)),
-                new Line("addon", "IP", Money.rupiah(25_003)),
-                new Line("discount", "Diskon", Money.rupiah(-10_007)),
-                new Line("deposit", "ONT", Money.rupiah(300_000))),
-            LocalDate.of(2026, 11, 30),
-            null);
     InvoiceView invoice =
-        books.jdbi.inTransaction(handle -> books.invoices.issue(handle, create, Books.CASHIER));
+        books.issue(
+            budi,
+            "2026-11-30",
+            new Line("recurring", "Internet", Money.rupiah(150_001)),
+            new Line("addon", "IP", Money.rupiah(25_003)),
+            new Line("discount", "Diskon", Money.rupiah(-10_007)),
+            new Line("deposit", "ONT", Money.rupiah(300_000)));
     books.pay(budi, 400_000);
     long taxed = invoice.total().amount() - 300_000;
     long first = books.credit(invoice.id(), 50_000).tax().amount();
     long rest = books.credit(invoice.id(), taxed - 50_000).tax().amount();
     assertThat(first + rest).isEqualTo(invoice.tax().amount().amount());
-    assertThat(account("tax_payable")).isZero();
-    assertThat(account("revenue")).isZero();
-    assertThat(account("deposit")).isEqualTo(-300_000);
+    assertThat(books.account("tax_payable")).isZero();
+    assertThat(books.account("revenue")).isZero();
+    assertThat(books.account("deposit")).isEqualTo(-300_000);
     assertThat(books.balance(budi)).as("paid beyond the deposit").isEqualTo(100_000);
-  }
-
-  private long account(String account) {
-    return books.number(
-        "SELECT coalesce(sum(amount), 0)::bigint FROM ledger_posting WHERE account = '"
-            + account
-            + "'");
   }
 }

@@ -21,6 +21,7 @@ import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.invoice.AllocationDao;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.CreateInvoice;
+import id.gerbang.billing.invoice.CreateInvoice.Line;
 import id.gerbang.billing.invoice.InvoiceService;
 import id.gerbang.billing.invoice.InvoiceView;
 import id.gerbang.billing.invoice.Invoices;
@@ -128,28 +129,28 @@ public final class Books implements AutoCloseable {
   }
 
   public InvoiceView issue(long customerId, Long subscriptionId, long amount, String dueDate) {
+    return issue(
+        customerId, subscriptionId, dueDate, List.of(new Line("Internet", Money.rupiah(amount))));
+  }
+
+  public InvoiceView issue(long customerId, String dueDate, Line... lines) {
+    return issue(customerId, null, dueDate, List.of(lines));
+  }
+
+  private InvoiceView issue(
+      long customerId, Long subscriptionId, String dueDate, List<Line> lines) {
     CreateInvoice create =
-        new CreateInvoice(
-            customerId,
-            subscriptionId,
-            List.of(new CreateInvoice.Line("Internet", Money.rupiah(amount))),
-            LocalDate.parse(dueDate),
-            null);
+        new CreateInvoice(customerId, subscriptionId, lines, LocalDate.parse(dueDate), null);
     return jdbi.inTransaction(handle -> invoices.issue(handle, create, CASHIER));
   }
 
   /** Of a price and a deposit. */
   public InvoiceView issueWithDeposit(long customerId, long price, long deposit, String dueDate) {
-    CreateInvoice create =
-        new CreateInvoice(
-            customerId,
-            null,
-            List.of(
-                new CreateInvoice.Line("Installation", Money.rupiah(price)),
-                new CreateInvoice.Line("deposit", "ONT", Money.rupiah(deposit))),
-            LocalDate.parse(dueDate),
-            null);
-    return jdbi.inTransaction(handle -> invoices.issue(handle, create, CASHIER));
+    return issue(
+        customerId,
+        dueDate,
+        new Line("Installation", Money.rupiah(price)),
+        new Line("deposit", "ONT", Money.rupiah(deposit)));
   }
 
   /** Pays with what is held. */
@@ -240,6 +241,13 @@ public final class Books implements AutoCloseable {
 
   public long balance(long customerId) {
     return jdbi.withHandle(handle -> Ledger.balance(handle, customerId)).amount();
+  }
+
+  /** What stands in an account of the ledger: debit above zero. */
+  public long account(String account) {
+    return number(
+        "SELECT coalesce(sum(amount), 0)::bigint FROM ledger_posting WHERE account = '%s'"
+            .formatted(account));
   }
 
   public Unexplained unexplained() {

@@ -54,14 +54,14 @@ class DepositsTest {
         .containsExactly("300000");
     assertThat(books.invoice(last).status()).isEqualTo("paid");
     assertThat(books.depositHeld(budi)).isEqualTo(50_000);
-    assertThat(account("bank")).isZero();
+    assertThat(books.account("bank")).isZero();
 
     RefundView refund = books.refundDeposit(budi, 50_000);
     assertThat(refund.number()).isEqualTo("RF-2611-000001");
     assertThat(refund.source()).isEqualTo("deposit");
     assertThat(books.depositHeld(budi)).isZero();
-    assertThat(account("deposit")).isZero();
-    assertThat(account("cash")).isEqualTo(250_000);
+    assertThat(books.account("deposit")).isZero();
+    assertThat(books.account("cash")).isEqualTo(250_000);
     assertThat(books.texts("SELECT kind FROM ledger_entry ORDER BY id DESC LIMIT 2"))
         .containsExactly("deposit", "payment");
   }
@@ -99,7 +99,7 @@ class DepositsTest {
     books.reverse(books.payByDeposit(budi, 120_000L).id());
     assertThat(books.depositHeld(budi)).isEqualTo(200_000);
     assertThat(books.invoice(invoice).open()).isEqualTo(Money.rupiah(150_000));
-    assertThat(account("deposit")).isEqualTo(-200_000);
+    assertThat(books.account("deposit")).isEqualTo(-200_000);
   }
 
   @Test
@@ -157,12 +157,6 @@ class DepositsTest {
     long invoice = books.issueWithDeposit(budi, 100_000, deposit, "2026-11-30").id();
     books.pay(budi, 100_000 + deposit);
     return invoice;
-  }
-
-  private long account(String account) {
-    return books.number(
-        "SELECT coalesce(sum(amount), 0)::bigint FROM ledger_posting WHERE account = '%s'"
-            .formatted(account));
   }
 
   private static void refused(Runnable attempt, String words) {
