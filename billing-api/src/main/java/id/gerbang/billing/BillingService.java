@@ -213,7 +213,7 @@ public final class BillingService implements AutoCloseable {
     resources.add(new FreeAccountResource(jdbi));
     Documents documents = new Documents(language, config.zone());
     resources.add(new InvoicePdfResource(jdbi, money.invoices(), documents));
-    resources.add(new ReceiptPdfResource(jdbi, money.payments(), documents));
+    resources.add(new ReceiptPdfResource(jdbi, money.receipts(), documents));
     DisconnectService disconnects = new DisconnectService(clock);
     resources.add(
         new SubscriptionResource(

@@ -71,7 +71,7 @@ final class MoneysWay implements AutoCloseable {
   private final BillingRuns billingRuns;
   private final BillingRunResource billingRunResource;
   private final ChargeResource chargeResource;
-  private final PaymentService payments;
+  private final Receipts receipts;
   private final PaymentResource paymentResource;
   private final List<Object> cashResources;
   private final MoneyIn moneyIn;
@@ -150,12 +150,12 @@ final class MoneysWay implements AutoCloseable {
             evaluation,
             plans);
     chargeResource = new ChargeResource(jdbi, clock, zone, idempotency);
-    payments =
-        new PaymentService(
-            clock, ledger, allocations, evaluation, collectors, new Receipts(clock, zone));
+    receipts = new Receipts(clock, zone);
+    PaymentService payments =
+        new PaymentService(clock, ledger, allocations, evaluation, collectors, receipts);
     PaymentReversals reversals =
         new PaymentReversals(clock, ledger, allocations, evaluation, collectors);
-    paymentResource = new PaymentResource(jdbi, zone, idempotency, payments, reversals);
+    paymentResource = new PaymentResource(jdbi, zone, idempotency, payments, reversals, receipts);
     moneyIn =
         new MoneyIn(jdbi, clock, zone, sealer, idempotency, ledger, payments, reversals, publicUrl);
     cashResources =
@@ -228,8 +228,8 @@ final class MoneysWay implements AutoCloseable {
             standing::metrics));
   }
 
-  PaymentService payments() {
-    return payments;
+  Receipts receipts() {
+    return receipts;
   }
 
   /** Lets time pass from here on. */

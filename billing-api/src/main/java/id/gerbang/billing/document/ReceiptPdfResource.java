@@ -5,7 +5,7 @@ import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.WithinReach;
-import id.gerbang.billing.payment.PaymentService;
+import id.gerbang.billing.payment.Receipts;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class ReceiptPdfResource {
 
   private final Jdbi jdbi;
-  private final PaymentService payments;
+  private final Receipts receipts;
   private final Documents documents;
 
-  public ReceiptPdfResource(Jdbi jdbi, PaymentService payments, Documents documents) {
+  public ReceiptPdfResource(Jdbi jdbi, Receipts receipts, Documents documents) {
     this.jdbi = jdbi;
-    this.payments = payments;
+    this.receipts = receipts;
     this.documents = documents;
   }
 
@@ -43,7 +43,7 @@ public final class ReceiptPdfResource {
       @Auth Actor actor, @PathParam("id") Ref ref, @QueryParam("lang") @Nullable String lang) {
     ReceiptPdf pdf =
         jdbi.inTransaction(
-            handle -> documents.receipt(handle, payments.receipt(handle, ref, actor), lang));
+            handle -> documents.receipt(handle, receipts.of(handle, ref, actor), lang));
     return Documents.answer(pdf.receipt().number(), pdf.write());
   }
 }

@@ -39,18 +39,21 @@ public final class PaymentResource {
   private final Idempotency idempotency;
   private final PaymentService payments;
   private final PaymentReversals reversals;
+  private final Receipts receipts;
 
   public PaymentResource(
       Jdbi jdbi,
       ZoneId zone,
       Idempotency idempotency,
       PaymentService payments,
-      PaymentReversals reversals) {
+      PaymentReversals reversals,
+      Receipts receipts) {
     this.jdbi = jdbi;
     this.zone = zone;
     this.idempotency = idempotency;
     this.payments = payments;
     this.reversals = reversals;
+    this.receipts = receipts;
   }
 
   /** Why a payment is taken back. */
@@ -62,7 +65,7 @@ public final class PaymentResource {
     return jdbi.inTransaction(
         handle -> {
           List<PaymentRow> rows = filter.list(handle, query, zone);
-          return query.page(PaymentService.views(handle, rows), PaymentView::id);
+          return query.page(Payments.views(handle, rows), PaymentView::id);
         });
   }
 
@@ -87,7 +90,7 @@ public final class PaymentResource {
   @Path("/{id}")
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public PaymentView one(@PathParam("id") Ref ref) {
-    return jdbi.inTransaction(handle -> payments.one(handle, ref));
+    return jdbi.inTransaction(handle -> Payments.one(handle, ref));
   }
 
   /** A collector has those of the own payments. */
@@ -95,7 +98,7 @@ public final class PaymentResource {
   @Path("/{id}/receipt")
   @Allow({Role.OWNER, Role.BILLING, Role.COLLECTOR, Role.AUDITOR})
   public ReceiptView receipt(@Auth Actor actor, @PathParam("id") Ref ref) {
-    return jdbi.inTransaction(handle -> payments.receipt(handle, ref, actor));
+    return jdbi.inTransaction(handle -> receipts.of(handle, ref, actor));
   }
 
   /** 200 when it is done; 202 when the amount asks for a second person. */
@@ -115,8 +118,8 @@ public final class PaymentResource {
         handle -> {
           long id = find(handle, ref);
           return reversals.ask(handle, id, why.reason(), actor)
-              ? Answer.ok(payments.one(handle, id))
-              : Answer.accepted("/api/v1/payments/" + id, payments.one(handle, id));
+              ? Answer.ok(Payments.one(handle, id))
+              : Answer.accepted("/api/v1/payments/" + id, Payments.one(handle, id));
         });
   }
 
@@ -136,7 +139,7 @@ public final class PaymentResource {
         handle -> {
           long id = find(handle, ref);
           reversals.approve(handle, id, actor);
-          return Answer.ok(payments.one(handle, id));
+          return Answer.ok(Payments.one(handle, id));
         });
   }
 
@@ -155,11 +158,11 @@ public final class PaymentResource {
         handle -> {
           long id = find(handle, ref);
           reversals.refuse(handle, id, actor);
-          return Answer.ok(payments.one(handle, id));
+          return Answer.ok(Payments.one(handle, id));
         });
   }
 
   private static long find(Handle handle, Ref ref) {
-    return PaymentService.find(handle, ref).id();
+    return Payments.find(handle, ref).id();
   }
 }

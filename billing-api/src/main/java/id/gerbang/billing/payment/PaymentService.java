@@ -1,15 +1,9 @@
 package id.gerbang.billing.payment;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
-
 import id.gerbang.billing.cash.Collectors;
-import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.invoice.Allocations;
 import id.gerbang.billing.invoice.Settlement;
@@ -20,14 +14,9 @@ import id.gerbang.billing.money.Money;
 import id.gerbang.billing.money.Posting;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
-import id.gerbang.billing.payment.PaymentDao.AllocationRow;
-import id.gerbang.billing.payment.PaymentDao.PaymentRow;
-import id.gerbang.billing.payment.PaymentDao.Refunded;
-import id.gerbang.billing.payment.ReversalDao.ReversalRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -142,7 +131,7 @@ public final class PaymentService {
     if (!ofDeposit) {
       receipts.issue(handle, id);
     }
-    return one(handle, id);
+    return Payments.one(handle, id);
   }
 
   private Posting into(
@@ -153,37 +142,6 @@ public final class PaymentService {
     return withGateway
         ? Posting.with(method, Money.rupiah(amount))
         : Posting.own(Account.BANK, Money.rupiah(amount));
-  }
-
-  /** The payment that a path names. */
-  PaymentView one(Handle handle, Ref ref) {
-    return views(handle, List.of(find(handle, ref))).get(0);
-  }
-
-  static PaymentRow find(Handle handle, Ref ref) {
-    PaymentDao dao = handle.attach(PaymentDao.class);
-    Optional<PaymentRow> row =
-        switch (ref.kind()) {
-          case ID -> dao.byId(ref.id());
-          case EXTERNAL -> dao.byExternalId(ref.value());
-          case NUMBER, USERNAME -> Optional.empty();
-        };
-    return row.orElseThrow(() -> Problem.notFound("payment " + ref));
-  }
-
-  /** What the customer gets for it; a collector has those of the own payments. */
-  public ReceiptView receipt(Handle handle, Ref ref, Actor actor) {
-    PaymentView payment = one(handle, ref);
-    boolean hidden = actor.role() == Role.COLLECTOR && !payment.recordedBy().equals(actor.name());
-    ReceiptView receipt =
-        handle
-            .attach(ReceiptDao.class)
-            .find(payment.id())
-            .filter(row -> !hidden)
-            .map(row -> ReceiptView.of(row, payment))
-            .orElseThrow(() -> Problem.notFound("receipt of payment " + ref));
-    AccessLog.read(handle, clock.instant(), actor, "customer:" + receipt.customer().id());
-    return receipt;
   }
 
   private static void requireNew(
@@ -214,38 +172,5 @@ public final class PaymentService {
                             first.recordedAt()));
               });
     }
-  }
-
-  PaymentView one(Handle handle, long id) {
-    PaymentRow row =
-        handle
-            .attach(PaymentDao.class)
-            .byId(id)
-            .orElseThrow(() -> Problem.notFound("payment " + id));
-    return views(handle, List.of(row)).get(0);
-  }
-
-  static List<PaymentView> views(Handle handle, List<PaymentRow> rows) {
-    long[] ids = rows.stream().mapToLong(PaymentRow::id).toArray();
-    Map<Long, List<AllocationRow>> allocations =
-        handle.attach(PaymentDao.class).allocations(ids).stream()
-            .collect(groupingBy(AllocationRow::paymentId));
-    Map<Long, ReversalRow> reversals =
-        handle.attach(ReversalDao.class).last(ids).stream()
-            .collect(toMap(ReversalRow::paymentId, identity()));
-    Map<Long, String> receipts = handle.attach(ReceiptDao.class).numbers(ids);
-    Map<Long, Long> refunded =
-        handle.attach(PaymentDao.class).refunded(ids).stream()
-            .collect(toMap(Refunded::paymentId, Refunded::amount));
-    return rows.stream()
-        .map(
-            row ->
-                PaymentView.of(
-                    row,
-                    allocations.getOrDefault(row.id(), List.of()),
-                    refunded.getOrDefault(row.id(), 0L),
-                    Optional.ofNullable(reversals.get(row.id())),
-                    receipts.get(row.id())))
-        .toList();
   }
 }

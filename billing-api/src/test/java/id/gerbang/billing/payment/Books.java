@@ -236,7 +236,7 @@ public final class Books implements AutoCloseable {
   }
 
   public PaymentView payment(long paymentId) {
-    return jdbi.inTransaction(handle -> payments.one(handle, paymentId));
+    return jdbi.inTransaction(handle -> Payments.one(handle, paymentId));
   }
 
   public long balance(long customerId) {
