@@ -46,7 +46,7 @@ public final class RefundRequests {
     if (limit.isEmpty() || amount + lately <= limit.get()) {
       return Optional.empty();
     }
-    RefundService.requireThere(handle, create, customerId, amount);
+    RefundSource.of(handle, create, customerId, amount);
     RefundRequestDao requests = handle.attach(RefundRequestDao.class);
     long id =
         requests.insert(

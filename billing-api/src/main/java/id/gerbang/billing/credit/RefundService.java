@@ -1,15 +1,8 @@
 package id.gerbang.billing.credit;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toMap;
-
-import id.gerbang.billing.credit.RefundDao.Through;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.invoice.AllocationDao;
 import id.gerbang.billing.invoice.AllocationDao.Credit;
 import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.invoice.Numbers;
@@ -21,11 +14,9 @@ import id.gerbang.billing.money.Posting;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Gives a customer's credit or deposit back in money: never more than there is. */
@@ -46,7 +37,7 @@ public final class RefundService {
     long customerId = lockCustomer(handle, create);
     long amount = Objects.requireNonNull(create.amount()).amount();
     String method = String.valueOf(create.method());
-    Source source = requireThere(handle, create, customerId, amount);
+    RefundSource source = RefundSource.of(handle, create, customerId, amount);
     Instant now = clock.instant();
     long id =
         refunds.insert(
@@ -116,86 +107,6 @@ public final class RefundService {
               throw Problem.conflict("externalId", "is that of refund " + first.id());
             });
     return customerId;
-  }
-
-  /**
-   * What is given back.
-   *
-   * @param credits the payments that it comes from; none of a deposit
-   * @param gateway with which it stands
-   */
-  record Source(List<Credit> credits, Optional<String> gateway) {
-
-    long rest() {
-      return credits.stream().mapToLong(Credit::rest).sum();
-    }
-  }
-
-  /** There is as much. */
-  static Source requireThere(Handle handle, CreateRefund create, long customerId, long amount) {
-    if (!create.ofDeposit()) {
-      return requireCredit(handle, customerId, amount, String.valueOf(create.method()));
-    }
-    long held = Math.max(0, handle.attach(AllocationDao.class).depositHeld(customerId));
-    if (amount > held) {
-      throw Problem.conflict(
-          "amount",
-          "is more than the deposit of %s that is held".formatted(Money.rupiah(held).text()));
-    }
-    return new Source(List.of(), Optional.empty());
-  }
-
-  private static Source requireCredit(Handle handle, long customerId, long amount, String method) {
-    List<Credit> credits = handle.attach(AllocationDao.class).credits(customerId);
-    if (method.equals(CreateRefund.GATEWAY)) {
-      return requireThrough(handle, credits, amount);
-    }
-    Source all = new Source(credits, Optional.empty());
-    if (amount > all.rest()) {
-      throw Problem.conflict(
-          "amount", "is more than the customer's credit of " + Money.rupiah(all.rest()).text());
-    }
-    return all;
-  }
-
-  /** A gateway gives back what came through it, and nothing else. */
-  private static Source requireThrough(Handle handle, List<Credit> credits, long amount) {
-    Map<Long, String> through =
-        handle
-            .attach(RefundDao.class)
-            .throughGateways(credits.stream().mapToLong(Credit::paymentId).toArray())
-            .stream()
-            .collect(toMap(Through::id, Through::gateway));
-    List<Source> each =
-        credits.stream()
-            .filter(credit -> through.containsKey(credit.paymentId()))
-            .collect(
-                groupingBy(
-                    credit -> String.valueOf(through.get(credit.paymentId())),
-                    TreeMap::new,
-                    toList()))
-            .entrySet()
-            .stream()
-            .map(one -> new Source(one.getValue(), Optional.of(one.getKey())))
-            .toList();
-    return each.stream()
-        .filter(source -> source.rest() >= amount)
-        .findFirst()
-        .orElseThrow(() -> Problem.conflict("amount", tooMuch(each)));
-  }
-
-  private static String tooMuch(List<Source> each) {
-    return each.isEmpty()
-        ? "is more than the credit that came through gateways, which is Rp 0: it is given back in cash or by transfer"
-        : each.stream()
-            .map(
-                source ->
-                    Money.rupiah(source.rest()).text() + " by " + source.gateway().orElseThrow())
-            .collect(
-                joining(
-                    ", ",
-                    "is more than the credit that came through gateways, each of which gives back its own: ",
-                    ""));
   }
 
   static RefundView one(Handle handle, long id) {
