@@ -3,8 +3,6 @@ package id.gerbang.billing.gateway;
 import id.gerbang.billing.gateway.PaidChargeDao.PaidCharge;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.invoice.InvoiceDao;
-import id.gerbang.billing.money.Entry;
-import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
 import id.gerbang.billing.payment.PaymentReversals;
 import java.time.Clock;
@@ -25,19 +23,13 @@ final class AttemptSettlement {
   private static final Duration DENIAL_WINDOW = Duration.ofMinutes(10);
 
   private final Clock clock;
-  private final Ledger ledger;
   private final GatewayPayments payments;
   private final PaymentReversals reversals;
   private final AttemptReviews reviews;
 
   AttemptSettlement(
-      Clock clock,
-      Ledger ledger,
-      GatewayPayments payments,
-      PaymentReversals reversals,
-      AttemptReviews reviews) {
+      Clock clock, GatewayPayments payments, PaymentReversals reversals, AttemptReviews reviews) {
     this.clock = clock;
-    this.ledger = ledger;
     this.payments = payments;
     this.reversals = reversals;
     this.reviews = reviews;
@@ -171,11 +163,8 @@ final class AttemptSettlement {
     long paymentId = attempt.paymentId().orElseThrow();
     handle.attach(PaymentAttemptDao.class).takeBack(attempt.id(), clock.instant());
     Actor actor = AttemptReviews.actor(attempt);
-    long fee = attempt.fee().orElse(0L);
-    if (fee > 0) {
-      // Nothing came that it could be kept of, whoever reversed the payment.
-      ledger.post(handle, Entry.gatewayFee(attempt.gateway(), paymentId, -fee), actor.name());
-    }
+    // Nothing came that it could be kept of, whoever reversed the payment.
+    payments.keepFee(handle, attempt, paymentId, -attempt.fee().orElse(0L));
     if (reversals.isAsked(handle, paymentId)) {
       return reviews.open(
           handle, attempt, "denied", report, heard, "its reversal was asked for already");

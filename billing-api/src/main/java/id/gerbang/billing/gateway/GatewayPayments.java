@@ -5,13 +5,11 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.money.Entry;
 import id.gerbang.billing.money.Ledger;
 import id.gerbang.billing.money.Money;
-import id.gerbang.billing.payment.PaymentDao;
 import id.gerbang.billing.payment.PaymentReversals;
 import id.gerbang.billing.payment.PaymentService;
 import id.gerbang.billing.payment.RecordPayment;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +79,7 @@ final class GatewayPayments {
                 heard,
                 "payment %d was taken back, payment %d is what came since"
                     .formatted(taken, paymentId)));
-    reviewAmounts(handle, attempt, report, heard, received, toPay, paymentId);
+    reviews.amounts(handle, attempt, report, heard, received, toPay, paymentId);
     return then == AttemptState.PAID
         ? "is paid: payment " + paymentId
         : reviews.open(
@@ -99,13 +97,7 @@ final class GatewayPayments {
     handle
         .attach(PaymentAttemptDao.class)
         .move(attempt.id(), then.text(), report.providerId().orElse(null), clock.instant());
-    long fee = attempt.fee().orElse(0L);
-    if (fee > 0) {
-      ledger.post(
-          handle,
-          Entry.gatewayFee(attempt.gateway(), paymentId, fee),
-          AttemptReviews.actor(attempt).name());
-    }
+    keepFee(handle, attempt, paymentId, attempt.fee().orElse(0L));
     return reviews.open(
         handle,
         attempt,
@@ -133,6 +125,20 @@ final class GatewayPayments {
         report,
         heard,
         "by %s as well: payment %d is the customer's credit".formatted(charge, paymentId));
+  }
+
+  /**
+   * The gateway has kept this of a payment.
+   *
+   * @param fee negative: it has not after all
+   */
+  void keepFee(Handle handle, AttemptRow attempt, long paymentId, long fee) {
+    if (fee != 0) {
+      ledger.post(
+          handle,
+          Entry.gatewayFee(attempt.gateway(), paymentId, fee),
+          AttemptReviews.actor(attempt).name());
+    }
   }
 
   /** The same money by another name. */
@@ -177,12 +183,7 @@ final class GatewayPayments {
                 received.customerFee(),
                 actor)
             .id();
-    if (received.gatewayFee() > 0) {
-      ledger.post(
-          handle,
-          Entry.gatewayFee(attempt.gateway(), paymentId, received.gatewayFee()),
-          actor.name());
-    }
+    keepFee(handle, attempt, paymentId, received.gatewayFee());
     return paymentId;
   }
 
@@ -190,53 +191,5 @@ final class GatewayPayments {
   private Instant paidAt(Report report) {
     Instant now = clock.instant();
     return report.paidAt().filter(at -> !at.isAfter(now)).orElse(now);
-  }
-
-  private void reviewAmounts(
-      Handle handle,
-      AttemptRow attempt,
-      Report report,
-      Heard heard,
-      Received received,
-      ToPay before,
-      long paymentId) {
-    List<String> payers = handle.attach(PaymentDao.class).payersOf(attempt.invoiceId(), paymentId);
-    // The same money may have been written down by hand: a person tells, who is to know by which.
-    String paidBefore =
-        payers.isEmpty()
-            ? ""
-            : "; it was paid by %s before: where that is the same money, reverse it, otherwise payment %d can be refunded"
-                .formatted(String.join(", ", payers), paymentId);
-    if (before.status().equals("void")) {
-      reviews.open(handle, attempt, "paid_void_invoice", report, heard, "is the customer's credit");
-    } else if (before.status().equals("paid")) {
-      reviews.open(
-          handle,
-          attempt,
-          "paid_paid_invoice",
-          report,
-          heard,
-          "is the customer's credit" + paidBefore);
-    } else if (received.forUs() < attempt.amount()) {
-      reviews.open(handle, attempt, "underpaid", report, heard, "pays a part");
-    } else if (received.forUs() > before.open()) {
-      reviews.open(
-          handle, attempt, "overpaid", report, heard, "the rest is the customer's" + paidBefore);
-    }
-  }
-
-  /**
-   * What a customer paid, divided.
-   *
-   * @param forUs pays invoices, or is credit
-   * @param customerFee on top of it; less where less came
-   * @param gatewayFee what the gateway keeps of all of it
-   */
-  record Received(long forUs, long customerFee, long gatewayFee) {
-
-    static Received of(AttemptRow attempt, long gross) {
-      long customerFee = Math.min(attempt.customerFee(), Math.max(0, gross - attempt.amount()));
-      return new Received(gross - customerFee, customerFee, Math.min(attempt.gatewayFee(), gross));
-    }
   }
 }

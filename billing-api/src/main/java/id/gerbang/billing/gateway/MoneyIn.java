@@ -97,7 +97,6 @@ public final class MoneyIn implements AutoCloseable {
     AttemptReviews reviews = new AttemptReviews(clock, items);
     return new AttemptSettlement(
         clock,
-        ledger,
         new GatewayPayments(clock, ledger, payments, reversals, reviews),
         reversals,
         reviews);
