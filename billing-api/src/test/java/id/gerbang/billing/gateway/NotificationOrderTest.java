@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class NotificationOrderTest {
 
-  private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+  private static final String WAITING =
+      "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+          + " WHERE datname = current_database() AND NOT granted";
 
   private final Counter counter = new Counter();
 
