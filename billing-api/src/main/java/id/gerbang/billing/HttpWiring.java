@@ -16,6 +16,7 @@ import id.gerbang.billing.http.ProblemMapper;
 import id.gerbang.billing.http.QueryLimit;
 import id.gerbang.billing.http.RequestBodies;
 import id.gerbang.billing.http.SecurityHeaders;
+import id.gerbang.billing.http.UnreadBodies;
 import id.gerbang.billing.portal.Portal;
 import id.gerbang.billing.staff.Callers;
 import id.gerbang.billing.staff.OverTls;
@@ -73,6 +74,10 @@ record HttpWiring(
     jersey.register(new PersonalLists(jdbi, clock));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Actor.class));
     jersey.register(new Exports(jdbi, clock, zone));
+    environment
+        .servlets()
+        .addFilter("unread-bodies", new UnreadBodies())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     environment
         .servlets()
         .addFilter("connections", new Connections())

@@ -40,7 +40,7 @@ final class RunningBilling implements AutoCloseable {
   private final HttpConfig http;
   final BillingService service;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final String owner;
+  final String owner;
 
   RunningBilling(List<AdminPart> parts) {
     this(Clock.systemUTC(), parts);
