@@ -56,7 +56,7 @@ class BadInputTest {
         "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'suspend' WHERE id = 3");
     isp.awaitSubscribers(3);
     try (Nas nas = new Nas(STRICT)) {
-      await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
+      isp.awaitLetIn(nas, "budi", "rahasia");
     }
   }
 

@@ -61,7 +61,7 @@ class FuzzTest {
       }
       isp.subscriber(Oracle.NAMES + 1L, "budi", "rahasia");
       isp.awaitSubscribers(Oracle.NAMES + 1);
-      await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
+      isp.awaitLetIn(nas, "budi", "rahasia");
       int accepts = 0;
       for (int sent = 0; sent < number; sent += BATCH) {
         List<byte[]> batch = new ArrayList<>();

@@ -31,7 +31,7 @@ class GrantedFurtherTest {
     isp.router(1, "127.0.0.2", "auto", 3799);
     isp.subscriber(1, "budi", "rahasia");
     isp.awaitSubscribers(1);
-    await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
+    isp.awaitLetIn(nas, "budi", "rahasia");
   }
 
   @AfterEach

@@ -147,13 +147,20 @@ public final class Isp implements AutoCloseable {
 
   /** A PAP login as RouterOS does it, and the genuine answer to it. */
   public RadiusPacket login(Nas nas, String username, String password) throws Exception {
-    byte[] request =
-        RequestWriter.accessRequest(identifier.getAndIncrement() & 0xff, RANDOM)
-            .text(Attribute.USER_NAME, username)
-            .integer(Attribute.FRAMED_PROTOCOL, 1)
-            .userPassword(password.getBytes(UTF_8), SECRET)
-            .finish(SECRET);
-    RadiusPacket reply = Packets.packet(nas.ask(radius.authPort(), request));
+    byte[] request = request(username, password);
+    return genuine(nas.ask(radius.authPort(), request), request);
+  }
+
+  private byte[] request(String username, String password) {
+    return RequestWriter.accessRequest(identifier.getAndIncrement() & 0xff, RANDOM)
+        .text(Attribute.USER_NAME, username)
+        .integer(Attribute.FRAMED_PROTOCOL, 1)
+        .userPassword(password.getBytes(UTF_8), SECRET)
+        .finish(SECRET);
+  }
+
+  private static RadiusPacket genuine(byte[] octets, byte[] request) throws Exception {
+    RadiusPacket reply = Packets.packet(octets);
     assertThat(Authenticators.isReplyGenuine(reply, request, SECRET)).isTrue();
     return reply;
   }
@@ -165,6 +172,22 @@ public final class Isp implements AutoCloseable {
 
   public boolean letsIn(Nas nas, String username, String password) throws Exception {
     return login(nas, username, password).code() == Code.ACCESS_ACCEPT;
+  }
+
+  /**
+   * Until a router and a subscriber are known: a router that is not known yet hears nothing, and
+   * asks again. From a port of its own, which late answers to what was asked again come to.
+   */
+  public void awaitLetIn(Nas nas, String username, String password) throws Exception {
+    try (Nas asking = new Nas(nas.address().getAddress().getHostAddress())) {
+      await()
+          .until(
+              () -> {
+                byte[] request = request(username, password);
+                byte[] reply = asking.insist(radius.authPort(), request);
+                return genuine(reply, request).code() == Code.ACCESS_ACCEPT;
+              });
+    }
   }
 
   /** Until the directory holds so many. */

@@ -40,7 +40,7 @@ class PoolsTest {
     isp.subscriber(2, "siti", "rahasia");
     isp.subscriber(3, "agus", "rahasia");
     isp.awaitSubscribers(3);
-    await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
+    isp.awaitLetIn(nas, "budi", "rahasia");
   }
 
   @AfterEach

@@ -63,7 +63,7 @@ class LoginRulesTest {
     isp.subscriber(1, "budi", "rahasia");
     isp.subscriber(2, "siti", "rahasia");
     isp.awaitSubscribers(2);
-    await().until(() -> isp.letsIn(nas, "siti", "rahasia"));
+    isp.awaitLetIn(nas, "siti", "rahasia");
   }
 
   @AfterEach

@@ -51,7 +51,7 @@ class TinyradiusClientTest {
     isp.subscriber(1, "budi", "rahasia");
     isp.awaitSubscribers(1);
     try (Nas nas = new Nas("127.66.8.1")) {
-      await().until(() -> isp.letsIn(nas, "budi", "rahasia"));
+      isp.awaitLetIn(nas, "budi", "rahasia");
     }
     client =
         new RadiusClient(
