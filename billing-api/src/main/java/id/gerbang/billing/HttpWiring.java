@@ -77,7 +77,7 @@ record HttpWiring(
     environment
         .servlets()
         .addFilter("unread-bodies", new UnreadBodies())
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/api/*");
     environment
         .servlets()
         .addFilter("connections", new Connections())

@@ -12,7 +12,8 @@ import java.io.IOException;
 /**
  * Passes over what was not read of a body when the answer is out (RFC 9112 §9.6). Clients send a
  * body whatever they hear: with the connection closed on them they would lose the answer, or their
- * next request, which is none of those that may be sent again.
+ * next request, which is none of those that may be sent again. Not in the walled garden, where all
+ * that isolated phones send would hold a thread each.
  */
 public final class UnreadBodies implements Filter {
 
