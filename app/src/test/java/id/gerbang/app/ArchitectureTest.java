@@ -104,6 +104,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_client_of_routers_is_usable_alone() {
+    classes()
+        .that()
+        .resideInAPackage("id.gerbang.routeros..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..",
+                "javax.net..",
+                "org.jspecify..",
+                "com.fasterxml.jackson..",
+                "id.gerbang.routeros.."))
+        .check(OURS);
+  }
+
+  @Test
   void rules_that_decide_know_no_framework() {
     classes()
         .that()
