@@ -10,6 +10,7 @@ import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -24,29 +25,35 @@ public interface CustomerDao {
       FROM customer c
       """;
 
+  /**
+   * Takes numbers, and answers the last of them; nobody else takes any until the transaction ends.
+   */
   @SqlQuery(
       """
       INSERT INTO counter (series, value)
-      VALUES ('customer', 1)
-      ON CONFLICT (series) DO UPDATE SET value = counter.value + 1
+      VALUES ('customer', :count)
+      ON CONFLICT (series) DO UPDATE SET value = counter.value + :count
       RETURNING value
       """)
-  long nextNumber();
+  long takeNumbers(@Bind("count") int count);
 
-  @SqlQuery(
+  @SqlBatch(
       """
       INSERT INTO customer (external_id, number, name, phone, email, address, area, latitude, longitude, contacts, notes, tags,
                             npwp, nik, created_at, updated_at)
       VALUES (:externalId, :number, :name, :phone, :email, :address, :area, :latitude, :longitude, CAST(:people AS jsonb), :notes, :labels,
               :npwp, :nik, :now, :now)
-      RETURNING id
       """)
-  long insert(
-      @Bind("number") String number,
-      @BindMethods SaveCustomer customer,
-      @Bind("people") String people,
-      @Bind("labels") String[] labels,
+  void insert(
+      @Bind("number") List<String> numbers,
+      @BindMethods List<SaveCustomer> customers,
+      @Bind("people") List<String> people,
+      @Bind("labels") List<String[]> labels,
       @Bind("now") Instant now);
+
+  @SqlQuery("SELECT id, number FROM customer WHERE number = ANY(:numbers)")
+  @RegisterConstructorMapper(Numbered.class)
+  List<Numbered> numbered(@Bind("numbers") String[] numbers);
 
   @SqlUpdate(
       """
@@ -138,6 +145,9 @@ public interface CustomerDao {
       """)
   @RegisterConstructorMapper(Unsettled.class)
   Unsettled unsettled(@Bind("id") long id, @Bind("zone") String zone);
+
+  /** By which number a customer is known. */
+  record Numbered(long id, String number) {}
 
   /**
    * What is not done with.

@@ -1,8 +1,10 @@
 package id.gerbang.billing.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.customer.CustomerDao.Numbered;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
@@ -12,19 +14,25 @@ import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.subscription.CreateSubscription;
 import id.gerbang.billing.subscription.Standing;
 import id.gerbang.billing.subscription.SubscriptionService;
-import id.gerbang.billing.subscription.SubscriptionView;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Takes customers in, with their first subscription in the same transaction where one is given. */
 public final class CustomerService {
+
+  private static final String NESTED = "subscription.";
 
   private final Clock clock;
   private final ZoneId zone;
@@ -44,43 +52,114 @@ public final class CustomerService {
   }
 
   public CustomerView create(Handle handle, SaveCustomer request, Actor actor) {
-    SaveCustomer customer = request.checked();
-    long next = handle.attach(CustomerDao.class).nextNumber();
-    return create(handle, customer, "C-%05d".formatted(next), actor);
+    Made made = create(handle, List.of(request), actor).get(0);
+    // Last: what can't be confirmed away is said first. Taking the number made us one at a time.
+    if (!request.duplicateConfirmed()) {
+      Likeness.requireNone(handle, request.checked(), made.id());
+    }
+    Long subscription = made.subscription();
+    return row(handle, Ref.id(made.id()))
+        .view(
+            subscription == null
+                ? null
+                : Standing.view(handle, Ref.id(subscription), clock.instant()));
+  }
+
+  /**
+   * A customer that was made.
+   *
+   * @param subscription null: none was asked for
+   */
+  public record Made(long id, String number, String name, @Nullable Long subscription) {}
+
+  /** Many at once, in their order, of whom nobody else is to be asked whether they are the same. */
+  public List<Made> create(Handle handle, List<SaveCustomer> requests, Actor actor) {
+    List<SaveCustomer> customers = checked(requests);
+    long last = handle.attach(CustomerDao.class).takeNumbers(customers.size());
+    return make(
+        handle,
+        customers,
+        LongStream.rangeClosed(last - customers.size() + 1, last)
+            .mapToObj("C-%05d"::formatted)
+            .toList(),
+        actor);
   }
 
   /**
    * The same, to be taken back: whoever takes a number has everybody else wait for the next one, so
    * a rehearsal of many takes none.
    *
-   * @param number of nobody, by a word of its own
+   * @param numbers of nobody, by a word of its own
    */
-  public CustomerView rehearse(Handle handle, SaveCustomer request, String number, Actor actor) {
-    return create(handle, request.checked(), number, actor);
+  public List<Made> rehearse(
+      Handle handle, List<SaveCustomer> requests, List<String> numbers, Actor actor) {
+    return make(handle, checked(requests), numbers, actor);
   }
 
-  private CustomerView create(Handle handle, SaveCustomer customer, String number, Actor actor) {
-    CustomerDao dao = handle.attach(CustomerDao.class);
-    long id = dao.insert(number, customer, people(customer), labels(customer), clock.instant());
-    audit(handle, actor, "customer.create", id, number);
-    SubscriptionView subscription = subscribe(handle, id, customer.subscription(), actor);
-    // Last: what can't be confirmed away is said first. Taking the number made us one at a time.
-    if (!customer.duplicateConfirmed()) {
-      Likeness.requireNone(handle, customer, id);
-    }
-    return row(handle, Ref.id(id)).view(subscription);
+  /** From here on nobody else makes customers until the transaction ends. */
+  public void oneAtATime(Handle handle) {
+    handle.attach(CustomerDao.class).takeNumbers(0);
   }
 
-  private @Nullable SubscriptionView subscribe(
-      Handle handle, long customer, @Nullable CreateSubscription nested, Actor actor) {
-    if (nested == null) {
-      return null;
+  /** What is wrong with a request by itself, whoever is there. */
+  public void check(SaveCustomer request) {
+    request.checked();
+    CreateSubscription nested = request.subscription();
+    if (nested != null) {
+      requireNoCustomer(nested);
+      subscriptions.checked(nested, new Checks(), NESTED);
     }
+  }
+
+  private static List<SaveCustomer> checked(List<SaveCustomer> requests) {
+    return requests.stream().map(SaveCustomer::checked).toList();
+  }
+
+  private static void requireNoCustomer(CreateSubscription nested) {
     if (nested.customerId() != null) {
-      throw Problem.unprocessable("subscription.customerId", "is this customer: leave it out");
+      throw Problem.unprocessable(NESTED + "customerId", "is this customer: leave it out");
     }
-    long id = subscriptions.create(handle, nested.of(customer), "subscription.", actor);
-    return Standing.view(handle, Ref.id(id), clock.instant());
+  }
+
+  private List<Made> make(
+      Handle handle, List<SaveCustomer> customers, List<String> numbers, Actor actor) {
+    CustomerDao dao = handle.attach(CustomerDao.class);
+    Instant now = clock.instant();
+    dao.insert(
+        numbers,
+        customers,
+        customers.stream().map(CustomerService::people).toList(),
+        customers.stream().map(CustomerService::labels).toList(),
+        now);
+    Map<String, Long> ids =
+        dao.numbered(numbers.toArray(String[]::new)).stream()
+            .collect(Collectors.toMap(Numbered::number, Numbered::id));
+    List<Audit.Item> traces = new ArrayList<>();
+    List<CreateSubscription> wanted = new ArrayList<>();
+    for (int i = 0; i < customers.size(); i++) {
+      String number = numbers.get(i);
+      long id = Objects.requireNonNull(ids.get(number));
+      traces.add(new Audit.Item("customer:" + id, Map.of("number", number)));
+      CreateSubscription nested = customers.get(i).subscription();
+      if (nested != null) {
+        requireNoCustomer(nested);
+        wanted.add(nested.of(id));
+      }
+    }
+    Audit.write(handle, now, actor, "customer.create", traces);
+    Iterator<Long> subscribed = subscriptions.create(handle, wanted, NESTED, actor).iterator();
+    List<Made> made = new ArrayList<>();
+    for (int i = 0; i < customers.size(); i++) {
+      String number = numbers.get(i);
+      SaveCustomer customer = customers.get(i);
+      made.add(
+          new Made(
+              Objects.requireNonNull(ids.get(number)),
+              number,
+              Objects.requireNonNull(customer.name()),
+              customer.subscription() == null ? null : subscribed.next()));
+    }
+    return made;
   }
 
   CustomerView replace(

@@ -19,15 +19,13 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Takes a whole ISP in, from the command line: first all of its rows are rehearsed, then they are
- * made by a hundred, each time a transaction of its own. All of them are one import, so that it can
- * be taken back, or gone on with where it broke off.
+ * made by five hundred, each time a transaction of its own. All of them are one import, so that it
+ * can be taken back, or gone on with where it broke off.
  */
 public final class FileImport {
 
-  /**
-   * So that a break costs little, and others wait a few seconds at most for a customer's number.
-   */
-  public static final int AT_A_TIME = 100;
+  /** So that a break costs little, and others wait a moment at most for a customer's number. */
+  public static final int AT_A_TIME = 500;
 
   private final Jdbi jdbi;
   private final Clock clock;

@@ -4,6 +4,7 @@ import id.gerbang.billing.customer.Likeness.LikeView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -48,14 +49,14 @@ interface ImportDao {
   @RegisterConstructorMapper(PlanName.class)
   List<PlanName> plans();
 
-  /** Deleted ones keep their external id. */
+  /** Who is known by external ids; what is deleted gave its own free. */
   @SqlQuery(
       """
-      SELECT id, number, name, phone, address, ARRAY['external id'] AS alike
-      FROM customer WHERE external_id = :externalId
+      SELECT external_id, id, number, name, phone, address, ARRAY['external id'] AS alike
+      FROM customer WHERE external_id = ANY(:externalIds) AND archived_at IS NULL
       """)
-  @RegisterConstructorMapper(LikeView.class)
-  Optional<LikeView> withExternalId(@Bind("externalId") String externalId);
+  @RegisterConstructorMapper(KnownElsewhere.class)
+  List<KnownElsewhere> withExternalIds(@Bind("externalIds") String[] externalIds);
 
   @SqlQuery(
       """
@@ -178,6 +179,9 @@ interface ImportDao {
 
   /** A row by what it is known again. */
   record RowName(int row, Optional<String> name) {}
+
+  /** A customer by the id that another system gave. */
+  record KnownElsewhere(String externalId, @Nested LikeView customer) {}
 
   /** A plan that is sold. */
   record PlanName(long id, String name) {}

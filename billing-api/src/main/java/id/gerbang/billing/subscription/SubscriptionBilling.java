@@ -4,13 +4,14 @@ import id.gerbang.billing.history.Event;
 import id.gerbang.billing.history.History;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
-import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.http.Ref;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
@@ -25,9 +26,10 @@ public final class SubscriptionBilling {
     this.zone = zone;
   }
 
-  /** Runs bill it from today on, or from where they had billed it; today is its day. */
-  void startToday(Handle handle, long id, Instant now) {
-    startOn(handle, id, LocalDate.ofInstant(now, zone), now);
+  /** Runs bill new ones from today on; today is their day. */
+  void startToday(Handle handle, List<Long> ids, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    bill(handle, ids.stream().map(id -> new First(id, today.getDayOfMonth(), today)).toList(), now);
   }
 
   /** Runs bill it from a day on, or from where they had billed it; that day is its day. */
@@ -71,34 +73,49 @@ public final class SubscriptionBilling {
     return notBefore(handle.attach(SubscriptionDao.class), id, day);
   }
 
-  /** As it was elsewhere before its customer came out of a file. */
-  public void moveDay(Handle handle, Ref ref, BillingDayRequest request, Actor actor) {
+  /** What is wrong with a day by itself. */
+  public void check(BillingDayRequest request) {
+    request.checkedDay(LocalDate.ofInstant(clock.instant(), zone));
+  }
+
+  /**
+   * New postpaid ones, which no run has billed, on the days that they had elsewhere, before their
+   * customers came out of a file.
+   */
+  public void startAsElsewhere(Handle handle, Map<Long, BillingDayRequest> days, Actor actor) {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, zone);
-    int day = request.checkedDay(today);
-    SubscriptionRow current = SubscriptionService.lockWithCustomer(handle, ref);
-    if (!current.billing().equals("postpaid")) {
-      throw Problem.conflict("The subscription " + current.username() + " is prepaid.");
+    List<First> firsts = new ArrayList<>();
+    List<Audit.Item> traces = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
+    days.forEach(
+        (id, request) -> {
+          int day = request.checkedDay(today);
+          LocalDate from = Objects.requireNonNullElse(request.from(), today);
+          firsts.add(new First(id, day, from));
+          traces.add(new Audit.Item("subscription:" + id, request.detail()));
+          events.add(
+              Event.of(id, "billing_day", now, actor).since(from.atStartOfDay(zone).toInstant()));
+        });
+    bill(handle, firsts, now);
+    Audit.write(handle, now, actor, "subscription.billing_day", traces);
+    History.write(handle, events);
+  }
+
+  /** The first day that is billed, and on which day of the month runs bill from then on. */
+  private record First(long id, int day, LocalDate from) {}
+
+  private static void bill(Handle handle, List<First> firsts, Instant now) {
+    if (firsts.isEmpty()) {
+      return;
     }
-    SubscriptionDao dao = handle.attach(SubscriptionDao.class);
-    LocalDate asItWas = Objects.requireNonNullElse(current.billedUntil(), today);
-    LocalDate from = Objects.requireNonNullElse(request.from(), asItWas);
-    LocalDate until = notBefore(dao, current.id(), from);
-    if (request.from() != null && !until.equals(from)) {
-      throw Problem.unprocessable("from", "is settled: it is billed up to before " + until);
-    }
-    dao.bill(current.id(), day, until, now);
-    Audit.write(
-        handle,
-        now,
-        actor,
-        "subscription.billing_day",
-        "subscription:" + current.id(),
-        request.detail());
-    History.write(
-        handle,
-        Event.of(current.id(), "billing_day", now, actor)
-            .since(until.atStartOfDay(zone).toInstant()));
+    handle
+        .attach(SubscriptionDao.class)
+        .bill(
+            firsts.stream().mapToLong(First::id).toArray(),
+            firsts.stream().mapToInt(First::day).toArray(),
+            firsts.stream().map(it -> it.from().toString()).toArray(String[]::new),
+            now);
   }
 
   private static LocalDate notBefore(SubscriptionDao dao, long id, LocalDate day) {

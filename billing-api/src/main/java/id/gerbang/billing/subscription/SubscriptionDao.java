@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.SingleValue;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
@@ -14,6 +15,7 @@ import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -35,44 +37,52 @@ public interface SubscriptionDao {
       FROM subscription s
       """;
 
-  @SqlQuery("SELECT nextval('subscription_id_seq')")
-  long nextId();
+  @SqlQuery("SELECT nextval('subscription_id_seq') FROM generate_series(1, :count)")
+  List<Long> nextIds(@Bind("count") int count);
 
-  /** Locked, so that the customer neither goes away nor pays before the subscription is there. */
-  @SqlQuery("SELECT id FROM customer WHERE id = :id AND archived_at IS NULL FOR NO KEY UPDATE")
-  Optional<Long> customer(@Bind("id") long id);
-
-  /** Locked, so that the plan can't go away before the subscription is there. */
+  /** Locked, so that no customer goes away or pays before the subscription is there. */
   @SqlQuery(
-      "SELECT current_version FROM plan WHERE id = :id AND archived_at IS NULL AND retired_at IS NULL FOR SHARE")
-  Optional<Integer> planVersion(@Bind("id") long id);
+      """
+      SELECT id FROM customer
+      WHERE id = ANY(:ids) AND archived_at IS NULL
+      ORDER BY id
+      FOR NO KEY UPDATE
+      """)
+  Set<Long> lockCustomers(@Bind("ids") long[] ids);
 
-  @SqlUpdate(
+  /** Locked, so that no plan can go away before the subscription is there. */
+  @SqlQuery(
+      """
+      SELECT id, current_version AS version FROM plan
+      WHERE id = ANY(:ids) AND archived_at IS NULL AND retired_at IS NULL
+      ORDER BY id
+      FOR SHARE
+      """)
+  @RegisterConstructorMapper(SoldPlan.class)
+  List<SoldPlan> lockPlans(@Bind("ids") long[] ids);
+
+  default void insert(List<NewSubscription> made, Instant now) {
+    insert(made, made.stream().map(NewSubscription::details).toList(), now);
+  }
+
+  @SqlBatch(
       """
       INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, service_version, username, password_sealed,
-                                service, billing, active_until, first_login_period, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
+                                service, billing, active_until, prepaid_day, first_login_period, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
                                 attributes, mac_policy, macs, mac_login, created_at, updated_at)
-      VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :priceVersion, :username, :password,
-              :service, :billing, :activeUntil,
+      VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :priceVersion, :username, :sealed,
+              :service, :billing, :activeUntil, :prepaidDay,
               CASE WHEN :waits THEN (SELECT period FROM plan_version WHERE plan_id = :planId AND version = :priceVersion) END,
               CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
               CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :now, :now)
       """)
   void insert(
-      @Bind("id") long id,
-      @Bind("customerId") long customerId,
-      @Bind("priceVersion") int priceVersion,
-      @Bind("password") byte[] password,
-      @BindMethods UpdateSubscription subscription,
-      @Bind("waits") boolean waitsForFirstLogin,
+      @BindMethods List<NewSubscription> made,
+      @BindMethods List<UpdateSubscription> details,
       @Bind("now") Instant now);
 
   @SqlQuery("SELECT period FROM plan_version WHERE plan_id = :plan AND version = :version")
   String period(@Bind("plan") long plan, @Bind("version") int version);
-
-  /** The day of the month on which its months end, where its end's month lacks it. */
-  @SqlUpdate("UPDATE subscription SET prepaid_day = :day WHERE id = :id")
-  void monthsEndOn(@Bind("id") long id, @Bind("day") int day);
 
   /** All but its terms, which have operations of their own. */
   @SqlUpdate(
@@ -126,6 +136,20 @@ public interface SubscriptionDao {
       @Bind("id") long id,
       @Bind("day") int day,
       @Bind("until") LocalDate until,
+      @Bind("now") Instant now);
+
+  /** Each on a day of its own. */
+  @SqlUpdate(
+      """
+      UPDATE subscription s
+      SET billing_day = n.day, billed_until = n.until, version = version + 1, updated_at = :now
+      FROM unnest(:ids, :days, CAST(:untils AS date[])) AS n (id, day, until)
+      WHERE s.id = n.id
+      """)
+  void bill(
+      @Bind("ids") long[] ids,
+      @Bind("days") int[] days,
+      @Bind("untils") String[] untils,
       @Bind("now") Instant now);
 
   /** The first day that no run has billed; empty where none has. */
@@ -216,4 +240,22 @@ public interface SubscriptionDao {
       """)
   @RegisterRowMapper(EntitlementMapper.class)
   List<Entitlement> entitlements(@Bind("ids") long[] ids);
+
+  /** A plan that is sold. */
+  record SoldPlan(long id, int version) {}
+
+  /**
+   * A subscription that is made.
+   *
+   * @param waits for its first login
+   * @param prepaidDay the day of the month on which its months end, where its end's month lacks it
+   */
+  record NewSubscription(
+      long id,
+      long customerId,
+      int priceVersion,
+      byte[] sealed,
+      boolean waits,
+      @Nullable Integer prepaidDay,
+      UpdateSubscription details) {}
 }

@@ -16,15 +16,20 @@ import id.gerbang.billing.money.LedgerDao;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.pool.Promised;
+import id.gerbang.billing.subscription.SubscriptionDao.NewSubscription;
+import id.gerbang.billing.subscription.SubscriptionDao.SoldPlan;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +62,52 @@ public final class SubscriptionService {
 
   /** Makes a subscription; answers its id. To who pays late it is isolated from the first. */
   public long create(Handle handle, CreateSubscription request, Actor actor) {
-    return create(handle, request, "", actor);
+    return create(handle, List.of(request), "", actor).get(0);
   }
 
   /**
-   * Makes a subscription; answers its id.
+   * Makes subscriptions; answers their ids, in that order. Where they are several customers', who
+   * pays late is isolated by the next round only.
    *
-   * @param prefix of the fields' names in errors: {@code subscription.} where it is nested
+   * @param prefix of the fields' names in errors: {@code subscription.} where they are nested
    */
-  public long create(Handle handle, CreateSubscription request, String prefix, Actor actor) {
-    Checks checks = new Checks();
-    checks.that(request.customerId() != null, prefix + "customerId", "is missing");
+  public List<Long> create(
+      Handle handle, List<CreateSubscription> requests, String prefix, Actor actor) {
+    if (requests.isEmpty()) {
+      return List.of();
+    }
+    List<UpdateSubscription> asked = new ArrayList<>();
+    for (CreateSubscription request : requests) {
+      Checks checks = new Checks();
+      checks.that(request.customerId() != null, prefix + "customerId", "is missing");
+      asked.add(checked(request, checks, prefix));
+    }
+    Instant now = clock.instant();
+    List<NewSubscription> made = inserted(handle, requests, asked, prefix, now);
+    billing.startToday(
+        handle,
+        made.stream()
+            .filter(it -> "postpaid".equals(it.details().billing()))
+            .map(NewSubscription::id)
+            .toList(),
+        now);
+    List<Audit.Item> traces = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
+    for (NewSubscription it : made) {
+      Map<String, Object> detail = detail(it.details());
+      detail.put("customer", it.customerId());
+      traces.add(new Audit.Item(object(it.id()), detail));
+      events.add(Event.of(it.id(), "create", now, actor).until(it.details().activeUntil()));
+    }
+    Audit.write(handle, now, actor, "subscription.create", traces);
+    History.write(handle, events);
+    long[] customers = made.stream().mapToLong(NewSubscription::customerId).distinct().toArray();
+    evaluation.evaluate(handle, Cause.SUBSCRIPTION, actor, customers);
+    return made.stream().map(NewSubscription::id).toList();
+  }
+
+  /** The same with defaults in place, or all that is wrong with it by itself. */
+  public UpdateSubscription checked(CreateSubscription request, Checks checks, String prefix) {
     boolean byMac = Boolean.TRUE.equals(request.macLogin());
     checks.that(byMac || request.password() != null, prefix + "password", "is missing");
     checks.that(
@@ -77,31 +117,61 @@ public final class SubscriptionService {
                 && request.activeUntil() == null),
         prefix + "validity",
         "is now or firstLogin, for billing prepaid without activeUntil");
-    UpdateSubscription asked = request.details().checked(checks, prefix, dictionary);
+    return request.details().checked(checks, prefix, dictionary);
+  }
 
+  private List<NewSubscription> inserted(
+      Handle handle,
+      List<CreateSubscription> requests,
+      List<UpdateSubscription> asked,
+      String prefix,
+      Instant now) {
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
-    long customer =
-        dao.customer(Objects.requireNonNull(request.customerId()))
-            .orElseThrow(() -> Problem.unprocessable(prefix + "customerId", "is no customer"));
-    int priceVersion = planVersion(dao, asked, prefix);
-    Instant now = clock.instant();
-    Optional<PrepaidEnd> end = end(dao, asked, priceVersion, request.validity(), now);
-    UpdateSubscription details = end.map(it -> asked.until(it.end())).orElse(asked);
-    long id = dao.nextId();
-    NewPromises.check(handle, details, prefix, whose(id, details, customer), Optional.empty());
-    byte[] password = passwords.sealed(details.password(), id);
-    boolean waits = CreateSubscription.FROM_FIRST_LOGIN.equals(request.validity());
-    dao.insert(id, customer, priceVersion, password, details, waits, now);
-    end.map(PrepaidEnd::day).ifPresent(day -> dao.monthsEndOn(id, day));
-    if ("postpaid".equals(details.billing())) {
-      billing.startToday(handle, id, now);
+    Set<Long> customers =
+        dao.lockCustomers(
+            requests.stream().mapToLong(it -> Objects.requireNonNull(it.customerId())).toArray());
+    Map<Long, Integer> plans =
+        dao
+            .lockPlans(
+                asked.stream().mapToLong(it -> Objects.requireNonNull(it.planId())).toArray())
+            .stream()
+            .collect(Collectors.toMap(SoldPlan::id, SoldPlan::version));
+    List<Long> ids = dao.nextIds(requests.size());
+    List<NewSubscription> all = new ArrayList<>();
+    List<NewSubscription> next = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      long customer = Objects.requireNonNull(requests.get(i).customerId());
+      if (!customers.contains(customer)) {
+        throw Problem.unprocessable(prefix + "customerId", "is no customer");
+      }
+      Integer version = plans.get(Objects.requireNonNull(asked.get(i).planId()));
+      if (version == null) {
+        throw Problem.unprocessable(prefix + "planId", "is no plan that is sold");
+      }
+      String validity = requests.get(i).validity();
+      Optional<PrepaidEnd> end = end(dao, asked.get(i), version, validity, now);
+      UpdateSubscription details =
+          end.map(PrepaidEnd::end).map(asked.get(i)::until).orElse(asked.get(i));
+      long id = ids.get(i);
+      if (details.hasAddresses()) {
+        // They are compared with what is there, so those before it are to be there.
+        dao.insert(next, now);
+        next.clear();
+        NewPromises.check(handle, details, prefix, whose(id, details, customer), Optional.empty());
+      }
+      next.add(
+          new NewSubscription(
+              id,
+              customer,
+              version,
+              passwords.sealed(details.password(), id),
+              CreateSubscription.FROM_FIRST_LOGIN.equals(validity),
+              end.map(PrepaidEnd::day).orElse(null),
+              details));
+      all.add(next.get(next.size() - 1));
     }
-    Map<String, Object> detail = detail(details);
-    detail.put("customer", customer);
-    Audit.write(handle, now, actor, "subscription.create", object(id), detail);
-    History.write(handle, Event.of(id, "create", now, actor).until(details.activeUntil()));
-    evaluation.evaluate(handle, Cause.SUBSCRIPTION, actor, customer);
-    return id;
+    dao.insert(next, now);
+    return all;
   }
 
   /** Prepaid that nobody paid for has ended already: nothing is good for ever. */
@@ -266,11 +336,6 @@ public final class SubscriptionService {
         .attach(SubscriptionDao.class)
         .lock(row(handle, ref).id())
         .orElseThrow(() -> Problem.notFound("subscription " + ref));
-  }
-
-  private static int planVersion(SubscriptionDao dao, UpdateSubscription details, String prefix) {
-    return dao.planVersion(Objects.requireNonNull(details.planId()))
-        .orElseThrow(() -> Problem.unprocessable(prefix + "planId", "is no plan that is sold"));
   }
 
   private static String object(long id) {

@@ -195,6 +195,14 @@ public record UpdateSubscription(
     return plain.matches("[0-9a-f]{12}");
   }
 
+  /** Of its own: others must not have them. */
+  boolean hasAddresses() {
+    return staticIp != null
+        || framedPrefix() != null
+        || delegatedPrefix() != null
+        || (routes != null && !routes.isEmpty());
+  }
+
   public @Nullable String framedPrefix() {
     return ipv6 == null ? null : ipv6.framedPrefix();
   }
