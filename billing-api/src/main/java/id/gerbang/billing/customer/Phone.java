@@ -12,7 +12,7 @@ final class Phone {
   /** Empty when it is no number that can be called. */
   static Optional<String> normalise(String written) {
     String digits = international(written);
-    if (digits.startsWith("8")) {
+    if (digits.startsWith("8") && !written.matches("\\s*([+]|00).*")) {
       digits = INDONESIA + digits;
     }
     return digits.matches("[1-9][0-9]{7,14}") ? Optional.of(digits) : Optional.empty();
