@@ -1,11 +1,13 @@
 package id.gerbang.billing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
 import id.gerbang.core.database.TestDatabase;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -228,6 +230,19 @@ class CustomersHttpTest {
     String number = billing.get("/customers/" + wayan).json().get("number").asText();
     assertThat(list("&q=" + number.toLowerCase(Locale.ROOT))).containsExactly(wayan);
     assertThat(list("&q=nobody")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ÄY", "äy", "q", "7z", "xj", "Zw", "86"})
+  void one_or_two_letters_begin_a_word(String q) {
+    long found =
+        customer(
+            "Äyu Qomar",
+            "\"address\": \"Gg. 007Z/12\", \"phone\": \"0855%06d\", \"contacts\": [{\"name\": \"Xjan\", \"phone\": \"+8681355550000\"}], \"confirmDuplicate\": true"
+                .formatted(tests));
+    subscription(found, "rumah.zw" + tests + "@isp");
+    customer("Bayu Baqi", "\"address\": \"Gg. 17Z\", \"phone\": \"0856%06d\", \"confirmDuplicate\": true".formatted(tests));
+    assertThat(list("&q=" + URLEncoder.encode(q, UTF_8))).containsExactly(found);
   }
 
   @Test

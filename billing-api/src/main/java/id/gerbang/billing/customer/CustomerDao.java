@@ -112,13 +112,14 @@ public interface CustomerDao {
             UNION
             (SELECT c.id FROM customer c
              WHERE c.archived_at IS NULL
-               AND c.id IN (SELECT s.customer_id FROM subscription s WHERE s.archived_at IS NULL AND s.username ILIKE :like)
+               AND c.id IN (SELECT s.customer_id FROM subscription s WHERE s.archived_at IS NULL AND <login>)
                AND <where> ORDER BY <order> LIMIT :rows)) found USING (id)
           ORDER BY <order> LIMIT :rows
           """)
   @PlannedForItsValues
   List<CustomerRow> search(
       @Define("sought") String sought,
+      @Define("login") String login,
       @Define("where") String where,
       @Define("order") String order,
       @BindMap Map<String, ?> values,

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Which customers a list shows, and in which order. */
 public final class CustomerFilter {
 
-  private static final String SOUGHT =
-      "customer_search(c.number, c.name, c.phone, c.address, c.contacts) ILIKE ";
+  private static final String TEXT =
+      "customer_search(c.number, c.name, c.phone, c.address, c.contacts)";
 
   @QueryParam("area")
   private @Nullable String area;
@@ -53,14 +53,27 @@ public final class CustomerFilter {
     if (like.equals("%")) {
       return dao.list(where.sql(), order, where.values(), query.rows());
     }
+    String part = like.substring(1, like.length() - 1);
+    if (part.matches("[\\p{L}\\p{Nd}]{1,2}")) {
+      String begins = "beginnings(%s) @> ARRAY[lower(:part)]";
+      where.bind("part", part);
+      return dao.search(
+          begins.formatted(TEXT),
+          begins.formatted("s.username"),
+          where.sql(),
+          order,
+          where.values(),
+          query.rows());
+    }
     where.bind("like", like);
-    String sought = SOUGHT + ":like";
-    String digits = Phone.part(like.substring(1, like.length() - 1)).orElse(null);
+    String sought = TEXT + " ILIKE :like";
+    String digits = Phone.part(part).orElse(null);
     if (digits != null) {
       where.bind("digits", "%" + digits + "%");
-      sought = "(" + sought + " OR " + SOUGHT + ":digits)";
+      sought = "(" + sought + " OR " + TEXT + " ILIKE :digits)";
     }
-    return dao.search(sought, where.sql(), order, where.values(), query.rows());
+    return dao.search(
+        sought, "s.username ILIKE :like", where.sql(), order, where.values(), query.rows());
   }
 
   private Where where(Instant now, LocalDate today) {
