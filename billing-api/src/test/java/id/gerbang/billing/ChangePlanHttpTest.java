@@ -195,8 +195,7 @@ class ChangePlanHttpTest extends TermsOverHttp {
   @Test
   void charges_that_no_period_has_come_with_the_first_renewal_of_prepaid() {
     long id = subscribe("postpaid", null);
-    billing.post("/billing-runs", "{\"date\": \"2027-02-05\"}");
-    billing.carryOutWhatIsDue();
+    run("2027-02-05");
     long charge =
         reply(
                 id,

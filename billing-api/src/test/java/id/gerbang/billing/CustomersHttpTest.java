@@ -241,7 +241,10 @@ class CustomersHttpTest {
             "\"address\": \"Gg. 007Z/12\", \"phone\": \"0855%06d\", \"contacts\": [{\"name\": \"Xjan\", \"phone\": \"+8681355550000\"}], \"confirmDuplicate\": true"
                 .formatted(tests));
     subscription(found, "rumah.zw" + tests + "@isp");
-    customer("Bayu Baqi", "\"address\": \"Gg. 17Z\", \"phone\": \"0856%06d\", \"confirmDuplicate\": true".formatted(tests));
+    customer(
+        "Bayu Baqi",
+        "\"address\": \"Gg. 17Z\", \"phone\": \"0856%06d\", \"confirmDuplicate\": true"
+            .formatted(tests));
     assertThat(list("&q=" + URLEncoder.encode(q, UTF_8))).containsExactly(found);
   }
 
