@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.money.MovableClock;
+import id.gerbang.core.database.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +105,42 @@ class MoneyCorrectedHttpTest {
   }
 
   @Test
+  void a_refund_that_waits_keeps_by_which_gateway_it_is_to_be_given_back() {
+    String siti = billing.tokenOf("siti3", Role.BILLING);
+    String agus = billing.tokenOf("agus3", Role.BILLING);
+    for (String gateway : List.of("midtrans", "xendit")) {
+      TestDatabase.execute(
+          billing.database,
+          """
+          INSERT INTO gateway (name, enabled, environment, channels, fee_bearer, updated_at)
+          VALUES ('%s', true, 'sandbox', '[]', 'isp', now())"""
+              .formatted(gateway));
+      pay(gateway, 300_000);
+    }
+    billing.put("/settings", "{\"reversalLimit\": 100000}");
+    Reply unsaid = refund(siti, 200_000, "gateway");
+    assertThat(unsaid.status()).as(unsaid.text()).isEqualTo(422);
+    assertThat(unsaid.field()).isEqualTo("gateway");
+    assertThat(unsaid.text()).contains("midtrans Rp 300.000, xendit Rp 300.000");
+    Reply asked = refund(siti, 200_000, "gateway\", \"gateway\": \"xendit");
+    assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+    assertThat(asked.json().get("gateway").asText()).isEqualTo("xendit");
+    Reply paid = as(agus, "/refund-requests/" + asked.id() + "/approve");
+    assertThat(paid.json().get("gateway").asText()).as(paid.text()).isEqualTo("xendit");
+    long id = paid.json().get("refundId").asLong();
+    assertThat(billing.get("/refunds/" + id).json().get("gateway").asText()).isEqualTo("xendit");
+
+    Reply only = refund(siti, 250_000, "gateway");
+    assertThat(only.json().get("gateway").asText())
+        .as("what was found when it was asked for, though another may hold as much by then")
+        .isEqualTo("midtrans");
+    pay("xendit", 400_000);
+    paid = as(agus, "/refund-requests/" + only.id() + "/approve");
+    assertThat(paid.json().get("gateway").asText()).as(paid.text()).isEqualTo("midtrans");
+    billing.put("/settings", "{\"reversalLimit\": 1000000000000}");
+  }
+
+  @Test
   void a_deposit_is_seen_pays_an_invoice_and_is_given_back_by_two_people_above_the_limit() {
     String siti = billing.tokenOf("siti2", Role.BILLING);
     String agus = billing.tokenOf("agus2", Role.BILLING);
@@ -159,12 +196,16 @@ class MoneyCorrectedHttpTest {
   }
 
   private Reply refund(String token, long amount) {
+    return refund(token, amount, "cash");
+  }
+
+  private Reply refund(String token, long amount, String method) {
     return billing.as(
         token,
         "POST",
         "/refunds",
-        "{\"customerId\": %d, \"amount\": %d, \"method\": \"cash\", \"reason\": \"moves\"}"
-            .formatted(customer, amount),
+        "{\"customerId\": %d, \"amount\": %d, \"method\": \"%s\", \"reason\": \"moves\"}"
+            .formatted(customer, amount, method),
         "Idempotency-Key",
         "refund-" + keys++);
   }
@@ -260,11 +301,15 @@ class MoneyCorrectedHttpTest {
   }
 
   private void pay(long amount) {
+    pay("cash", amount);
+  }
+
+  private void pay(String method, long amount) {
     assertThat(
             post(
                     "/payments",
-                    "{\"customerId\": %d, \"amount\": %d, \"method\": \"cash\"}"
-                        .formatted(customer, amount))
+                    "{\"customerId\": %d, \"amount\": %d, \"method\": \"%s\"}"
+                        .formatted(customer, amount, method))
                 .status())
         .isEqualTo(201);
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param method {@code cash}, {@code transfer}, or {@code gateway}: by the one that it came
  *     through, out of what stands there
  * @param source {@code credit} or {@code deposit}; null: credit
+ * @param gateway by which it is given back; null: by the only one that holds as much
  */
 public record CreateRefund(
     @Nullable Long customerId,
@@ -19,7 +20,8 @@ public record CreateRefund(
     @Nullable String reference,
     @Nullable String reason,
     @Nullable String externalId,
-    @Nullable String source) {
+    @Nullable String source,
+    @Nullable String gateway) {
 
   static final String GATEWAY = "gateway";
   static final String CREDIT = "credit";
@@ -47,6 +49,10 @@ public record CreateRefund(
         !ofDeposit() || !GATEWAY.equals(method),
         "method",
         "is cash or transfer: no gateway knows of deposits");
+    checks.that(
+        gateway == null || GATEWAY.equals(method),
+        "gateway",
+        "goes with the method gateway and no other");
     checks.optionalText(reference, "reference", 200);
     checks.text(reason, "reason", 500);
     checks.optionalText(externalId, "externalId", 200);

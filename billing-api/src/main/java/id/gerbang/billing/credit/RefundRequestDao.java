@@ -16,8 +16,8 @@ public interface RefundRequestDao {
 
   @SqlQuery(
       """
-      INSERT INTO refund_request (external_id, customer_id, source, amount, method, reference, reason, requested_at, requested_by, requested_by_staff)
-      VALUES (:externalId, :customerId, :source, :amount, :method, :reference, :reason, :now, :by.name, :by.staffId)
+      INSERT INTO refund_request (external_id, customer_id, source, amount, method, gateway, reference, reason, requested_at, requested_by, requested_by_staff)
+      VALUES (:externalId, :customerId, :source, :amount, :method, :gateway, :reference, :reason, :now, :by.name, :by.staffId)
       RETURNING id""")
   long insert(
       @Nullable String externalId,
@@ -25,6 +25,7 @@ public interface RefundRequestDao {
       String source,
       long amount,
       String method,
+      @Nullable String gateway,
       @Nullable String reference,
       String reason,
       Instant now,
@@ -59,6 +60,7 @@ public interface RefundRequestDao {
       String source,
       long amount,
       String method,
+      Optional<String> gateway,
       Optional<String> reference,
       String reason,
       Instant requestedAt,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code pending}, {@code paid} or {@code refused}
  * @param source what is to be given back, {@code credit} or {@code deposit}
+ * @param gateway by which it is to be given back; null: by none
  * @param refundId the refund, once it is paid
  */
 public record RefundRequestView(
@@ -18,6 +19,7 @@ public record RefundRequestView(
     String source,
     Money amount,
     String method,
+    @Nullable String gateway,
     @Nullable String reference,
     String reason,
     String state,
@@ -34,6 +36,7 @@ public record RefundRequestView(
         row.source(),
         Money.rupiah(row.amount()),
         row.method(),
+        row.gateway().orElse(null),
         row.reference().orElse(null),
         row.reason(),
         row.state(),

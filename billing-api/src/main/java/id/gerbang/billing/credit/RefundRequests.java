@@ -46,7 +46,7 @@ public final class RefundRequests {
     if (limit.isEmpty() || amount + lately <= limit.get()) {
       return Optional.empty();
     }
-    RefundSource.of(handle, create, customerId, amount);
+    RefundSource source = RefundSource.of(handle, create, customerId, amount);
     RefundRequestDao requests = handle.attach(RefundRequestDao.class);
     long id =
         requests.insert(
@@ -55,6 +55,7 @@ public final class RefundRequests {
             create.from(),
             amount,
             String.valueOf(create.method()),
+            source.gateway().orElse(null),
             create.reference(),
             String.valueOf(create.reason()),
             now,
@@ -75,7 +76,8 @@ public final class RefundRequests {
             asked.reference().orElse(null),
             asked.reason(),
             asked.externalId().orElse(null),
-            asked.source());
+            asked.source(),
+            asked.gateway().orElse(null));
     RefundService.lockCustomer(handle, create);
     pending(handle, id);
     SecondPerson.require(actor, asked.requestedBy(), asked.requestedByStaff().orElse(null));

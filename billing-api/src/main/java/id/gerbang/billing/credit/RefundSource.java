@@ -27,7 +27,7 @@ record RefundSource(List<Credit> credits, Optional<String> gateway) {
   /** Refuses more than there is. */
   static RefundSource of(Handle handle, CreateRefund create, long customerId, long amount) {
     if (!create.ofDeposit()) {
-      return ofCredit(handle, customerId, amount, String.valueOf(create.method()));
+      return ofCredit(handle, create, customerId, amount);
     }
     long held = Math.max(0, handle.attach(AllocationDao.class).depositHeld(customerId));
     if (amount > held) {
@@ -38,10 +38,11 @@ record RefundSource(List<Credit> credits, Optional<String> gateway) {
     return new RefundSource(List.of(), Optional.empty());
   }
 
-  private static RefundSource ofCredit(Handle handle, long customerId, long amount, String method) {
+  private static RefundSource ofCredit(
+      Handle handle, CreateRefund create, long customerId, long amount) {
     List<Credit> credits = handle.attach(AllocationDao.class).credits(customerId);
-    if (method.equals(CreateRefund.GATEWAY)) {
-      return through(handle, credits, amount);
+    if (CreateRefund.GATEWAY.equals(create.method())) {
+      return through(byGateway(handle, credits), Optional.ofNullable(create.gateway()), amount);
     }
     RefundSource all = new RefundSource(credits, Optional.empty());
     if (amount > all.rest()) {
@@ -51,44 +52,62 @@ record RefundSource(List<Credit> credits, Optional<String> gateway) {
     return all;
   }
 
-  /** A gateway gives back what came through it, and nothing else. */
-  private static RefundSource through(Handle handle, List<Credit> credits, long amount) {
+  /**
+   * A gateway gives back what came through it, and nothing else. By which one it was, only the
+   * person knows who did it there: where it may be several, nothing is guessed.
+   */
+  private static RefundSource through(
+      List<RefundSource> each, Optional<String> wanted, long amount) {
+    List<RefundSource> enough = each.stream().filter(source -> source.rest() >= amount).toList();
+    if (wanted.isPresent()) {
+      return enough.stream()
+          .filter(source -> source.gateway().equals(wanted))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  Problem.unprocessable(
+                      "gateway",
+                      "holds less than that of the customer's credit; what they hold: "
+                          + held(each)));
+    }
+    if (enough.isEmpty()) {
+      throw Problem.conflict(
+          "amount",
+          "is more than a gateway holds of the customer's credit; what they hold: " + held(each));
+    }
+    if (enough.size() > 1) {
+      throw Problem.unprocessable(
+          "gateway",
+          "is missing, and several hold as much of the customer's credit: " + held(enough));
+    }
+    return enough.get(0);
+  }
+
+  private static List<RefundSource> byGateway(Handle handle, List<Credit> credits) {
     Map<Long, String> gateways =
         handle
             .attach(RefundDao.class)
             .throughGateways(credits.stream().mapToLong(Credit::paymentId).toArray())
             .stream()
             .collect(toMap(Through::id, Through::gateway));
-    List<RefundSource> each =
-        credits.stream()
-            .filter(credit -> gateways.containsKey(credit.paymentId()))
-            .collect(
-                groupingBy(
-                    credit -> String.valueOf(gateways.get(credit.paymentId())),
-                    TreeMap::new,
-                    toList()))
-            .entrySet()
-            .stream()
-            .map(one -> new RefundSource(one.getValue(), Optional.of(one.getKey())))
-            .toList();
-    return each.stream()
-        .filter(source -> source.rest() >= amount)
-        .findFirst()
-        .orElseThrow(() -> Problem.conflict("amount", tooMuch(each)));
+    return credits.stream()
+        .filter(credit -> gateways.containsKey(credit.paymentId()))
+        .collect(
+            groupingBy(
+                credit -> String.valueOf(gateways.get(credit.paymentId())), TreeMap::new, toList()))
+        .entrySet()
+        .stream()
+        .map(one -> new RefundSource(one.getValue(), Optional.of(one.getKey())))
+        .toList();
   }
 
-  private static String tooMuch(List<RefundSource> each) {
+  private static String held(List<RefundSource> each) {
     return each.isEmpty()
-        ? "is more than the credit that came through gateways, which is Rp 0: it is given back in cash or by transfer"
+        ? "nothing, so that it is given back in cash or by transfer"
         : each.stream()
             .map(
-                source ->
-                    Money.rupiah(source.rest()).text() + " by " + source.gateway().orElseThrow())
-            .collect(
-                joining(
-                    ", ",
-                    "is more than the credit that came through gateways, each of which gives back its own: ",
-                    ""));
+                source -> source.gateway().orElseThrow() + " " + Money.rupiah(source.rest()).text())
+            .collect(joining(", "));
   }
 
   private long rest() {

@@ -170,6 +170,17 @@ class SettlementsTest {
 
   @Test
   void each_gateway_gives_back_what_came_through_it() {
+    creditThroughBoth();
+    refused(() -> refund(200_000), 409, "midtrans Rp 166.500, xendit Rp 166.500");
+    refund(100_000, "xendit");
+    refund(100_000);
+    assertThat(standing()).containsExactly("midtrans 62500", "xendit 62500");
+    assertThat(counter.books.texts("SELECT gateway FROM refund ORDER BY id"))
+        .containsExactly("xendit", "midtrans");
+  }
+
+  /** Credit of Rp 166.500 with each. */
+  private void creditThroughBoth() {
     PaymentAttemptView one = counter.attempt("midtrans", "bca_va");
     PaymentAttemptView two = counter.attempt("xendit", "invoice");
     counter.books.makeVoid(one.invoiceId());
@@ -178,12 +189,18 @@ class SettlementsTest {
     counter.provider.xenditObject(two.reference()).put("status", "PAID");
     counter.moneyIn.attempts().check(one.id());
     counter.moneyIn.attempts().check(two.id());
-    refused(() -> refund(200_000), 409, "Rp 166.500 by midtrans, Rp 166.500 by xendit");
-    refund(100_000);
-    refund(100_000);
-    assertThat(standing()).containsExactly("midtrans 62500", "xendit 62500");
-    assertThat(counter.books.texts("SELECT gateway FROM refund ORDER BY id"))
-        .containsExactly("midtrans", "xendit");
+  }
+
+  @Test
+  void a_person_says_by_which_gateway_where_several_could_have_given_it_back() {
+    creditThroughBoth();
+    refused(() -> refund(100_000), 422, "gateway: is missing");
+    refused(() -> refund(100_000), 422, "midtrans Rp 166.500, xendit Rp 166.500");
+    refund(100_000, "xendit");
+    assertThat(standing()).containsExactly("midtrans 162500", "xendit 62500");
+    refused(() -> refund(100_000, "xendit"), 422, "midtrans Rp 166.500, xendit Rp 66.500");
+    refused(() -> refund(1, "doku"), 422, "gateway: holds less than that");
+    refused(() -> refund(1, "cash", "xendit"), 422, "gateway: goes with the method gateway");
   }
 
   /** Nobody calls the gateway for a refund: it is what a person did there. */
@@ -198,9 +215,17 @@ class SettlementsTest {
   }
 
   private void refund(long amount) {
+    refund(amount, null);
+  }
+
+  private void refund(long amount, String gateway) {
+    refund(amount, "gateway", gateway);
+  }
+
+  private void refund(long amount, String method, String gateway) {
     CreateRefund create =
         new CreateRefund(
-            counter.budi, Money.rupiah(amount), "gateway", null, "paid twice", null, null);
+            counter.budi, Money.rupiah(amount), method, null, "paid twice", null, null, gateway);
     counter.books.jdbi.useTransaction(
         handle -> counter.books.refunds.refund(handle, create, Counter.CASHIER));
   }
@@ -208,12 +233,12 @@ class SettlementsTest {
   @Test
   void what_a_gateway_gives_back_came_through_one_and_no_longer_stands_there() {
     counter.books.pay(counter.budi, 30_000);
-    refused(() -> refund(1), 409, "Rp 0: it is given back in cash or by transfer");
+    refused(() -> refund(1), 409, "nothing, so that it is given back in cash or by transfer");
     PaymentAttemptView attempt = counter.attempt("midtrans", "bca_va");
     counter.books.makeVoid(attempt.invoiceId());
     counter.provider.midtransSays(attempt.reference(), "settlement", "200");
     counter.moneyIn.attempts().check(attempt.id());
-    refused(() -> refund(136_501), 409, "that came through gateways");
+    refused(() -> refund(136_501), 409, "midtrans Rp 136.500");
     refund(50_000);
     assertThat(counter.accounts())
         .as("its fee stays as it was taken")

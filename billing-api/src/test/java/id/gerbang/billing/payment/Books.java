@@ -170,7 +170,7 @@ public final class Books implements AutoCloseable {
   public RefundView refundDeposit(long customerId, long amount) {
     CreateRefund create =
         new CreateRefund(
-            customerId, Money.rupiah(amount), "cash", null, "ONT is back", null, "deposit");
+            customerId, Money.rupiah(amount), "cash", null, "ONT is back", null, "deposit", null);
     return jdbi.inTransaction(handle -> refunds.refund(handle, create, CASHIER));
   }
 
@@ -209,7 +209,8 @@ public final class Books implements AutoCloseable {
 
   public RefundView refund(long customerId, long amount) {
     CreateRefund create =
-        new CreateRefund(customerId, Money.rupiah(amount), "cash", null, "moved away", null, null);
+        new CreateRefund(
+            customerId, Money.rupiah(amount), "cash", null, "moved away", null, null, null);
     return jdbi.inTransaction(handle -> refunds.refund(handle, create, CASHIER));
   }
 

@@ -165,8 +165,10 @@ class LedgerReconcilesTest {
   }
 
   private static void refundByGateway(Books books, long customer, long amount) {
+    String gateway = amount % 2 == 0 ? "midtrans" : "xendit";
     CreateRefund create =
-        new CreateRefund(customer, Money.rupiah(amount), "gateway", null, "paid twice", null, null);
+        new CreateRefund(
+            customer, Money.rupiah(amount), "gateway", null, "paid twice", null, null, gateway);
     books.jdbi.useTransaction(handle -> books.refunds.refund(handle, create, Books.CASHIER));
   }
 
