@@ -133,6 +133,7 @@ public final class SignIn {
     Instant expiresAt = now.plus(LONGEST);
     jdbi.useTransaction(
         handle -> {
+          requireUnchanged(handle, known);
           SessionDao sessions = handle.attach(SessionDao.class);
           sessions.forget(now.minus(ENDED_KEPT));
           sessions.insert(known.id(), Token.sha256(session), address, now, expiresAt);
@@ -147,6 +148,16 @@ public final class SignIn {
         });
     boolean mustEnrol = caller(session).filter(Caller::mustEnrol).isPresent();
     return new SignedIn(session, Role.of(known.role()), known.oneTime(), mustEnrol, expiresAt);
+  }
+
+  /**
+   * What was proved holds no longer where a password, a role or a second factor has become another
+   * since, or they were disabled: that ended all sessions, and this would be one more.
+   */
+  private static void requireUnchanged(Handle handle, StaffDao.Credentials known) {
+    if (!handle.attach(StaffDao.class).hold(known.id()).equals(Optional.of(known.version()))) {
+      throw Problem.unauthorized("What is known of you has just changed: sign in again.");
+    }
   }
 
   /** Ends this session. */

@@ -23,6 +23,7 @@ public interface StaffDao {
   /** What signing in compares. */
   record Credentials(
       long id,
+      int version,
       String name,
       String role,
       String passwordHash,
@@ -58,7 +59,7 @@ public interface StaffDao {
 
   @SqlQuery(
       """
-      SELECT id, name, role, password_hash, one_time, password_set_at
+      SELECT id, version, name, role, password_hash, one_time, password_set_at
       FROM staff
       WHERE name = :name AND disabled_at IS NULL
       """)
@@ -111,6 +112,13 @@ public interface StaffDao {
 
   @SqlQuery(COLUMNS + "WHERE id = :id FOR UPDATE")
   Optional<StaffView> lock(@Bind("id") long id);
+
+  /**
+   * Somebody who works here, and whatever ends what they have open comes before or after this
+   * transaction, not within it.
+   */
+  @SqlQuery("SELECT version FROM staff WHERE id = :id AND disabled_at IS NULL FOR SHARE")
+  Optional<Integer> hold(@Bind("id") long id);
 
   @SqlQuery(COLUMNS + "WHERE id > :after AND name ILIKE :like ORDER BY id LIMIT :rows")
   List<StaffView> list(

@@ -74,15 +74,11 @@ public final class TokenService {
   }
 
   private static @Nullable Long whose(Handle handle, TokenRequest request, Actor actor) {
-    if (request.staffId() == null) {
-      return actor.staffId();
+    Long staffId = request.staffId() == null ? actor.staffId() : request.staffId();
+    if (staffId != null && handle.attach(StaffDao.class).hold(staffId).isEmpty()) {
+      throw Problem.unprocessable("staffId", "is nobody's who works here");
     }
-    return handle
-        .attach(StaffDao.class)
-        .find(request.staffId())
-        .filter(staff -> staff.disabledAt() == null)
-        .map(StaffView::id)
-        .orElseThrow(() -> Problem.unprocessable("staffId", "is nobody's who works here"));
+    return staffId;
   }
 
   static TokenView find(Handle handle, long id) {
