@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -141,6 +142,7 @@ public final class OverdueRun {
 
   private boolean mayTake(LocalDate today, Plan plan, Actor actor) {
     long cuts = plan.cuts();
+    long fees = plan.fees().invoices();
     return jdbi.inTransaction(
         handle -> {
           OverdueRunDao runs = runs(handle);
@@ -155,7 +157,7 @@ public final class OverdueRun {
             LOG.warn(
                 "Cutting {} subscriptions and {} late fees wait for a person: {}",
                 cuts,
-                plan.fees().invoices(),
+                fees,
                 reasons);
             Audit.write(
                 handle,
@@ -163,9 +165,9 @@ public final class OverdueRun {
                 actor,
                 "overdue_run.hold",
                 "overdue_run:" + run.id(),
-                Map.of("cuts", cuts, "reasons", reasons));
+                Map.of("cuts", cuts, "lateFees", fees, "reasons", reasons));
           }
-          runs.hold(run.id(), clock.instant(), reasons.toArray(String[]::new), cuts);
+          runs.hold(run.id(), clock.instant(), reasons.toArray(String[]::new), cuts, fees);
           return false;
         });
   }
@@ -224,14 +226,18 @@ public final class OverdueRun {
 
   /** Prometheus text. */
   public String metrics() {
-    long waiting =
-        jdbi.withHandle(handle -> runs(handle).latest().map(OverdueRunDao.Row::waiting).orElse(0L));
+    Optional<OverdueRunDao.Row> latest = jdbi.withHandle(handle -> runs(handle).latest());
     return """
         # HELP gerbang_billing_cuts_held Subscriptions whose cut waits for a person.
         # TYPE gerbang_billing_cuts_held gauge
         gerbang_billing_cuts_held %d
+        # HELP gerbang_billing_late_fees_held Late fees that wait for a person.
+        # TYPE gerbang_billing_late_fees_held gauge
+        gerbang_billing_late_fees_held %d
         """
-        .formatted(waiting);
+        .formatted(
+            latest.map(OverdueRunDao.Row::cutsWaiting).orElse(0L),
+            latest.map(OverdueRunDao.Row::feesWaiting).orElse(0L));
   }
 
   LocalDate today() {

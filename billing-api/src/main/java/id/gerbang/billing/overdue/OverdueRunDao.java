@@ -44,9 +44,9 @@ public interface OverdueRunDao {
   @SqlUpdate(
       """
       UPDATE overdue_run
-      SET held_at = coalesce(held_at, :now), held_reasons = :reasons, would_cut = :wouldCut
+      SET held_at = coalesce(held_at, :now), held_reasons = :reasons, would_cut = :wouldCut, would_charge = :wouldCharge
       WHERE id = :id""")
-  void hold(long id, Instant now, String[] reasons, long wouldCut);
+  void hold(long id, Instant now, String[] reasons, long wouldCut, long wouldCharge);
 
   @SqlUpdate("UPDATE overdue_run SET held_at = NULL WHERE id = :id AND held_at IS NOT NULL")
   void letGo(long id);
@@ -97,6 +97,7 @@ public interface OverdueRunDao {
    *
    * @param cut subscriptions that were open before
    * @param heldAt absent: it waits for nobody
+   * @param wouldCharge how many late fees wait with the cuts
    * @param fees for late payment, how many
    */
   record Row(
@@ -109,6 +110,7 @@ public interface OverdueRunDao {
       Optional<Instant> heldAt,
       List<String> heldReasons,
       long wouldCut,
+      long wouldCharge,
       Optional<Long> approvedCuts,
       Optional<Instant> approvedAt,
       Optional<String> approvedBy,
@@ -119,8 +121,12 @@ public interface OverdueRunDao {
       return new OverdueRun.Fees(fees, feeAmount, first);
     }
 
-    long waiting() {
+    long cutsWaiting() {
       return heldAt.isPresent() ? wouldCut : 0;
+    }
+
+    long feesWaiting() {
+      return heldAt.isPresent() ? wouldCharge : 0;
     }
   }
 }

@@ -139,7 +139,8 @@ public final class OverdueRunResource {
         actor,
         "overdue_run.approve",
         "overdue_run:" + id,
-        Map.of("cuts", row.wouldCut(), "reasons", row.heldReasons()));
+        Map.of(
+            "cuts", row.wouldCut(), "lateFees", row.wouldCharge(), "reasons", row.heldReasons()));
     return OverdueRunView.of(runs.find(id).orElseThrow(), List.of(), List.of());
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code done}, {@code held} until somebody approves, or {@code rehearsed}
  * @param cut subscriptions that it cut or slowed and that had more before
  * @param wouldCut those that it would cut now
+ * @param wouldCharge late fees that it would charge now
  * @param reasons why it is held, or would be
  * @param items the first of what it would change now
  * @param lateFees that it charged, or of a rehearsal would
@@ -26,6 +27,7 @@ public record OverdueRunView(
     long evaluated,
     long cut,
     long wouldCut,
+    long wouldCharge,
     List<String> reasons,
     @Nullable Instant heldAt,
     @Nullable Instant approvedAt,
@@ -107,6 +109,7 @@ public record OverdueRunView(
         plan.evaluated(),
         0,
         plan.cuts(),
+        plan.fees().invoices(),
         reasons,
         null,
         null,
@@ -124,7 +127,8 @@ public record OverdueRunView(
         held ? "held" : "done",
         row.evaluated(),
         row.cut(),
-        row.waiting(),
+        row.cutsWaiting(),
+        row.feesWaiting(),
         held ? row.heldReasons() : List.of(),
         row.heldAt().orElse(null),
         row.approvedAt().orElse(null),

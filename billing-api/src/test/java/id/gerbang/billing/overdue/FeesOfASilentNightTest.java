@@ -68,11 +68,16 @@ class FeesOfASilentNightTest {
     assertThat(fees()).isZero();
     assertThat(runs.one(1).state()).isEqualTo("held");
     assertThat(runs.one(1).reasons()).containsExactly(SILENT);
+    assertThat(runs.one(1).wouldCharge()).isEqualTo(1);
+    assertThat(books.run.metrics())
+        .contains("gerbang_billing_cuts_held 0\n", "gerbang_billing_late_fees_held 1\n");
 
     told("2026-11-22T16:59:00Z");
     books.run.carryOut(CASHIER);
     assertThat(fees()).isEqualTo(1);
     assertThat(runs.one(1).state()).isEqualTo("done");
+    assertThat(runs.one(1).wouldCharge()).isZero();
+    assertThat(books.run.metrics()).contains("gerbang_billing_late_fees_held 0\n");
   }
 
   @Test
