@@ -5,6 +5,7 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.overdue.OverdueEvaluation.Finding;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,6 +32,9 @@ public final class OverdueRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(OverdueRun.class);
   private static final int BATCH = 200;
+
+  /** How long a day that waits is not counted anew, as long as the brake says what it said. */
+  private static final Duration PLAN_HOLDS = Duration.ofMinutes(5);
 
   /** Fewer payments in some hours may as well be none. */
   private static final int NORMALLY = 3;
@@ -87,6 +91,10 @@ public final class OverdueRun {
   /** What is due today and not done; says in words what that was. */
   public String carryOut(Actor actor) {
     LocalDate today = today();
+    Optional<OverdueRunDao.Row> held = jdbi.withHandle(handle -> stillHeld(handle, today));
+    if (held.isPresent()) {
+      return waiting(held.get().wouldCut(), held.get().wouldCharge());
+    }
     Plan plan = plan(clock.instant(), today, 0);
     if (!plan.takes()) {
       jdbi.useExtension(OverdueRunDao.class, OverdueRunDao::letLatestGo);
@@ -96,10 +104,26 @@ public final class OverdueRun {
     }
     jdbi.useTransaction(handle -> runs(handle).begin(today, clock.instant(), actor.name()));
     if (plan.takes() && !mayTake(today, plan, actor)) {
-      return "%d cuts wait for a person, and %d late fees: see /overdue-runs"
-          .formatted(plan.cuts(), plan.fees().invoices());
+      return waiting(plan.cuts(), plan.fees().invoices());
     }
     return evaluateAll(today, actor) + " customers evaluated";
+  }
+
+  private static String waiting(long cuts, long fees) {
+    return "%d cuts wait for a person, and %d late fees: see /overdue-runs".formatted(cuts, fees);
+  }
+
+  /**
+   * A day that goes on waiting, without counting again whom it would cut: that is most of a night's
+   * work. What would let it go is cheap to ask, and asked each time: a person, what the brake has
+   * against it, and whether anybody is left.
+   */
+  private Optional<OverdueRunDao.Row> stillHeld(Handle handle, LocalDate today) {
+    Instant now = clock.instant();
+    return runs(handle)
+        .heldSince(today, now.minus(PLAN_HOLDS), now)
+        .filter(run -> !against(handle, run.cut() + run.wouldCut()).isEmpty())
+        .filter(run -> next(dueBefore(now), today, 0).length > 0);
   }
 
   /** Whom a run at an instant would evaluate, and what it would change. */
@@ -128,16 +152,17 @@ public final class OverdueRun {
 
   /** Why a day that has cut so many may not do this; empty: it may. */
   List<String> against(Handle handle, long done, Plan plan) {
-    if (!plan.takes()) {
-      return List.of();
-    }
+    return plan.takes() ? against(handle, done + plan.cuts()) : List.of();
+  }
+
+  private List<String> against(Handle handle, long cuts) {
     OverdueRunDao runs = runs(handle);
     BrakeRules brake = BrakeRules.of(handle);
     List<String> silent =
         brake.silentHours() == 0
             ? List.of()
             : runs.silentGateways(clock.instant(), brake.silentHours(), NORMALLY);
-    return brake.against(done + plan.cuts(), runs.active(), silent);
+    return brake.against(cuts, runs.active(), silent);
   }
 
   private boolean mayTake(LocalDate today, Plan plan, Actor actor) {
@@ -215,6 +240,7 @@ public final class OverdueRun {
     jdbi.useTransaction(
         handle -> {
           handle.attach(OverdueDao.class).forgetEvaluated();
+          runs(handle).forgetPlan(today());
           handle.attach(SettingDao.class).set(SettingDao.OVERDUE_APPLIED, policy, clock.instant());
         });
   }

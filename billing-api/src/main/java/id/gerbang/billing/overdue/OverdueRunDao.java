@@ -22,6 +22,17 @@ public interface OverdueRunDao {
   @SqlQuery("SELECT * FROM overdue_run WHERE date = :date FOR UPDATE")
   Row lockDay(LocalDate date);
 
+  /** A day that waits for a person by what was counted after an instant. */
+  @SqlQuery(
+      """
+      SELECT * FROM overdue_run
+      WHERE date = :date AND held_at IS NOT NULL AND planned_at > :since AND planned_at <= :now""")
+  Optional<Row> heldSince(LocalDate date, Instant since, Instant now);
+
+  /** What waits is counted at the next look. */
+  @SqlUpdate("UPDATE overdue_run SET planned_at = NULL WHERE date = :date")
+  void forgetPlan(LocalDate date);
+
   @SqlQuery("SELECT * FROM overdue_run WHERE id = :id")
   Optional<Row> find(long id);
 
@@ -44,7 +55,8 @@ public interface OverdueRunDao {
   @SqlUpdate(
       """
       UPDATE overdue_run
-      SET held_at = coalesce(held_at, :now), held_reasons = :reasons, would_cut = :wouldCut, would_charge = :wouldCharge
+      SET held_at = coalesce(held_at, :now), held_reasons = :reasons, would_cut = :wouldCut, would_charge = :wouldCharge,
+          planned_at = :now
       WHERE id = :id""")
   void hold(long id, Instant now, String[] reasons, long wouldCut, long wouldCharge);
 

@@ -10,7 +10,11 @@ import id.gerbang.core.seal.SealingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,37 @@ class FeesOfASilentNightTest {
     books.run.carryOut(CASHIER);
     assertThat(runs.one(1).state()).isEqualTo("done");
     assertThat(books.jdbi.withExtension(OverdueDao.class, OverdueDao::isHeld)).isFalse();
+  }
+
+  /** At 100,000 subscribers it is seconds of a core each time. */
+  @Test
+  void while_it_waits_it_is_counted_each_five_minutes_and_not_at_each_look() {
+    AtomicInteger counted = new AtomicInteger();
+    books.jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext context) {
+            if (context.getRawSql().contains("FROM late_fee had")) {
+              counted.incrementAndGet();
+            }
+          }
+        });
+    OverdueJob job = new OverdueJob(books.run);
+    for (int round = 0; round <= 20; round++) {
+      assertThat(job.run()).startsWith("0 cuts wait for a person, and 1 late fees");
+      books.clock.move(Duration.ofSeconds(30));
+    }
+    assertThat(counted).as("at once, after 5 minutes, after 10").hasValue(3);
+  }
+
+  @Test
+  void another_policy_counts_it_at_once() {
+    books.run.carryOut(CASHIER);
+    books.set(
+        """
+        {"overdue": {"steps": [{"action": "warn", "daysAfterDue": 0}], "lateFee": {}}}""");
+    assertThat(runs.one(1).state()).isEqualTo("done");
+    assertThat(books.number("SELECT count(*) FROM notice")).isEqualTo(1);
   }
 
   @Test
