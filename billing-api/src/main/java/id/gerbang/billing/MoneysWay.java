@@ -53,6 +53,7 @@ import id.gerbang.billing.run.BillingRuns;
 import id.gerbang.billing.run.DailyBilling;
 import id.gerbang.billing.run.PeriodBilling;
 import id.gerbang.billing.standing.StandingLists;
+import id.gerbang.billing.term.EndedCharges;
 import id.gerbang.billing.term.Terms;
 import id.gerbang.billing.term.Validity;
 import id.gerbang.core.seal.Sealer;
@@ -98,9 +99,16 @@ final class MoneysWay implements AutoCloseable {
     Ledger ledger = new Ledger(clock);
     Collectors collectors = new Collectors(clock);
     Validity validity = new Validity(clock, zone);
-    Allocations allocations =
-        new Allocations(clock, ledger, WhenPaid.all(List.of(validity, new LateFeeEnds(clock))));
+    WhenPaid inTime = WhenPaid.all(List.of(validity, new LateFeeEnds(clock)));
     invoices = new Invoices(publicUrl);
+    InvoiceService afterTheEnd =
+        new InvoiceService(
+            clock, zone, ledger, new Allocations(clock, ledger, inTime), evaluation, invoices);
+    Allocations allocations =
+        new Allocations(
+            clock,
+            ledger,
+            WhenPaid.all(List.of(inTime, new EndedCharges(clock, zone, afterTheEnd))));
     InvoiceService issuing =
         new InvoiceService(clock, zone, ledger, allocations, evaluation, invoices);
     OverdueRun run =

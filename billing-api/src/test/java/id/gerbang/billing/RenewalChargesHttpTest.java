@@ -65,6 +65,24 @@ class RenewalChargesHttpTest extends TermsOverHttp {
   }
 
   @Test
+  void what_a_paid_renewal_had_is_billed_by_itself_where_that_is_taken_back_after_the_end() {
+    long id = subscribe("prepaid", "2027-02-10T03:00:00Z");
+    charge(id, "\"kind\": \"one_off\", \"description\": \"ONT\", \"amount\": 350000");
+    long renewal = post(id, "renew", "{}").at("/effect/invoiceId").asLong();
+    pay(renewal, 500_000);
+    post(id, "terminate", "{\"reason\": \"pindah\"}");
+    assertThat(settled(id)).containsExactly("" + renewal);
+
+    takeBack(renewal);
+    JsonNode bill = billing.get("/invoices/" + settled(id).get(0)).json();
+    assertThat(bill.get("lines").findValuesAsText("description")).containsExactly("ONT");
+    assertThat(bill.at("/total/amount").asText()).isEqualTo("350000");
+    assertThat(bill.get("status").asText())
+        .as("by what the renewal was paid with")
+        .isEqualTo("paid");
+  }
+
+  @Test
   void a_fee_for_late_payment_comes_with_the_next_renewal() {
     long id = subscribe("prepaid", "2027-03-10T03:00:00Z");
     Reply set =

@@ -126,6 +126,14 @@ interface RenewalDao {
           WHERE f.charge_id = c.id AND late.status IN ('void', 'credited'))""")
   void chargesWaitAgain(long invoice);
 
+  /** The subscription that a void order was of, where it has ended. */
+  @SqlQuery(
+      """
+      SELECT s.id
+      FROM renewal r JOIN invoice i ON i.id = r.invoice_id JOIN subscription s ON s.id = r.subscription_id
+      WHERE r.invoice_id = :invoice AND i.voided_at IS NOT NULL AND s.terminated_at IS NOT NULL AND s.archived_at IS NULL""")
+  Optional<Long> endedOf(long invoice);
+
   /** An end on the day of the month that its months have. */
   @SqlUpdate(
       """
