@@ -67,7 +67,7 @@ final class AttemptSettlement {
         && paid.stream().noneMatch(charge -> charge.kind().equals(report.kind()))) {
       attempt.paymentId().ifPresent(id -> payments.alias(handle, attempt, report, id));
     }
-    return Optional.of(carryOut(handle, attempt, report, heard, does));
+    return Optional.of(carryOut(handle, attempt, paid, report, heard, does));
   }
 
   /**
@@ -105,7 +105,12 @@ final class AttemptSettlement {
   }
 
   private String carryOut(
-      Handle handle, AttemptRow attempt, Report report, Heard heard, Transition does) {
+      Handle handle,
+      AttemptRow attempt,
+      List<PaidCharge> paid,
+      Report report,
+      Heard heard,
+      Transition does) {
     if (does instanceof Transition.Stay stay) {
       return stay.why();
     }
@@ -129,8 +134,32 @@ final class AttemptSettlement {
     if (does instanceof Transition.TakeBack) {
       return takeBack(handle, attempt, report, heard);
     }
+    String of = ((Transition.Doubt) does).of();
     return reviews.open(
-        handle, attempt, "contradiction", report, heard, ((Transition.Doubt) does).why());
+        handle,
+        attempt,
+        "contradiction",
+        report,
+        heard,
+        "it is " + of + "; " + advice(handle, attempt, paid, report));
+  }
+
+  /** For who decides: which payment it is about, and what to do. */
+  private String advice(Handle handle, AttemptRow attempt, List<PaidCharge> paid, Report report) {
+    long paymentId =
+        paid.stream()
+            .filter(charge -> charge.kind().equals(report.kind()))
+            .filter(charge -> report.providerId().equals(Optional.of(charge.providerId())))
+            .findFirst()
+            .map(PaidCharge::paymentId)
+            .or(attempt::paymentId)
+            .orElseThrow();
+    return "charge %s is payment %d, "
+            .formatted(report.providerId().orElse(attempt.reference()), paymentId)
+        + (reversals.isAsked(handle, paymentId)
+            ? "whose reversal was asked for already"
+            : "which stands: look at %s whether it has that money; if not, reverse that payment, and if so, nothing is to be done"
+                .formatted(attempt.gateway()));
   }
 
   /** Nobody paid it, and nobody can any more; money that comes late all the same is taken. */

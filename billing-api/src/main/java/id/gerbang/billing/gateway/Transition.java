@@ -30,8 +30,12 @@ sealed interface Transition {
   /** It never came after all: what was recorded is reversed. */
   record TakeBack() implements Transition {}
 
-  /** It says what can't be after a payment. */
-  record Doubt(String why) implements Transition {}
+  /**
+   * It says what can't be after a payment.
+   *
+   * @param of what it says that of
+   */
+  record Doubt(String of) implements Transition {}
 
   /**
    * @param whose of which charge it is told
@@ -46,7 +50,7 @@ sealed interface Transition {
               ? new GiveBackSecond()
               : told == AttemptState.PAID || told.open()
                   ? new Stay("known already")
-                  : new Doubt("says " + told.text() + " of a second charge that was paid");
+                  : new Doubt("a second charge that was paid");
       case FIRST -> of(now, told, inTime);
     };
   }
@@ -77,6 +81,6 @@ sealed interface Transition {
     }
     return now == AttemptState.PAID && told == AttemptState.FAILED && inTime
         ? new TakeBack()
-        : new Doubt("says " + told.text() + " of what is " + now.text());
+        : new Doubt("one that is " + now.text());
   }
 }

@@ -1,6 +1,7 @@
 package id.gerbang.billing.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import id.gerbang.billing.invoice.InvoiceDao;
@@ -176,6 +177,10 @@ class NotificationOrderTest {
     assertThat(counter.view(attempt).state()).isEqualTo("paid");
     assertThat(counter.books.unpaid(counter.line)).isEmpty();
     assertThat(counter.reviews()).containsExactly("contradiction");
+    assertThat(counter.books.texts("SELECT detail FROM review_item"))
+        .singleElement(STRING)
+        .contains(
+            "it is one that is paid; charge ", " is payment 1, which stands: look at midtrans");
   }
 
   /**

@@ -2,6 +2,7 @@ package id.gerbang.billing.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import id.gerbang.billing.gateway.StandInProvider.Mood;
@@ -61,6 +62,30 @@ class PaidTwiceTest {
     counter.moneyIn.attempts().check(attempt.id());
     assertThat(counter.payments()).as("told and asked again").isEqualTo(2);
     assertThat(counter.reviews()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, 'which stands: look at xendit whether it has that money; if not, reverse that payment'",
+    "true, 'whose reversal was asked for already'"
+  })
+  void what_undoes_the_second_says_to_a_person_which_payment_and_what_to_do(
+      boolean reversed, String words) {
+    PaymentAttemptView attempt = counter.attempt("xendit", "invoice");
+    ObjectNode first = counter.provider.xenditObject(attempt.reference());
+    ObjectNode second = counter.provider.xenditMakesAnother(attempt.reference());
+    counter.tellAndProcess("xendit", tells("invoice", first.put("status", "PAID")));
+    counter.tellAndProcess("xendit", tells("invoice", second.put("status", "PAID")));
+    long payment = counter.books.number("SELECT max(id) FROM payment");
+    if (reversed) {
+      counter.books.reverse(payment);
+    }
+    counter.tellAndProcess("xendit", tells("invoice", second.put("status", "EXPIRED")));
+    assertThat(counter.reviews()).containsExactly("paid_twice", "contradiction");
+    assertThat(counter.books.texts("SELECT detail FROM review_item WHERE kind = 'contradiction'"))
+        .singleElement(STRING)
+        .contains("a second charge that was paid; charge inv-2 is payment " + payment)
+        .contains(words);
   }
 
   @Test
