@@ -1,0 +1,352 @@
+package id.gerbang.routeros.standin;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of the binary API, from its login to its end. */
+final class BinaryApi implements Runnable {
+
+  /** Whatever a command may be: tag, and the rows it has shown when it listens. */
+  private record Running(Schema.@Nullable Menu menu, Map<String, Map<String, String>> shown) {}
+
+  private static final byte[] END = new byte[0];
+
+  private final StandInRouter router;
+  private final Socket socket;
+  private final String service;
+  private final LinkedBlockingQueue<byte[]> outbound = new LinkedBlockingQueue<>();
+  private final Map<String, Running> running = new HashMap<>();
+  private Commands.@Nullable Login login;
+  private byte @Nullable [] challenge;
+
+  BinaryApi(StandInRouter router, Socket socket, String service) {
+    this.router = router;
+    this.socket = socket;
+    this.service = service;
+  }
+
+  @Override
+  public void run() {
+    Thread writer = new Thread(this::write, "standin-api-writer");
+    writer.setDaemon(true);
+    writer.start();
+    try (socket) {
+      if (!router.lets(service, socket.getInetAddress())) {
+        return;
+      }
+      if (router.isFull()) {
+        send(null, "!fatal", "too many sessions");
+        outbound.add(END);
+        writer.join();
+        return;
+      }
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      List<String> sentence = sentence(in, router.encoding());
+      while (!sentence.isEmpty() && answer(sentence)) {
+        sentence = sentence(in, router.encoding());
+      }
+      outbound.add(END);
+      writer.join();
+    } catch (IOException | InterruptedException e) {
+      // The other side is gone, or a test has ended the connection.
+    } finally {
+      outbound.add(END);
+      router.ended(this);
+    }
+  }
+
+  void drop() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed.
+    }
+  }
+
+  private void write() {
+    try {
+      OutputStream out = socket.getOutputStream();
+      for (byte[] sentence = outbound.take(); sentence != END; sentence = outbound.take()) {
+        int sent = router.faults().beforeAnswer(sentence.length);
+        out.write(sentence, 0, sent);
+        out.flush();
+        if (sent < sentence.length) {
+          drop();
+          return;
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      drop();
+    }
+  }
+
+  /** The next sentence; empty at the end of the stream. */
+  static List<String> sentence(InputStream in, Charset encoding) throws IOException {
+    List<String> words = new ArrayList<>();
+    while (true) {
+      int length = length(in);
+      if (length < 0 || (length == 0 && !words.isEmpty())) {
+        return length < 0 ? List.of() : words;
+      }
+      byte[] word = in.readNBytes(length);
+      if (word.length < length) {
+        return List.of();
+      }
+      if (length > 0) {
+        words.add(new String(word, encoding));
+      }
+    }
+  }
+
+  private static int length(InputStream in) throws IOException {
+    int first = in.read();
+    if (first < 0x80) {
+      return first;
+    }
+    if (first < 0xc0) {
+      return more(in, first & 0x3f, 1);
+    }
+    if (first < 0xe0) {
+      return more(in, first & 0x1f, 2);
+    }
+    if (first < 0xf0) {
+      return more(in, first & 0xf, 3);
+    }
+    return first == 0xf0 ? more(in, 0, 4) : -1;
+  }
+
+  private static int more(InputStream in, int length, int bytes) throws IOException {
+    for (int i = 0; i < bytes; i++) {
+      length = length << 8 | in.read();
+    }
+    return length;
+  }
+
+  static byte[] encoded(List<String> words, Charset encoding) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (String word : words) {
+      byte[] bytes = word.getBytes(encoding);
+      writeLength(out, bytes.length);
+      out.writeBytes(bytes);
+    }
+    out.write(0);
+    return out.toByteArray();
+  }
+
+  private static void writeLength(ByteArrayOutputStream out, int length) {
+    if (length < 0x80) {
+      out.write(length);
+    } else if (length < 0x4000) {
+      out.write(length >> 8 | 0x80);
+      out.write(length);
+    } else if (length < 0x200000) {
+      out.write(length >> 16 | 0xc0);
+      out.write(length >> 8);
+      out.write(length);
+    } else {
+      out.write(length >> 24 | 0xe0);
+      out.write(length >> 16);
+      out.write(length >> 8);
+      out.write(length);
+    }
+  }
+
+  /** Answers one sentence; false ends the connection. */
+  private boolean answer(List<String> sentence) {
+    String command = sentence.get(0);
+    Map<String, String> arguments = new LinkedHashMap<>();
+    List<String> query = new ArrayList<>();
+    String tag = null;
+    for (String word : sentence.subList(1, sentence.size())) {
+      int equals = word.indexOf('=', 1);
+      if (word.startsWith("=")) {
+        String name = equals < 0 ? word.substring(1) : word.substring(1, equals);
+        arguments.put(name, equals < 0 ? "" : word.substring(equals + 1));
+      } else if (word.startsWith("?")) {
+        query.add(word.substring(1));
+      } else if (word.startsWith(".tag=")) {
+        tag = word.substring(5);
+      }
+    }
+    synchronized (StandInRouter.LOCK) {
+      if (command.equals("/login")) {
+        logIn(arguments, tag);
+        return true;
+      }
+      if (command.equals("/quit")) {
+        send(tag, "!fatal", "session terminated on request");
+        return false;
+      }
+      if (login == null) {
+        send(tag, "!fatal", "not logged in");
+        return false;
+      }
+      if (command.equals("/cancel")) {
+        cancel(arguments.get("tag"));
+        send(tag, "!done");
+        return true;
+      }
+      run(login, command, arguments, new Query(query), tag);
+      return true;
+    }
+  }
+
+  private void run(
+      Commands.Login who,
+      String command,
+      Map<String, String> arguments,
+      Query query,
+      @Nullable String tag) {
+    Commands.Reply reply;
+    try {
+      reply = router.run(who, Commands.Way.API, command, arguments, query);
+    } catch (Refusal refused) {
+      trap(tag, refused);
+      return;
+    }
+    String id = tag == null ? "" : tag;
+    if (command.endsWith("/listen")) {
+      Schema.Menu menu = router.tree().schema().get(command.substring(0, command.length() - 7));
+      running.put(id, new Running(menu, shown(menu)));
+      return;
+    }
+    reply.rows().forEach(row -> send(tag, "!re", row));
+    if (reply.endless()) {
+      running.put(id, new Running(null, Map.of()));
+      return;
+    }
+    if (reply.rows().isEmpty() && command.endsWith("/print") && router.version().isFrom(7, 18)) {
+      send(tag, "!empty");
+    }
+    send(tag, "!done", reply.ret().map(value -> Map.of("ret", value)).orElse(Map.of()));
+  }
+
+  private void trap(@Nullable String tag, Refusal refused) {
+    Map<String, String> why = new LinkedHashMap<>();
+    if (refused.category() != Refusal.NO_CATEGORY) {
+      why.put("category", Integer.toString(refused.category()));
+    }
+    why.put("message", refused.says());
+    send(tag, "!trap", why);
+    send(tag, "!done");
+  }
+
+  private void cancel(@Nullable String tag) {
+    List<String> ended = tag == null ? List.copyOf(running.keySet()) : List.of(tag);
+    for (String one : ended) {
+      if (running.remove(one) != null) {
+        trap(one.isEmpty() ? null : one, new Refusal(Refusal.INTERRUPTED, "interrupted"));
+      }
+    }
+  }
+
+  /** Something may have changed: those who listen hear what. */
+  void changed() {
+    for (Map.Entry<String, Running> one : running.entrySet()) {
+      Schema.Menu menu = one.getValue().menu();
+      if (menu == null) {
+        continue;
+      }
+      Map<String, Map<String, String>> before = one.getValue().shown();
+      Map<String, Map<String, String>> now = shown(menu);
+      String tag = one.getKey().isEmpty() ? null : one.getKey();
+      for (String id : before.keySet()) {
+        if (!now.containsKey(id)) {
+          send(tag, "!re", Map.of(".id", id, ".dead", "yes"));
+        }
+      }
+      now.forEach(
+          (id, row) -> {
+            if (!row.equals(before.get(id))) {
+              send(tag, "!re", row);
+            }
+          });
+      one.setValue(new Running(menu, now));
+    }
+  }
+
+  private Map<String, Map<String, String>> shown(Schema.Menu menu) {
+    Map<String, Map<String, String>> shown = new LinkedHashMap<>();
+    for (Row row : router.tree().rows(menu)) {
+      Map<String, String> view = router.tree().view(menu, row, false);
+      menu.properties().values().stream()
+          .filter(property -> property.is("moves") || property.is("secret"))
+          .forEach(property -> view.remove(property.name()));
+      shown.put(row.id(), view);
+    }
+    return shown;
+  }
+
+  private void logIn(Map<String, String> arguments, @Nullable String tag) {
+    boolean knowsPlain = router.version().isFrom(6, 43);
+    String name = arguments.get("name");
+    String response = arguments.get("response");
+    Optional<Commands.Login> found = Optional.empty();
+    if (!knowsPlain && response == null) {
+      challenge = new byte[16];
+      new SecureRandom().nextBytes(challenge);
+      send(tag, "!done", Map.of("ret", HexFormat.of().formatHex(challenge)));
+      return;
+    }
+    if (knowsPlain && name != null) {
+      String password = arguments.getOrDefault("password", "");
+      found = router.logIn(name, "api", password::equals);
+    } else if (!knowsPlain && name != null && challenge != null) {
+      byte[] asked = challenge;
+      found = router.logIn(name, "api", password -> response(password, asked).equals(response));
+    }
+    if (found.isEmpty()) {
+      trap(tag, new Refusal(Refusal.NO_CATEGORY, "invalid user name or password (6)"));
+      return;
+    }
+    login = found.get();
+    send(tag, "!done");
+  }
+
+  /** The answer of the login before 6.43: MD5 of a zero, the password and the challenge. */
+  static String response(String password, byte[] challenge) {
+    try {
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
+      md5.update((byte) 0);
+      md5.update(password.getBytes(StandardCharsets.UTF_8));
+      return "00" + HexFormat.of().formatHex(md5.digest(challenge));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void send(@Nullable String tag, String kind, Map<String, String> values) {
+    List<String> words = new ArrayList<>(List.of(kind));
+    values.forEach((name, value) -> words.add("=" + name + "=" + value));
+    if (tag != null) {
+      words.add(".tag=" + tag);
+    }
+    outbound.add(encoded(words, router.encoding()));
+  }
+
+  private void send(@Nullable String tag, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    if (tag != null) {
+      all.add(".tag=" + tag);
+    }
+    outbound.add(encoded(all, router.encoding()));
+  }
+}

@@ -1,0 +1,95 @@
+package id.gerbang.routeros.standin;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong with a router, when a test wants it. Nothing does by itself. */
+public final class Faults {
+
+  private static final int WHOLE = -1;
+
+  private final StandInRouter router;
+  private final AtomicInteger bytesLeft = new AtomicInteger(WHOLE);
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile Duration delay = Duration.ZERO;
+  private volatile Duration clockError = Duration.ZERO;
+  private volatile @Nullable String refusedCommand;
+  private volatile String refusal = "";
+
+  Faults(StandInRouter router) {
+    this.router = router;
+  }
+
+  /** New connections are refused: the ports are closed. */
+  public void refuseConnections() {
+    router.close();
+  }
+
+  /** The ports are open again. */
+  public void acceptConnections() {
+    router.open();
+  }
+
+  /** Every open connection ends now. */
+  public void dropConnections() {
+    router.dropConnections();
+  }
+
+  /** Commands are taken and done, and no answer comes, until {@link #answerAgain()}. */
+  public void hang() {
+    gate = new CountDownLatch(1);
+  }
+
+  public void answerAgain() {
+    gate.countDown();
+  }
+
+  /** After this many further bytes of answers the connection closes, once. */
+  public void closeAfter(int bytes) {
+    bytesLeft.set(bytes);
+  }
+
+  /** Each sentence of an answer comes after this long. */
+  public void answerSlowly(Duration each) {
+    delay = each;
+  }
+
+  /** The router's clock is off by this much. */
+  public void clockIsOffBy(Duration error) {
+    clockError = error;
+  }
+
+  /** The next command of this path (`/interface/eoip/add`) fails with these words, once. */
+  public void failOnce(String command, String message) {
+    refusal = message;
+    refusedCommand = command;
+  }
+
+  Duration clockError() {
+    return clockError;
+  }
+
+  void check(String command) {
+    if (command.equals(refusedCommand)) {
+      refusedCommand = null;
+      throw new Refusal(Refusal.NO_CATEGORY, refusal);
+    }
+  }
+
+  /** Waits as long as answers are held; what the rest may send of this many bytes. */
+  int beforeAnswer(int bytes) throws InterruptedException {
+    gate.await();
+    if (!delay.isZero()) {
+      Thread.sleep(delay.toMillis());
+    }
+    int left = bytesLeft.get();
+    if (left == WHOLE) {
+      return bytes;
+    }
+    int sent = Math.min(left, bytes);
+    bytesLeft.set(sent < bytes ? WHOLE : left - sent);
+    return sent;
+  }
+}
