@@ -288,7 +288,9 @@ final class Commands {
     }
     String id = arguments.remove(".id");
     String numbers = arguments.remove("numbers");
-    String which = id != null ? id : numbers;
+    // Where only one row can be meant, as for get, RouterOS calls it `number`.
+    String number = arguments.remove("number");
+    String which = id != null ? id : numbers != null ? numbers : number;
     if (which == null) {
       throw new Refusal(Refusal.NO_CATEGORY, "missing =.id=");
     }

@@ -36,7 +36,9 @@ final class Factory {
         .put("use-encryption", "yes");
     tree.put("/interface/lte/apn", Map.of("name", "default")).state.put("default", "true");
     if (v7) {
-      tree.put("/routing/table", Map.of("name", "main", "fib", "true"));
+      tree.put("/routing/table", Map.of("name", "main", "fib", "true"))
+          .state
+          .put("default", "true");
     }
     if (userManager && v7) {
       tree.put("/user-manager/user/group", Map.of("name", "default")).state.put("default", "true");

@@ -24,7 +24,7 @@ public final class Faults {
 
   /** New connections are refused: the ports are closed. */
   public void refuseConnections() {
-    router.close();
+    router.stopListening();
   }
 
   /** The ports are open again. */

@@ -28,6 +28,9 @@ final class RestApi implements AutoCloseable {
 
   private record Answer(int status, @Nullable Object body) {}
 
+  private static final Map<String, String> COMMANDS =
+      Map.of("GET", "print", "PUT", "add", "PATCH", "set", "DELETE", "remove");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StandInRouter router;
@@ -76,7 +79,7 @@ final class RestApi implements AutoCloseable {
     try {
       answer = answer(exchange);
     } catch (Refusal refused) {
-      answer = refused(refused);
+      answer = refused(refused, exchange.getRequestMethod());
     }
     send(exchange, answer);
   }
@@ -116,13 +119,15 @@ final class RestApi implements AutoCloseable {
       return error(400, "Bad Request", "invalid JSON");
     }
     String decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    if (exchange.getRequestMethod().equals("POST")) {
+      return post(login.get(), decoded.substring(5), body);
+    }
     Asked asked = asked(decoded.substring(5), exchange.getRequestURI().getRawQuery());
     return switch (exchange.getRequestMethod()) {
       case "GET" -> get(login.get(), asked);
       case "PUT" -> put(login.get(), asked, arguments(body));
       case "PATCH" -> patch(login.get(), asked, arguments(body));
       case "DELETE" -> delete(login.get(), asked);
-      case "POST" -> post(login.get(), decoded.substring(5), body);
       default -> error(405, "Method Not Allowed", null);
     };
   }
@@ -257,13 +262,16 @@ final class RestApi implements AutoCloseable {
     return new Answer(status, body);
   }
 
-  private static Answer refused(Refusal refused) {
+  private static Answer refused(Refusal refused, String method) {
     String says = refused.says();
     if (says.equals("no such item")) {
       return error(404, "Not Found", null);
     }
     if (says.equals("no such command")) {
-      return error(406, "Not Acceptable", "no such command or directory");
+      return error(
+          406,
+          "Not Acceptable",
+          "no such command or directory (" + COMMANDS.getOrDefault(method, "") + ")");
     }
     if (says.startsWith("not enough permissions")) {
       return error(500, "Internal Server Error", says);

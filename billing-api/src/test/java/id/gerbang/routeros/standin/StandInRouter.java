@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,19 @@ public final class StandInRouter implements AutoCloseable {
   private final Tree tree;
   private final Commands commands;
   private final Faults faults = new Faults(this);
+  private final Sessions sessions = new Sessions(this);
+  private final Interfaces interfaces = new Interfaces(this);
+  private final Routes routes = new Routes(this);
+  private final Watches watches = new Watches(this);
+  private final Set<Wire> wires = new LinkedHashSet<>();
+  private final Map<Bridges.Segment, Set<String>> hosts = new HashMap<>();
+  private final Set<String> loops = new LinkedHashSet<>();
+  private final Map<String, String> statuses = new HashMap<>();
+  private final Map<String, Map<String, String>> rates = new HashMap<>();
+  private final Map<String, String> files = new HashMap<>();
+  private BiFunction<String, String, Optional<String>> radius =
+      (user, password) -> Optional.empty();
+  private boolean settling;
   private final Map<String, String> passwords = new HashMap<>();
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, AutoCloseable> listening = new HashMap<>();
@@ -135,7 +150,10 @@ public final class StandInRouter implements AutoCloseable {
     Factory.fill(tree, version, from.ports, from.userManager);
     passwords.put("admin", "");
     commands.special("/system/reboot", arguments -> restart());
+    commands.removal("/ppp/active", this::endSession);
+    new Monitors(this).register(commands);
     open();
+    settle();
   }
 
   /** A release such as `6.49.18` or `7.20.8`. */
@@ -204,6 +222,179 @@ public final class StandInRouter implements AutoCloseable {
     return rows.get(0);
   }
 
+  /**
+   * Runs a script as the administrator: what it printed. The first error ends it, with its line and
+   * column.
+   */
+  public List<String> importRsc(String script) {
+    synchronized (LOCK) {
+      seen.add("admin /import");
+      return new Script(this, ADMIN, script).run();
+    }
+  }
+
+  void readRsc(String script) {
+    new Script(this, ADMIN, script).read();
+  }
+
+  /** What `/export` prints; passwords as the release hides or shows them by itself. */
+  public String export() {
+    return export(version.major() < 7);
+  }
+
+  public String export(boolean withPasswords) {
+    synchronized (LOCK) {
+      settle();
+      return new Export(tree, withPasswords).text();
+    }
+  }
+
+  /** A file that `/import` can read. */
+  public void file(String name, String contents) {
+    synchronized (LOCK) {
+      files.put(name, contents);
+    }
+  }
+
+  Map<String, String> files() {
+    return files;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Plugs a cable between ports of two routers. */
+  public static Wire wire(StandInRouter one, String port, StandInRouter other, String otherPort) {
+    synchronized (LOCK) {
+      Wire wire = new Wire(new Wire.End(one, port), new Wire.End(other, otherPort));
+      one.settle();
+      return wire;
+    }
+  }
+
+  Set<Wire> wires() {
+    return wires;
+  }
+
+  /** A USB modem is plugged in and appears as this LTE interface. */
+  public void modem(String name) {
+    synchronized (LOCK) {
+      tree.put("/interface/lte", Map.of("name", name)).state.put("default-name", name);
+      settle();
+    }
+  }
+
+  /** Whether a port or modem has a link. */
+  public void link(String port, boolean up) {
+    synchronized (LOCK) {
+      interfaces.links.put(port, up);
+      settle();
+    }
+  }
+
+  /**
+   * What the operator gives a DHCP client or a modem: an address with its length, and the gateway.
+   */
+  public void lease(String port, String address, String gateway) {
+    synchronized (LOCK) {
+      routes.leases.put(port, new Routes.Lease(address, gateway));
+      settle();
+    }
+  }
+
+  /** An interface has received and sent this many bytes since it began. */
+  public void counters(String name, long received, long sent) {
+    synchronized (LOCK) {
+      Row row = tree.named("/interface", name).orElseThrow();
+      row.state.put("rx-byte", Long.toString(received));
+      row.state.put("tx-byte", Long.toString(sent));
+    }
+  }
+
+  /** A host behind an ether port, in a VLAN or untagged (0), that sends frames. */
+  public void host(String port, int vlan, String mac) {
+    synchronized (LOCK) {
+      hosts
+          .computeIfAbsent(new Bridges.Segment(this, port, vlan), none -> new LinkedHashSet<>())
+          .add(mac);
+      settle();
+    }
+  }
+
+  Map<Bridges.Segment, Set<String>> hosts() {
+    return hosts;
+  }
+
+  /** The bridges in which frames go round for ever now. */
+  public Set<String> loops() {
+    synchronized (LOCK) {
+      settle();
+      return Set.copyOf(loops);
+    }
+  }
+
+  Set<String> loopsNow() {
+    return loops;
+  }
+
+  /** Whether an address answers a ping; all do until a test says no. */
+  public void answers(String address, boolean does) {
+    change(routes.silent, address, !does);
+  }
+
+  /** Whether anything answers beyond this gateway, which itself does. */
+  public void reaches(String gateway, boolean does) {
+    change(routes.endsAt, gateway, !does);
+  }
+
+  private void change(Set<String> set, String address, boolean in) {
+    synchronized (LOCK) {
+      settle();
+      if (in) {
+        set.add(address);
+      } else {
+        set.remove(address);
+      }
+    }
+  }
+
+  /** What goes through an interface now, in bits a second. */
+  public void rates(String name, long received, long sent) {
+    synchronized (LOCK) {
+      rates.put(
+          name,
+          Map.of(
+              "rx-bits-per-second",
+              Long.toString(received),
+              "tx-bits-per-second",
+              Long.toString(sent)));
+    }
+  }
+
+  Map<String, String> rates(String name) {
+    return rates.getOrDefault(name, Map.of("rx-bits-per-second", "0", "tx-bits-per-second", "0"));
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  /** What RADIUS answers to a user and a password: the address, or nothing for a Reject. */
+  public void radius(BiFunction<String, String, Optional<String>> answers) {
+    synchronized (LOCK) {
+      radius = answers;
+    }
+  }
+
+  BiFunction<String, String, Optional<String>> radius() {
+    return radius;
+  }
+
+  Map<String, String> statuses() {
+    return statuses;
+  }
+
   Commands.Reply run(
       Commands.Login login,
       Commands.Way way,
@@ -250,8 +441,28 @@ public final class StandInRouter implements AutoCloseable {
 
   /** Brings what follows from the settings and the world up to date, and tells those who listen. */
   void settle() {
+    if (settling) {
+      return;
+    }
+    Set<StandInRouter> all = Wire.together(this);
+    all.forEach(router -> router.settling = true);
+    all.forEach(StandInRouter::settleAlone);
+    Tunnels tunnels = new Tunnels(all);
+    tunnels.settleSstp();
+    tunnels.settleEoip();
+    all.forEach(router -> router.interfaces.settle());
+    new Bridges(all, tunnels.peers()).settle();
+    all.forEach(router -> router.routes.settle());
+    all.forEach(router -> router.settling = false);
+    // Scripts are commands, and each settles again.
+    all.forEach(router -> router.watches.due().forEach(Script::run));
+    all.forEach(router -> router.connections.forEach(BinaryApi::changed));
+  }
+
+  private void settleAlone() {
     tellTheTime();
-    connections.forEach(BinaryApi::changed);
+    sessions.settle();
+    interfaces.settle();
   }
 
   private void tellTheTime() {
@@ -277,9 +488,21 @@ public final class StandInRouter implements AutoCloseable {
 
   private List<Map<String, String>> restart() {
     dropConnections();
+    sessions.endAll();
     tree.reboot();
     booted = now();
+    settle();
     return List.of();
+  }
+
+  private void endSession(Row active) {
+    if ("pppoe".equals(active.owner)) {
+      sessions.end(active);
+    } else {
+      // The client dials again at once: a new session.
+      tree.end(active);
+    }
+    settle();
   }
 
   void open() {
@@ -383,12 +606,18 @@ public final class StandInRouter implements AutoCloseable {
     new ArrayList<>(connections).forEach(BinaryApi::drop);
   }
 
-  @Override
-  public void close() {
+  /** The ports close; who is connected stays so. */
+  void stopListening() {
     synchronized (LOCK) {
       open = false;
       List.copyOf(listening.keySet()).forEach(this::stop);
     }
+  }
+
+  @Override
+  public void close() {
+    stopListening();
+    dropConnections();
   }
 
   private void stop(String service) {

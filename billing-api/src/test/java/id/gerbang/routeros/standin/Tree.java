@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The rows of all menus of one router, and what a router checks when one is added, set or removed.
  */
 final class Tree {
 
+  private static final AtomicInteger MADE_MACS = new AtomicInteger();
   private static final long DYNAMIC_SESSIONS = 0x800000;
 
   private static final Map<String, String> INTERFACE_TYPES =
@@ -100,6 +102,7 @@ final class Tree {
     given.forEach((property, value) -> assign(row, menu, property, value));
     requireAll(row, api);
     nameByDefault(row);
+    burnMac(row);
     requireUnique(row);
     List<Row> table = table(menu);
     table.add(before == null ? table.size() : table.indexOf(find(menu, before).get(0)), row);
@@ -133,7 +136,7 @@ final class Tree {
     if (known == null || !known.is("unset")) {
       throw unknown(property);
     }
-    row.values.remove(property);
+    assign(row, row.menu, property, "");
   }
 
   void remove(List<Row> rows) {
@@ -160,6 +163,11 @@ final class Tree {
     replaceReferences(row.menu, row.name(), row.id());
   }
 
+  /** Takes away a dynamic row. */
+  void end(Row row) {
+    drop(row);
+  }
+
   void move(Schema.Menu menu, List<Row> rows, Optional<Row> before) {
     List<Row> table = table(menu);
     table.removeAll(rows);
@@ -172,7 +180,11 @@ final class Tree {
       throw unknown(name);
     }
     if (typed.isEmpty() && property.is("unset")) {
-      row.values.remove(name);
+      if (property.byDefault() == null) {
+        row.values.remove(name);
+      } else {
+        row.values.put(name, "");
+      }
       return;
     }
     boolean negated = property.is("negate") && typed.startsWith("!");
@@ -218,6 +230,19 @@ final class Tree {
       number++;
     }
     row.values.put(property, stem + number);
+  }
+
+  /** An interface that needs a MAC and was given none makes one up, unlike any other. */
+  private static void burnMac(Row row) {
+    if (List.of("/interface/eoip", "/interface/bridge", "/interface/vlan").contains(row.menu.path())
+        && row.get("mac-address").isEmpty()) {
+      int number = MADE_MACS.incrementAndGet();
+      String mac =
+          String.format(
+              "FE:00:%02X:%02X:%02X:%02X",
+              number >> 24 & 255, number >> 16 & 255, number >> 8 & 255, number & 255);
+      (row.menu.path().equals("/interface/eoip") ? row.values : row.state).put("mac-address", mac);
+    }
   }
 
   private boolean isTaken(Row row, String property, String value) {
@@ -322,7 +347,9 @@ final class Tree {
       if (property.is("hidden") || (!more && (property.is("stats") || property.is("detail")))) {
         continue;
       }
-      row.find(property.name()).ifPresent(value -> view.put(property.name(), value));
+      row.find(property.name())
+          .filter(value -> !value.isEmpty() || !property.is("unset"))
+          .ifPresent(value -> view.put(property.name(), value));
     }
     if (menu.properties().containsKey("dynamic")) {
       view.put("dynamic", Boolean.toString(row.isDynamic()));
