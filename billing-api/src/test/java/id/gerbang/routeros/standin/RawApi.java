@@ -19,7 +19,11 @@ final class RawApi implements AutoCloseable {
   private final InputStream in;
 
   RawApi(StandInRouter router) throws IOException {
-    socket = new Socket("localhost", router.port("api"));
+    this(new Socket("localhost", router.port("api")));
+  }
+
+  RawApi(Socket connected) throws IOException {
+    socket = connected;
     socket.setSoTimeout(TEN_SECONDS);
     in = socket.getInputStream();
   }

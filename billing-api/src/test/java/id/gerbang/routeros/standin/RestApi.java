@@ -44,10 +44,10 @@ final class RestApi implements AutoCloseable {
             return thread;
           });
 
-  RestApi(StandInRouter router, InetSocketAddress where, @Nullable SSLContext tls)
+  RestApi(StandInRouter router, String service, InetSocketAddress where, @Nullable SSLContext tls)
       throws IOException {
     this.router = router;
-    this.service = tls == null ? "www" : "www-ssl";
+    this.service = service;
     if (tls == null) {
       server = HttpServer.create(where, 0);
     } else {

@@ -116,6 +116,31 @@ class RoutesTest {
   }
 
   @Test
+  void a_scheduled_revert_comes_when_nobody_has_taken_it_back() {
+    for (String version : List.of("6.49.18", "7.20.8")) {
+      try (StandInRouter router = StandInRouter.version(version).clock(clock).start()) {
+        router.importRsc(
+            """
+            /ip address add address=192.168.0.2/24 interface=ether3
+            /system scheduler add name=revert interval=5m on-event="/ip route add gateway=192.168.0.1 comment=old; /system scheduler remove revert"
+            /system scheduler add name=broken interval=5m on-event="/ip route nonsense"
+            """);
+        clock.forward(Duration.ofSeconds(299));
+        assertThat(active(router)).isEmpty();
+
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(active(router)).isEqualTo("old");
+        clock.forward(Duration.ofHours(1));
+        assertThat(active(router)).isEqualTo("old");
+        assertThat(router.print("/system/scheduler")).hasSize(1);
+        assertThat(router.print("/log"))
+            .extracting(row -> row.get("message"))
+            .contains("bad command name nonsense (line 1 column 11)");
+      }
+    }
+  }
+
+  @Test
   void lte_stands_behind_the_wire_by_its_apn_s_distance() {
     for (String version : List.of("6.49.18", "7.20.8")) {
       try (StandInRouter router = StandInRouter.version(version).clock(clock).start()) {

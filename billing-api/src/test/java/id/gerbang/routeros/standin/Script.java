@@ -97,7 +97,13 @@ final class Script {
     Scope scope = Scope.of(null);
     skipSeparators();
     while (pos < text.length()) {
-      whole().in(scope);
+      int where = pos;
+      Node statement = whole();
+      try {
+        statement.in(scope);
+      } catch (Refusal refused) {
+        throw bad(refused.says(), where);
+      }
       skipSeparators();
     }
     return output;

@@ -455,8 +455,17 @@ public final class StandInRouter implements AutoCloseable {
     all.forEach(router -> router.routes.settle());
     all.forEach(router -> router.settling = false);
     // Scripts are commands, and each settles again.
-    all.forEach(router -> router.watches.due().forEach(Script::run));
+    all.forEach(router -> router.watches.due().forEach(router::runByItself));
     all.forEach(router -> router.connections.forEach(BinaryApi::changed));
+  }
+
+  private void runByItself(Script script) {
+    try {
+      script.run();
+    } catch (Script.Bad bad) {
+      String message = String.valueOf(bad.getMessage());
+      tree.put("/log", Map.of("topics", "script,error", "message", message));
+    }
   }
 
   private void settleAlone() {
@@ -535,7 +544,7 @@ public final class StandInRouter implements AutoCloseable {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getOrDefault(service, 0));
       boolean secure = service.endsWith("-ssl");
       if (service.startsWith("www")) {
-        RestApi rest = new RestApi(this, where, secure ? tls : null);
+        RestApi rest = new RestApi(this, service, where, secure ? tls : null);
         ports.put(service, rest.port());
         listening.put(service, rest);
         return;

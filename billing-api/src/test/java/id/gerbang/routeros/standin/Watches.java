@@ -11,7 +11,7 @@ import java.util.WeakHashMap;
 /** Netwatch and scheduler: what runs by itself as time goes. */
 final class Watches {
 
-  /** Their scripts run with less than a user's. */
+  /** A netwatch's scripts run with less than a user's. */
   private static final Commands.Login SYSTEM =
       new Commands.Login("*sys", Set.of("read", "write", "test", "reboot"));
 
@@ -36,7 +36,9 @@ final class Watches {
     }
     for (Row row : router.tree().rows("/system/scheduler")) {
       if (row.isEnabled() && !row.get("interval").equals("0s") && isDue(row)) {
-        scripts.add(new Script(router, SYSTEM, row.get("on-event")));
+        Set<String> policies = Set.of(row.get("policy").split(","));
+        Commands.Login login = new Commands.Login("*sys", policies);
+        scripts.add(new Script(router, login, row.get("on-event")));
       }
     }
     return scripts;
