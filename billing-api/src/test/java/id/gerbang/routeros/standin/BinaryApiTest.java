@@ -193,6 +193,13 @@ class BinaryApiTest {
           "=disabled=yes");
       api.say("/ppp/aaa/set", "=use-radius=yes", "=interim-update=00:05:00");
 
+      api.say("/interface/eoip/add", "=tunnel-id=7", "=remote-address=10.0.0.2", "=keepalive=5s");
+      api.say("/interface/eoip/add", "=tunnel-id=8", "=remote-address=10.0.0.2");
+
+      assertThat(router.print("/interface/eoip", "name", "eoip-tunnel1"))
+          .containsEntry("keepalive", "5s,10");
+      assertThat(router.print("/interface/eoip", "name", "eoip-tunnel2"))
+          .containsEntry("keepalive", "10s,10");
       assertThat(router.print("/queue/simple", "name", "q"))
           .containsEntry("max-limit", "10000000/30000000")
           .containsEntry("burst-limit", "0/0")

@@ -402,9 +402,10 @@ interface ValueType {
 
   private static String keepalive(String property, String typed) {
     String[] parts = typed.split(",", -1);
-    if (parts.length != 2 || !parts[1].matches("\\d{1,3}")) {
+    String retries = parts.length == 1 ? "10" : parts[1];
+    if (parts.length > 2 || !retries.matches("\\d{1,3}")) {
       throw Refusal.value(property);
     }
-    return printed(duration(property, parts[0])) + "," + parts[1];
+    return printed(duration(property, parts[0])) + "," + retries;
   }
 }
