@@ -210,7 +210,9 @@ public final class Taking {
         row.wanted().orElseThrow().billingDay().ifPresent(day -> days.put(subscription, day));
       }
     }
-    billing.startAsElsewhere(handle, days, actor);
+    if (!days.isEmpty()) {
+      billing.startAsElsewhere(handle, days, actor);
+    }
     return verdicts;
   }
 }

@@ -26,10 +26,8 @@ public final class SubscriptionBilling {
     this.zone = zone;
   }
 
-  /** Runs bill new ones from today on; today is their day. */
-  void startToday(Handle handle, List<Long> ids, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, zone);
-    bill(handle, ids.stream().map(id -> new First(id, today.getDayOfMonth(), today)).toList(), now);
+  LocalDate today(Instant now) {
+    return LocalDate.ofInstant(now, zone);
   }
 
   /** Runs bill it from a day on, or from where they had billed it; that day is its day. */
@@ -45,7 +43,7 @@ public final class SubscriptionBilling {
 
   /** The same, on the day that it had, if it had one. */
   public void startAgain(Handle handle, SubscriptionRow subscription, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, zone);
+    LocalDate today = today(now);
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     int day = Objects.requireNonNullElse(subscription.billingDay(), today.getDayOfMonth());
     LocalDate billed = subscription.billedUntil();
@@ -84,7 +82,7 @@ public final class SubscriptionBilling {
    */
   public void startAsElsewhere(Handle handle, Map<Long, BillingDayRequest> days, Actor actor) {
     Instant now = clock.instant();
-    LocalDate today = LocalDate.ofInstant(now, zone);
+    LocalDate today = today(now);
     List<First> firsts = new ArrayList<>();
     List<Audit.Item> traces = new ArrayList<>();
     List<Event> events = new ArrayList<>();
@@ -97,18 +95,6 @@ public final class SubscriptionBilling {
           events.add(
               Event.of(id, "billing_day", now, actor).since(from.atStartOfDay(zone).toInstant()));
         });
-    bill(handle, firsts, now);
-    Audit.write(handle, now, actor, "subscription.billing_day", traces);
-    History.write(handle, events);
-  }
-
-  /** The first day that is billed, and on which day of the month runs bill from then on. */
-  private record First(long id, int day, LocalDate from) {}
-
-  private static void bill(Handle handle, List<First> firsts, Instant now) {
-    if (firsts.isEmpty()) {
-      return;
-    }
     handle
         .attach(SubscriptionDao.class)
         .bill(
@@ -116,7 +102,12 @@ public final class SubscriptionBilling {
             firsts.stream().mapToInt(First::day).toArray(),
             firsts.stream().map(it -> it.from().toString()).toArray(String[]::new),
             now);
+    Audit.write(handle, now, actor, "subscription.billing_day", traces);
+    History.write(handle, events);
   }
+
+  /** The first day that is billed, and on which day of the month runs bill from then on. */
+  private record First(long id, int day, LocalDate from) {}
 
   private static LocalDate notBefore(SubscriptionDao dao, long id, LocalDate day) {
     return dao.billedByRuns(id).filter(day::isBefore).orElse(day);

@@ -68,10 +68,10 @@ public interface SubscriptionDao {
   @SqlBatch(
       """
       INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, service_version, username, password_sealed,
-                                service, billing, active_until, prepaid_day, first_login_period, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
+                                service, billing, active_until, prepaid_day, billing_day, billed_until, first_login_period, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
                                 attributes, mac_policy, macs, mac_login, created_at, updated_at)
       VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :priceVersion, :username, :sealed,
-              :service, :billing, :activeUntil, :prepaidDay,
+              :service, :billing, :activeUntil, :prepaidDay, :billingDay, :billedUntil,
               CASE WHEN :waits THEN (SELECT period FROM plan_version WHERE plan_id = :planId AND version = :priceVersion) END,
               CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
               CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :now, :now)
@@ -254,8 +254,16 @@ public interface SubscriptionDao {
       long id,
       long customerId,
       int priceVersion,
+   * @param billedUntil the first day that runs bill, whose day of the month is theirs; null: none
+   *     do
       byte[] sealed,
       boolean waits,
       @Nullable Integer prepaidDay,
-      UpdateSubscription details) {}
+      @Nullable LocalDate billedUntil,
+      UpdateSubscription details) {
+
+    public @Nullable Integer billingDay() {
+      return billedUntil == null ? null : billedUntil.getDayOfMonth();
+    }
+  }
 }

@@ -23,6 +23,7 @@ import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +85,6 @@ public final class SubscriptionService {
     }
     Instant now = clock.instant();
     List<NewSubscription> made = inserted(handle, requests, asked, prefix, now);
-    billing.startToday(
-        handle,
-        made.stream()
-            .filter(it -> "postpaid".equals(it.details().billing()))
-            .map(NewSubscription::id)
-            .toList(),
-        now);
     List<Audit.Item> traces = new ArrayList<>();
     List<Event> events = new ArrayList<>();
     for (NewSubscription it : made) {
@@ -139,6 +133,7 @@ public final class SubscriptionService {
     List<Long> ids = dao.nextIds(requests.size());
     List<NewSubscription> all = new ArrayList<>();
     List<NewSubscription> next = new ArrayList<>();
+    LocalDate today = billing.today(now);
     for (int i = 0; i < requests.size(); i++) {
       long customer = Objects.requireNonNull(requests.get(i).customerId());
       if (!customers.contains(customer)) {
@@ -169,6 +164,7 @@ public final class SubscriptionService {
               end.map(PrepaidEnd::day).orElse(null),
               details));
       all.add(next.get(next.size() - 1));
+              "postpaid".equals(details.billing()) ? today : null,
     }
     dao.insert(next, now);
     return all;
