@@ -158,6 +158,7 @@ public interface CustomerDao {
    */
   record Unsettled(long owes, long has, boolean unbilled) {}
 
-  @SqlUpdate("UPDATE customer SET archived_at = :now WHERE id = :id")
-  void archive(@Bind("id") long id, @Bind("now") Instant now);
+  @SqlQuery("UPDATE customer SET archived_at = :now WHERE id = ANY(:ids) RETURNING id, number")
+  @RegisterConstructorMapper(Numbered.class)
+  List<Numbered> archive(@Bind("ids") long[] ids, @Bind("now") Instant now);
 }

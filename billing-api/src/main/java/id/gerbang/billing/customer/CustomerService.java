@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -139,7 +140,7 @@ public final class CustomerService {
     for (int i = 0; i < customers.size(); i++) {
       String number = numbers.get(i);
       long id = Objects.requireNonNull(ids.get(number));
-      traces.add(new Audit.Item("customer:" + id, Map.of("number", number)));
+      traces.add(trace(new Numbered(id, number)));
       CreateSubscription nested = customers.get(i).subscription();
       if (nested != null) {
         requireNoCustomer(nested);
@@ -209,17 +210,18 @@ public final class CustomerService {
           "The customer " + customer.number() + " has subscriptions; delete them first.");
     }
     requireSettled(dao, customer);
-    archive(handle, customer, actor);
+    undo(handle, new long[] {customer.id()}, actor);
   }
 
-  /** Deletes who was made by mistake, and to whom nothing has happened since. */
-  public void undo(Handle handle, Ref ref, Actor actor) {
-    archive(handle, lock(handle, ref), actor);
-  }
-
-  private void archive(Handle handle, CustomerRow customer, Actor actor) {
-    handle.attach(CustomerDao.class).archive(customer.id(), clock.instant());
-    audit(handle, actor, "customer.archive", customer.id(), customer.number());
+  /** Deletes those who were made by mistake, and to whom nothing has happened since. */
+  public void undo(Handle handle, long[] ids, Actor actor) {
+    Instant now = clock.instant();
+    List<Audit.Item> traces =
+        handle.attach(CustomerDao.class).archive(ids, now).stream()
+            .sorted(Comparator.comparing(Numbered::id))
+            .map(CustomerService::trace)
+            .toList();
+    Audit.write(handle, now, actor, "customer.archive", traces);
   }
 
   /** Deleted, nobody would find what is still to be paid, given back or billed. */
@@ -266,7 +268,7 @@ public final class CustomerService {
     return tags.stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toArray(String[]::new);
   }
 
-  private void audit(Handle handle, Actor actor, String action, long id, String number) {
-    Audit.write(handle, clock.instant(), actor, action, "customer:" + id, Map.of("number", number));
+  private static Audit.Item trace(Numbered customer) {
+    return new Audit.Item("customer:" + customer.id(), Map.of("number", customer.number()));
   }
 }

@@ -132,48 +132,63 @@ interface ImportDao {
   @RegisterConstructorMapper(RowRecord.class)
   List<RowRecord> standing(@Bind("id") long id, @Bind("after") long after, @Bind("rows") int rows);
 
-  /** What has happened since to what a row made; nothing: it can be taken back. */
+  /** In the order in which customers' rows are locked everywhere. */
+  @SqlQuery("SELECT id FROM customer WHERE id = ANY(:customers) ORDER BY id FOR NO KEY UPDATE")
+  List<Long> lockCustomers(@Bind("customers") long[] customers);
+
+  /**
+   * What has happened since to what rows made; what is not named can be taken back.
+   *
+   * @param since when each was made
+   */
   @SqlQuery(
       """
-      SELECT found.reason
-      FROM customer c
-      LEFT JOIN subscription s ON s.id = CAST(:subscription AS bigint)
+      SELECT c.id AS customer_id, string_agg(found.reason, ', ' ORDER BY found.n) AS why
+      FROM unnest(CAST(:customers AS bigint[]), CAST(:subscriptions AS bigint[]), CAST(:since AS timestamptz[]))
+        AS made (customer, subscription, since)
+      JOIN customer c ON c.id = made.customer
+      LEFT JOIN subscription s ON s.id = made.subscription
       CROSS JOIN LATERAL (VALUES
-        (c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL, 'was deleted'),
-        (EXISTS (SELECT FROM invoice i WHERE i.customer_id = c.id), 'has invoices'),
-        (EXISTS (SELECT FROM payment p WHERE p.customer_id = c.id), 'has payments'),
-        (EXISTS (SELECT FROM ledger_posting l WHERE l.customer_id = c.id), 'has entries in the books'),
-        (EXISTS (SELECT FROM report.session o
-                 WHERE o.username = s.username AND greatest(o.started_at, o.updated_at, o.stopped_at) >= :since),
+        (1, c.archived_at IS NOT NULL OR s.archived_at IS NOT NULL, 'was deleted'),
+        (2, EXISTS (SELECT FROM invoice i WHERE i.customer_id = c.id), 'has invoices'),
+        (3, EXISTS (SELECT FROM payment p WHERE p.customer_id = c.id), 'has payments'),
+        (4, EXISTS (SELECT FROM ledger_posting l WHERE l.customer_id = c.id), 'has entries in the books'),
+        (5, EXISTS (SELECT FROM report.session o
+                 WHERE o.username = s.username AND greatest(o.started_at, o.updated_at, o.stopped_at) >= made.since),
          'has been online'),
-        (EXISTS (SELECT FROM billed_period b WHERE b.subscription_id = s.id), 'has days that were billed'),
-        (EXISTS (SELECT FROM subscription_charge a WHERE a.subscription_id = s.id), 'has charges beside its plan'),
-        (EXISTS (SELECT FROM promise p WHERE p.customer_id = c.id), 'has promised to pay'),
-        (EXISTS (SELECT FROM review_item r WHERE r.customer_id = c.id), 'is to be reviewed, or was'),
-        (EXISTS (SELECT FROM scheduled_change w WHERE w.subscription_id = s.id), 'has changes that wait, or came'),
-        (EXISTS (SELECT FROM bulk_item k JOIN bulk_action a ON a.id = k.bulk_action_id
+        (6, EXISTS (SELECT FROM billed_period b WHERE b.subscription_id = s.id), 'has days that were billed'),
+        (7, EXISTS (SELECT FROM subscription_charge a WHERE a.subscription_id = s.id), 'has charges beside its plan'),
+        (8, EXISTS (SELECT FROM promise p WHERE p.customer_id = c.id), 'has promised to pay'),
+        (9, EXISTS (SELECT FROM review_item r WHERE r.customer_id = c.id), 'is to be reviewed, or was'),
+        (10, EXISTS (SELECT FROM scheduled_change w WHERE w.subscription_id = s.id), 'has changes that wait, or came'),
+        (11, EXISTS (SELECT FROM bulk_item k JOIN bulk_action a ON a.id = k.bulk_action_id
                  WHERE k.subscription_id = s.id AND a.finished_at IS NULL), 'is in a bulk action that runs'),
-        (EXISTS (SELECT FROM subscription o
+        (12, EXISTS (SELECT FROM subscription o
                  WHERE o.customer_id = c.id AND o.archived_at IS NULL AND o.id IS DISTINCT FROM s.id),
          'has another subscription'),
-        (c.updated_at > :since OR s.updated_at > :since, 'was changed')) AS found (happened, reason)
-      WHERE c.id = :customer AND found.happened
+        (13, c.updated_at > made.since OR s.updated_at > made.since, 'was changed')) AS found (n, happened, reason)
+      WHERE found.happened
+      GROUP BY c.id
       """)
-  List<String> since(
-      @Bind("customer") long customer,
-      @Bind("subscription") @Nullable Long subscription,
-      @Bind("since") Instant since);
+  @RegisterConstructorMapper(Kept.class)
+  List<Kept> since(
+      @Bind("customers") long[] customers,
+      @Bind("subscriptions") @Nullable Long[] subscriptions,
+      @Bind("since") String[] since);
 
-  /** So that the same file can come again. */
-  @SqlUpdate("UPDATE customer SET external_id = NULL WHERE id = :customer")
-  void freeExternalId(@Bind("customer") long customer);
-
+  /** Where nothing is said against it, a row is taken back. */
   @SqlUpdate(
-      "UPDATE import_row SET undone_at = :now, kept = NULL WHERE import_id = :id AND row = :row")
-  void undone(@Bind("id") long id, @Bind("row") int row, @Bind("now") Instant now);
-
-  @SqlUpdate("UPDATE import_row SET kept = :kept WHERE import_id = :id AND row = :row")
-  void kept(@Bind("id") long id, @Bind("row") int row, @Bind("kept") String kept);
+      """
+      UPDATE import_row r
+      SET undone_at = CASE WHEN w.kept IS NULL THEN CAST(:now AS timestamptz) END, kept = w.kept
+      FROM unnest(:rows, CAST(:kept AS text[])) AS w (row, kept)
+      WHERE r.import_id = :id AND r.row = w.row
+      """)
+  void undone(
+      @Bind("id") long id,
+      @Bind("rows") int[] rows,
+      @Bind("kept") @Nullable String[] kept,
+      @Bind("now") Instant now);
 
   @SqlUpdate("UPDATE import SET undone_at = :now, undone_by = :by WHERE id = :id")
   void undone(@Bind("id") long id, @Bind("now") Instant now, @Bind("by") String by);
@@ -183,6 +198,9 @@ interface ImportDao {
 
   /** A customer by the id that another system gave. */
   record KnownElsewhere(String externalId, @Nested LikeView customer) {}
+
+  /** A customer who can't be taken back. */
+  record Kept(long customerId, String why) {}
 
   /** A plan that is sold. */
   record PlanName(long id, String name) {}

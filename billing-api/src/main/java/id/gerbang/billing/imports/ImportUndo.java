@@ -4,22 +4,22 @@ import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
-import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
+import id.gerbang.billing.imports.ImportDao.Kept;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
-import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.subscription.SubscriptionService;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Takes back what an import made, where nothing has happened to it since. */
 public final class ImportUndo {
 
-  /** More in one request would hold as many customers for minutes. */
+  /** More in one request would hold as many customers for long. */
   private static final int MOST = 5_000;
 
   private static final int AT_A_TIME = 500;
@@ -97,26 +97,35 @@ public final class ImportUndo {
     ImportDao dao = handle.attach(ImportDao.class);
     dao.lookUpByIndexes();
     Instant now = clock.instant();
-    int undone = 0;
-    long last = 0;
-    for (RowRecord row : rows) {
-      long customer = row.customerId().orElseThrow();
-      last = customer;
-      handle.attach(InvoiceDao.class).lockAnyCustomer(customer);
-      Instant made = row.madeAt().orElse(it.createdAt());
-      List<String> since = dao.since(customer, row.subscriptionId().orElse(null), made);
-      if (since.isEmpty()) {
-        row.subscriptionId()
-            .ifPresent(subscription -> subscriptions.archive(handle, Ref.id(subscription), actor));
-        customers.undo(handle, Ref.id(customer), actor);
-        dao.freeExternalId(customer);
-        dao.undone(it.id(), row.row(), now);
-        undone++;
-      } else {
-        dao.kept(it.id(), row.row(), String.join(", ", since));
-      }
-    }
-    return new Undone(undone, rows.size() - undone, last);
+    long[] made = ids(rows);
+    dao.lockCustomers(made);
+    Map<Long, String> kept =
+        dao
+            .since(
+                made,
+                rows.stream().map(row -> row.subscriptionId().orElse(null)).toArray(Long[]::new),
+                rows.stream()
+                    .map(row -> row.madeAt().orElse(it.createdAt()).toString())
+                    .toArray(String[]::new))
+            .stream()
+            .collect(Collectors.toMap(Kept::customerId, Kept::why));
+    List<RowRecord> gone =
+        rows.stream().filter(row -> !kept.containsKey(row.customerId().orElseThrow())).toList();
+    long[] subscribed =
+        gone.stream().flatMap(row -> row.subscriptionId().stream()).mapToLong(id -> id).toArray();
+    subscriptions.undo(handle, subscribed, actor);
+    customers.undo(handle, ids(gone), actor);
+    dao.undone(
+        it.id(),
+        rows.stream().mapToInt(RowRecord::row).toArray(),
+        rows.stream().map(row -> kept.get(row.customerId().orElseThrow())).toArray(String[]::new),
+        now);
+    return new Undone(
+        gone.size(), rows.size() - gone.size(), rows.isEmpty() ? 0 : made[made.length - 1]);
+  }
+
+  private static long[] ids(List<RowRecord> rows) {
+    return rows.stream().mapToLong(row -> row.customerId().orElseThrow()).toArray();
   }
 
   private ImportView undone(Handle handle, long id, Undone sum, Actor actor) {

@@ -17,7 +17,7 @@ record Sheet(List<String> head, List<Line> lines) {
    */
   record Bounds(int rows, long unpacked) {
 
-    /** More in one request would hold the numbering of customers for minutes. */
+    /** More in one request would hold the numbering of customers for long. */
     static final Bounds OF_REQUESTS = new Bounds(5_000, 64L << 20);
 
     static final Bounds OF_FILES = new Bounds(300_000, 1L << 30);

@@ -165,13 +165,15 @@ public interface SubscriptionDao {
       """)
   void rebindMac(@Bind("id") long id, @Bind("now") Instant now);
 
-  @SqlUpdate(
+  @SqlQuery(
       """
       UPDATE subscription
       SET archived_at = :now, version = version + 1, updated_at = :now
-      WHERE id = :id
+      WHERE id = ANY(:ids)
+      RETURNING id, username
       """)
-  void archive(@Bind("id") long id, @Bind("now") Instant now);
+  @RegisterConstructorMapper(Archived.class)
+  List<Archived> archive(@Bind("ids") long[] ids, @Bind("now") Instant now);
 
   /** What comes once beside the plan and is not billed; of free accounts nothing is. */
   @SqlQuery(
@@ -241,6 +243,9 @@ public interface SubscriptionDao {
   @RegisterRowMapper(EntitlementMapper.class)
   List<Entitlement> entitlements(@Bind("ids") long[] ids);
 
+  /** One that was deleted. */
+  record Archived(long id, String username) {}
+
   /** A plan that is sold. */
   record SoldPlan(long id, int version) {}
 
@@ -249,13 +254,13 @@ public interface SubscriptionDao {
    *
    * @param waits for its first login
    * @param prepaidDay the day of the month on which its months end, where its end's month lacks it
+   * @param billedUntil the first day that runs bill, whose day of the month is theirs; null: none
+   *     do
    */
   record NewSubscription(
       long id,
       long customerId,
       int priceVersion,
-   * @param billedUntil the first day that runs bill, whose day of the month is theirs; null: none
-   *     do
       byte[] sealed,
       boolean waits,
       @Nullable Integer prepaidDay,

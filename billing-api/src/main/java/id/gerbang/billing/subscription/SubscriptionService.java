@@ -16,14 +16,16 @@ import id.gerbang.billing.money.LedgerDao;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
 import id.gerbang.billing.pool.Promised;
+import id.gerbang.billing.subscription.SubscriptionDao.Archived;
 import id.gerbang.billing.subscription.SubscriptionDao.NewSubscription;
 import id.gerbang.billing.subscription.SubscriptionDao.SoldPlan;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +133,9 @@ public final class SubscriptionService {
             .stream()
             .collect(Collectors.toMap(SoldPlan::id, SoldPlan::version));
     List<Long> ids = dao.nextIds(requests.size());
+    LocalDate today = billing.today(now);
     List<NewSubscription> all = new ArrayList<>();
     List<NewSubscription> next = new ArrayList<>();
-    LocalDate today = billing.today(now);
     for (int i = 0; i < requests.size(); i++) {
       long customer = Objects.requireNonNull(requests.get(i).customerId());
       if (!customers.contains(customer)) {
@@ -162,9 +164,9 @@ public final class SubscriptionService {
               passwords.sealed(details.password(), id),
               CreateSubscription.FROM_FIRST_LOGIN.equals(validity),
               end.map(PrepaidEnd::day).orElse(null),
+              "postpaid".equals(details.billing()) ? today : null,
               details));
       all.add(next.get(next.size() - 1));
-              "postpaid".equals(details.billing()) ? today : null,
     }
     dao.insert(next, now);
     return all;
@@ -291,13 +293,18 @@ public final class SubscriptionService {
                       ? "terminate the subscription first, which bills them"
                       : "issue an invoice of them first"));
     }
-    handle.attach(SubscriptionDao.class).archive(current.id(), clock.instant());
-    audit(
-        handle,
-        actor,
-        "subscription.archive",
-        current.id(),
-        Map.of("username", current.username()));
+    undo(handle, new long[] {current.id()}, actor);
+  }
+
+  /** Deletes those that were made by mistake, and to which nothing has happened since. */
+  public void undo(Handle handle, long[] ids, Actor actor) {
+    Instant now = clock.instant();
+    List<Audit.Item> traces =
+        handle.attach(SubscriptionDao.class).archive(ids, now).stream()
+            .sorted(Comparator.comparing(Archived::id))
+            .map(it -> new Audit.Item(object(it.id()), Map.of("username", it.username())))
+            .toList();
+    Audit.write(handle, now, actor, "subscription.archive", traces);
   }
 
   /** The password in clear; that it was shown stays in the audit. */
