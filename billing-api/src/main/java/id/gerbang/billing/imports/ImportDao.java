@@ -39,7 +39,7 @@ interface ImportDao {
    * For this transaction: tables that nobody has analysed since they were empty are looked up by
    * their indexes, also by statements that were planned when they were. Otherwise each row of a
    * first import reads all rows before it. What can't be avoided then costs so much on paper that
-   * PostgreSQL would have it compiled each time, which takes longer than all the rest.
+   * PostgreSQL would have it compiled, each time anew.
    */
   @SqlQuery(
       "SELECT set_config('enable_seqscan', 'off', true) || set_config('plan_cache_mode', 'force_custom_plan', true) || set_config('jit', 'off', true)")
