@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -371,6 +372,40 @@ class BinaryApiTest {
       assertThatThrownBy(() -> new RawApi(router)).isInstanceOf(ConnectException.class);
       router.faults().acceptConnections();
       RawApi.admin(router).close();
+    }
+  }
+
+  @Test
+  void a_listener_hears_a_customer_come_and_go() throws Exception {
+    try (StandInRouter router = StandInRouter.version("7.20.8").start();
+        RawApi listener = RawApi.admin(router);
+        RawApi other = RawApi.admin(router)) {
+      listener.write("/ppp/active/listen", ".tag=1");
+      // Its answer says that the listening before it has begun.
+      listener.write("/system/identity/print", ".tag=2");
+      listener.read();
+      listener.read();
+
+      Sessions.Session budi =
+          router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "");
+      assertThat(listener.read()).contains("=.id=*800001", "=name=budi", "=address=10.100.1.10");
+      budi.traffic(10, 20);
+      other.say("/ppp/active/remove", "=.id=*800001");
+
+      assertThat(listener.read()).contains("=.id=*800001", "=.dead=yes");
+      assertThat(budi.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void what_an_admin_typed_is_bytes_in_no_known_encoding() throws Exception {
+    Charset windows = Charset.forName("windows-1252");
+    try (StandInRouter router = StandInRouter.version("6.49.18").encoding(windows).start();
+        RawApi api = RawApi.admin(router)) {
+      router.importRsc("/ip pool add name=a ranges=10.0.0.2 comment=\"caf\u00e9\"");
+      api.write("/ip/pool/print", "=.proplist=comment");
+
+      assertThat(api.readBytes(20)).isEqualTo("\3!re\15=comment=caf\u00e9\0\5".getBytes(windows));
     }
   }
 
