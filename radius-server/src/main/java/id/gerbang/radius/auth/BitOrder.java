@@ -2,27 +2,26 @@ package id.gerbang.radius.auth;
 
 /**
  * Bits taken from a word in another order, looked up eight at a time. Bits count from the left,
- * from 1, as in FIPS 46-3.
+ * from 1, as in FIPS 46-3; a word of fewer than 64 stands on the right.
  */
 final class BitOrder {
   private static final int OCTET_VALUES = 256;
 
-  private final long[] byOctet;
-  private final int firstShift;
+  private final long[] byOctet = new long[Long.BYTES * OCTET_VALUES];
 
-  private BitOrder(int bits) {
-    this.byOctet = new long[bits / Byte.SIZE * OCTET_VALUES];
-    this.firstShift = bits - Byte.SIZE;
-  }
+  private BitOrder() {}
 
   /**
-   * @param bits how many a word has: whole octets
-   * @param order which of them comes first, which next
+   * @param bits how many a word has
+   * @param order which of them comes first, which next; 0 for a bit that is always zero
    */
   static BitOrder of(int bits, int... order) {
-    BitOrder made = new BitOrder(bits);
+    BitOrder made = new BitOrder();
     for (int to = 0; to < order.length; to++) {
-      int from = order[to] - 1;
+      if (order[to] == 0) {
+        continue;
+      }
+      int from = Long.SIZE - bits + order[to] - 1;
       long there = 1L << order.length - 1 - to;
       int here = 0x80 >>> from % Byte.SIZE;
       int octet = from / Byte.SIZE * OCTET_VALUES;
@@ -34,12 +33,17 @@ final class BitOrder {
   }
 
   long of(long word) {
-    long ordered = 0;
-    int octet = 0;
-    for (int shift = firstShift; shift >= 0; shift -= Byte.SIZE) {
-      ordered |= byOctet[octet + ((int) (word >>> shift) & 0xff)];
-      octet += OCTET_VALUES;
-    }
-    return ordered;
+    return byOctet[octet(word, 0)]
+        | byOctet[octet(word, 1)]
+        | byOctet[octet(word, 2)]
+        | byOctet[octet(word, 3)]
+        | byOctet[octet(word, 4)]
+        | byOctet[octet(word, 5)]
+        | byOctet[octet(word, 6)]
+        | byOctet[octet(word, 7)];
+  }
+
+  private static int octet(long word, int number) {
+    return number * OCTET_VALUES + ((int) (word >>> Long.SIZE - Byte.SIZE * (number + 1)) & 0xff);
   }
 }

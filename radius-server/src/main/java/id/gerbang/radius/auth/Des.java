@@ -59,14 +59,20 @@ final class Des {
     return (half << by | half >>> HALF_KEY_BITS - by) & HALF_KEY;
   }
 
-  /** Six bits at a time, each group with its neighbours' edge bits (E of FIPS 46-3). */
+  /**
+   * The half block in groups of six bits, each with its neighbours' edge bits (E of FIPS 46-3), one
+   * an octet: every other group in one word, the rest in another, and the key's bits alike.
+   */
   private static int mixed(int right, long roundKey) {
-    int mixed = 0;
-    for (int box = 0; box < DesTables.BOXES; box++) {
-      int group = Integer.rotateLeft(right, 5 + 4 * box) & SIX_BITS;
-      int keyBits = (int) (roundKey >>> 42 - 6 * box) & SIX_BITS;
-      mixed ^= DesTables.SUBSTITUTED[box << 6 | group ^ keyBits];
-    }
-    return mixed;
+    int odd = Integer.rotateLeft(right, 5) ^ (int) (roundKey >>> Integer.SIZE);
+    int even = Integer.rotateLeft(right, 9) ^ (int) roundKey;
+    return DesTables.S3[odd >>> 24 & SIX_BITS]
+        ^ DesTables.S5[odd >>> 16 & SIX_BITS]
+        ^ DesTables.S7[odd >>> 8 & SIX_BITS]
+        ^ DesTables.S1[odd & SIX_BITS]
+        ^ DesTables.S4[even >>> 24 & SIX_BITS]
+        ^ DesTables.S6[even >>> 16 & SIX_BITS]
+        ^ DesTables.S8[even >>> 8 & SIX_BITS]
+        ^ DesTables.S2[even & SIX_BITS];
   }
 }

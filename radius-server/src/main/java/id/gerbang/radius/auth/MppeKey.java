@@ -2,7 +2,6 @@ package id.gerbang.radius.auth;
 
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.packet.SecretCipher;
-import java.security.SecureRandom;
 import java.util.Arrays;
 
 /** A session key hidden under the shared secret and a salt (RFC 2548 §2.4.2). */
@@ -13,12 +12,12 @@ final class MppeKey {
 
   /**
    * Two salts for one packet: the top bit set, and different from each other, as the RFC demands.
+   * They are no secret, and need not be hard to guess.
    */
   record Salts(int first, int second) {
     private static final int TOP_BIT = 0x8000;
 
-    static Salts from(SecureRandom random) {
-      int bits = random.nextInt();
+    static Salts of(int bits) {
       int first = bits >>> 16 | TOP_BIT;
       int second = bits & 0xffff | TOP_BIT;
       return new Salts(first, first == second ? second ^ 1 : second);

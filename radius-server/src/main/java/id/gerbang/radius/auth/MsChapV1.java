@@ -42,7 +42,7 @@ final class MsChapV1 {
    */
   private static EncodedAttributes accept(Password password, Secret secret, byte[] authenticator) {
     byte[] keys = new byte[KEYS_SIZE];
-    byte[] ntKey = Md4.digest(password.ntHash());
+    byte[] ntKey = password.ntHashHash();
     System.arraycopy(ntKey, 0, keys, NT_KEY_AT, ntKey.length);
     SecretCipher.hide(secret, authenticator, keys);
     EncodedAttributes.Writer accept =

@@ -6,8 +6,8 @@ import id.gerbang.radius.packet.Microsoft;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** MS-CHAPv2 (RFC 2759), where the server proves that it knows the password too. */
 final class MsChapV2 {
@@ -15,13 +15,9 @@ final class MsChapV2 {
 
   private static final int PEER_CHALLENGE_AT = 2;
 
-  private final SecureRandom random;
+  private MsChapV2() {}
 
-  MsChapV2(SecureRandom random) {
-    this.random = random;
-  }
-
-  Proof check(RadiusPacket request, Secret secret, Password password) {
+  static Proof check(RadiusPacket request, Secret secret, Password password) {
     byte[] response =
         request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP2_RESPONSE).orElseThrow();
     byte[] challenge =
@@ -52,13 +48,13 @@ final class MsChapV2 {
         : new Proof.Wrong(Method.MS_CHAP_V2, false);
   }
 
-  private EncodedAttributes accept(
+  private static EncodedAttributes accept(
       RadiusPacket request,
       Secret secret,
       byte identifier,
       MsChapV2Formulas formulas,
       byte[] challengeHash) {
-    MppeKey.Salts salts = MppeKey.Salts.from(random);
+    MppeKey.Salts salts = MppeKey.Salts.of(ThreadLocalRandom.current().nextInt());
     byte[] authenticator = request.authenticator();
     byte[] sendKey = MppeKey.hide(formulas.serverSendKey(), salts.first(), authenticator, secret);
     byte[] recvKey = MppeKey.hide(formulas.serverRecvKey(), salts.second(), authenticator, secret);

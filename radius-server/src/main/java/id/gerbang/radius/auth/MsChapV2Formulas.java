@@ -44,7 +44,7 @@ final class MsChapV2Formulas {
   }
 
   static MsChapV2Formulas of(Password password, byte[] ntResponse) {
-    return new MsChapV2Formulas(Md4.digest(password.ntHash()), ntResponse);
+    return new MsChapV2Formulas(password.ntHashHash(), ntResponse);
   }
 
   /** The challenge proper: both sides' challenges and the name, as the client typed it. */

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A subscriber's password in the clear, which CHAP cannot do without (RFC 1994 §2.1), and its NT
- * hash, computed when first asked for. Worth keeping between logins. Prints as redacted.
+ * hash and that one's hash, computed when first asked for. Worth keeping between logins. Prints as
+ * redacted.
  */
 public final class Password {
   private static final int DUMMY_SIZE = 16;
 
   private final byte[] clear;
   private volatile byte @Nullable [] ntHash;
+  private volatile byte @Nullable [] ntHashHash;
 
   private Password(byte[] clear) {
     this.clear = clear;
@@ -51,6 +53,15 @@ public final class Password {
     if (hash == null) {
       hash = Md4.digest(new String(clear, UTF_8).getBytes(UTF_16LE));
       ntHash = hash;
+    }
+    return hash;
+  }
+
+  byte[] ntHashHash() {
+    byte[] hash = ntHashHash;
+    if (hash == null) {
+      hash = Md4.digest(ntHash());
+      ntHashHash = hash;
     }
     return hash;
   }

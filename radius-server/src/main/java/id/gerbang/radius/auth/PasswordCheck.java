@@ -16,11 +16,9 @@ public final class PasswordCheck {
   private static final byte[] NO_OCTETS = {};
 
   private final SecureRandom random;
-  private final MsChapV2 msChapV2;
 
   public PasswordCheck(SecureRandom random) {
     this.random = random;
-    this.msChapV2 = new MsChapV2(random);
   }
 
   public Proof check(RadiusPacket request, Secret secret, Password password) {
@@ -43,7 +41,7 @@ public final class PasswordCheck {
     }
     return msChap1 == 1
         ? MsChapV1.check(request, secret, password)
-        : msChapV2.check(request, secret, password);
+        : MsChapV2.check(request, secret, password);
   }
 
   /**
