@@ -222,7 +222,7 @@ final class AccessHandler {
     }
     long subscriberId = entitlement.subscriberId();
     GrantAttributes.accept(reply, grant, subscriberId, login.now());
-    String nonce = Long.toString(ThreadLocalRandom.current().nextLong() >>> 24, 36);
+    long nonce = ThreadLocalRandom.current().nextLong() >>> 24;
     reply.octets(Attribute.CLASS, classes.write(subscriberId, nonce, known.granted()));
     reply.add(right.forAccept());
     Outcome outcome = finish(login, reply, accept.reason(), Duration.ZERO);

@@ -18,8 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ClassCodec {
 
   private static final String FORMAT = "g1";
+  private static final byte[] BEGINNING = (FORMAT + '.').getBytes(StandardCharsets.US_ASCII);
   private static final int PARTS = 5;
   private static final int DIGITS = 8;
+  private static final int RADIX = 36;
 
   private final ThreadLocal<Mac> mac;
 
@@ -29,18 +31,44 @@ public final class ClassCodec {
   }
 
   /**
-   * @param login tells it from other logins of the subscriber
+   * @param login tells it from other logins of the subscriber; not negative
    * @param granted what the login was granted, as {@link Granted#text}
    * @return ASCII
    */
-  public byte[] write(long subscriberId, String login, String granted) {
-    byte[] signed =
-        (FORMAT + '.' + Long.toString(subscriberId, 36) + '.' + login + '.' + granted)
-            .getBytes(StandardCharsets.US_ASCII);
-    byte[] text = Arrays.copyOf(signed, signed.length + 1 + DIGITS);
-    text[signed.length] = '.';
-    hmac(signed, text, signed.length + 1);
+  public byte[] write(long subscriberId, long login, String granted) {
+    byte[] last = granted.getBytes(StandardCharsets.US_ASCII);
+    int subscriberEnd = BEGINNING.length + size(subscriberId);
+    int loginEnd = subscriberEnd + 1 + size(login);
+    int signed = loginEnd + 1 + last.length;
+    byte[] text = Arrays.copyOf(BEGINNING, signed + 1 + DIGITS);
+    number(subscriberId, text, subscriberEnd);
+    text[subscriberEnd] = '.';
+    number(login, text, loginEnd);
+    text[loginEnd] = '.';
+    System.arraycopy(last, 0, text, loginEnd + 1, last.length);
+    text[signed] = '.';
+    hmac(text, signed, text, signed + 1);
     return text;
+  }
+
+  /** How many digits a number has that is not negative. */
+  private static int size(long number) {
+    int size = 1;
+    for (long rest = number / RADIX; rest > 0; rest /= RADIX) {
+      size++;
+    }
+    return size;
+  }
+
+  /** As {@link Long#toString} writes it, without the text in between. */
+  private static void number(long number, byte[] into, int end) {
+    long rest = number;
+    int at = end;
+    do {
+      at--;
+      into[at] = (byte) Character.forDigit((int) (rest % RADIX), RADIX);
+      rest /= RADIX;
+    } while (rest > 0);
   }
 
   /** Empty when it is none of ours. */
@@ -51,12 +79,12 @@ public final class ClassCodec {
     }
     byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.ISO_8859_1);
     byte[] expected = new byte[DIGITS];
-    hmac(signed, expected, 0);
+    hmac(signed, signed.length, expected, 0);
     if (!MessageDigest.isEqual(expected, parts[4].getBytes(StandardCharsets.UTF_8))) {
       return Optional.empty();
     }
     return Granted.parse(parts[3])
-        .map(granted -> new SessionClass(Long.parseLong(parts[1], 36), parts[2], granted));
+        .map(granted -> new SessionClass(Long.parseLong(parts[1], RADIX), parts[2], granted));
   }
 
   /** Whom a Class speaks of, if it looks like ours: for what a lie would not harm. */
@@ -67,15 +95,17 @@ public final class ClassCodec {
       return OptionalLong.empty();
     }
     try {
-      return OptionalLong.of(Long.parseLong(text.substring(from, to), 36));
+      return OptionalLong.of(Long.parseLong(text.substring(from, to), RADIX));
     } catch (NumberFormatException notOurs) {
       return OptionalLong.empty();
     }
   }
 
   /** 40 bits, in 8 digits of 5. */
-  private void hmac(byte[] text, byte[] into, int at) {
-    byte[] full = mac.get().doFinal(text);
+  private void hmac(byte[] text, int size, byte[] into, int at) {
+    Mac hmac = mac.get();
+    hmac.update(text, 0, size);
+    byte[] full = hmac.doFinal();
     long bits = 0;
     for (int i = 0; i < DIGITS * 5 / 8; i++) {
       bits = bits << 8 | (full[i] & 0xff);

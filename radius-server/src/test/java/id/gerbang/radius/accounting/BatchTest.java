@@ -159,7 +159,9 @@ class BatchTest {
   }
 
   private static JournalEntry.Accounting withClass(Wire session, int subscriber) {
-    String text = new String(Node.CLASSES.write(subscriber, "aaaaaa", FAST.text()), US_ASCII);
+    String text =
+        new String(
+            Node.CLASSES.write(subscriber, Long.parseLong("aaaaaa", 36), FAST.text()), US_ASCII);
     return session.entry(
         session.began(), session.request(1, session.began()).text(Attribute.CLASS, text));
   }

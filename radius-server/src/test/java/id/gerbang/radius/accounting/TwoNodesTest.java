@@ -102,7 +102,8 @@ class TwoNodesTest {
 
   private static JournalEntry start() {
     Wire session = Wire.of("budi", "81000001", BEGAN);
-    String text = new String(Node.CLASSES.write(12, "aaaaaa", FAST.text()), US_ASCII);
+    String text =
+        new String(Node.CLASSES.write(12, Long.parseLong("aaaaaa", 36), FAST.text()), US_ASCII);
     return session.entry(BEGAN, session.request(1, BEGAN).text(Attribute.CLASS, text));
   }
 }

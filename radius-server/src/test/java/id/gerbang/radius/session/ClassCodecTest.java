@@ -48,6 +48,7 @@ class ClassCodecTest {
 
   private static String written(ClassCodec codec, SessionClass of) {
     return new String(
-        codec.write(of.subscriberId(), of.login(), of.granted().text()), StandardCharsets.US_ASCII);
+        codec.write(of.subscriberId(), Long.parseLong(of.login(), 36), of.granted().text()),
+        StandardCharsets.US_ASCII);
   }
 }
