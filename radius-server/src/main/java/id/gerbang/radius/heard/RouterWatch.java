@@ -40,21 +40,27 @@ public final class RouterWatch {
     this.clock = clock;
   }
 
-  /** A request whose authenticator only the secret can make. */
-  public void proved(Router router, InetAddress from) {
+  /**
+   * A request whose authenticator only the secret can make.
+   *
+   * @param nanos when it came, as {@link System#nanoTime}
+   */
+  public void proved(Router router, InetAddress from, long nanos) {
     routers.found(router, from);
-    routers.heard(router, System.nanoTime());
+    routers.heard(router, nanos);
     Notes of = of(router);
     of.provenAddress = from;
     of.proven = heard(of);
   }
 
   /**
-   * An Access-Request with a right Message-Authenticator; EAP's decides nothing (RFC 3579 §3.2).
+   * The same of an Access-Request with a right Message-Authenticator; EAP's is proved only, and
+   * decides nothing further (RFC 3579 §3.2).
    */
-  public void signed(Router router) {
+  public void signed(Router router, InetAddress from, long nanos) {
+    proved(router, from, nanos);
     Notes of = of(router);
-    of.signed = heard(of);
+    of.signed = of.proven;
     if (router.firstSigned().isEmpty()) {
       routers.signed(router, clock.instant());
     }

@@ -150,12 +150,12 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
         return;
       }
     }
-    Reason refusal = refusalOf(router, request, sender);
+    long nanos = System.nanoTime();
+    Reason refusal = refusalOf(router, request, sender, nanos);
     if (refusal != null) {
       silent(sender, refusal);
       return;
     }
-    long nanos = System.nanoTime();
     DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
     if (verdict instanceof DuplicateCache.Verdict.InProgress && !taken.isEmpty()) {
       // The copy came in the same breath: what it is a copy of may only wait for its turn.
@@ -194,7 +194,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
    * costs more than two digests.
    */
   private @Nullable Reason refusalOf(
-      Router router, RadiusPacket request, InetSocketAddress sender) {
+      Router router, RadiusPacket request, InetSocketAddress sender, long nanos) {
     if (!Authenticators.isRequestGenuine(request, router.secret())) {
       watch.wrongSecret(router, WrongSecret.ACCOUNTING);
       return Reason.BAD_AUTHENTICATOR;
@@ -206,14 +206,15 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       return Reason.BAD_AUTHENTICATOR;
     }
     if (request.code() == Code.ACCOUNTING_REQUEST) {
-      watch.proved(router, sender.getAddress());
+      watch.proved(router, sender.getAddress(), nanos);
       return null;
     }
     boolean eap = request.has(Attribute.EAP_MESSAGE);
     if (signature == MessageAuthenticator.GENUINE) {
-      watch.proved(router, sender.getAddress());
       if (!eap && request.code() == Code.ACCESS_REQUEST) {
-        watch.signed(router);
+        watch.signed(router, sender.getAddress(), nanos);
+      } else {
+        watch.proved(router, sender.getAddress(), nanos);
       }
       return null;
     }
