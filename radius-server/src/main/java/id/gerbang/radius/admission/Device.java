@@ -1,7 +1,6 @@
 package id.gerbang.radius.admission;
 
 import id.gerbang.radius.packet.Attribute;
-import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSession;
 import java.util.List;
@@ -23,7 +22,7 @@ record Device(Station station, long routerId, OptionalLong nasPort, String acctS
         station,
         routerId,
         port == NO_PORT ? OptionalLong.empty() : OptionalLong.of(port),
-        request.octets(Attribute.ACCT_SESSION_ID).map(PrintableText::escaped).orElse(""));
+        request.printable(Attribute.ACCT_SESSION_ID));
   }
 
   static Device of(OpenSession session) {

@@ -1,7 +1,6 @@
 package id.gerbang.radius.admission;
 
 import id.gerbang.radius.packet.Attribute;
-import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSession;
 import java.security.SecureRandom;
@@ -24,11 +23,7 @@ public record Station(String text, boolean isMac) {
   private static final long ODD = new SecureRandom().nextLong() | 1;
 
   public static Station of(RadiusPacket request) {
-    return request
-        .octets(Attribute.CALLING_STATION_ID)
-        .map(PrintableText::escaped)
-        .map(Station::of)
-        .orElse(UNKNOWN);
+    return of(request.printable(Attribute.CALLING_STATION_ID));
   }
 
   static Station of(OpenSession session) {

@@ -221,7 +221,9 @@ final class AccessHandler {
           .integer(Attribute.FRAMED_PROTOCOL, FRAMED_PROTOCOL_PPP);
     }
     long subscriberId = entitlement.subscriberId();
-    GrantAttributes.accept(reply, grant, subscriberId, login.now());
+    EncodedAttributes lasting =
+        grant.equals(accept.grant()) ? known.attributes() : GrantAttributes.lasting(grant);
+    GrantAttributes.accept(reply, grant, lasting, subscriberId, login.now());
     long nonce = ThreadLocalRandom.current().nextLong() >>> 24;
     reply.octets(Attribute.CLASS, classes.write(subscriberId, nonce, known.granted()));
     reply.add(right.forAccept());
@@ -287,8 +289,8 @@ final class AccessHandler {
             answer,
             reason,
             Optional.empty(),
-            request.octets(Attribute.ACCT_SESSION_ID).map(PrintableText::escaped).orElse(""),
-            request.octets(Attribute.CALLING_STATION_ID).map(PrintableText::escaped).orElse(""),
+            request.printable(Attribute.ACCT_SESSION_ID),
+            request.printable(Attribute.CALLING_STATION_ID),
             Optional.empty(),
             detail);
     events.note(event);

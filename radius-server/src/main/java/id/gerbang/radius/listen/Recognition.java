@@ -5,7 +5,6 @@ import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
 import id.gerbang.radius.packet.Authenticators.MessageAuthenticator;
 import id.gerbang.radius.packet.Code;
-import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.subscriber.Router;
@@ -37,8 +36,7 @@ final class Recognition {
    * secret can't be told apart: neither is taken.
    */
   Optional<Router> moved(InetAddress address, RadiusPacket request) {
-    String identifier =
-        request.octets(Attribute.NAS_IDENTIFIER).map(PrintableText::escaped).orElse("");
+    String identifier = request.printable(Attribute.NAS_IDENTIFIER);
     List<Router> proven =
         routers.identified(identifier).stream()
             .filter(router -> proves(request, router.secret()))

@@ -18,9 +18,13 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
   private byte[] octets;
   private int length;
 
-  /** Leaves the first {@code reserved} octets free, for a packet's header. */
-  AttributeWriter(int reserved) {
-    this.octets = new byte[256];
+  /**
+   * Leaves the first {@code reserved} octets free, for a packet's header.
+   *
+   * @param room for so many octets at first
+   */
+  AttributeWriter(int reserved, int room) {
+    this.octets = new byte[room];
     this.length = reserved;
   }
 

@@ -44,8 +44,12 @@ public final class EncodedAttributes {
 
   /** The writer of such attributes. */
   public static final class Writer extends AttributeWriter<Writer> {
+
+    /** What a proof by MS-CHAPv2 adds has 159 octets. */
+    private static final int USUAL_LENGTH = 160;
+
     private Writer() {
-      super(0);
+      super(0, USUAL_LENGTH);
     }
 
     public EncodedAttributes encode() {

@@ -3,6 +3,7 @@ package id.gerbang.radius.packet;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Text from a packet for people and tables: what others typed can hold any octets. */
@@ -15,7 +16,7 @@ public final class PrintableText {
    * Nothing is trimmed, cut at NUL, folded or normalised.
    */
   public static Optional<String> exact(byte[] octets) {
-    if (isPlain(octets)) {
+    if (isPlain(octets, 0, octets.length)) {
       return Optional.of(new String(octets, StandardCharsets.ISO_8859_1));
     }
     try {
@@ -27,13 +28,20 @@ public final class PrintableText {
   }
 
   /** What nearly all names and stations are; ISO 8859-1 is what the JDK copies without a look. */
-  private static boolean isPlain(byte[] octets) {
-    for (byte octet : octets) {
-      if (octet < 0x20 || octet == 0x7f) {
+  private static boolean isPlain(byte[] octets, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (octets[i] < 0x20 || octets[i] == 0x7f) {
         return false;
       }
     }
     return true;
+  }
+
+  /** A part of the octets as {@link #escaped}. */
+  static String escaped(byte[] octets, int from, int to) {
+    return isPlain(octets, from, to)
+        ? new String(octets, from, to - from, StandardCharsets.ISO_8859_1)
+        : escaped(Arrays.copyOfRange(octets, from, to));
   }
 
   /** The octets as text, with {@code \xNN} for each octet of what is not {@link #exact}. */

@@ -151,6 +151,12 @@ public final class RadiusPacket {
     return textAt(find(type, ATTRIBUTES_AT));
   }
 
+  /** The octets as {@link PrintableText#escaped}; empty where there are none. */
+  public String printable(int type) {
+    int at = find(type, ATTRIBUTES_AT);
+    return at == ABSENT ? "" : PrintableText.escaped(octets, at, end(at));
+  }
+
   public Optional<Inet4Address> ipv4(int type) {
     return ipv4At(find(type, ATTRIBUTES_AT));
   }

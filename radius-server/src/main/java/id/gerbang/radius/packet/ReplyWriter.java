@@ -10,12 +10,16 @@ import java.util.Optional;
  * whatever the request had: that is what stops CVE-2024-3596.
  */
 public final class ReplyWriter extends AttributeWriter<ReplyWriter> {
+
+  /** Nearly no reply is longer, with the keys of MS-CHAPv2 neither. */
+  private static final int USUAL_LENGTH = 320;
+
   private final RadiusPacket request;
   private final int code;
   private final int messageAuthenticatorAt;
 
   private ReplyWriter(RadiusPacket request, int code) {
-    super(RadiusPacket.ATTRIBUTES_AT);
+    super(RadiusPacket.ATTRIBUTES_AT, USUAL_LENGTH);
     this.request = request;
     this.code = code;
     this.messageAuthenticatorAt =

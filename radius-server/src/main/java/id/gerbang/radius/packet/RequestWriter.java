@@ -11,6 +11,8 @@ import java.util.Arrays;
  * is optional, and is added last by {@link #withMessageAuthenticator}.
  */
 public final class RequestWriter extends AttributeWriter<RequestWriter> {
+  private static final int USUAL_LENGTH = 256;
+
   private static final int MAX_PASSWORD = 128;
   private static final byte[] CHECKSUM_TO_COME = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
 
@@ -20,7 +22,7 @@ public final class RequestWriter extends AttributeWriter<RequestWriter> {
   private int messageAuthenticatorAt = RadiusPacket.ABSENT;
 
   private RequestWriter(int code, int identifier, byte[] authenticator) {
-    super(RadiusPacket.ATTRIBUTES_AT);
+    super(RadiusPacket.ATTRIBUTES_AT, USUAL_LENGTH);
     this.code = code;
     this.identifier = identifier;
     this.authenticator = authenticator;

@@ -7,6 +7,7 @@ import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.LiveAttribute;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.AttributeWriter;
+import id.gerbang.radius.packet.EncodedAttributes;
 import id.gerbang.radius.packet.MikroTik;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -16,15 +17,30 @@ public final class GrantAttributes {
 
   private GrantAttributes() {}
 
-  /** Of an Access-Accept: the whole grant. */
-  public static void accept(
-      AttributeWriter<?> writer, Grant grant, long subscriberId, Instant now) {
+  /** Of an Access-Accept: what does not depend on the subscriber and the time. */
+  public static EncodedAttributes lasting(Grant grant) {
+    EncodedAttributes.Writer writer = EncodedAttributes.writer();
     grant.framedIp().ifPresent(ip -> writer.ipv4(Attribute.FRAMED_IP_ADDRESS, ip));
     grant.framedPool().ifPresent(pool -> writer.text(Attribute.FRAMED_POOL, pool));
     grant.routes().forEach(route -> writer.text(Attribute.FRAMED_ROUTE, route));
     ipv6(writer, grant.ipv6());
     rateAndList(writer, grant);
     extras(writer, grant, any -> true);
+    return writer.encode();
+  }
+
+  /**
+   * Of an Access-Accept: the whole grant.
+   *
+   * @param lasting the grant's own
+   */
+  public static void accept(
+      AttributeWriter<?> writer,
+      Grant grant,
+      EncodedAttributes lasting,
+      long subscriberId,
+      Instant now) {
+    writer.add(lasting);
     grant
         .end()
         .ifPresent(

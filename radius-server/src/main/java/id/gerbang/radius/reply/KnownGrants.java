@@ -3,12 +3,14 @@ package id.gerbang.radius.reply;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.session.Granted;
+import id.gerbang.radius.packet.EncodedAttributes;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What was lately granted, as Class and the access event tell it: the subscribers of a plan are
- * mostly granted the same, and its two hashes are worth remembering. A table that never grows: what
- * finds its place taken takes it, so that the many ends of prepaid subscribers push out little.
+ * What was lately granted, as the reply, Class and the access event tell it: the subscribers of a
+ * plan are mostly granted the same, and its attributes and two hashes are worth remembering. A
+ * table that never grows: what finds its place taken takes it, so that the many ends of prepaid
+ * subscribers push out little.
  */
 public final class KnownGrants {
 
@@ -19,10 +21,12 @@ public final class KnownGrants {
   /**
    * One of them.
    *
+   * @param attributes the accept's {@link GrantAttributes#lasting}
    * @param granted as {@link Granted#text}, for Class
    * @param words for the access event: what a person wants to know of it
    */
-  public record Known(Decision.Accept accept, String granted, String words) {
+  public record Known(
+      Decision.Accept accept, EncodedAttributes attributes, String granted, String words) {
 
     private boolean isOf(Decision.Accept other) {
       return accept.reason() == other.reason() && accept.grant().equals(other.grant());
@@ -37,7 +41,9 @@ public final class KnownGrants {
       return known;
     }
     Granted granted = Granted.of(accept.reason(), accept.grant());
-    Known grant = new Known(accept, granted.text(), words(accept.grant()));
+    Known grant =
+        new Known(
+            accept, GrantAttributes.lasting(accept.grant()), granted.text(), words(accept.grant()));
     table.set(place, grant);
     return grant;
   }

@@ -77,8 +77,8 @@ class GrantAttributesTest {
             .map(
                 id -> {
                   RequestWriter writer = RequestWriter.coaRequest(0);
-                  GrantAttributes.accept(
-                      writer, grant(Optional.empty(), Optional.empty()), id, NOON);
+                  Grant grant = grant(Optional.empty(), Optional.empty());
+                  GrantAttributes.accept(writer, grant, GrantAttributes.lasting(grant), id, NOON);
                   return read(writer).integer(Attribute.ACCT_INTERIM_INTERVAL, -1);
                 })
             .distinct()
@@ -221,7 +221,7 @@ class GrantAttributesTest {
 
   private static RadiusPacket accept(Grant grant) {
     RequestWriter writer = RequestWriter.coaRequest(0);
-    GrantAttributes.accept(writer, grant, 1, NOON);
+    GrantAttributes.accept(writer, grant, GrantAttributes.lasting(grant), 1, NOON);
     return read(writer);
   }
 
