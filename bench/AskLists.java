@@ -5,6 +5,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -128,6 +129,12 @@ public final class AskLists {
     lists.put("cash book of the till, any day", () -> "/cash-book?date=" + day());
     lists.put("cash book of a collector, any day", () -> "/cash-book?holder=staff:penagih%d&date=%s".formatted(RANDOM.nextInt(20), day()));
     lists.put("free accounts", () -> "/reports/free-accounts");
+    for (String list : List.of("paid-but-blocked", "unpaid-but-online", "paying-but-never-online", "free-but-online")) {
+      lists.put(list, () -> "/standing-lists/" + list);
+    }
+    lists.put("sessions online", () -> "/sessions?online=true&router=" + (1 + RANDOM.nextInt(20)));
+    lists.put("sessions of one", () -> "/sessions?username=user%d@isp".formatted(customer()));
+    lists.put("audit", () -> "/audit");
     return lists;
   }
 }

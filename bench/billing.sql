@@ -35,6 +35,10 @@ INSERT INTO subscription (customer_id, plan_id, price_version, username, passwor
 INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip, calling_station_id, nas_port, started_at, updated_at, heard_at)
   SELECT i % 20 + 1, '81' || lpad(to_hex(i), 6, '0'), 'user' || i || '@isp', i, inet '10.0.0.0' + i, left(md5(i::text), 17), i, now(), now(), now()
   FROM generate_series(1, :n::bigint) i WHERE i % 7 <> 0;
+-- A seventh is offline just now, and was online these days; a hundredth of them never was.
+INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip, calling_station_id, nas_port, started_at, updated_at, heard_at, stopped_at)
+  SELECT i % 20 + 1, '82' || lpad(to_hex(i), 6, '0'), 'user' || i || '@isp', i, inet '10.0.0.0' + i, left(md5(i::text), 17), i, t - interval '1 day', t, t, t
+  FROM generate_series(1, :n::bigint) i, LATERAL (SELECT now() - (i % 7 + 1) * interval '1 day' AS t) at WHERE i % 7 = 0 AND i % 700 <> 0;
 
 -- Month m of 24, customer i: what was billed, when it was paid (null: not yet), and into whose hands.
 CREATE TEMP TABLE bill AS
