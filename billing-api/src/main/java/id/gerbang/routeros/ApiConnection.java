@@ -8,13 +8,13 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,6 @@ final class ApiConnection implements RouterOs {
   /** An answer that keeps coming may take this many times the longest silence within it. */
   private static final int LONGEST_ANSWER = 20;
 
-  private static final Pattern SECRET =
-      Pattern.compile("=[^=]*(?:password|secret|passphrase|key|psk|pin)=(.+)", Pattern.DOTALL);
   private static final String UNTAGGED = "";
 
   private final RouterAddress address;
@@ -178,7 +176,7 @@ final class ApiConnection implements RouterOs {
     try {
       return await(answer, tag, sentAt);
     } catch (RouterOsException e) {
-      throw e.again(withoutSecrets(e.detail(), words));
+      throw e.again(Secrets.removed(e.detail(), new Sentence(words, 0).row().values()));
     }
   }
 
@@ -330,24 +328,13 @@ final class ApiConnection implements RouterOs {
   }
 
   private void end(RouterOsException why) {
-    ended.compareAndSet(null, why);
+    RouterOsException first = Objects.requireNonNullElse(ended.compareAndExchange(null, why), why);
     Tcp.close(tcp);
     for (String tag : waiting.keySet()) {
       Replies replies = waiting.remove(tag);
       if (replies != null) {
-        replies.fail(why);
+        replies.fail(first);
       }
     }
-  }
-
-  private static String withoutSecrets(String text, List<String> sent) {
-    String clean = text;
-    for (String word : sent) {
-      var secret = SECRET.matcher(word);
-      if (secret.matches()) {
-        clean = clean.replace(secret.group(1), "(secret)");
-      }
-    }
-    return clean;
   }
 }

@@ -1,6 +1,7 @@
 package id.gerbang.routeros;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Where a router is and how it is spoken to.
@@ -19,6 +20,7 @@ public record RouterAddress(
     Duration connect,
     Duration answer) {
 
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,255}");
   private static final int LAST_PORT = 0xffff;
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -42,8 +44,8 @@ public record RouterAddress(
   }
 
   public RouterAddress {
-    if (host.isBlank() || !host.strip().equals(host)) {
-      throw new IllegalArgumentException("host is blank or has spaces around it");
+    if (!HOST.matcher(host).matches()) {
+      throw new IllegalArgumentException("host is a name or an address, without a port");
     }
     if (port < 1 || port > LAST_PORT) {
       throw new IllegalArgumentException("port is not within 1.." + LAST_PORT);

@@ -17,7 +17,7 @@ public interface RouterOs extends AutoCloseable {
   static RouterOs open(RouterAddress address) {
     return switch (address.protocol()) {
       case API, API_SSL -> ApiConnection.open(address);
-      case REST, REST_SSL -> throw new UnsupportedOperationException();
+      case REST, REST_SSL -> RestConnection.open(address);
     };
   }
 

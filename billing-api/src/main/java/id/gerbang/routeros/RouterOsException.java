@@ -1,5 +1,6 @@
 package id.gerbang.routeros;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,7 +17,8 @@ public final class RouterOsException extends RuntimeException {
         "the router's name has no address", "Check the name, or enter the address itself."),
     UNREACHABLE(
         "no way to the router",
-        "Check that it is up, the route or tunnel to it, and firewalls on the way."),
+        "Check that it is up, the route or tunnel to it, firewalls on the way, and that the address"
+            + " list of the service in /ip service holds this server."),
     PORT_CLOSED(
         "the router refuses the port",
         "Check in /ip service that the service is enabled, its port, and that its address list"
@@ -69,6 +71,14 @@ public final class RouterOsException extends RuntimeException {
         true),
     NOT_OFFERED("not offered by REST", "Use the binary API, api or api-ssl, for this.");
 
+    private static final List<String> VALUE_WORDS =
+        List.of(
+            "already have",
+            "does not match any value",
+            "for argument",
+            "out of range",
+            "missing =");
+
     private final String happened;
     private final String advice;
     private final boolean leavesUnknown;
@@ -111,8 +121,11 @@ public final class RouterOsException extends RuntimeException {
       if (lower.contains("no such command") || lower.contains("unknown parameter")) {
         return NO_SUCH_COMMAND;
       }
-      if (lower.contains("already have") || lower.contains("does not match any value")) {
+      if (VALUE_WORDS.stream().anyMatch(lower::contains)) {
         return VALUE_REFUSED;
+      }
+      if (lower.startsWith("failure:")) {
+        return COMMAND_FAILED;
       }
       if (lower.equals("interrupted") || lower.contains("session closed")) {
         return INTERRUPTED;
