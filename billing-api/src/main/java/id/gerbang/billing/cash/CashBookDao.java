@@ -58,18 +58,20 @@ public interface CashBookDao {
       GROUP BY account, holder""")
   void close(@Bind("before") Instant before, @Bind("at") Instant at);
 
+  /** The day first, and each entry's postings: to page through them PostgreSQL would walk through all. */
   @SqlQuery(
       """
+      WITH day AS MATERIALIZED (SELECT * FROM ledger_entry WHERE posted_at >= :start AND posted_at < :end)
       SELECT p.id, e.posted_at AS at, e.kind, p.amount, e.payment_id, r.number AS receipt, f.number AS refund, c.number AS customer,
              h.id AS handover_id, coalesce(h.collector, '') AS collector, e.posted_by AS by
-      FROM ledger_entry e
-      JOIN ledger_posting p ON p.entry_id = e.id
+      FROM day e
+      CROSS JOIN LATERAL (SELECT p.id, p.amount FROM ledger_posting p WHERE p.entry_id = e.id AND <whose> OFFSET 0) p
       LEFT JOIN receipt r ON r.payment_id = e.payment_id
       LEFT JOIN payment y ON y.id = e.payment_id
       LEFT JOIN refund f ON e.kind IN ('refund', 'deposit') AND f.id = e.document_id
       LEFT JOIN customer c ON c.id = coalesce(y.customer_id, f.customer_id)
       LEFT JOIN cash_handover h ON h.entry_id = e.id
-      WHERE e.posted_at >= :start AND e.posted_at < :end AND p.id > :after AND <whose>
+      WHERE p.id > :after
       ORDER BY p.id
       LIMIT :rows""")
   @PlannedForItsValues
