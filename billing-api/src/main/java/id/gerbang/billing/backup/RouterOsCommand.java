@@ -1,10 +1,10 @@
 package id.gerbang.billing.backup;
 
+import id.gerbang.routeros.CommandText;
 import java.net.Inet4Address;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
  */
 record RouterOsCommand(
     String menu, String verb, Map<String, String> properties, Optional<String> comment) {
-
-  /** What needs no quotes; the rest is quoted. */
-  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
 
   static RouterOsCommand set(String menu) {
     return new RouterOsCommand(menu, "set", Map.of(), Optional.empty());
@@ -43,9 +40,9 @@ record RouterOsCommand(
         + " "
         + verb
         + properties.entrySet().stream()
-            .map(property -> " " + property.getKey() + "=" + value(property.getValue()))
+            .map(property -> " " + property.getKey() + "=" + CommandText.value(property.getValue()))
             .collect(Collectors.joining())
-        + comment.map(text -> " comment=" + quoted(text)).orElse("");
+        + comment.map(text -> " comment=" + CommandText.quoted(text)).orElse("");
   }
 
   /** The same, where an object with this comment may be there already. */
@@ -59,26 +56,6 @@ record RouterOsCommand(
   }
 
   private String find() {
-    return "find comment=" + quoted(comment.orElseThrow());
-  }
-
-  static String value(String text) {
-    return BARE.matcher(text).matches() ? text : quoted(text);
-  }
-
-  /**
-   * A string of the RouterOS script language. Besides quote, backslash and dollar the question mark
-   * is escaped, by its code: a v6 terminal takes it for a request for help when the text is pasted.
-   */
-  static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"', '\\', '$' -> quoted.append('\\').append(c);
-        case '?' -> quoted.append("\\3F");
-        default -> quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    return "find comment=" + CommandText.quoted(comment.orElseThrow());
   }
 }

@@ -4,32 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterOsCommandTest {
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '\'',
-      value = {
-        "user3067          | user3067",
-        "103.245.179.46/29 | 103.245.179.46/29",
-        "two words         | \"two words\"",
-        "a\"b              | \"a\\\"b\"",
-        "a\\b              | \"a\\\\b\"",
-        "$pass             | \"\\$pass\"",
-        "why?              | \"why\\3F\"",
-        "x;/user           | \"x;/user\"",
-        "[/system reboot]  | \"[/system reboot]\"",
-        "#1                | \"#1\"",
-        "-                 | \"-\"",
-        "''                | \"\"",
-      })
-  void what_a_terminal_could_take_for_syntax_is_quoted(String value, String written) {
-    assertThat(RouterOsCommand.value(value)).isEqualTo(written);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"103.245.179.46/29", "10.0.0.1/32", "10.0.0.0/31", "192.168.1.1/24"})
