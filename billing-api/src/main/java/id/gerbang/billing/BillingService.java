@@ -37,6 +37,7 @@ import id.gerbang.billing.report.ReportResource;
 import id.gerbang.billing.report.UsageResource;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
+import id.gerbang.billing.router.RouterTestService;
 import id.gerbang.billing.router.UnknownRouterResource;
 import id.gerbang.billing.staff.Callers;
 import id.gerbang.billing.staff.FirstStart;
@@ -199,7 +200,8 @@ public final class BillingService implements AutoCloseable {
     resources.add(new SecondFactorResource(signIn, secondFactor, clients, overTls));
     resources.add(new SignInRulesResource(jdbi, clock));
     RouterService routers = new RouterService(clock, config.sealer());
-    resources.add(new RouterResource(jdbi, idempotency, routers, language));
+    RouterTestService tests = new RouterTestService(jdbi, clock, config.sealer());
+    resources.add(new RouterResource(jdbi, idempotency, routers, tests, language));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
     resources.add(new PlanResource(jdbi, idempotency, plans));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));

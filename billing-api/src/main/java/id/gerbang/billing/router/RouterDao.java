@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Routers; the id is drawn first, because the secrets are sealed to it. */
 @RegisterConstructorMapper(RouterRow.class)
 @RegisterConstructorMapper(HeardRow.class)
+@RegisterConstructorMapper(SealedRow.class)
+@RegisterConstructorMapper(TestedRow.class)
 public interface RouterDao {
 
   String COLUMNS =
@@ -110,4 +112,56 @@ public interface RouterDao {
   /** RFC 2866 §5.10: 11 is NAS-Reboot. */
   @SqlUpdate("INSERT INTO router_loss (router_id, cause, heard_before) VALUES (:id, 11, :now)")
   void died(@Bind("id") long id, @Bind("now") Instant now);
+
+  @SqlQuery(
+      "SELECT secret_sealed AS secret, api_password_sealed AS api_password FROM router WHERE id = :id")
+  SealedRow sealed(@Bind("id") long id);
+
+  /** Pools that must be on a router: of plans, and of its isolation. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT v.pool
+      FROM plan p
+      JOIN plan_version v ON v.plan_id = p.id AND v.version IN (p.current_version, coalesce(p.service_version, p.current_version))
+      WHERE p.archived_at IS NULL AND v.pool IS NOT NULL
+      UNION
+      SELECT isolation_pool FROM router WHERE id = :id AND isolation = 'pool'
+      ORDER BY 1
+      """)
+  List<String> poolsNamed(@Bind("id") long id);
+
+  /** Subscriptions that a local secret of this name, for this service, answers for. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT s.username
+      FROM unnest(CAST(:names AS text[]), CAST(:services AS text[])) AS local (name, service)
+      JOIN subscription s ON s.username = local.name
+      WHERE s.archived_at IS NULL AND s.terminated_at IS NULL
+        AND (local.service = s.service OR (local.service = 'any' AND s.service <> 'hotspot'))
+      ORDER BY 1
+      """)
+  List<String> hiddenBy(@Bind("names") List<String> names, @Bind("services") List<String> services);
+
+  /** What was not told keeps what was told before. */
+  @SqlUpdate(
+      """
+      INSERT INTO router_tested AS t (router_id, tested_at, contact_at, version, board, licence, uptime_seconds)
+      VALUES (:routerId, :testedAt, :contactAt, :version, :board, :licence, :uptimeSeconds)
+      ON CONFLICT (router_id) DO UPDATE
+      SET tested_at = excluded.tested_at,
+          contact_at = coalesce(excluded.contact_at, t.contact_at),
+          version = coalesce(excluded.version, t.version),
+          board = coalesce(excluded.board, t.board),
+          licence = coalesce(excluded.licence, t.licence),
+          uptime_seconds = coalesce(excluded.uptime_seconds, t.uptime_seconds)
+      """)
+  void tested(@BindMethods TestedRow tested);
+
+  @SqlQuery(
+      """
+      SELECT router_id, tested_at, contact_at, version, board, licence, uptime_seconds
+      FROM router_tested
+      WHERE router_id = ANY(:ids)
+      """)
+  List<TestedRow> tested(@Bind("ids") List<Long> ids);
 }

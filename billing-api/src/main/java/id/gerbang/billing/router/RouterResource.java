@@ -45,13 +45,19 @@ public final class RouterResource {
   private final Jdbi jdbi;
   private final Idempotency idempotency;
   private final RouterService routers;
+  private final RouterTestService tests;
   private final Language language;
 
   public RouterResource(
-      Jdbi jdbi, Idempotency idempotency, RouterService routers, Language language) {
+      Jdbi jdbi,
+      Idempotency idempotency,
+      RouterService routers,
+      RouterTestService tests,
+      Language language) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.routers = routers;
+    this.tests = tests;
     this.language = language;
   }
 
@@ -140,6 +146,15 @@ public final class RouterResource {
         "POST /routers/" + ref + "/died",
         Map.of(),
         handle -> Answer.ok(routers.died(handle, ref, actor)));
+  }
+
+  /** Looks whether the router is set up, and what to enter on it where it is not. */
+  @POST
+  @Path("/{id}/test")
+  @Allow({OWNER, TECHNICIAN})
+  public TestedRouter test(
+      @Auth Actor actor, @PathParam("id") Ref ref, @Context HttpHeaders headers) {
+    return tests.test(actor, ref, language.of(headers));
   }
 
   private static Response response(RouterView router) {

@@ -25,7 +25,7 @@ public record RouterRow(
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {
 
-  RouterView view(RouterHealth health) {
+  RouterView view(RouterHealth health, @Nullable RouterDevice device) {
     return new RouterView(
         id,
         externalId,
@@ -42,6 +42,7 @@ public record RouterRow(
         enabled,
         apiProtocol == null ? null : new RouterView.ApiView(apiProtocol, apiPort, apiUsername),
         health,
+        device,
         version,
         createdAt,
         archivedAt);

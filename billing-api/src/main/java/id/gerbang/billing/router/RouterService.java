@@ -53,11 +53,15 @@ public final class RouterService {
     Map<Long, HeardRow> heard =
         handle.attach(RouterDao.class).heard(routers.stream().map(RouterRow::id).toList()).stream()
             .collect(Collectors.toMap(HeardRow::routerId, Function.identity()));
+    Map<Long, RouterDevice> devices =
+        handle.attach(RouterDao.class).tested(routers.stream().map(RouterRow::id).toList()).stream()
+            .collect(Collectors.toMap(TestedRow::routerId, TestedRow::device));
     return routers.stream()
         .map(
             router ->
                 router.view(
-                    findings.health(router, Objects.requireNonNull(heard.get(router.id())))))
+                    findings.health(router, Objects.requireNonNull(heard.get(router.id()))),
+                    devices.get(router.id())))
         .toList();
   }
 
@@ -151,7 +155,7 @@ public final class RouterService {
         router.isolationRate());
   }
 
-  private static RouterRow row(Handle handle, Ref ref) {
+  static RouterRow row(Handle handle, Ref ref) {
     RouterDao dao = handle.attach(RouterDao.class);
     Optional<RouterRow> found =
         switch (ref.kind()) {
@@ -168,7 +172,14 @@ public final class RouterService {
   }
 
   private byte @Nullable [] seal(@Nullable Secret secret, long id, String what) {
-    return secret == null ? null : sealer.seal(secret.bytes(), "router:" + id + ":" + what);
+    return secret == null ? null : sealer.seal(secret.bytes(), sealedTo(id, what));
+  }
+
+  /**
+   * @param what {@code secret}, or {@code api} for the password
+   */
+  static String sealedTo(long id, String what) {
+    return "router:" + id + ":" + what;
   }
 
   /** What staff set, without secrets. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identifier NAS-Identifier by which it may move; it has this, or an address, or both
  * @param swapCounters whether it counts in- and output the other way round than RFC 2866
+ * @param device what it said it is; null: it was never tested
  */
 public record RouterView(
     long id,
@@ -25,6 +26,7 @@ public record RouterView(
     boolean enabled,
     @Nullable ApiView api,
     RouterHealth health,
+    @Nullable RouterDevice device,
     int version,
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {

@@ -1,4 +1,4 @@
-/** Routers as staff see them: registration, sealed secrets. */
+/** Routers as staff see them: registration, sealed secrets, and whether each is set up. */
 @NullMarked
 package id.gerbang.billing.router;
 

@@ -485,6 +485,7 @@ public final class StandInRouter implements AutoCloseable {
     clockRow.state.put(
         "date",
         DateTimeFormatter.ofPattern(date, Locale.ENGLISH).format(shown).toLowerCase(Locale.ROOT));
+    clockRow.state.put("gmt-offset", "+00:00");
     clockRow.state.put("time", DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).format(shown));
   }
 

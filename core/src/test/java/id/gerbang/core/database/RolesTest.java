@@ -43,6 +43,7 @@ class RolesTest {
         "SELECT * FROM customer",
         "SELECT * FROM subscription",
         "SELECT api_password_sealed FROM router",
+        "SELECT * FROM router_tested",
         "SELECT * FROM report.invoice",
         "UPDATE router SET name = 'x'",
         "INSERT INTO change (kind, ref) VALUES ('router', 1)",
@@ -95,6 +96,7 @@ class RolesTest {
         "SELECT make_month_partitions('2026-01-01', 1)",
         "SELECT forget_month('access_event', '2020-01-01')",
         "UPDATE router_heard SET heard_at = now()",
+        "DELETE FROM router_tested",
         "UPDATE unknown_router SET packets = 0",
         "ALTER TABLE invoice ADD COLUMN x int",
         "CREATE TABLE mine (x int)"

@@ -1,0 +1,18 @@
+package id.gerbang.billing.router;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a router said it is when it was tested.
+ *
+ * @param contactAt when it last answered a test, as all that follows is of that time
+ * @param licence the level of its licence, {@code 0} to {@code 6}, or what a CHR says
+ */
+public record RouterDevice(
+    Instant testedAt,
+    @Nullable Instant contactAt,
+    @Nullable String version,
+    @Nullable String board,
+    @Nullable String licence,
+    @Nullable Long uptimeSeconds) {}

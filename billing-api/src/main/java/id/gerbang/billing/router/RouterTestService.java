@@ -1,0 +1,147 @@
+package id.gerbang.billing.router;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.router.RouterReading.Menu;
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.routeros.Password;
+import id.gerbang.routeros.RouterAddress;
+import id.gerbang.routeros.RouterAddress.Protocol;
+import id.gerbang.routeros.Row;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tests whether a router is set up for us, by asking the router itself. It changes nothing there.
+ */
+public final class RouterTestService {
+
+  private static final Duration TO_CONNECT = Duration.ofSeconds(1);
+  private static final Duration TO_ANSWER = Duration.ofMillis(1_500);
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final Sealer sealer;
+  private final RouterReader reader;
+
+  public RouterTestService(Jdbi jdbi, Clock clock, Sealer sealer) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.sealer = sealer;
+    this.reader = new RouterReader(clock, RouterReader.PATIENCE);
+  }
+
+  /** No connection of the database's is held while the router is asked. */
+  TestedRouter test(Actor actor, Ref ref, Locale language) {
+    KnownRouter known = jdbi.inTransaction(handle -> known(handle, actor, ref));
+    RouterReading reading =
+        known.address().map(reader::read).orElseGet(() -> RouterReading.none(clock.instant()));
+    return jdbi.inTransaction(handle -> judged(handle, actor, known, reading, language));
+  }
+
+  /** A password is about to go out: also where nothing comes back it is known who sent it where. */
+  private KnownRouter known(Handle handle, Actor actor, Ref ref) {
+    RouterRow router = RouterService.row(handle, ref);
+    RouterDao dao = handle.attach(RouterDao.class);
+    HeardRow heard = dao.heard(List.of(router.id())).get(0);
+    SealedRow sealed = dao.sealed(router.id());
+    Optional<RouterAddress> address = address(router, heard, sealed.apiPassword());
+    Audit.write(
+        handle,
+        clock.instant(),
+        actor,
+        "router.test",
+        "router:" + router.id(),
+        Map.of(
+            "name", router.name(),
+            "asked", address.map(at -> at.host() + " port " + at.port()).orElse("")));
+    return new KnownRouter(
+        router,
+        heard,
+        address,
+        sealer.open(sealed.secret(), RouterService.sealedTo(router.id(), "secret")),
+        dao.poolsNamed(router.id()),
+        dao.openSessions(router.id()));
+  }
+
+  private Optional<RouterAddress> address(
+      RouterRow router, HeardRow heard, byte @Nullable [] apiPassword) {
+    String host = router.address() == null ? heard.provenAddress() : router.address();
+    if (router.apiProtocol() == null || host == null) {
+      return Optional.empty();
+    }
+    Protocol protocol = protocol(router.apiProtocol(), router.apiPort());
+    String password =
+        apiPassword == null
+            ? ""
+            : new String(
+                sealer.open(apiPassword, RouterService.sealedTo(router.id(), "api")), UTF_8);
+    return Optional.of(
+        RouterAddress.of(
+                host,
+                protocol,
+                Objects.requireNonNullElse(router.apiUsername(), ""),
+                new Password(password))
+            .atPort(Objects.requireNonNullElse(router.apiPort(), protocol.defaultPort()))
+            .waiting(TO_CONNECT, TO_ANSWER));
+  }
+
+  /** REST goes in the clear only to the port that is known for it. */
+  private static Protocol protocol(String entered, @Nullable Integer port) {
+    return switch (entered) {
+      case "api" -> Protocol.API;
+      case "api-ssl" -> Protocol.API_SSL;
+      default ->
+          port != null && port == Protocol.REST.defaultPort() ? Protocol.REST : Protocol.REST_SSL;
+    };
+  }
+
+  private TestedRouter judged(
+      Handle handle, Actor actor, KnownRouter known, RouterReading reading, Locale language) {
+    RouterDao dao = handle.attach(RouterDao.class);
+    List<Row> local =
+        reading.rows(Menu.SECRETS).orElse(List.of()).stream()
+            .filter(row -> !row.isTrue("disabled"))
+            .toList();
+    LocalSecrets secrets =
+        new LocalSecrets(
+            dao.hiddenBy(
+                local.stream().map(row -> row.get("name").orElse("")).toList(),
+                local.stream().map(row -> row.get("service").orElse("any")).toList()),
+            actor.reach().areas().isEmpty());
+    dao.tested(tested(known.router().id(), reading));
+    return new TestedRouter(
+        known.router().id(),
+        dao.tested(List.of(known.router().id())).get(0).device(),
+        RouterChecks.of(reading, known, secrets, language));
+  }
+
+  private TestedRow tested(long routerId, RouterReading reading) {
+    Instant now = clock.instant();
+    Optional<Row> resource = reading.row(Menu.RESOURCE);
+    return new TestedRow(
+        routerId,
+        now,
+        reading.answered() ? now : null,
+        resource.flatMap(row -> row.get("version")).orElse(null),
+        resource.flatMap(row -> row.get("board-name")).orElse(null),
+        RouterChecks.level(reading).orElse(null),
+        resource
+            .flatMap(row -> row.get("uptime"))
+            .flatMap(RouterTimes::duration)
+            .map(Duration::toSeconds)
+            .orElse(null));
+  }
+}

@@ -1,0 +1,19 @@
+package id.gerbang.billing.router;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What tests found of a router, as its table holds it. */
+public record TestedRow(
+    long routerId,
+    Instant testedAt,
+    @Nullable Instant contactAt,
+    @Nullable String version,
+    @Nullable String board,
+    @Nullable String licence,
+    @Nullable Long uptimeSeconds) {
+
+  RouterDevice device() {
+    return new RouterDevice(testedAt, contactAt, version, board, licence, uptimeSeconds);
+  }
+}
