@@ -39,6 +39,7 @@ import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.billing.router.RouterTestService;
 import id.gerbang.billing.router.UnknownRouterResource;
+import id.gerbang.billing.setup.SetupResource;
 import id.gerbang.billing.staff.Callers;
 import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.OverTls;
@@ -202,6 +203,7 @@ public final class BillingService implements AutoCloseable {
     RouterService routers = new RouterService(clock, config.sealer());
     RouterTestService tests = new RouterTestService(jdbi, clock, config.sealer());
     resources.add(new RouterResource(jdbi, idempotency, routers, tests, language));
+    resources.add(new SetupResource(jdbi, clock, config.sealer()));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
     resources.add(new PlanResource(jdbi, idempotency, plans));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));

@@ -1,0 +1,40 @@
+package id.gerbang.billing.setup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a router is to be as a BRAS; everything is ASCII.
+ *
+ * @param major of RouterOS: 6 or 7
+ * @param radius addresses of our RADIUS servers, the first is asked first
+ * @param secret absent: whoever imports the text writes it in
+ * @param sourceAddress by which we know the router, where it has a fixed one
+ * @param interfaceName on which customers dial
+ * @param localAddress the router's end of each PPPoE link
+ * @param pools ranges by name of pool; the first is for plans that name none
+ * @param isolationList address list of those who are walled in
+ * @param portal address of our page for them, whose plain HTTP listens on {@code portalPort}
+ * @param payHosts where the chosen gateways' pages are
+ */
+record BrasSetup(
+    int major,
+    List<String> radius,
+    Optional<String> secret,
+    Optional<String> sourceAddress,
+    int coaPort,
+    String interfaceName,
+    String localAddress,
+    Map<String, String> pools,
+    String isolationList,
+    String portal,
+    int portalPort,
+    List<String> payHosts) {
+
+  /** The secret stays out of logs. */
+  @Override
+  public String toString() {
+    return "BrasSetup[" + interfaceName + "]";
+  }
+}
