@@ -58,7 +58,10 @@ public interface CashBookDao {
       GROUP BY account, holder""")
   void close(@Bind("before") Instant before, @Bind("at") Instant at);
 
-  /** The day first, and each entry's postings: to page through them PostgreSQL would walk through all. */
+  /**
+   * The day first, and each entry's postings: to page through them PostgreSQL would walk through
+   * all.
+   */
   @SqlQuery(
       """
       WITH day AS MATERIALIZED (SELECT * FROM ledger_entry WHERE posted_at >= :start AND posted_at < :end)
