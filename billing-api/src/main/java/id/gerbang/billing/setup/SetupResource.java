@@ -83,11 +83,12 @@ public final class SetupResource {
             return BrasScript.removal();
           }
           if (radius.isEmpty()) {
-            throw Problem.unprocessable("radius", "is the address of a RADIUS server of ours");
+            throw Problem.unprocessable(
+                "radius", "is missing: the address of a RADIUS server of ours");
           }
           radius.forEach(address -> matching("radius", address, ADDRESS, "an IPv4 address"));
           if (portalPort == null || portalPort < 1 || portalPort > 65535) {
-            throw Problem.unprocessable("portalPort", "is the port of our page, 1 to 65535");
+            throw Problem.unprocessable("portalPort", "must be the port of our page, 1 to 65535");
           }
           SetupDao dao = handle.attach(SetupDao.class);
           BrasSetup setup =
@@ -159,8 +160,11 @@ public final class SetupResource {
 
   private static String matching(
       String field, @Nullable String value, Pattern pattern, String what) {
-    if (value == null || !pattern.matcher(value).matches()) {
-      throw Problem.unprocessable(field, "is " + what);
+    if (value == null) {
+      throw Problem.unprocessable(field, "is missing: " + what);
+    }
+    if (!pattern.matcher(value).matches()) {
+      throw Problem.unprocessable(field, "is not " + what);
     }
     return value;
   }
