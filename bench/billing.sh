@@ -43,7 +43,7 @@ until curl -sf -o /dev/null -H "Authorization: Bearer $GERBANG_API_TOKEN" "$api/
   sleep 0.5
 done
 
-# What each till held at the beginning of each month is written down soon after the start: the cash book counts from there.
+# What each till held at the beginning of each day is written down soon after the start: the cash book counts from there.
 until curl -sf -H "Authorization: Bearer $GERBANG_API_TOKEN" "$api/api/v1/jobs/cash-closings" | grep -q '"finishedAt":"'; do sleep 1; done
 
 printf '\n## Lists, one at a time, %s times each with other values\n\n' "$times"

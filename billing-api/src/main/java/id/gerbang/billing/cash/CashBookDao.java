@@ -21,24 +21,37 @@ public interface CashBookDao {
 
   String COLLECTOR = "p.account = 'collector_cash' AND p.holder = :holder";
 
-  /** What stood at the last month's beginning that is written down, and what moved since. */
+  /** What a day began with, and what moved on it. */
+  default Totals totals(String whose, @Nullable String holder, Instant start, Instant end) {
+    return since(whose, holder, closedBy(start).orElse(null), start, end);
+  }
+
+  /** The last time up to one at which it was written down what each held. */
+  @SqlQuery("SELECT max(at) FROM cash_closing WHERE at <= :time")
+  Optional<Instant> closedBy(@Bind("time") Instant time);
+
+  /**
+   * What was held at a closing, or nothing where there is none, and what moved since. Entry by
+   * entry: otherwise PostgreSQL may read all that a holder ever had.
+   */
   @SqlQuery(
       """
-      WITH closing AS (SELECT coalesce(max(at), '-infinity') AS at FROM cash_closing WHERE at <= :start)
-      SELECT coalesce((SELECT sum(p.balance) FROM cash_closing p, closing WHERE p.at = closing.at AND <whose>), 0)::bigint
+      SELECT coalesce((SELECT sum(p.balance) FROM cash_closing p WHERE p.at = CAST(:closed AS timestamptz) AND <whose>), 0)::bigint
                + coalesce(sum(p.amount) FILTER (WHERE e.posted_at < :start), 0)::bigint AS opening,
              coalesce(sum(p.amount) FILTER (WHERE e.posted_at >= :start AND p.amount > 0), 0)::bigint AS came,
              coalesce(sum(p.amount) FILTER (WHERE e.posted_at >= :start AND p.amount < 0), 0)::bigint AS went
-      FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
-      WHERE e.posted_at >= (SELECT at FROM closing) AND e.posted_at < :end AND <whose>""")
+      FROM ledger_entry e
+      CROSS JOIN LATERAL (SELECT p.amount FROM ledger_posting p WHERE p.entry_id = e.id AND <whose> OFFSET 0) p
+      WHERE e.posted_at >= coalesce(CAST(:closed AS timestamptz), '-infinity') AND e.posted_at < :end""")
   @PlannedForItsValues
-  Totals totals(
+  Totals since(
       @Define("whose") String whose,
       @Bind("holder") @Nullable String holder,
+      @Bind("closed") @Nullable Instant closed,
       @Bind("start") Instant start,
       @Bind("end") Instant end);
 
-  /** The last month's beginning that is written down; before there is one, the first entry. */
+  /** The last day's beginning that is written down; before there is one, the first entry. */
   @SqlQuery(
       "SELECT coalesce((SELECT max(at) FROM cash_closing), (SELECT min(posted_at) FROM ledger_entry))")
   Optional<Instant> closed();

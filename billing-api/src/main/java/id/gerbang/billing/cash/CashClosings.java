@@ -5,19 +5,19 @@ import id.gerbang.billing.job.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Writes down what the till and each collector held at the beginning of each month. The cash book
- * is right without it, but reads all that ever moved: so a new one, of an ISP that was upgraded,
- * does not wait for a night.
+ * Writes down what the till and each collector held at the beginning of each day. The cash book is
+ * right without it, but reads all that ever moved: so a new one, of an ISP that was upgraded, does
+ * not wait for a night.
  */
 public final class CashClosings implements Job {
 
-  /** What was posted before a month's end is committed by then. */
+  /** What was posted before a day's end is committed by then. */
   private static final Duration SETTLED = Duration.ofHours(1);
 
   private final Jdbi jdbi;
@@ -47,14 +47,14 @@ public final class CashClosings implements Job {
 
   @Override
   public String run() {
-    int months = 0;
+    int days = 0;
     while (closeNext()) {
-      months++;
+      days++;
     }
-    return "months closed: " + months;
+    return "days closed: " + days;
   }
 
-  /** A month in a transaction of its own: an ISP of years has many. */
+  /** A day in a transaction of its own: an ISP of years has many. */
   private boolean closeNext() {
     return jdbi.inTransaction(
         handle -> {
@@ -63,7 +63,7 @@ public final class CashClosings implements Job {
           if (before.isEmpty()) {
             return false;
           }
-          Instant at = monthAfter(before.get());
+          Instant at = dayAfter(before.get());
           if (at.plus(SETTLED).isAfter(clock.instant())) {
             return false;
           }
@@ -72,7 +72,7 @@ public final class CashClosings implements Job {
         });
   }
 
-  private Instant monthAfter(Instant time) {
-    return YearMonth.from(time.atZone(zone)).plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+  private Instant dayAfter(Instant time) {
+    return LocalDate.ofInstant(time, zone).plusDays(1).atStartOfDay(zone).toInstant();
   }
 }

@@ -37,19 +37,19 @@ class CashClosingsTest {
   }
 
   @Test
-  void the_cash_book_of_any_day_is_the_same_once_its_month_is_closed() {
+  void the_cash_book_of_any_day_is_the_same_once_it_is_closed() {
     pays("2026-11-22T05:00:00Z", 100_000, Books.CASHIER);
-    pays("2026-11-30T16:59:59Z", 20_000, COLLECTOR); // the last second of the month in WIB
+    pays("2026-11-30T16:59:59Z", 20_000, COLLECTOR); // the last second of the day in WIB
     pays("2026-11-30T17:00:00Z", 3_000, COLLECTOR); // the first of the next
     pays("2027-02-10T05:00:00Z", 400_000, Books.CASHIER); // after a month without any
     books.clock.set("2027-03-05T05:00:00Z");
     List<Totals> before = everyDay();
 
-    assertThat(closings.run()).isEqualTo("months closed: 4");
+    assertThat(closings.run()).isEqualTo("days closed: 103");
     assertThat(everyDay()).isEqualTo(before);
     assertThat(
             books.texts(
-                "SELECT concat_ws(' ', (at AT TIME ZONE 'Asia/Jakarta')::date, account, balance) FROM cash_closing ORDER BY at, account"))
+                "SELECT concat_ws(' ', (at AT TIME ZONE 'Asia/Jakarta')::date, account, balance) FROM cash_closing WHERE extract(day FROM at AT TIME ZONE 'Asia/Jakarta') = 1 ORDER BY at, account"))
         .containsExactly(
             "2026-12-01 cash 100000",
             "2026-12-01 collector_cash 20000",
@@ -59,7 +59,7 @@ class CashClosingsTest {
             "2027-02-01 collector_cash 23000",
             "2027-03-01 cash 500000",
             "2027-03-01 collector_cash 23000");
-    assertThat(closings.run()).isEqualTo("months closed: 0");
+    assertThat(closings.run()).isEqualTo("days closed: 0");
   }
 
   @Test
@@ -74,19 +74,19 @@ class CashClosingsTest {
   }
 
   @Test
-  void a_month_is_closed_once_what_was_begun_in_it_is_over_and_not_before() {
+  void a_day_is_closed_once_what_was_begun_in_it_is_over_and_not_before() {
     pays("2026-11-22T05:00:00Z", 100_000, Books.CASHIER);
-    books.clock.set("2026-11-30T17:59:59Z");
-    assertThat(closings.run()).isEqualTo("months closed: 0");
-    books.clock.set("2026-11-30T18:00:00Z");
-    assertThat(closings.run()).isEqualTo("months closed: 1");
+    books.clock.set("2026-11-22T17:59:59Z");
+    assertThat(closings.run()).isEqualTo("days closed: 0");
+    books.clock.set("2026-11-22T18:00:00Z");
+    assertThat(closings.run()).isEqualTo("days closed: 1");
   }
 
   @Test
-  void months_without_cash_are_closed_too() {
+  void days_without_cash_are_closed_too() {
     books.issue(customer, 150_000, "2026-12-01");
     books.clock.set("2027-02-05T05:00:00Z");
-    assertThat(closings.run()).isEqualTo("months closed: 3");
+    assertThat(closings.run()).isEqualTo("days closed: 75");
   }
 
   private void pays(String at, long amount, Actor actor) {
