@@ -1,7 +1,9 @@
 package id.gerbang.routeros;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +36,13 @@ public record Row(Map<String, String> values) {
   public boolean isTrue(String name) {
     String value = values.get(name);
     return "true".equals(value) || "yes".equals(value);
+  }
+
+  /** What a property lists, such as policies; not what is listed behind a {@code !}. */
+  public List<String> words(String name) {
+    return Arrays.stream(get(name).orElse("").split(","))
+        .filter(word -> !word.isBlank() && !word.startsWith("!"))
+        .toList();
   }
 
   /** While listening: the item is no more, and only its id is told. */

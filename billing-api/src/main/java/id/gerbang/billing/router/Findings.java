@@ -28,7 +28,7 @@ final class Findings {
     if (heard.heardAt() == null) {
       codes.add("NEVER_HEARD");
     }
-    if (isAfter(heard.wrongSecretAt(), heard.provenAt())) {
+    if (heard.wrongSecretSinceProven().isPresent()) {
       codes.add("WRONG_SECRET");
     }
     if (isAfter(heard.unsignedAt(), heard.signedAt())) {

@@ -1,6 +1,7 @@
 package id.gerbang.billing.router;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What radius heard of a router, as its tables hold it; nothing yet is a row of nothing. */
@@ -14,4 +15,11 @@ public record HeardRow(
     @Nullable Instant unsignedAt,
     @Nullable Instant wrongSecretAt,
     long wrongSecretCount,
-    @Nullable String wrongSecretBy) {}
+    @Nullable String wrongSecretBy) {
+
+  /** When it last showed another secret, unless it has proved ours since. */
+  Optional<Instant> wrongSecretSinceProven() {
+    return Optional.ofNullable(wrongSecretAt)
+        .filter(wrong -> provenAt == null || wrong.isAfter(provenAt));
+  }
+}

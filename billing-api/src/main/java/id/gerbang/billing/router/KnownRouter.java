@@ -2,6 +2,7 @@ package id.gerbang.billing.router;
 
 import id.gerbang.routeros.RouterAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,4 +18,10 @@ record KnownRouter(
     Optional<RouterAddress> address,
     byte[] secret,
     List<String> pools,
-    long openSessions) {}
+    long openSessions) {
+
+  /** As whom it is asked. */
+  String user() {
+    return Objects.requireNonNullElse(router.apiUsername(), "");
+  }
+}

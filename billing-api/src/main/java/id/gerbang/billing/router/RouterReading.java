@@ -73,6 +73,18 @@ record RouterReading(
     return rows(menu).flatMap(rows -> rows.stream().findFirst());
   }
 
+  /** Of RouterOS, as the router words it. */
+  Optional<String> version() {
+    return row(Menu.RESOURCE).flatMap(row -> row.get("version"));
+  }
+
+  /** Its level: of RouterBOARD and x86 a number, of a CHR a word. */
+  Optional<String> licence() {
+    return row(Menu.LICENCE)
+        .flatMap(row -> row.get("nlevel").or(() -> row.get("level")))
+        .filter(level -> !level.isBlank());
+  }
+
   /** Whether it let us in. */
   boolean answered() {
     return !told.isEmpty() || !forbidden.isEmpty();

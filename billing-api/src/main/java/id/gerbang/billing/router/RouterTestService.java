@@ -135,9 +135,9 @@ public final class RouterTestService {
         routerId,
         now,
         reading.answered() ? now : null,
-        resource.flatMap(row -> row.get("version")).orElse(null),
+        reading.version().orElse(null),
         resource.flatMap(row -> row.get("board-name")).orElse(null),
-        RouterChecks.level(reading).orElse(null),
+        reading.licence().orElse(null),
         resource
             .flatMap(row -> row.get("uptime"))
             .flatMap(RouterTimes::duration)
