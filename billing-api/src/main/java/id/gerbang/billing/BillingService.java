@@ -201,7 +201,7 @@ public final class BillingService implements AutoCloseable {
     resources.add(new SecondFactorResource(signIn, secondFactor, clients, overTls));
     resources.add(new SignInRulesResource(jdbi, clock));
     RouterService routers = new RouterService(clock, config.sealer());
-    RouterTestService tests = new RouterTestService(jdbi, clock, config.sealer());
+    RouterTestService tests = new RouterTestService(jdbi, clock, config.zone(), config.sealer());
     resources.add(new RouterResource(jdbi, idempotency, routers, tests, language));
     resources.add(new SetupResource(jdbi, clock, config.sealer()));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));

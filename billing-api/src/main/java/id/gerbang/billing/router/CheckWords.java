@@ -1,23 +1,32 @@
 package id.gerbang.billing.router;
 
+import id.gerbang.billing.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** Outcomes of checks in the words of one language. */
+/** Outcomes of checks in the words of one language, at the clock of the ISP's zone. */
 final class CheckWords {
 
   /** Without this, English would fall back to the machine's own language. */
   private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
+  private final Wording wording;
   private final ResourceBundle bundle;
+  private final boolean asked;
 
-  CheckWords(Locale language) {
+  /**
+   * @param asked whether the router let us in: one that did not was asked for nothing
+   */
+  CheckWords(Locale language, ZoneId zone, boolean asked) {
+    this.wording = new Wording(language, zone);
     this.bundle =
         ResourceBundle.getBundle("id.gerbang.billing.router.checks", language, ENGLISH_IS_DEFAULT);
+    this.asked = asked;
   }
 
   RouterCheck pass(String name, String key, String... details) {
@@ -33,11 +42,11 @@ final class CheckWords {
   }
 
   RouterCheck notTold(String name) {
-    return unknown(name, "unknown", null);
+    return unknown(name, asked ? "not_told" : "not_asked", null);
   }
 
   String moment(Instant instant) {
-    return instant.toString();
+    return wording.moment(instant);
   }
 
   static String seconds(Duration duration) {

@@ -69,6 +69,9 @@ final class EntryChecks {
   }
 
   RouterCheck radiusTimeout() {
+    if (ours.isEmpty() && reading.rows(Menu.RADIUS).isPresent()) {
+      return words.unknown("radius_timeout", "radius_timeout.no_entry", null);
+    }
     Optional<Duration> timeout =
         ours.flatMap(row -> row.get("timeout")).flatMap(RouterTimes::duration);
     if (timeout.isEmpty()) {

@@ -1,5 +1,6 @@
 package id.gerbang.billing.router;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,8 +11,12 @@ final class RouterChecks {
 
   /** Always the same ones, in the same order. */
   static List<RouterCheck> of(
-      RouterReading reading, KnownRouter known, LocalSecrets secrets, Locale language) {
-    CheckWords words = new CheckWords(language);
+      RouterReading reading,
+      KnownRouter known,
+      LocalSecrets secrets,
+      Locale language,
+      ZoneId zone) {
+    CheckWords words = new CheckWords(language, zone, reading.answered());
     AccessChecks access = new AccessChecks(reading, known, words);
     SettingChecks settings = new SettingChecks(reading, known, words);
     EntryChecks entry = new EntryChecks(reading, known, words);

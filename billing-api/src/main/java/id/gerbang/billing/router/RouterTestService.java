@@ -14,6 +14,7 @@ import id.gerbang.routeros.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,12 +34,14 @@ public final class RouterTestService {
 
   private final Jdbi jdbi;
   private final Clock clock;
+  private final ZoneId zone;
   private final Sealer sealer;
   private final RouterReader reader;
 
-  public RouterTestService(Jdbi jdbi, Clock clock, Sealer sealer) {
+  public RouterTestService(Jdbi jdbi, Clock clock, ZoneId zone, Sealer sealer) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.zone = zone;
     this.sealer = sealer;
     this.reader = new RouterReader(clock, RouterReader.PATIENCE);
   }
@@ -125,7 +128,7 @@ public final class RouterTestService {
     return new TestedRouter(
         known.router().id(),
         dao.tested(List.of(known.router().id())).get(0).device(),
-        RouterChecks.of(reading, known, secrets, language));
+        RouterChecks.of(reading, known, secrets, language, zone));
   }
 
   private TestedRow tested(long routerId, RouterReading reading) {

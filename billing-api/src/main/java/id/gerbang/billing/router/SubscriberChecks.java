@@ -39,7 +39,7 @@ final class SubscriberChecks {
     if (secrets.hiding().isEmpty()) {
       return secrets.ofAll()
           ? words.pass("local_secrets", "local_secrets.none")
-          : words.notTold("local_secrets");
+          : words.unknown("local_secrets", "local_secrets.some", null);
     }
     List<String> some = secrets.hiding().stream().limit(NAMES_IN_A_COMMAND).toList();
     return words.fail(

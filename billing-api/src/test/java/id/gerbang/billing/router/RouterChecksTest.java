@@ -12,6 +12,7 @@ import id.gerbang.routeros.RouterOsException;
 import id.gerbang.routeros.RouterOsException.Kind;
 import id.gerbang.routeros.Row;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RouterChecksTest {
 
   private static final Instant NOW = Instant.parse("2026-11-29T07:00:00Z");
+  private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
   private static final HeardRow SILENT =
       new HeardRow(7, null, null, null, null, null, null, null, 0, null);
   private static final HeardRow PROVEN = heard(NOW.minusSeconds(60), null);
@@ -121,7 +123,17 @@ class RouterChecksTest {
   void an_empty_menu_is_another_thing_than_one_that_was_not_told() {
     Map<Menu, List<Row>> told = good();
     told.remove(Menu.POOLS);
-    assertThat(check("pools", told, known()).outcome()).isEqualTo("unknown");
+    RouterCheck pools = check("pools", told, known());
+    assertThat(pools.outcome()).isEqualTo("unknown");
+    assertThat(pools.words()).contains("did not tell");
+  }
+
+  @Test
+  void what_the_router_told_is_not_said_to_be_untold() {
+    Map<Menu, List<Row>> told = good();
+    told.put(Menu.RADIUS, List.of());
+    assertThat(check("radius_timeout", told, known()).words())
+        .isEqualTo("Not known as long as the entry of Gerbang is not.");
   }
 
   @ParameterizedTest
@@ -160,13 +172,16 @@ class RouterChecksTest {
     RouterReading reading =
         new RouterReading(Map.of(), Set.of(), new RouterOsException(kind, "as it says"), NOW);
     KnownRouter known = known(SILENT, Optional.of(address(protocol)), "10.0.0.1", "api", 10);
-    List<RouterCheck> checks = RouterChecks.of(reading, known, seen(), Locale.ENGLISH);
+    List<RouterCheck> checks = RouterChecks.of(reading, known, seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks.get(0).outcome()).isEqualTo("fail");
     assertThat(checks.get(0).words()).contains("as it says").contains(kind.advice());
     assertThat(checks.get(0).repair()).isEqualTo(repair);
     assertThat(checks.subList(1, checks.size()))
         .extracting(RouterCheck::outcome)
         .containsOnly("unknown");
+    assertThat(checks.subList(1, checks.size()))
+        .extracting(RouterCheck::words)
+        .containsOnly("Not asked: no login to the router succeeded.");
   }
 
   @Test
@@ -175,7 +190,7 @@ class RouterChecksTest {
     told.put(Menu.CLOCK, good().get(Menu.CLOCK));
     RouterReading reading =
         new RouterReading(told, Set.of(), new RouterOsException(Kind.NO_ANSWER, ""), NOW);
-    List<RouterCheck> checks = RouterChecks.of(reading, known(), seen(), Locale.ENGLISH);
+    List<RouterCheck> checks = RouterChecks.of(reading, known(), seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks)
         .filteredOn(check -> !check.outcome().equals("unknown"))
         .extracting(RouterCheck::name, RouterCheck::outcome)
@@ -188,7 +203,7 @@ class RouterChecksTest {
     KnownRouter noAccess = known(SILENT, Optional.empty(), "10.0.0.1", null, 0);
     KnownRouter noAddress = known(SILENT, Optional.empty(), null, "api", 0);
     for (KnownRouter known : List.of(noAccess, noAddress)) {
-      List<RouterCheck> checks = RouterChecks.of(none, known, seen(), Locale.ENGLISH);
+      List<RouterCheck> checks = RouterChecks.of(none, known, seen(), Locale.ENGLISH, JAKARTA);
       assertThat(checks.get(0).outcome()).isEqualTo("fail");
       assertThat(checks.subList(1, checks.size()))
           .extracting(RouterCheck::outcome)
@@ -199,7 +214,7 @@ class RouterChecksTest {
   @Test
   void a_user_who_may_not_read_lacks_policies() {
     RouterReading reading = new RouterReading(Map.of(), Set.of(Menu.values()), null, NOW);
-    List<RouterCheck> checks = RouterChecks.of(reading, known(), seen(), Locale.ENGLISH);
+    List<RouterCheck> checks = RouterChecks.of(reading, known(), seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks.get(0).outcome()).isEqualTo("pass");
     assertThat(checks.get(1).outcome()).isEqualTo("fail");
     assertThat(checks.get(1).repair())
@@ -213,11 +228,11 @@ class RouterChecksTest {
     told.put(Menu.RADIUS, rows("address=192.0.2.10 service=ppp secret=*****"));
     RouterCheck proven = check("secret", told, known(PROVEN));
     assertThat(proven.outcome()).isEqualTo("pass");
-    assertThat(proven.words()).contains("2026-11-29T06:59:00Z");
+    assertThat(proven.words()).contains("29 November 2026 13:59 WIB");
 
     RouterCheck wrong = check("secret", told, known(heard(NOW.minusSeconds(60), NOW)));
     assertThat(wrong.outcome()).isEqualTo("fail");
-    assertThat(wrong.words()).contains("2026-11-29T07:00:00Z").contains("3 times");
+    assertThat(wrong.words()).contains("29 November 2026 14:00 WIB").contains("3 times");
     assertThat(wrong.repair()).isEqualTo("/radius set [find address=192.0.2.10] secret=\"…\"");
 
     assertThat(check("secret", told, known(heard(NOW, NOW.minusSeconds(60)))).outcome())
@@ -228,7 +243,7 @@ class RouterChecksTest {
   void a_secret_that_was_mended_is_right_though_radius_heard_another() {
     RouterCheck check = check("secret", good(), known(heard(null, NOW)));
     assertThat(check.outcome()).isEqualTo("pass");
-    assertThat(check.words()).contains("2026-11-29T07:00:00Z");
+    assertThat(check.words()).contains("29 November 2026 14:00 WIB");
   }
 
   @Test
@@ -243,17 +258,21 @@ class RouterChecksTest {
   void local_secrets_are_switched_off_by_name() {
     LocalSecrets two = new LocalSecrets(List.of("budi", "why? \"$x\""), true);
     RouterCheck check =
-        named("local_secrets", RouterChecks.of(reading(good()), known(), two, Locale.ENGLISH));
+        named(
+            "local_secrets",
+            RouterChecks.of(reading(good()), known(), two, Locale.ENGLISH, JAKARTA));
     assertThat(check.outcome()).isEqualTo("fail");
     assertThat(check.words()).startsWith("2 local secrets");
     assertThat(check.repair())
         .isEqualTo("/ppp secret disable [find where name=budi or name=\"why\\3F \\\"\\$x\\\"\"]");
 
     LocalSecrets some = new LocalSecrets(List.of(), false);
-    assertThat(
-            named("local_secrets", RouterChecks.of(reading(good()), known(), some, Locale.ENGLISH))
-                .outcome())
-        .isEqualTo("unknown");
+    RouterCheck ofSome =
+        named(
+            "local_secrets",
+            RouterChecks.of(reading(good()), known(), some, Locale.ENGLISH, JAKARTA));
+    assertThat(ofSome.outcome()).isEqualTo("unknown");
+    assertThat(ofSome.words()).contains("the others were not looked at");
   }
 
   @ParameterizedTest
@@ -291,7 +310,7 @@ class RouterChecksTest {
   @Test
   void words_are_indonesian_too() {
     Locale indonesian = Locale.forLanguageTag("id");
-    assertThat(RouterChecks.of(reading(good()), known(), seen(), indonesian))
+    assertThat(RouterChecks.of(reading(good()), known(), seen(), indonesian, JAKARTA))
         .extracting(RouterCheck::words)
         .contains("Selisih jam kurang dari satu menit.");
   }
@@ -338,7 +357,7 @@ class RouterChecksTest {
   }
 
   private static List<RouterCheck> checks(Map<Menu, List<Row>> told, KnownRouter known) {
-    return RouterChecks.of(reading(told), known, seen(), Locale.ENGLISH);
+    return RouterChecks.of(reading(told), known, seen(), Locale.ENGLISH, JAKARTA);
   }
 
   private static RouterCheck check(String name, Map<Menu, List<Row>> told, KnownRouter known) {
