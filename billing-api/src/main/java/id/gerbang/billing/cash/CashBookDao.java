@@ -72,24 +72,27 @@ public interface CashBookDao {
   void close(@Bind("before") Instant before, @Bind("at") Instant at);
 
   /**
-   * The day first, and each entry's postings: to page through them PostgreSQL would walk through
-   * all.
+   * A page of a day: its entries, each one's postings, and only then what belongs to these. To page
+   * through postings PostgreSQL would walk through all.
    */
   @SqlQuery(
       """
-      WITH day AS MATERIALIZED (SELECT * FROM ledger_entry WHERE posted_at >= :start AND posted_at < :end)
-      SELECT p.id, e.posted_at AS at, e.kind, p.amount, e.payment_id, r.number AS receipt, f.number AS refund, c.number AS customer,
-             h.id AS handover_id, coalesce(h.collector, '') AS collector, e.posted_by AS by
-      FROM day e
-      CROSS JOIN LATERAL (SELECT p.id, p.amount FROM ledger_posting p WHERE p.entry_id = e.id AND <whose> OFFSET 0) p
+      WITH page AS MATERIALIZED (
+        SELECT e.*, p.id AS posting, p.amount
+        FROM ledger_entry e
+        CROSS JOIN LATERAL (SELECT p.id, p.amount FROM ledger_posting p WHERE p.entry_id = e.id AND <whose> OFFSET 0) p
+        WHERE e.posted_at >= :start AND e.posted_at < :end AND p.id > :after
+        ORDER BY p.id
+        LIMIT :rows)
+      SELECT e.posting AS id, e.posted_at AS at, e.kind, e.amount, e.payment_id, r.number AS receipt, f.number AS refund,
+             c.number AS customer, h.id AS handover_id, coalesce(h.collector, '') AS collector, e.posted_by AS by
+      FROM page e
       LEFT JOIN receipt r ON r.payment_id = e.payment_id
       LEFT JOIN payment y ON y.id = e.payment_id
       LEFT JOIN refund f ON e.kind IN ('refund', 'deposit') AND f.id = e.document_id
       LEFT JOIN customer c ON c.id = coalesce(y.customer_id, f.customer_id)
       LEFT JOIN cash_handover h ON h.entry_id = e.id
-      WHERE p.id > :after
-      ORDER BY p.id
-      LIMIT :rows""")
+      ORDER BY e.posting""")
   @PlannedForItsValues
   List<Line> lines(
       @Define("whose") String whose,
