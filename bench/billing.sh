@@ -7,26 +7,11 @@ set -euo pipefail
 
 subscriptions=${1:-100000} times=${TIMES:-200}
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-bin=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin} port=25433
-[[ $EUID == 0 ]] || { echo "left out: as root, because PostgreSQL is started as its own user"; exit 77; }
-[[ -x $bin/initdb ]] || { echo "left out: $bin/initdb is not there. Do: apt-get install -y postgresql-15"; exit 77; }
-[[ -f $home/app/target/gerbang.jar ]] || "$home/gerbang" build
-
-data=$(mktemp -d -p /var/tmp)
-trap 'kill "${pid:-}" "${radius:-}" 2>/dev/null || true; wait 2>/dev/null || true; runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -m fast stop >/dev/null || true; rm -rf "$data"' EXIT
-chmod 755 "$data"
-install -d -o postgres -m 700 "$data/pg"
-password=$(head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n')
-printf '%s' "$password" >"$data/password"
-chown postgres "$data/password"
-runuser -u postgres -- "$bin/initdb" -D "$data/pg" -U postgres --pwfile="$data/password" -A scram-sha-256 -E UTF8 --locale=C.UTF-8 >/dev/null
-runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -w -l "$data/pg/log" -o "-p $port -k $data/pg -c shared_buffers=512MB -c max_wal_size=4GB" start >/dev/null
-export PGHOST=127.0.0.1 PGPORT=$port PGUSER=postgres PGPASSWORD=$password PGDATABASE=gerbang
-"$bin/createdb" gerbang
-export GERBANG_DATA=$data GERBANG_DATABASE_URL=jdbc:postgresql://127.0.0.1:$port/gerbang GERBANG_DATABASE_USER=postgres GERBANG_DATABASE_PASSWORD=$password
-export GERBANG_KEY_FILE=$data/seal.key GERBANG_HTTP_PORT=24080 GERBANG_ADMIN_PORT=24082 GERBANG_HTTPS_PORT=24443 GERBANG_API_TOKEN
+port=25433 settings="-c shared_buffers=512MB -c max_wal_size=4GB"
+stop() { kill "${pid:-}" "${radius:-}"; }
+. "$home/bench/postgres.bash"
+export GERBANG_HTTP_PORT=24080 GERBANG_ADMIN_PORT=24082 GERBANG_HTTPS_PORT=24443 GERBANG_API_TOKEN
 GERBANG_API_TOKEN=gbg_$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')
-"$home/gerbang" migrate >"$data/out" 2>&1 || { cat "$data/out"; exit 1; }
 
 printf '## %s subscriptions, 24 months\n\n' "$subscriptions"
 SECONDS=0

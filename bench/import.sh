@@ -6,25 +6,9 @@ set -euo pipefail
 
 rows=${1:-10000}
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-bin=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin} port=25434
-[[ $EUID == 0 ]] || { echo "left out: as root, because PostgreSQL is started as its own user"; exit 77; }
-[[ -x $bin/initdb ]] || { echo "left out: $bin/initdb is not there. Do: apt-get install -y postgresql-15"; exit 77; }
-[[ -f $home/app/target/gerbang.jar ]] || "$home/gerbang" build
+port=25434
+. "$home/bench/postgres.bash"
 
-data=$(mktemp -d -p /var/tmp)
-trap 'runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -m fast stop >/dev/null || true; rm -rf "$data"' EXIT
-chmod 755 "$data"
-install -d -o postgres -m 700 "$data/pg"
-password=$(head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n')
-printf '%s' "$password" >"$data/password"
-chown postgres "$data/password"
-runuser -u postgres -- "$bin/initdb" -D "$data/pg" -U postgres --pwfile="$data/password" -A scram-sha-256 -E UTF8 --locale=C.UTF-8 >/dev/null
-runuser -u postgres -- "$bin/pg_ctl" -D "$data/pg" -w -l "$data/pg/log" -o "-p $port -k $data/pg" start >/dev/null
-export PGHOST=127.0.0.1 PGPORT=$port PGUSER=postgres PGPASSWORD=$password PGDATABASE=gerbang
-"$bin/createdb" gerbang
-export GERBANG_DATA=$data GERBANG_DATABASE_URL=jdbc:postgresql://127.0.0.1:$port/gerbang GERBANG_DATABASE_USER=postgres GERBANG_DATABASE_PASSWORD=$password
-export GERBANG_KEY_FILE=$data/seal.key
-"$home/gerbang" migrate >"$data/out" 2>&1 || { cat "$data/out"; exit 1; }
 psql -X -q -v ON_ERROR_STOP=1 <<'SQL'
 INSERT INTO plan (name) VALUES ('10 Mega'), ('20 Mega');
 INSERT INTO plan_version (plan_id, version, price, download, upload) VALUES (1, 1, 150000, 10000000, 5000000), (2, 1, 250000, 20000000, 10000000);

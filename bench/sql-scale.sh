@@ -8,7 +8,7 @@ subscribers=${1:-1000000}
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 command -v psql >/dev/null || { echo "left out: psql is not installed. Do: apt-get install -y postgresql-client"; exit 77; }
 
-GERBANG_DATA=$(mktemp -d "${TMPDIR:-/tmp}/gerbang-sql-scale.XXXXXX")
+GERBANG_DATA=$(mktemp -d)
 export GERBANG_DATA
 pg=$GERBANG_DATA/pg
 
