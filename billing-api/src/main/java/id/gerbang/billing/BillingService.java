@@ -35,6 +35,7 @@ import id.gerbang.billing.report.AddressHistoryResource;
 import id.gerbang.billing.report.DifferenceResource;
 import id.gerbang.billing.report.ReportResource;
 import id.gerbang.billing.report.UsageResource;
+import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.billing.router.RouterTestService;
@@ -90,6 +91,7 @@ public final class BillingService implements AutoCloseable {
   private final OverdueEvaluation evaluation;
   private final PlanService plans;
   private final MoneysWay money;
+  private final RouterAccess routerAccess;
   private final AuditSealing auditSealing;
   private final ClientAddress clients;
   private final OverTls overTls;
@@ -125,6 +127,7 @@ public final class BillingService implements AutoCloseable {
             publicUrl,
             plannedChanges,
             plans);
+    routerAccess = new RouterAccess(config.sealer());
     clients = new ClientAddress(config.http().trustedProxy());
     Portal portal =
         new Portal(
@@ -201,7 +204,8 @@ public final class BillingService implements AutoCloseable {
     resources.add(new SecondFactorResource(signIn, secondFactor, clients, overTls));
     resources.add(new SignInRulesResource(jdbi, clock));
     RouterService routers = new RouterService(clock, config.sealer());
-    RouterTestService tests = new RouterTestService(jdbi, clock, config.zone(), config.sealer());
+    RouterTestService tests =
+        new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
     resources.add(new RouterResource(jdbi, idempotency, routers, tests, language));
     resources.add(new SetupResource(jdbi, clock, config.sealer()));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
@@ -285,6 +289,7 @@ public final class BillingService implements AutoCloseable {
   public void close() {
     server.close();
     money.close();
+    routerAccess.close();
     auditSealing.close();
     pool.close();
   }

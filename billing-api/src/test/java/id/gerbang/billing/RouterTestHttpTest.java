@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.routeros.Certificates;
 import id.gerbang.routeros.standin.StandInRouter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /routers/{id}/test}: a router is asked whether it is set up, and how to mend it. */
@@ -135,6 +141,40 @@ class RouterTestHttpTest {
     assertThat(failing(test(id))).contains("clock");
   }
 
+  /** RouterOS signs its own: nobody else vouches for it, so it is believed by its fingerprint. */
+  @ParameterizedTest
+  @CsvSource({"api-ssl,api-ssl", "rest,www-ssl"})
+  void a_router_s_own_certificate_is_believed_when_it_is_pinned(
+      String protocol, String service, @TempDir Path folder) throws Exception {
+    Certificates certificates = Certificates.in(folder);
+    router.close();
+    router = StandInRouter.version("7.20.8").tls(certificates.showing("stranger")).start();
+    router.importRsc("/ip service set www-ssl disabled=no");
+    router.user("gerbang", "rahasia", "read,write,test,api,rest-api");
+
+    long id = register(protocol, router.port(service), null);
+    assertThat(said(id)).contains("certificate is not trusted");
+    pin(id, protocol, router.port(service), certificates.sha256("right"));
+    assertThat(said(id)).contains("another certificate than the pinned one");
+    pin(id, protocol, router.port(service), certificates.sha256("stranger"));
+    assertThat(said(id)).startsWith("pass");
+
+    String pinned = certificates.sha256("stranger").replace(":", "").toLowerCase(Locale.ROOT);
+    assertThat(billing.get("/routers/" + id).json().at("/api/certificate").asText())
+        .isEqualTo(pinned);
+    assertThat(billing.get("/audit").text()).contains(pinned);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"api-ssl,8729,12:34", "api,8728,pin", "rest,80,pin"})
+  void a_certificate_that_can_t_be_compared_is_refused(String protocol, int port, String what) {
+    String fingerprint = what.equals("pin") ? "ab".repeat(32) : what;
+    Reply reply =
+        billing.post("/routers", access(protocol, port, "\"" + fingerprint + "\""), ENGLISH);
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.field()).isEqualTo("api.certificate");
+  }
+
   @Test
   void a_router_without_access_is_not_asked() {
     long id =
@@ -167,6 +207,33 @@ class RouterTestHttpTest {
 
   private Reply test(long id) {
     return billing.post("/routers/" + id + "/test", "", ENGLISH);
+  }
+
+  /** Of the check whether the router lets us in. */
+  private String said(long id) {
+    JsonNode check = test(id).json().at("/checks/0");
+    return check.get("outcome").asText() + ": " + check.get("words").asText();
+  }
+
+  private long register(String protocol, int port, @Nullable String certificate) {
+    Reply reply = billing.post("/routers", access(protocol, port, certificate));
+    assertThat(reply.status()).isEqualTo(201);
+    return reply.id();
+  }
+
+  private void pin(long id, String protocol, int port, String certificate) {
+    assertThat(
+            billing
+                .put("/routers/" + id, access(protocol, port, "\"" + certificate + "\""))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private static String access(String protocol, int port, @Nullable String certificate) {
+    return """
+        {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
+         "api": {"protocol": "%s", "port": %d, "username": "gerbang", "password": "rahasia", "certificate": %s}}"""
+        .formatted(protocol, port, certificate);
   }
 
   private long register(int port, String user) {

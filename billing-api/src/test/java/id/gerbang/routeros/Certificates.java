@@ -15,7 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** An ISP's authority and what it issued for 127.0.0.1, made with Java's keytool. */
-final class Certificates {
+public final class Certificates {
 
   private static final String PASSWORD = "changeit";
 
@@ -26,7 +26,7 @@ final class Certificates {
   }
 
   /** authority, right, expired, elsewhere; stranger is signed by itself. */
-  static Certificates in(Path folder) throws Exception {
+  public static Certificates in(Path folder) throws Exception {
     Certificates all = new Certificates(folder.resolve("all.p12"));
     all.make("authority", "-ext", "bc:c");
     all.make("stranger", "-ext", "bc:c", "-ext", "san=ip:127.0.0.1");
@@ -51,7 +51,7 @@ final class Certificates {
         + "\n-----END CERTIFICATE-----\n";
   }
 
-  String sha256(String alias) throws GeneralSecurityException, IOException {
+  public String sha256(String alias) throws GeneralSecurityException, IOException {
     return hex(certificate(alias).getEncoded());
   }
 
@@ -60,7 +60,7 @@ final class Certificates {
   }
 
   /** A server that shows this one. */
-  SSLContext showing(String alias) throws GeneralSecurityException, IOException {
+  public SSLContext showing(String alias) throws GeneralSecurityException, IOException {
     KeyStore one = KeyStore.getInstance("PKCS12");
     one.load(null, null);
     char[] password = PASSWORD.toCharArray();

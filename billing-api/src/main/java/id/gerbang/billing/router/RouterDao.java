@@ -21,7 +21,7 @@ public interface RouterDao {
       """
       SELECT id, external_id, name, host(address) AS address, nas_identifier AS identifier, coa_port, require_message_authenticator,
              isolation, isolation_list, isolation_pool, isolation_rate, swap_counters, enabled,
-             api_protocol, api_port, api_username, version, created_at, archived_at
+             api_protocol, api_port, api_username, api_certificate, version, created_at, archived_at
       FROM router
       """;
 
@@ -32,10 +32,10 @@ public interface RouterDao {
       """
       INSERT INTO router (id, external_id, name, address, nas_identifier, swap_counters, secret_sealed, enabled, coa_port, require_message_authenticator,
                           isolation, isolation_list, isolation_pool, isolation_rate,
-                          api_protocol, api_port, api_username, api_password_sealed, created_at, updated_at)
+                          api_protocol, api_port, api_username, api_certificate, api_password_sealed, created_at, updated_at)
       VALUES (:id, :externalId, :name, CAST(:address AS inet), :identifier, :swapCounters, :secret, :enabled, :coaPort, :requireMessageAuthenticator,
               :isolation, :isolationList, :isolationPool, :isolationRate,
-              :apiProtocol, :apiPort, :apiUsername, :apiPassword, :now, :now)
+              :apiProtocol, :apiPort, :apiUsername, :apiCertificate, :apiPassword, :now, :now)
       """)
   void insert(
       @Bind("id") long id,
@@ -53,6 +53,7 @@ public interface RouterDao {
           require_message_authenticator = :requireMessageAuthenticator,
           isolation = :isolation, isolation_list = :isolationList, isolation_pool = :isolationPool,
           isolation_rate = :isolationRate, api_protocol = :apiProtocol, api_port = :apiPort, api_username = :apiUsername,
+          api_certificate = :apiCertificate,
           api_password_sealed = CASE WHEN :apiProtocol IS NULL THEN NULL
                                      ELSE coalesce(:apiPassword, api_password_sealed) END,
           version = version + 1, updated_at = :now

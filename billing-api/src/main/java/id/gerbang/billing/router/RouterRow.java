@@ -21,6 +21,7 @@ public record RouterRow(
     @Nullable String apiProtocol,
     @Nullable Integer apiPort,
     @Nullable String apiUsername,
+    @Nullable String apiCertificate,
     int version,
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {
@@ -40,7 +41,9 @@ public record RouterRow(
         isolationRate,
         swapCounters,
         enabled,
-        apiProtocol == null ? null : new RouterView.ApiView(apiProtocol, apiPort, apiUsername),
+        apiProtocol == null
+            ? null
+            : new RouterView.ApiView(apiProtocol, apiPort, apiUsername, apiCertificate),
         health,
         device,
         version,

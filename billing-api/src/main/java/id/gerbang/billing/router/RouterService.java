@@ -98,6 +98,7 @@ public final class RouterService {
         clock.instant());
     Map<String, Object> changes = new HashMap<>(Audit.changes(settings(before), settings(router)));
     changes.put("secretChanged", request.secret() != null);
+    changes.put("apiPasswordChanged", request.api() != null && request.api().password() != null);
     audit(handle, actor, "router.update", id, changes);
     return find(handle, Ref.id(id), language);
   }
@@ -196,6 +197,10 @@ public final class RouterService {
     settings.put("isolationRate", router.isolationRate());
     settings.put("swapCounters", router.swapCounters());
     settings.put("enabled", router.enabled());
+    settings.put("apiProtocol", router.apiProtocol());
+    settings.put("apiPort", router.apiPort());
+    settings.put("apiUsername", router.apiUsername());
+    settings.put("apiCertificate", router.apiCertificate());
     return settings;
   }
 

@@ -1,15 +1,11 @@
 package id.gerbang.billing.router;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.router.RouterReading.Menu;
 import id.gerbang.core.seal.Sealer;
-import id.gerbang.routeros.Password;
 import id.gerbang.routeros.RouterAddress;
-import id.gerbang.routeros.RouterAddress.Protocol;
 import id.gerbang.routeros.Row;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,14 +14,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tests whether a router is set up for us, by asking the router itself. It changes nothing there.
+ * It logs in anew each time, over a connection of its own: whether that works is what is asked
+ * first.
  */
 public final class RouterTestService {
 
@@ -36,13 +32,16 @@ public final class RouterTestService {
   private final Clock clock;
   private final ZoneId zone;
   private final Sealer sealer;
+  private final RouterAccess access;
   private final RouterReader reader;
 
-  public RouterTestService(Jdbi jdbi, Clock clock, ZoneId zone, Sealer sealer) {
+  public RouterTestService(
+      Jdbi jdbi, Clock clock, ZoneId zone, Sealer sealer, RouterAccess access) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.zone = zone;
     this.sealer = sealer;
+    this.access = access;
     this.reader = new RouterReader(clock, RouterReader.PATIENCE);
   }
 
@@ -60,7 +59,10 @@ public final class RouterTestService {
     RouterDao dao = handle.attach(RouterDao.class);
     HeardRow heard = dao.heard(List.of(router.id())).get(0);
     SealedRow sealed = dao.sealed(router.id());
-    Optional<RouterAddress> address = address(router, heard, sealed.apiPassword());
+    Optional<RouterAddress> address =
+        access
+            .address(router, heard, sealed.apiPassword())
+            .map(at -> at.waiting(TO_CONNECT, TO_ANSWER));
     Audit.write(
         handle,
         clock.instant(),
@@ -77,38 +79,6 @@ public final class RouterTestService {
         sealer.open(sealed.secret(), RouterService.sealedTo(router.id(), "secret")),
         dao.poolsNamed(router.id()),
         dao.openSessions(router.id()));
-  }
-
-  private Optional<RouterAddress> address(
-      RouterRow router, HeardRow heard, byte @Nullable [] apiPassword) {
-    String host = router.address() == null ? heard.provenAddress() : router.address();
-    if (router.apiProtocol() == null || host == null) {
-      return Optional.empty();
-    }
-    Protocol protocol = protocol(router.apiProtocol(), router.apiPort());
-    String password =
-        apiPassword == null
-            ? ""
-            : new String(
-                sealer.open(apiPassword, RouterService.sealedTo(router.id(), "api")), UTF_8);
-    return Optional.of(
-        RouterAddress.of(
-                host,
-                protocol,
-                Objects.requireNonNullElse(router.apiUsername(), ""),
-                new Password(password))
-            .atPort(Objects.requireNonNullElse(router.apiPort(), protocol.defaultPort()))
-            .waiting(TO_CONNECT, TO_ANSWER));
-  }
-
-  /** REST goes in the clear only to the port that is known for it. */
-  private static Protocol protocol(String entered, @Nullable Integer port) {
-    return switch (entered) {
-      case "api" -> Protocol.API;
-      case "api-ssl" -> Protocol.API_SSL;
-      default ->
-          port != null && port == Protocol.REST.defaultPort() ? Protocol.REST : Protocol.REST_SSL;
-    };
   }
 
   private TestedRouter judged(

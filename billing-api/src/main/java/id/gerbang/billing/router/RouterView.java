@@ -31,6 +31,15 @@ public record RouterView(
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {
 
-  /** How the router itself is reached. */
-  public record ApiView(String protocol, @Nullable Integer port, @Nullable String username) {}
+  /**
+   * How the router itself is reached.
+   *
+   * @param certificate SHA-256 of the only one that is believed, 64 hexadecimal digits; null: one
+   *     of a public authority is
+   */
+  public record ApiView(
+      String protocol,
+      @Nullable Integer port,
+      @Nullable String username,
+      @Nullable String certificate) {}
 }

@@ -37,15 +37,23 @@ public record SaveRouter(
   private static final int LONGEST_ATTRIBUTE = 253;
   private static final int LAST_PORT = 65_535;
 
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+
   /** Mikrotik-Rate-Limit: mikrotik-radius, section 4.3. */
   private static final Pattern RATE_LIMIT = rateLimit();
 
-  /** How to talk to the router itself. */
+  /**
+   * How to talk to the router itself.
+   *
+   * @param certificate SHA-256 of the one that it shows, as the router prints it; left out: one
+   *     that a public authority issued for its address
+   */
   public record ApiAccess(
       @Nullable String protocol,
       @Nullable Integer port,
       @Nullable String username,
-      @Nullable Secret password) {}
+      @Nullable Secret password,
+      @Nullable String certificate) {}
 
   private static Pattern rateLimit() {
     // 0 would be no limit at all.
@@ -105,6 +113,7 @@ public record SaveRouter(
         api == null ? null : api.protocol(),
         api == null ? null : api.port(),
         api == null ? null : api.username(),
+        api == null ? null : pinned(api.certificate()),
         0,
         null,
         null);
@@ -166,6 +175,33 @@ public record SaveRouter(
         password == null || password.bytes().length <= LONGEST_SECRET,
         "api.password",
         "has at most 128 bytes");
+    checkCertificate(checks, api);
+  }
+
+  /** In the clear nothing is shown that could be compared. */
+  private static void checkCertificate(Checks checks, ApiAccess api) {
+    if (api.certificate() == null) {
+      return;
+    }
+    checks.that(
+        FINGERPRINT.matcher(String.valueOf(pinned(api.certificate()))).matches(),
+        "api.certificate",
+        "is a SHA-256 fingerprint of 64 hexadecimal digits");
+    checks.that(
+        api.protocol() == null
+            || switch (RouterAccess.protocol(api.protocol(), api.port())) {
+              case API, REST -> false;
+              case API_SSL, REST_SSL -> true;
+            },
+        "api.certificate",
+        "is for api-ssl, and for rest other than at port 80");
+  }
+
+  /** Without the colons or spaces in which it is printed. */
+  private static @Nullable String pinned(@Nullable String fingerprint) {
+    return fingerprint == null
+        ? null
+        : fingerprint.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
   }
 
   private static void oneOf(

@@ -408,6 +408,7 @@ class RouterChecksTest {
             apiProtocol,
             null,
             "gerbang",
+            null,
             1,
             NOW,
             null);
