@@ -250,7 +250,8 @@ final class Gerbang implements AutoCloseable {
                             http.trustedProxies().stream()
                                 .anyMatch(range -> range.contains(address))),
                     dictionary(settings),
-                    Optional.of(auditHead(settings))),
+                    Optional.of(auditHead(settings)),
+                    settings.routerLooks()),
                 clock,
                 Stream.concat(
                         radius.stream().<AdminPart>map(RadiusAdminPart::new),

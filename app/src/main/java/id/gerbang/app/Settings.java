@@ -4,12 +4,17 @@ import id.gerbang.radius.accounting.Retention;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How this installation is set up: {@code conf/*.yml} under the environment, checked. */
+/**
+ * How this installation is set up: {@code conf/*.yml} under the environment, checked.
+ *
+ * @param routerLooks how often each router that has an API is looked at
+ */
 public record Settings(
     Path data,
     Optional<Database> database,
@@ -17,6 +22,7 @@ public record Settings(
     Radius radius,
     Retention retention,
     Http http,
+    Duration routerLooks,
     Locale language,
     ZoneId zone) {
 

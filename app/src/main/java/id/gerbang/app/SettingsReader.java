@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class SettingsReader {
           Map.entry("http.tlsKey", "GERBANG_TLS_KEY"),
           Map.entry("http.publicUrl", "GERBANG_PUBLIC_URL"),
           Map.entry("http.trustedProxies", "GERBANG_TRUSTED_PROXIES"),
+          Map.entry("routers.lookSeconds", "GERBANG_ROUTER_LOOK_SECONDS"),
           Map.entry("language", "GERBANG_LANG"),
           Map.entry("zone", "GERBANG_ZONE"));
 
@@ -97,6 +99,7 @@ public final class SettingsReader {
         radius(),
         retention(),
         http(),
+        get("routers.lookSeconds", this::lookSeconds).orElse(Duration.ofMinutes(1)),
         get("language", this::language).orElse(Locale.forLanguageTag("id")),
         get("zone", this::zone).orElse(ZoneId.of("Asia/Jakarta")));
   }
@@ -222,6 +225,16 @@ public final class SettingsReader {
       throw setting.refused("must be a whole number from 1 to 999");
     }
     return Integer.parseInt(setting.text());
+  }
+
+  private Duration lookSeconds(Setting setting) {
+    if (setting.text().matches("[1-9][0-9]{1,3}")) {
+      int seconds = Integer.parseInt(setting.text());
+      if (seconds >= 30 && seconds <= 3600) {
+        return Duration.ofSeconds(seconds);
+      }
+    }
+    throw setting.refused("must be a whole number of seconds from 30 to 3600");
   }
 
   private InetAddress address(Setting setting) {

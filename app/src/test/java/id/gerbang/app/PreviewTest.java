@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -65,7 +66,8 @@ class PreviewTest {
                 new Locale("id"),
                 new HttpConfig(0, Optional.empty(), 0),
                 DICTIONARY,
-                Optional.empty()),
+                Optional.empty(),
+                Duration.ofMinutes(1)),
             Clock.systemUTC(),
             List.of());
     api = new DemoApi(billing.httpPort(), billing.tokens().create("test", Role.OWNER));

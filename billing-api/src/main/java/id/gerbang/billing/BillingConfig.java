@@ -4,6 +4,7 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param dictionary names the attributes that a plan or a subscription may add
  * @param auditHead the file outside the database that notes how far the audit's chain has come;
  *     empty: none does
+ * @param routerLooks how often each router that has an API is looked at
  */
 public record BillingConfig(
     DatabaseConfig database,
@@ -24,4 +26,5 @@ public record BillingConfig(
     Locale language,
     HttpConfig http,
     Dictionary dictionary,
-    Optional<Path> auditHead) {}
+    Optional<Path> auditHead,
+    Duration routerLooks) {}

@@ -62,6 +62,8 @@ import id.gerbang.billing.subscription.PreviewService;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
+import id.gerbang.billing.watch.LiveResource;
+import id.gerbang.billing.watch.RouterLooks;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.seal.Sealer;
@@ -113,6 +115,7 @@ public final class BillingService implements AutoCloseable {
     idempotency = new Idempotency(jdbi, clock, config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
+    routerAccess = new RouterAccess(config.sealer());
     PlannedChanges plannedChanges =
         new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
     plans = new PlanService(clock, config.dictionary(), plannedChanges);
@@ -125,9 +128,9 @@ public final class BillingService implements AutoCloseable {
             idempotency,
             evaluation,
             publicUrl,
-            plannedChanges,
+            List.of(
+                plannedChanges, new RouterLooks(jdbi, clock, routerAccess, config.routerLooks())),
             plans);
-    routerAccess = new RouterAccess(config.sealer());
     clients = new ClientAddress(config.http().trustedProxy());
     Portal portal =
         new Portal(
@@ -207,6 +210,7 @@ public final class BillingService implements AutoCloseable {
     RouterTestService tests =
         new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
     resources.add(new RouterResource(jdbi, idempotency, routers, tests, language));
+    resources.add(new LiveResource(jdbi));
     resources.add(new SetupResource(jdbi, clock, config.sealer()));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
     resources.add(new PlanResource(jdbi, idempotency, plans));

@@ -94,7 +94,7 @@ final class MoneysWay implements AutoCloseable {
       Idempotency idempotency,
       OverdueEvaluation evaluation,
       PublicUrl publicUrl,
-      Job planChanges,
+      List<Job> others,
       PlanService plans) {
     Ledger ledger = new Ledger(clock);
     Collectors collectors = new Collectors(clock);
@@ -174,7 +174,7 @@ final class MoneysWay implements AutoCloseable {
             new DueHouseResource(jdbi, clock, zone));
     settingsResource = new SettingsResource(new SettingsService(jdbi, clock, zone, run));
     comparison = new BooksComparison(jdbi, clock, zone);
-    byTheClock = new ArrayList<>(List.of(planChanges));
+    byTheClock = new ArrayList<>(others);
     byTheClock.addAll(terms.jobs());
     byTheClock.addAll(moneyIn.jobs());
     byTheClock.addAll(

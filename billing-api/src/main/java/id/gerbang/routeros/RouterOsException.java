@@ -98,6 +98,33 @@ public final class RouterOsException extends RuntimeException {
       return advice;
     }
 
+    /** Whether it concerns the one command alone: others may do well on the same connection. */
+    public boolean isOfOneCommand() {
+      return switch (this) {
+        case NOT_PERMITTED,
+            NO_SUCH_ITEM,
+            NO_SUCH_COMMAND,
+            VALUE_REFUSED,
+            COMMAND_FAILED,
+            TOO_MUCH,
+            NOT_OFFERED ->
+            true;
+        case NAME_NOT_RESOLVED,
+            UNREACHABLE,
+            PORT_CLOSED,
+            TLS_REFUSED,
+            OTHER_CERTIFICATE,
+            CERTIFICATE_NOT_TRUSTED,
+            WRONG_LOGIN,
+            INTERRUPTED,
+            NO_ANSWER,
+            ROUTER_CLOSED,
+            CLOSED_HERE,
+            NOT_UNDERSTOOD ->
+            false;
+      };
+    }
+
     /** Whether the router may have done what was asked, for all that is known here. */
     public boolean leavesUnknown() {
       return leavesUnknown;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,8 @@ class FailedStartTest {
               Locale.ENGLISH,
               new HttpConfig(free, Optional.empty(), taken.getLocalPort()),
               RunningBilling.DICTIONARY,
-              Optional.empty());
+              Optional.empty(),
+              Duration.ofMinutes(1));
       assertThatThrownBy(() -> BillingService.start(config, Clock.systemUTC(), List.of()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("can't start");

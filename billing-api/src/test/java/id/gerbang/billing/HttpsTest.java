@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,8 @@ class HttpsTest {
             Locale.ENGLISH,
             new HttpConfig(0, Optional.of(new HttpConfig.Https(0, keyStore, PASSWORD)), 0),
             RunningBilling.DICTIONARY,
-            Optional.empty());
+            Optional.empty(),
+            Duration.ofMinutes(1));
     assertThat(config.toString()).doesNotContain(PASSWORD);
     try (BillingService service = BillingService.start(config, Clock.systemUTC(), List.of())) {
       assertThat(service.httpsPort()).isPositive().isNotEqualTo(service.httpPort());

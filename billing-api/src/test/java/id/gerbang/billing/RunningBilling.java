@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,8 @@ final class RunningBilling implements AutoCloseable {
         new Locale("id"),
         http,
         DICTIONARY,
-        Optional.empty());
+        Optional.empty(),
+        Duration.ofMinutes(1));
   }
 
   static Sealer newKey() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(HeardRow.class)
 @RegisterConstructorMapper(SealedRow.class)
 @RegisterConstructorMapper(TestedRow.class)
+@RegisterConstructorMapper(LookedRow.class)
 public interface RouterDao {
 
   String COLUMNS =
@@ -165,4 +166,13 @@ public interface RouterDao {
       WHERE router_id = ANY(:ids)
       """)
   List<TestedRow> tested(@Bind("ids") List<Long> ids);
+
+  @SqlQuery(
+      """
+      SELECT l.router_id, l.state, l.since, l.why, l.looked_at
+      FROM router_look l
+      JOIN router r ON r.id = l.router_id
+      WHERE l.router_id = ANY(:ids) AND r.api_protocol IS NOT NULL
+      """)
+  List<LookedRow> looks(@Bind("ids") List<Long> ids);
 }

@@ -4,13 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a router said it is when it was tested.
+ * What a router said it is when it was tested or looked at.
  *
- * @param contactAt when it last answered a test, as all that follows is of that time
+ * @param testedAt null: it was never tested
+ * @param contactAt when it last answered, as all that follows is of that time
  * @param licence the level of its licence, {@code 0} to {@code 6}, or what a CHR says
  */
 public record RouterDevice(
-    Instant testedAt,
+    @Nullable Instant testedAt,
     @Nullable Instant contactAt,
     @Nullable String version,
     @Nullable String board,

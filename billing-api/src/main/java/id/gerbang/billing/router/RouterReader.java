@@ -111,17 +111,11 @@ final class RouterReader {
       try {
         told(menu, router.print(menu.path(), menu.properties()));
       } catch (RouterOsException e) {
-        switch (e.kind()) {
-          case NOT_PERMITTED -> refused(menu);
-          case NO_SUCH_COMMAND,
-              NO_SUCH_ITEM,
-              VALUE_REFUSED,
-              COMMAND_FAILED,
-              TOO_MUCH,
-              NOT_OFFERED -> {
-            // Not told.
-          }
-          default -> throw e;
+        if (!e.kind().isOfOneCommand()) {
+          throw e;
+        }
+        if (e.kind() == Kind.NOT_PERMITTED) {
+          refused(menu);
         }
       }
     }

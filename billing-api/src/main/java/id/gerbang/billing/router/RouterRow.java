@@ -26,7 +26,8 @@ public record RouterRow(
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {
 
-  RouterView view(RouterHealth health, @Nullable RouterDevice device) {
+  RouterView view(
+      RouterHealth health, @Nullable RouterDevice device, @Nullable RouterContact contact) {
     return new RouterView(
         id,
         externalId,
@@ -46,6 +47,7 @@ public record RouterRow(
             : new RouterView.ApiView(apiProtocol, apiPort, apiUsername, apiCertificate),
         health,
         device,
+        contact,
         version,
         createdAt,
         archivedAt);

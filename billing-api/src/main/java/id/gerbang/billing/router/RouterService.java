@@ -56,12 +56,16 @@ public final class RouterService {
     Map<Long, RouterDevice> devices =
         handle.attach(RouterDao.class).tested(routers.stream().map(RouterRow::id).toList()).stream()
             .collect(Collectors.toMap(TestedRow::routerId, TestedRow::device));
+    Map<Long, RouterContact> contacts =
+        handle.attach(RouterDao.class).looks(routers.stream().map(RouterRow::id).toList()).stream()
+            .collect(Collectors.toMap(LookedRow::routerId, LookedRow::contact));
     return routers.stream()
         .map(
             router ->
                 router.view(
                     findings.health(router, Objects.requireNonNull(heard.get(router.id()))),
-                    devices.get(router.id())))
+                    devices.get(router.id()),
+                    contacts.get(router.id())))
         .toList();
   }
 
@@ -165,6 +169,11 @@ public final class RouterService {
           case NUMBER, USERNAME -> Optional.empty();
         };
     return found.orElseThrow(() -> Problem.notFound("router " + ref));
+  }
+
+  /** Of a router that is not archived, and within reach. */
+  public static long id(Handle handle, Ref ref) {
+    return row(handle, ref).id();
   }
 
   private byte @Nullable [] apiPassword(SaveRouter request, long id) {

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as RouterOS 6 and 7 write them. Empty: none that is known how to read. */
-final class RouterTimes {
+public final class RouterTimes {
 
   /** {@code 1w2d03:04:05}, {@code 1w2d3h4m5s}, {@code 300ms}. */
   private static final Pattern DURATION =
@@ -38,7 +38,7 @@ final class RouterTimes {
 
   private RouterTimes() {}
 
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
       return Optional.empty();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identifier NAS-Identifier by which it may move; it has this, or an address, or both
  * @param swapCounters whether it counts in- and output the other way round than RFC 2866
- * @param device what it said it is; null: it was never tested
+ * @param device what it said it is; null: it was never asked
+ * @param contact whether it is reached over its API; null: it has none, or was not looked at yet
  */
 public record RouterView(
     long id,
@@ -27,6 +28,7 @@ public record RouterView(
     @Nullable ApiView api,
     RouterHealth health,
     @Nullable RouterDevice device,
+    @Nullable RouterContact contact,
     int version,
     @Nullable Instant createdAt,
     @Nullable Instant archivedAt) {

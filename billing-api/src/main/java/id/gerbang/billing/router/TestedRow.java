@@ -3,10 +3,10 @@ package id.gerbang.billing.router;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What tests found of a router, as its table holds it. */
+/** What tests and looks found of a router, as its table holds it. */
 public record TestedRow(
     long routerId,
-    Instant testedAt,
+    @Nullable Instant testedAt,
     @Nullable Instant contactAt,
     @Nullable String version,
     @Nullable String board,

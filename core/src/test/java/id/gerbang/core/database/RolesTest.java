@@ -44,6 +44,8 @@ class RolesTest {
         "SELECT * FROM subscription",
         "SELECT api_password_sealed FROM router",
         "SELECT * FROM router_tested",
+        "SELECT why FROM router_look",
+        "UPDATE router_session SET gone_at = now()",
         "SELECT * FROM report.invoice",
         "UPDATE router SET name = 'x'",
         "INSERT INTO change (kind, ref) VALUES ('router', 1)",
@@ -109,6 +111,8 @@ class RolesTest {
   void each_reads_what_it_needs() throws SQLException {
     execute(radius, "SELECT * FROM entitlement");
     execute(radius, "SELECT id, name, address, secret_sealed FROM router");
+    execute(radius, "SELECT number, identity, sessions_at FROM router_look");
+    execute(radius, "SELECT username, acct_session_id, gone_at FROM router_session");
     execute(radius, "SELECT make_month_partitions('2027-01-01', 2)");
     execute(radius, "SELECT move_closed_sessions(now(), 10)");
     execute(

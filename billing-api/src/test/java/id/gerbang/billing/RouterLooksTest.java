@@ -1,0 +1,202 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.billing.money.MovableClock;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.routeros.standin.Sessions.Session;
+import id.gerbang.routeros.standin.StandInRouter;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What routers tell us all the time, and that what they could not tell proves nothing. */
+class RouterLooksTest {
+
+  private final MovableClock clock = new MovableClock("2026-11-29T16:00:05Z");
+  private final RunningBilling billing = new RunningBilling(clock, List.of());
+  private StandInRouter router;
+
+  @AfterEach
+  void stop() {
+    router.close();
+    billing.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void sessions_queues_interfaces_and_the_device_are_shown_with_when(String version) {
+    long id = registered(version);
+    clock.move(Duration.ofMinutes(5));
+    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    router.counters("ether1", 1_000_000, 2_000_000);
+    clock.move(Duration.ofMinutes(2));
+    look();
+    clock.move(Duration.ofSeconds(60));
+    router.counters("ether1", 8_500_000, 2_000_000);
+    look();
+
+    JsonNode live = billing.get("/routers/" + id + "/live").json();
+    assertThat(live.get("state").asText()).isEqualTo("reached");
+    assertThat(live.get("why").isNull()).isTrue();
+    assertThat(live.at("/sessions/readAt").asText()).isEqualTo("2026-11-29T16:08:05Z");
+    assertThat(live.at("/sessions/count").asLong()).isEqualTo(1);
+    JsonNode stranger = live.at("/sessions/unknown/0");
+    assertThat(stranger.get("username").asText()).isEqualTo("budi");
+    assertThat(stranger.get("acctSessionId").asText()).isEqualTo("81000001");
+    assertThat(stranger.get("beganAt").asText()).isEqualTo("2026-11-29T16:05:05Z");
+    assertThat(stranger.get("upload").asLong()).isEqualTo(5_000_000);
+    assertThat(stranger.get("download").asLong()).isEqualTo(10_000_000);
+    assertThat(stranger.get("sessionId").isNull()).isTrue();
+    JsonNode ether1 = live.at("/interfaces/items/0");
+    assertThat(ether1.get("name").asText()).isEqualTo("ether1");
+    assertThat(ether1.get("rxRate").asLong()).isEqualTo(1_000_000);
+    assertThat(ether1.get("txRate").asLong()).isZero();
+    assertThat(live.at("/interfaces/ratesFrom").asText()).isEqualTo("2026-11-29T16:07:05Z");
+    assertThat(live.at("/interfaces/items").findValuesAsText("type")).doesNotContain("pppoe-in");
+
+    JsonNode shown = billing.get("/routers/" + id).json();
+    assertThat(shown.at("/contact/state").asText()).isEqualTo("reached");
+    assertThat(shown.at("/device/version").asText()).startsWith(version);
+    assertThat(shown.at("/device/board").asText()).isEqualTo("RB951Ui-2HnD");
+    assertThat(shown.at("/device/contactAt").asText()).isEqualTo("2026-11-29T16:08:05Z");
+    assertThat(shown.at("/device/testedAt").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_router_that_is_not_reached_has_lost_nothing(String version) {
+    long id = registered(version);
+    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    look();
+    clock.move(Duration.ofMinutes(1));
+    router.faults().refuseConnections();
+    router.faults().dropConnections();
+    look();
+    clock.move(Duration.ofMinutes(1));
+    look();
+
+    JsonNode live = billing.get("/routers/" + id + "/live").json();
+    assertThat(live.get("state").asText()).isEqualTo("unreachable");
+    assertThat(live.get("since").asText()).isEqualTo("2026-11-29T16:01:05Z");
+    assertThat(live.get("why").asText()).contains("the router refuses the port");
+    assertThat(live.get("lookedAt").asText()).isEqualTo("2026-11-29T16:02:05Z");
+    assertThat(live.at("/sessions/readAt").asText()).isEqualTo("2026-11-29T16:00:05Z");
+    assertThat(live.at("/sessions/count").asLong()).isEqualTo(1);
+    assertThat(billing.get("/routers/" + id).json().at("/contact/state").asText())
+        .isEqualTo("unreachable");
+  }
+
+  /** Cut off within the list of sessions, the router has told none of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_list_that_ends_halfway_proves_nothing(String version) {
+    long id = registered(version);
+    for (int i = 0; i < 50; i++) {
+      router.sessions().open("p" + i, "10.100.1." + i, "4C:5E:0C:11:22:33", "5M/10M");
+    }
+    look();
+    clock.move(Duration.ofMinutes(1));
+    router.faults().dropConnections();
+    router.faults().closeAfter(2_500);
+    look();
+    assertThat(sessions(id, "").get("items")).hasSize(50);
+    assertThat(billing.get("/routers/" + id + "/live").json().at("/sessions/readAt").asText())
+        .isEqualTo("2026-11-29T16:00:05Z");
+    assertThat(gone()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_menu_that_is_refused_leaves_the_others_known(String version) {
+    long id = registered(version);
+    Session budi = router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    look();
+    clock.move(Duration.ofMinutes(1));
+    budi.end();
+    router.sessions().open("siti", "10.100.1.11", "4C:5E:0C:11:22:34", "1M/2M");
+    router.faults().failOnce("/ppp/active/print", "not enough permissions (9)");
+    look();
+
+    JsonNode live = billing.get("/routers/" + id + "/live").json();
+    assertThat(live.get("state").asText()).isEqualTo("reached");
+    assertThat(live.get("why").asText()).contains("the router's user may not do this");
+    assertThat(live.at("/sessions/readAt").asText()).isEqualTo("2026-11-29T16:00:05Z");
+    assertThat(live.at("/sessions/queuesReadAt").asText()).isEqualTo("2026-11-29T16:00:05Z");
+    assertThat(live.at("/interfaces/readAt").asText()).isEqualTo("2026-11-29T16:01:05Z");
+    assertThat(gone()).isEmpty();
+
+    clock.move(Duration.ofMinutes(1));
+    look();
+    assertThat(gone()).containsExactly("budi 2026-11-29 16:02:05");
+    assertThat(sessions(id, "").at("/items/0/username").asText()).isEqualTo("siti");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void sessions_are_told_apart_by_whether_we_know_them(String version) {
+    long id = registered(version);
+    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    router.sessions().open("siti", "10.100.1.11", "4C:5E:0C:11:22:34", "");
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at)
+        VALUES (%d, '81000001', 'budi', now(), now(), now())"""
+            .formatted(id));
+    look();
+    assertThat(sessions(id, "?known=true").at("/items").findValuesAsText("username"))
+        .containsExactly("budi");
+    JsonNode strangers = sessions(id, "?known=false").get("items");
+    assertThat(strangers.findValuesAsText("username")).containsExactly("siti");
+    assertThat(strangers.at("/0/upload").isNull()).isTrue();
+    JsonNode first = sessions(id, "?limit=1");
+    assertThat(first.get("items").findValuesAsText("username")).containsExactly("budi");
+    assertThat(
+            sessions(id, "?limit=1&cursor=" + first.get("next").asText())
+                .get("items")
+                .findValuesAsText("username"))
+        .containsExactly("siti");
+  }
+
+  private JsonNode sessions(long id, String query) {
+    Reply reply = billing.get("/routers/" + id + "/live/sessions" + query);
+    assertThat(reply.status()).isEqualTo(200);
+    return reply.json();
+  }
+
+  private List<String> gone() {
+    return billing
+        .service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT username || ' ' || to_char(gone_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM router_session WHERE gone_at IS NOT NULL")
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  private void look() {
+    billing.service.carryOut("router-looks");
+  }
+
+  private long registered(String version) {
+    router = StandInRouter.version(version).clock(clock).start();
+    router.user("gerbang", "rahasia", "read,write,test,api");
+    Reply reply =
+        billing.post(
+            "/routers",
+            """
+            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
+             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
+                .formatted(router.port("api")));
+    assertThat(reply.status()).isEqualTo(201);
+    return reply.id();
+  }
+}
