@@ -36,6 +36,7 @@ import id.gerbang.billing.report.DifferenceResource;
 import id.gerbang.billing.report.ReportResource;
 import id.gerbang.billing.report.UsageResource;
 import id.gerbang.billing.router.RouterAccess;
+import id.gerbang.billing.router.RouterRepairService;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.billing.router.RouterTestService;
@@ -209,7 +210,14 @@ public final class BillingService implements AutoCloseable {
     RouterService routers = new RouterService(clock, config.sealer());
     RouterTestService tests =
         new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
-    resources.add(new RouterResource(jdbi, idempotency, routers, tests, language));
+    resources.add(
+        new RouterResource(
+            jdbi,
+            idempotency,
+            routers,
+            tests,
+            new RouterRepairService(jdbi, clock, routerAccess, tests),
+            language));
     resources.add(new LiveResource(jdbi));
     resources.add(new SetupResource(jdbi, clock, config.sealer()));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class CommandText {
 
   /** What needs no quotes; the rest is quoted. */
-  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
+  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/,-]*");
 
   private CommandText() {}
 

@@ -78,6 +78,71 @@ class RouterTestHttpTest {
         .contains("127.0.0.1 port " + router.port("api"));
   }
 
+  /** The same over the API: what is ours to put in we put in, what is a person's stays. */
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void what_fails_on_a_new_router_is_mended_by_call(String version) {
+    router.close();
+    router = StandInRouter.version(version).start();
+    router.user("gerbang", "rahasia", "read,write,policy,test,api,sensitive");
+    router.importRsc("/ppp secret add name=budi password=x service=pppoe");
+    router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
+    router.importRsc(
+        "/radius add address=192.0.2.10 secret=salah service=hotspot timeout=300ms comment=gerbang");
+    planAndSubscription();
+    long id = register(router.port("api"), "gerbang");
+
+    Reply tooEarly = repair(id, "local_secrets");
+    assertThat(tooEarly.status()).isEqualTo(409);
+    assertThat(tooEarly.text()).contains("lock customers out").contains("use_radius");
+    assertThat(router.print("/ppp/secret", "name", "budi").get("disabled")).isEqualTo("false");
+
+    for (String check : failing(test(id))) {
+      if (!check.equals("local_secrets") && !check.equals("pools")) {
+        Reply mended = repair(id, check);
+        assertThat(mended.status()).as(check).isEqualTo(200);
+        assertThat(failing(mended)).doesNotContain(check);
+      }
+    }
+    assertThat(router.print("/radius").get(0)).containsEntry("secret", "rahasia-radius");
+    assertThat(failing(repair(id, "local_secrets"))).containsExactly("pools");
+    assertThat(router.print("/ppp/secret", "name", "vpn").get("disabled")).isEqualTo("false");
+
+    Reply person = repair(id, "pools");
+    assertThat(person.status()).isEqualTo(409);
+    assertThat(person.text()).contains("by a person").contains("/ip pool add name=aktif");
+    assertThat(repair(id, "reboot").field()).isEqualTo("check");
+    assertThat(billing.get("/audit").text())
+        .contains("router.repair")
+        .contains("/radius incoming set accept=yes port=3799")
+        .doesNotContain("rahasia-radius");
+  }
+
+  @Test
+  void what_passes_is_not_sent_again() {
+    router.user("gerbang", "rahasia", "read,write,test,api");
+    long id = register(router.port("api"), "gerbang");
+    repair(id, "incoming");
+    int before = router.seen().size();
+    assertThat(repair(id, "incoming").status()).isEqualTo(200);
+    assertThat(router.seen().subList(before, router.seen().size()))
+        .allMatch(command -> command.endsWith("/print"));
+  }
+
+  @Test
+  void a_repair_that_the_router_refuses_says_so_and_nothing_is_thought_mended() {
+    router.user("gerbang", "rahasia", "read,test,api");
+    long id = register(router.port("api"), "gerbang");
+    Reply refused = repair(id, "incoming");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("is not mended").contains("may not do this");
+    assertThat(failing(test(id))).contains("incoming");
+
+    router.faults().refuseConnections();
+    assertThat(repair(id, "incoming").text()).contains("has no command that mends it");
+    router.faults().acceptConnections();
+  }
+
   @Test
   void a_port_that_is_closed_leaves_the_rest_unknown_and_what_was_known_stays() {
     router.user("gerbang", "rahasia", "read,write,test,api");
@@ -203,6 +268,11 @@ class RouterTestHttpTest {
     assertThat(reply.json().at("/checks/9/name").asText()).isEqualTo("local_secrets");
     assertThat(reply.json().at("/checks/9/outcome").asText()).isEqualTo("unknown");
     assertThat(reply.text()).doesNotContain("budi");
+  }
+
+  private Reply repair(long id, String check) {
+    return billing.post(
+        "/routers/" + id + "/repair", "{\"check\": \"%s\"}".formatted(check), ENGLISH);
   }
 
   private Reply test(long id) {

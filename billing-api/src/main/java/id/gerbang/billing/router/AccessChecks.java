@@ -40,7 +40,7 @@ final class AccessChecks {
     return words.pass("api", "api.works", version);
   }
 
-  private @Nullable String apiRepair(Kind kind) {
+  private @Nullable RouterRepair apiRepair(Kind kind) {
     RouterAddress address = known.address().orElseThrow();
     String service =
         switch (address.protocol()) {

@@ -33,11 +33,11 @@ final class CheckWords {
     return new RouterCheck(name, "pass", text(key, details), null);
   }
 
-  RouterCheck fail(String name, String key, @Nullable String repair, String... details) {
+  RouterCheck fail(String name, String key, @Nullable RouterRepair repair, String... details) {
     return new RouterCheck(name, "fail", text(key, details), repair);
   }
 
-  RouterCheck unknown(String name, String key, @Nullable String repair, String... details) {
+  RouterCheck unknown(String name, String key, @Nullable RouterRepair repair, String... details) {
     return new RouterCheck(name, "unknown", text(key, details), repair);
   }
 

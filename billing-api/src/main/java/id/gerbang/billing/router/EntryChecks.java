@@ -65,7 +65,7 @@ final class EntryChecks {
         "radius_entry.none",
         RouterRepairs.addEntry(
             weComeFrom().stream().sorted().findFirst(),
-            Optional.ofNullable(known.router().address())));
+            Optional.ofNullable(known.router().address()).filter(this::isOnRouter)));
   }
 
   RouterCheck radiusTimeout() {
@@ -91,7 +91,7 @@ final class EntryChecks {
   RouterCheck secret() {
     HeardRow heard = known.heard();
     Optional<String> wrong = heard.wrongSecretSinceProven().map(words::moment);
-    String repair = RouterRepairs.secret(ours.flatMap(row -> row.get("address")));
+    RouterRepair repair = RouterRepairs.secret(ours.flatMap(row -> row.get("address")));
     Optional<String> told =
         ours.flatMap(row -> row.get("secret")).filter(secret -> !secret.matches("\\**"));
     if (told.isPresent()) {
@@ -143,6 +143,13 @@ final class EntryChecks {
 
   private static boolean works(Row entry) {
     return !entry.isTrue("disabled") && entry.words("service").contains("ppp");
+  }
+
+  /** An address that others translate is none to send from. */
+  private boolean isOnRouter(String address) {
+    return reading.rows(Menu.ADDRESSES).orElse(List.of()).stream()
+        .flatMap(row -> row.get("address").stream())
+        .anyMatch(told -> told.equals(address) || told.startsWith(address + "/"));
   }
 
   private Set<String> weComeFrom() {

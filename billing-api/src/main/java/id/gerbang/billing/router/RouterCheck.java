@@ -3,12 +3,23 @@ package id.gerbang.billing.router;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that must be right on a router.
+ * One thing that must be right on a router, and how it is there.
  *
- * @param name such as {@code clock}; always the same ones, in the same order
- * @param outcome {@code pass}, {@code fail}, or {@code unknown}: not told or not asked, so neither
- * @param words what was found
- * @param repair the command of RouterOS that mends it, to be entered by a person who puts in what
- *     stands as {@code "…"}; null: none does, or nothing is to be mended
+ * @param outcome as in {@link CheckView}
+ * @param repair null: none is known, or nothing is to be mended
  */
-public record RouterCheck(String name, String outcome, String words, @Nullable String repair) {}
+record RouterCheck(String name, String outcome, String words, @Nullable RouterRepair repair) {
+
+  boolean passes() {
+    return outcome.equals("pass");
+  }
+
+  CheckView view() {
+    return new CheckView(
+        name,
+        outcome,
+        words,
+        repair == null ? null : repair.command(),
+        repair instanceof RouterChange change && change.isComplete());
+  }
+}

@@ -34,6 +34,7 @@ record RouterReading(
     INCOMING("/radius/incoming", "accept", "port"),
     AAA("/ppp/aaa", "use-radius", "accounting", "interim-update"),
     LICENCE("/system/license", "nlevel", "level"),
+    ADDRESSES("/ip/address", "address"),
     POOLS("/ip/pool", "name"),
     SECRETS("/ppp/secret", "name", "service", "disabled");
 

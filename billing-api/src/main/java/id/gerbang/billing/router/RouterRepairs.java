@@ -1,106 +1,119 @@
 package id.gerbang.billing.router;
 
+import static id.gerbang.billing.router.RouterChange.TO_PUT_IN;
+
+import id.gerbang.billing.router.RouterRepair.ByHand;
 import id.gerbang.routeros.CommandText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/**
- * The commands that mend what a test found, as RouterOS 6 and 7 read them from a terminal. Where a
- * person has to put something in, a secret above all, it says {@code "…"}.
- */
+/** What mends each thing that a test of a router finds. */
 final class RouterRepairs {
 
-  private static final String TO_PUT_IN = "\"…\"";
+  private static final String RADIUS = "/radius";
 
   private RouterRepairs() {}
 
-  static String openService(String service, int port) {
-    return "/ip service set %s disabled=no port=%d".formatted(service, port);
+  /** The API is not there to be asked. */
+  static RouterRepair openService(String service, int port) {
+    return new ByHand("/ip service set %s disabled=no port=%d".formatted(service, port));
   }
 
-  static String certificate(String service) {
-    return "/ip service set %s certificate=%s".formatted(service, TO_PUT_IN);
+  static RouterRepair certificate(String service) {
+    return new ByHand("/ip service set %s certificate=\"%s\"".formatted(service, TO_PUT_IN));
   }
 
-  static String password(String user) {
-    return "/user set [find name=%s] password=%s".formatted(CommandText.value(user), TO_PUT_IN);
+  static RouterRepair password(String user) {
+    return new ByHand(
+        RouterChange.setWhere("/user", "name", List.of(user), "password", TO_PUT_IN).command());
   }
 
-  static String policies(String group, List<String> policies) {
-    return "/user group set [find name=%s] policy=%s"
-        .formatted(CommandText.value(group), String.join(",", policies));
+  static RouterRepair policies(String group, List<String> policies) {
+    return RouterChange.setWhere(
+        "/user/group", "name", List.of(group), "policy", String.join(",", policies));
   }
 
   /** Of the group that a user is in, which is not known here. */
-  static String policiesOf(String user, List<String> policies) {
-    return "/user group set [/user get [find name=%s] group] policy=%s"
-        .formatted(CommandText.value(user), String.join(",", policies));
+  static RouterRepair policiesOf(String user, List<String> policies) {
+    return new ByHand(
+        "/user group set [/user get [find name=%s] group] policy=%s"
+            .formatted(CommandText.value(user), String.join(",", policies)));
   }
 
   /** Version 7 has a list of servers; version 6 two addresses, and names beside them. */
-  static String ntp(boolean version6) {
-    return "/system ntp client set enabled=yes %s=id.pool.ntp.org"
-        .formatted(version6 ? "server-dns-names" : "servers");
+  static RouterRepair ntp(boolean version6) {
+    return RouterChange.set(
+        "/system/ntp/client",
+        "enabled",
+        "yes",
+        version6 ? "server-dns-names" : "servers",
+        "id.pool.ntp.org");
   }
 
   /**
    * @param us as the router sees us
-   * @param source as we know the router
+   * @param source as we know the router, where it has that address itself
    */
-  static String addEntry(Optional<String> us, Optional<String> source) {
-    return "/radius add address=%s secret=%s service=ppp timeout=3s%s comment=gerbang"
-        .formatted(
-            us.map(CommandText::value).orElse(TO_PUT_IN),
-            TO_PUT_IN,
-            source.map(address -> " src-address=" + CommandText.value(address)).orElse(""));
+  static RouterRepair addEntry(Optional<String> us, Optional<String> source) {
+    List<String> properties =
+        new ArrayList<>(
+            List.of(
+                "address",
+                us.orElse(TO_PUT_IN),
+                "secret",
+                TO_PUT_IN,
+                "service",
+                "ppp",
+                "timeout",
+                "3s"));
+    source.ifPresent(address -> properties.addAll(List.of("src-address", address)));
+    properties.addAll(List.of("comment", "gerbang"));
+    return RouterChange.add(RADIUS, properties.toArray(String[]::new));
   }
 
-  static String useEntry(String address, List<String> services) {
-    return entry(address) + " disabled=no service=" + String.join(",", services);
+  static RouterRepair useEntry(String address, List<String> services) {
+    return entry(address, "disabled", "no", "service", String.join(",", services));
   }
 
-  static String markEntry(String address) {
-    return entry(address) + " comment=gerbang";
+  /** Whose it is, a person knows. */
+  static RouterRepair markEntry(String address) {
+    return new ByHand(entry(address, "comment", "gerbang").command());
   }
 
-  static String timeout(String address) {
-    return entry(address) + " timeout=3s";
+  static RouterRepair timeout(String address) {
+    return entry(address, "timeout", "3s");
   }
 
-  static String secret(Optional<String> address) {
-    return address.map(RouterRepairs::entry).orElse("/radius set [find address=" + TO_PUT_IN + "]")
-        + " secret="
-        + TO_PUT_IN;
+  static RouterRepair secret(Optional<String> address) {
+    return entry(address.orElse(TO_PUT_IN), "secret", TO_PUT_IN);
   }
 
-  static String incoming(int port) {
-    return "/radius incoming set accept=yes port=" + port;
+  static RouterRepair incoming(int port) {
+    return RouterChange.set("/radius/incoming", "accept", "yes", "port", Integer.toString(port));
   }
 
-  static String useRadius() {
-    return "/ppp aaa set use-radius=yes accounting=yes";
+  static RouterRepair useRadius() {
+    return RouterChange.set("/ppp/aaa", "use-radius", "yes", "accounting", "yes");
   }
 
-  static String interim() {
-    return "/ppp aaa set interim-update=5m";
+  static RouterRepair interim() {
+    return RouterChange.set("/ppp/aaa", "interim-update", "5m");
   }
 
-  static String disableSecrets(List<String> names) {
-    return names.stream()
-        .map(name -> "name=" + CommandText.value(name))
-        .collect(Collectors.joining(" or ", "/ppp secret disable [find where ", "]"));
+  static RouterRepair disableSecrets(List<String> names) {
+    return RouterChange.setWhere("/ppp/secret", "name", names, "disabled", "yes");
   }
 
-  static String addPool(String name) {
-    return "/ip pool add name=%s ranges=%s".formatted(CommandText.value(name), TO_PUT_IN);
+  static RouterRepair addPool(String name) {
+    return RouterChange.add("/ip/pool", "name", name, "ranges", TO_PUT_IN);
   }
 
-  static String licence() {
-    return "/system license import file-name=" + TO_PUT_IN;
+  static RouterRepair licence() {
+    return new ByHand("/system license import file-name=\"%s\"".formatted(TO_PUT_IN));
   }
 
-  private static String entry(String address) {
-    return "/radius set [find address=%s]".formatted(CommandText.value(address));
+  private static RouterChange entry(String address, String... properties) {
+    return RouterChange.setWhere(RADIUS, "address", List.of(address), properties);
   }
 }

@@ -46,6 +46,7 @@ public final class RouterResource {
   private final Idempotency idempotency;
   private final RouterService routers;
   private final RouterTestService tests;
+  private final RouterRepairService repairs;
   private final Language language;
 
   public RouterResource(
@@ -53,11 +54,13 @@ public final class RouterResource {
       Idempotency idempotency,
       RouterService routers,
       RouterTestService tests,
+      RouterRepairService repairs,
       Language language) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.routers = routers;
     this.tests = tests;
+    this.repairs = repairs;
     this.language = language;
   }
 
@@ -155,6 +158,18 @@ public final class RouterResource {
   public TestedRouter test(
       @Auth Actor actor, @PathParam("id") Ref ref, @Context HttpHeaders headers) {
     return tests.test(actor, ref, language.of(headers));
+  }
+
+  /** Runs the command that a test says for one check, and tests again. */
+  @POST
+  @Path("/{id}/repair")
+  @Allow({OWNER, TECHNICIAN})
+  public TestedRouter repair(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      RepairRouter request,
+      @Context HttpHeaders headers) {
+    return repairs.repair(actor, ref, request, language.of(headers));
   }
 
   private static Response response(RouterView router) {

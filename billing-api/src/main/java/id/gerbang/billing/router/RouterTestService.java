@@ -45,16 +45,28 @@ public final class RouterTestService {
     this.reader = new RouterReader(clock, RouterReader.PATIENCE);
   }
 
-  /** No connection of the database's is held while the router is asked. */
   TestedRouter test(Actor actor, Ref ref, Locale language) {
     KnownRouter known = jdbi.inTransaction(handle -> known(handle, actor, ref));
+    return tested(known, look(actor, known, language));
+  }
+
+  TestedRouter tested(KnownRouter known, List<RouterCheck> checks) {
+    long id = known.router().id();
+    return new TestedRouter(
+        id,
+        jdbi.withExtension(RouterDao.class, dao -> dao.tested(List.of(id))).get(0).device(),
+        checks.stream().map(RouterCheck::view).toList());
+  }
+
+  /** No connection of the database's is held while the router is asked. */
+  List<RouterCheck> look(Actor actor, KnownRouter known, Locale language) {
     RouterReading reading =
         known.address().map(reader::read).orElseGet(() -> RouterReading.none(clock.instant()));
     return jdbi.inTransaction(handle -> judged(handle, actor, known, reading, language));
   }
 
   /** A password is about to go out: also where nothing comes back it is known who sent it where. */
-  private KnownRouter known(Handle handle, Actor actor, Ref ref) {
+  KnownRouter known(Handle handle, Actor actor, Ref ref) {
     RouterRow router = RouterService.row(handle, ref);
     RouterDao dao = handle.attach(RouterDao.class);
     HeardRow heard = dao.heard(List.of(router.id())).get(0);
@@ -81,7 +93,7 @@ public final class RouterTestService {
         dao.openSessions(router.id()));
   }
 
-  private TestedRouter judged(
+  private List<RouterCheck> judged(
       Handle handle, Actor actor, KnownRouter known, RouterReading reading, Locale language) {
     RouterDao dao = handle.attach(RouterDao.class);
     List<Row> local =
@@ -95,10 +107,7 @@ public final class RouterTestService {
                 local.stream().map(row -> row.get("service").orElse("any")).toList()),
             actor.reach().areas().isEmpty());
     dao.tested(tested(known.router().id(), reading));
-    return new TestedRouter(
-        known.router().id(),
-        dao.tested(List.of(known.router().id())).get(0).device(),
-        RouterChecks.of(reading, known, secrets, language, zone));
+    return RouterChecks.of(reading, known, secrets, language, zone);
   }
 
   private TestedRow tested(long routerId, RouterReading reading) {

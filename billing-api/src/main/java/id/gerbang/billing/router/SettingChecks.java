@@ -51,7 +51,7 @@ final class SettingChecks {
     }
     String port = Integer.toString(known.router().coaPort());
     String said = told.get().get("port").orElse("?");
-    String repair = RouterRepairs.incoming(known.router().coaPort());
+    RouterRepair repair = RouterRepairs.incoming(known.router().coaPort());
     if (!told.get().isTrue("accept")) {
       return words.fail("incoming", "incoming.off", repair);
     }

@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param device also what earlier tests found, where this one could not
  */
-public record TestedRouter(long routerId, RouterDevice device, List<RouterCheck> checks) {}
+public record TestedRouter(long routerId, RouterDevice device, List<CheckView> checks) {}

@@ -108,7 +108,7 @@ class RouterChecksTest {
     told.put(menu, rows(rows == null ? "" : rows));
     RouterCheck check = check(name, told, known());
     assertThat(check.outcome()).isEqualTo(outcome);
-    assertThat(check.repair()).isEqualTo(repair);
+    assertThat(check.view().repair()).isEqualTo(repair);
   }
 
   @ParameterizedTest
@@ -151,7 +151,7 @@ class RouterChecksTest {
         Menu.RESOURCE, version == null ? List.of() : List.of(new Row(Map.of("version", version))));
     told.put(Menu.CLOCK, rows("date=2026-11-29 time=15:00:00 gmt-offset=+07:00"));
     RouterCheck check = check("clock", told, known());
-    assertThat(check.repair()).isEqualTo(repair);
+    assertThat(check.view().repair()).isEqualTo(repair);
     assertThat(check.words()).contains("3600 s ahead");
   }
 
@@ -175,7 +175,7 @@ class RouterChecksTest {
     List<RouterCheck> checks = RouterChecks.of(reading, known, seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks.get(0).outcome()).isEqualTo("fail");
     assertThat(checks.get(0).words()).contains("as it says").contains(kind.advice());
-    assertThat(checks.get(0).repair()).isEqualTo(repair);
+    assertThat(checks.get(0).view().repair()).isEqualTo(repair);
     assertThat(checks.subList(1, checks.size()))
         .extracting(RouterCheck::outcome)
         .containsOnly("unknown");
@@ -217,7 +217,7 @@ class RouterChecksTest {
     List<RouterCheck> checks = RouterChecks.of(reading, known(), seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks.get(0).outcome()).isEqualTo("pass");
     assertThat(checks.get(1).outcome()).isEqualTo("fail");
-    assertThat(checks.get(1).repair())
+    assertThat(checks.get(1).view().repair())
         .isEqualTo(
             "/user group set [/user get [find name=gerbang] group] policy=read,write,test,api");
   }
@@ -233,7 +233,8 @@ class RouterChecksTest {
     RouterCheck wrong = check("secret", told, known(heard(NOW.minusSeconds(60), NOW)));
     assertThat(wrong.outcome()).isEqualTo("fail");
     assertThat(wrong.words()).contains("29 November 2026 14:00 WIB").contains("3 times");
-    assertThat(wrong.repair()).isEqualTo("/radius set [find address=192.0.2.10] secret=\"…\"");
+    assertThat(wrong.view().repair())
+        .isEqualTo("/radius set [find address=192.0.2.10] secret=\"…\"");
 
     assertThat(check("secret", told, known(heard(NOW, NOW.minusSeconds(60)))).outcome())
         .isEqualTo("pass");
@@ -263,8 +264,9 @@ class RouterChecksTest {
             RouterChecks.of(reading(good()), known(), two, Locale.ENGLISH, JAKARTA));
     assertThat(check.outcome()).isEqualTo("fail");
     assertThat(check.words()).startsWith("2 local secrets");
-    assertThat(check.repair())
-        .isEqualTo("/ppp secret disable [find where name=budi or name=\"why\\3F \\\"\\$x\\\"\"]");
+    assertThat(check.view().repair())
+        .isEqualTo(
+            "/ppp secret set [find where name=budi or name=\"why\\3F \\\"\\$x\\\"\"] disabled=yes");
 
     LocalSecrets some = new LocalSecrets(List.of(), false);
     RouterCheck ofSome =
@@ -328,6 +330,7 @@ class RouterChecksTest {
     told.put(Menu.INCOMING, rows("accept=true port=3799"));
     told.put(Menu.AAA, rows("use-radius=true accounting=true interim-update=5m"));
     told.put(Menu.LICENCE, rows("nlevel=4"));
+    told.put(Menu.ADDRESSES, rows("address=10.0.0.1/24 interface=ether1"));
     told.put(Menu.POOLS, rows("name=aktif | name=isolir"));
     told.put(Menu.SECRETS, rows("name=vpn-teknisi service=l2tp"));
     return told;
