@@ -249,6 +249,13 @@ public final class StandInRouter implements AutoCloseable {
     }
   }
 
+  /** A row that the router writes itself, such as a session of User Manager: nothing is checked. */
+  public void wrote(String menu, Map<String, String> values) {
+    synchronized (LOCK) {
+      tree.put(menu, values);
+    }
+  }
+
   /** A file that `/import` can read. */
   public void file(String name, String contents) {
     synchronized (LOCK) {
