@@ -1,0 +1,163 @@
+package id.gerbang.routeros;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code /export} of RouterOS 6 or 7 prints, read back as the items of each menu. It holds
+ * what was set and is not as it would be by itself: no state, no counters, and on version 7 no
+ * passwords unless it was made with {@code show-sensitive}. Lines that neither add nor set are left
+ * out, and so is whatever stands around the text.
+ */
+public final class ExportText {
+
+  private static final Set<String> VERBS = Set.of("add", "set");
+
+  private final byte[] octets;
+  private int at;
+
+  private ExportText(byte[] octets) {
+    this.octets = octets.clone();
+  }
+
+  /** Menus by their paths, such as {@code /tool/user-manager/profile}, in the order of the text. */
+  public static Map<String, List<Row>> read(byte[] text) {
+    return new ExportText(text).menus();
+  }
+
+  private Map<String, List<Row>> menus() {
+    Map<String, List<Row>> menus = new LinkedHashMap<>();
+    String menu = "";
+    while (at < octets.length) {
+      List<String> words = line();
+      int verb = 0;
+      if (!words.isEmpty() && words.get(0).startsWith("/")) {
+        while (verb < words.size() && !VERBS.contains(words.get(verb))) {
+          verb++;
+        }
+        menu = String.join("/", words.subList(0, verb));
+      }
+      if (verb < words.size() && VERBS.contains(words.get(verb)) && !menu.isEmpty()) {
+        menus
+            .computeIfAbsent(menu, path -> new ArrayList<>())
+            .add(row(words.subList(verb + 1, words.size())));
+      }
+    }
+    return menus;
+  }
+
+  /** Of {@code set [ find name=x ] disabled=yes} the condition is what names the item. */
+  private static Row row(List<String> words) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals > 0 && word.charAt(0) != '!') {
+        values.put(word.substring(0, equals), word.substring(equals + 1));
+      }
+    }
+    return new Row(values);
+  }
+
+  /** The words of one line, and of those that it goes on in; none where it is a remark. */
+  private List<String> line() {
+    List<String> words = new ArrayList<>();
+    while (at < octets.length) {
+      skipBlanks();
+      if (words.isEmpty() && at < octets.length && octets[at] == '#') {
+        skipRemark();
+      }
+      if (ends()) {
+        at++;
+        break;
+      }
+      words.add(word());
+    }
+    return words;
+  }
+
+  private void skipRemark() {
+    while (!ends()) {
+      at++;
+    }
+  }
+
+  private boolean ends() {
+    return at >= octets.length || octets[at] == '\n';
+  }
+
+  private void skipBlanks() {
+    while (at < octets.length && (isBlank(octets[at]) || goesOn())) {
+      at++;
+    }
+  }
+
+  private static boolean isBlank(byte octet) {
+    return octet == ' ' || octet == '\t' || octet == '\r' || octet == '[' || octet == ']';
+  }
+
+  /** A backslash at the end of a line, which then goes on after the blanks of the next one. */
+  private boolean goesOn() {
+    int next = at + 1;
+    while (next < octets.length && octets[next] == '\r') {
+      next++;
+    }
+    if (octets[at] != '\\' || next >= octets.length || octets[next] != '\n') {
+      return false;
+    }
+    at = next;
+    while (at + 1 < octets.length && (octets[at + 1] == ' ' || octets[at + 1] == '\t')) {
+      at++;
+    }
+    return true;
+  }
+
+  private String word() {
+    ByteArrayOutputStream word = new ByteArrayOutputStream();
+    boolean quoted = false;
+    while (at < octets.length) {
+      byte octet = octets[at];
+      if (octet == '"') {
+        quoted = !quoted;
+      } else if (octet == '\\' && !goesOn()) {
+        word.write(escaped());
+      } else if (octet != '\\') {
+        // A line's end within a text is written \\n: what never closes ends with its line.
+        if (octet == '\n' || (!quoted && isBlank(octet))) {
+          break;
+        }
+        word.write(octet);
+      }
+      at++;
+    }
+    return RouterText.of(word.toByteArray());
+  }
+
+  /** What a backslash means; the place is left at its last octet. */
+  private int escaped() {
+    if (at + 1 >= octets.length) {
+      return '\\';
+    }
+    at++;
+    if (at + 1 < octets.length && isHex(octets[at]) && isHex(octets[at + 1])) {
+      at++;
+      return Integer.parseInt(new String(octets, at - 1, 2, StandardCharsets.US_ASCII), 16);
+    }
+    return switch (octets[at]) {
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case '_' -> ' ';
+      default -> octets[at];
+    };
+  }
+
+  /** Upper case alone, as RouterOS writes it. */
+  private static boolean isHex(byte octet) {
+    return (octet >= '0' && octet <= '9') || (octet >= 'A' && octet <= 'F');
+  }
+}

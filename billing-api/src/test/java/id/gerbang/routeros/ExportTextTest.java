@@ -1,0 +1,69 @@
+package id.gerbang.routeros;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Exports as routers of both versions print them. */
+class ExportTextTest {
+
+  @Test
+  void lines_go_on_behind_a_backslash_within_words_and_texts() {
+    List<Row> rows =
+        read("""
+                # feb/17/2025 10:02:09 by RouterOS 6.49.17
+                # software id = "LKC4
+                /tool user-manager profile limitation
+                add address-list="" download-limit=0B name=\\
+                    rafi rate-limit-rx=\\
+                    524288B uptime-limit=1d
+                add name="a very long \\
+                    name" weekdays=\\
+                    sunday,monday
+                """)
+            .get("/tool/user-manager/profile/limitation");
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).get("name")).contains("rafi");
+    assertThat(rows.get(0).get("address-list")).contains("");
+    assertThat(rows.get(0).get("rate-limit-rx")).contains("524288B");
+    assertThat(rows.get(1).get("name")).contains("a very long name");
+    assertThat(rows.get(1).words("weekdays")).containsExactly("sunday", "monday");
+  }
+
+  @Test
+  void octets_that_are_no_ascii_and_marks_are_escaped() {
+    Row row =
+        read("/user-manager limitation\nadd name=\"SOIREE 23H \\E0 7H\" comment=\"\\\"a\\\\b\\$c\\?\\r\\nd\\_e\"\n")
+            .get("/user-manager/limitation")
+            .get(0);
+    assertThat(row.get("name")).contains("SOIREE 23H à 7H");
+    assertThat(row.get("comment")).contains("\"a\\b$c?\r\nd e");
+  }
+
+  @Test
+  void a_line_with_its_menu_and_one_of_settings_are_read() {
+    Map<String, List<Row>> menus =
+        read(
+            "/user-manager\r\nset certificate=*0 enabled=yes use-profiles=yes\r\n/ip pool add name=a ranges=10.0.0.2\r\n"
+                + "/ip service\r\nset [ find name=telnet ] disabled=yes\r\n/interface x\r\nremove 1\r\n");
+    assertThat(menus.get("/user-manager").get(0).isTrue("use-profiles")).isTrue();
+    assertThat(menus.get("/ip/pool").get(0).get("ranges")).contains("10.0.0.2");
+    assertThat(menus.get("/ip/service").get(0).isTrue("disabled")).isTrue();
+    assertThat(menus).doesNotContainKey("/interface/x");
+  }
+
+  @Test
+  void what_never_closes_ends_with_its_line() {
+    assertThat(read("notes \" of a person\n/ppp secret\nadd name=budi password=\"x\n").keySet())
+        .containsExactly("/ppp/secret");
+    assertThat(read("\\")).isEmpty();
+    assertThat(read("/ppp secret\nadd name=a\\")).hasSize(1);
+  }
+
+  private static Map<String, List<Row>> read(String text) {
+    return ExportText.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
