@@ -227,7 +227,14 @@ public final class BillingService implements AutoCloseable {
     CustomerService customers =
         new CustomerService(clock, config.zone(), subscriptions, evaluation);
     resources.add(new CustomerResource(jdbi, clock, config.zone(), idempotency, customers));
-    MovingIn movingIn = new MovingIn(clock, config.zone(), customers, subscriptions, billing);
+    MovingIn movingIn =
+        new MovingIn(
+            clock,
+            customers,
+            subscriptions,
+            billing,
+            plans,
+            MovingIn.intakes(jdbi, clock, config.zone(), routerAccess));
     resources.add(new ImportResource(jdbi, idempotency, movingIn.requests(), movingIn.undo()));
     resources.add(new LogoResource(jdbi, clock));
     resources.add(new FreeAccountResource(jdbi));

@@ -2,36 +2,56 @@ package id.gerbang.billing;
 
 import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.imports.FileImport;
+import id.gerbang.billing.imports.ImportCustomers;
 import id.gerbang.billing.imports.ImportUndo;
 import id.gerbang.billing.imports.Imports;
+import id.gerbang.billing.imports.Intakes;
 import id.gerbang.billing.imports.Taking;
+import id.gerbang.billing.moving.RouterMenus;
+import id.gerbang.billing.moving.UserManagerSource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.plan.PlanService;
+import id.gerbang.billing.plan.PlannedChanges;
+import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 
 /**
- * Customers out of files: the API and the command line make them by the same services as a request.
+ * Customers out of files and other systems: the API and the command line make them by the same
+ * services as a request.
  */
 public final class MovingIn {
 
   private final Clock clock;
+  private final Intakes intakes;
   private final Taking taking;
   private final ImportUndo undo;
 
   MovingIn(
       Clock clock,
-      ZoneId zone,
       CustomerService customers,
       SubscriptionService subscriptions,
-      SubscriptionBilling billing) {
+      SubscriptionBilling billing,
+      PlanService plans,
+      Intakes intakes) {
     this.clock = clock;
-    taking = new Taking(zone, customers, billing);
-    undo = new ImportUndo(clock, customers, subscriptions);
+    this.intakes = intakes;
+    taking = new Taking(customers, billing, plans);
+    undo = new ImportUndo(clock, customers, subscriptions, plans);
+  }
+
+  /** What other systems hold, by the names that requests have for them. */
+  static Intakes intakes(Jdbi jdbi, Clock clock, ZoneId zone, RouterAccess access) {
+    RouterMenus routers = new RouterMenus(jdbi, clock, access);
+    return new Intakes(
+        zone, Map.of(ImportCustomers.USER_MANAGER, new UserManagerSource(clock, zone, routers)));
   }
 
   /** For the command line, which has no running service. */
@@ -52,12 +72,22 @@ public final class MovingIn {
     SubscriptionService subscriptions =
         new SubscriptionService(clock, billing, sealer, evaluation, dictionary);
     CustomerService customers = new CustomerService(clock, zone, subscriptions, evaluation);
-    MovingIn all = new MovingIn(clock, zone, customers, subscriptions, billing);
-    return new FileImport(BillingService.jdbi(pool, sealer), clock, all.taking, all.undo, atATime);
+    Jdbi jdbi = BillingService.jdbi(pool, sealer);
+    PlanService plans =
+        new PlanService(clock, dictionary, new PlannedChanges(jdbi, clock, zone, dictionary));
+    MovingIn all =
+        new MovingIn(
+            clock,
+            customers,
+            subscriptions,
+            billing,
+            plans,
+            intakes(jdbi, clock, zone, new RouterAccess(sealer)));
+    return new FileImport(jdbi, clock, all.intakes, all.taking, all.undo, atATime);
   }
 
   Imports requests() {
-    return new Imports(clock, taking);
+    return new Imports(clock, intakes, taking);
   }
 
   ImportUndo undo() {

@@ -6,7 +6,6 @@ import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
 import id.gerbang.billing.imports.Sheet.Bounds;
-import id.gerbang.billing.imports.Sheet.Line;
 import id.gerbang.billing.imports.Taking.Reading;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,14 +28,17 @@ public final class FileImport {
 
   private final Jdbi jdbi;
   private final Clock clock;
+  private final Intakes intakes;
   private final Taking taking;
   private final ImportUndo undo;
   private final int atATime;
 
-  public FileImport(Jdbi jdbi, Clock clock, Taking taking, ImportUndo undo, int atATime) {
+  public FileImport(
+      Jdbi jdbi, Clock clock, Intakes intakes, Taking taking, ImportUndo undo, int atATime) {
     this.atATime = atATime;
     this.jdbi = jdbi;
     this.clock = clock;
+    this.intakes = intakes;
     this.taking = taking;
     this.undo = undo;
   }
@@ -49,18 +51,20 @@ public final class FileImport {
 
   /** What would come of a file; nothing of it stays. */
   public ImportView rehearse(ImportCustomers request, byte[] file, Actor actor, Heard heard) {
-    Sheet sheet = request.sheet(file, Bounds.OF_FILES);
-    Reading reading = Reading.of(request, sheet).rehearsed();
+    Intake intake = intakes.read(request, file, Bounds.OF_FILES);
+    Reading reading = Reading.of(request).rehearsed();
+    List<MadePlan> plans = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();
     jdbi.useTransaction(
         handle -> {
-          for (List<Line> lines : chunks(sheet.lines())) {
-            verdicts.addAll(taking.take(handle, lines, reading, actor));
-            heard.rows(verdicts.size(), sheet.lines().size());
+          plans.addAll(taking.plans(handle, intake.plans(), actor));
+          for (List<? extends Entry> entries : chunks(intake.entries())) {
+            verdicts.addAll(taking.take(handle, entries, reading, actor));
+            heard.rows(verdicts.size(), intake.entries().size());
           }
           handle.rollback();
         });
-    return Imports.rehearsed(request, reading.mapping(), verdicts, actor);
+    return Imports.rehearsed(request, intake, plans, verdicts, actor);
   }
 
   /**
@@ -68,46 +72,44 @@ public final class FileImport {
    * a row is found here only when those before it are made.
    */
   public ImportView take(ImportCustomers request, byte[] file, Actor actor, Heard heard) {
-    Sheet sheet = request.sheet(file, Bounds.OF_FILES);
-    Reading reading = Reading.of(request, sheet);
+    Intake intake = intakes.read(request, file, Bounds.OF_FILES);
     long id =
         jdbi.inTransaction(
             handle -> {
               ImportDao dao = handle.attach(ImportDao.class);
               requireNoneUnfinished(dao, String.valueOf(request.name()));
+              List<MadePlan> plans = taking.plans(handle, intake.plans(), actor);
               Instant now = clock.instant();
-              String shown = Json.text(reading.mapping().shown());
-              long made = dao.insert(request, shown, true, now, actor.name());
+              long made = Imports.begun(dao, request, intake, plans, true, now, actor);
               Map<String, Object> detail =
-                  Map.of("name", String.valueOf(request.name()), "rows", sheet.lines().size());
+                  Map.of("name", String.valueOf(request.name()), "rows", intake.entries().size());
               Audit.write(handle, now, actor, "import.create", "import:" + made, detail);
               return made;
             });
-    return make(id, request, reading, sheet.lines(), 0, actor, heard);
+    return make(id, request, intake, intake.entries(), actor, heard);
   }
 
   /** The rows of a file that an import of it, which broke off, has not had. */
   public ImportView goOn(long id, ImportCustomers request, byte[] file, Actor actor, Heard heard) {
-    Sheet sheet = request.sheet(file, Bounds.OF_FILES);
-    Reading reading = Reading.of(request, sheet);
+    Intake intake = intakes.read(request, file, Bounds.OF_FILES);
     Map<Integer, Optional<String>> had = new HashMap<>();
     jdbi.useTransaction(
         handle -> {
-          requireSame(Imports.find(handle, id), request, reading);
+          requireSame(Imports.find(handle, id), request, intake);
           handle.attach(ImportDao.class).names(id).forEach(it -> had.put(it.row(), it.name()));
         });
-    List<Line> left = new ArrayList<>();
-    for (Line line : sheet.lines()) {
-      Optional<String> before = had.get(line.number());
+    List<Entry> left = new ArrayList<>();
+    for (Entry entry : intake.entries()) {
+      Optional<String> before = had.get(entry.row());
       if (before == null) {
-        left.add(line);
-      } else if (!before.equals(reading.mapping().read(line, Target.NAME))) {
+        left.add(entry);
+      } else if (!before.equals(entry.name())) {
         throw Problem.conflict(
             "Import %d is of another file: its row %d was %s."
-                .formatted(id, line.number(), before.orElse("without a name")));
+                .formatted(id, entry.row(), before.orElse("without a name")));
       }
     }
-    return make(id, request, reading, left, sheet.lines().size() - left.size(), actor, heard);
+    return make(id, request, intake, left, actor, heard);
   }
 
   /** Takes back what an import made, where nothing has happened to it since. */
@@ -118,13 +120,14 @@ public final class FileImport {
   private ImportView make(
       long id,
       ImportCustomers request,
-      Reading reading,
-      List<Line> lines,
-      int before,
+      Intake intake,
+      List<? extends Entry> left,
       Actor actor,
       Heard heard) {
-    int done = before;
-    for (List<Line> some : chunks(lines)) {
+    Reading reading = Reading.of(request);
+    int all = intake.entries().size();
+    int done = all - left.size();
+    for (List<? extends Entry> some : chunks(left)) {
       jdbi.useTransaction(
           handle -> {
             ImportDao dao = handle.attach(ImportDao.class);
@@ -136,7 +139,7 @@ public final class FileImport {
             Imports.keep(dao, id, verdicts, clock.instant());
           });
       done += some.size();
-      heard.rows(done, before + lines.size());
+      heard.rows(done, all);
     }
     return jdbi.inTransaction(
         handle -> {
@@ -151,12 +154,12 @@ public final class FileImport {
               "import.finish",
               "import:" + id,
               Imports.counts(made));
-          return Imports.view(handle, made, reading.mapping().ignored());
+          return Imports.view(handle, made, intake.ignored());
         });
   }
 
-  private static void requireSame(ImportRecord begun, ImportCustomers request, Reading reading) {
-    if (!Json.map(begun.mapping(), String.class).equals(reading.mapping().shown())
+  private static void requireSame(ImportRecord begun, ImportCustomers request, Intake intake) {
+    if (!Json.map(begun.mapping(), String.class).equals(intake.mapping())
         || !begun.duplicates().equals(request.duplicates())) {
       throw Problem.conflict(
           "Import %d was begun with the columns %s and --duplicates %s: go on with the same."
@@ -180,10 +183,10 @@ public final class FileImport {
     }
   }
 
-  private List<List<Line>> chunks(List<Line> lines) {
-    List<List<Line>> chunks = new ArrayList<>();
-    for (int from = 0; from < lines.size(); from += atATime) {
-      chunks.add(lines.subList(from, Math.min(from + atATime, lines.size())));
+  private List<List<? extends Entry>> chunks(List<? extends Entry> entries) {
+    List<List<? extends Entry>> chunks = new ArrayList<>();
+    for (int from = 0; from < entries.size(); from += atATime) {
+      chunks.add(entries.subList(from, Math.min(from + atATime, entries.size())));
     }
     return chunks;
   }

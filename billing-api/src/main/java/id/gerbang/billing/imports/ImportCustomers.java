@@ -1,10 +1,8 @@
 package id.gerbang.billing.imports;
 
 import id.gerbang.billing.http.Checks;
-import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Secret;
-import id.gerbang.billing.imports.Sheet.Bounds;
-import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,11 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of customers.
+ * A file of customers, or a router that has them.
  *
- * @param name of the file
- * @param format csv or xlsx; left out: by the ending of its name
+ * @param name of the file; may be left out where it is a router
+ * @param format csv, xlsx or usermanager; left out: by the ending of its name
  * @param content base64; a secret, since it has passwords
+ * @param router of ours, by its id or {@code external:…}, instead of a file
+ * @param choices where it is another system
  * @param mapping heading of a column to the field that it means; left out: by its heading
  * @param dryRun what would come of it, of which nothing is kept
  * @param duplicates skip (where it is left out), refuse or create
@@ -26,6 +26,8 @@ public record ImportCustomers(
     @Nullable String name,
     @Nullable String format,
     @Nullable Secret content,
+    @Nullable String router,
+    @Nullable Choices choices,
     @Nullable Map<String, String> mapping,
     @Nullable Boolean dryRun,
     @Nullable String duplicates,
@@ -33,8 +35,10 @@ public record ImportCustomers(
 
   static final String SKIP = "skip";
   static final String CREATE = "create";
-  private static final String CSV = "csv";
-  private static final String XLSX = "xlsx";
+  static final String CSV = "csv";
+  static final String XLSX = "xlsx";
+  public static final String USER_MANAGER = "usermanager";
+  private static final List<String> FORMATS = List.of(CSV, XLSX, USER_MANAGER);
 
   /**
    * Of a file on this machine's disk, in words of the command line; its content is not in it.
@@ -44,7 +48,15 @@ public record ImportCustomers(
   public static ImportCustomers ofFile(
       String name, Map<String, String> mapping, String duplicates, boolean skipErrors) {
     return new ImportCustomers(
-            name, null, null, mapping.isEmpty() ? null : mapping, false, duplicates, skipErrors)
+            name,
+            null,
+            null,
+            null,
+            null,
+            mapping.isEmpty() ? null : mapping,
+            false,
+            duplicates,
+            skipErrors)
         .checked(true);
   }
 
@@ -54,36 +66,24 @@ public record ImportCustomers(
 
   private ImportCustomers checked(boolean hasContent) {
     Checks checks = new Checks();
-    checks.text(name, "name", 255);
+    String called = name == null && router != null ? "router " + router : name;
+    checks.text(called, "name", 255);
     String known =
         Objects.requireNonNullElseGet(
             format,
             () -> name != null && name.toLowerCase(Locale.ROOT).endsWith(".xlsx") ? XLSX : CSV);
-    checks.that(Set.of(CSV, XLSX).contains(known), "format", "is one of csv, xlsx");
-    checks.that(hasContent, "content", "is missing");
+    checks.that(FORMATS.contains(known), "format", "is one of " + String.join(", ", FORMATS));
+    checks.that(hasContent || router != null, "content", "is missing");
+    checks.that(!hasContent || router == null, "router", "is instead of content");
     String alike = Objects.requireNonNullElse(duplicates, SKIP);
     checks.that(
         Set.of(SKIP, "refuse", CREATE).contains(alike),
         "duplicates",
         "is one of skip, refuse, create");
+    Choices chosen = Objects.requireNonNullElse(choices, Choices.NONE).checked(checks);
     checks.done();
-    return new ImportCustomers(name, known, content, mapping, dryRun, alike, skipErrors);
-  }
-
-  Sheet sheet() {
-    return sheet(file(Objects.requireNonNull(content)), Bounds.OF_REQUESTS);
-  }
-
-  Sheet sheet(byte[] file, Bounds bounds) {
-    return CSV.equals(format) ? CsvFile.read(file, bounds) : XlsxFile.read(file, bounds);
-  }
-
-  private static byte[] file(Secret content) {
-    try {
-      return Base64.getMimeDecoder().decode(content.text());
-    } catch (IllegalArgumentException e) {
-      throw Problem.unprocessable("content", "is no base64");
-    }
+    return new ImportCustomers(
+        called, known, content, router, chosen, mapping, dryRun, alike, skipErrors);
   }
 
   boolean isRehearsal() {

@@ -1,6 +1,8 @@
 package id.gerbang.billing.imports;
 
 import id.gerbang.billing.customer.Likeness.LikeView;
+import id.gerbang.billing.http.FieldError;
+import id.gerbang.billing.http.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ interface ImportDao {
 
   String IMPORTS =
       """
-      SELECT i.id, i.name, i.format, i.mapping, i.duplicates, i.created_at, i.created_by, i.undone_at, i.undone_by, i.unfinished,
+      SELECT i.id, i.name, i.format, i.mapping, i.duplicates, i.created_at, i.created_by, i.undone_at, i.undone_by, i.unfinished, i.findings,
              n.rows, n.made, n.skipped, n.refused, n.undone, n.kept
       FROM import i
       CROSS JOIN LATERAL (
@@ -31,7 +33,7 @@ interface ImportDao {
 
   String ROWS =
       """
-      SELECT r.row, r.name, r.outcome, r.customer_id, c.number, r.subscription_id, r.errors, r.undone_at, r.kept, r.made_at
+      SELECT r.row, r.name, r.outcome, r.customer_id, c.number, r.subscription_id, r.errors, r.notes, r.undone_at, r.kept, r.made_at
       FROM import_row r LEFT JOIN customer c ON c.id = r.customer_id
       """;
 
@@ -61,26 +63,58 @@ interface ImportDao {
 
   @SqlQuery(
       """
-      INSERT INTO import (name, format, mapping, duplicates, created_at, created_by, unfinished)
-      VALUES (:name, :format, CAST(:shown AS jsonb), :duplicates, :now, :by, :unfinished)
+      INSERT INTO import (name, format, mapping, duplicates, findings, created_at, created_by, unfinished)
+      VALUES (:name, :format, CAST(:shown AS jsonb), :duplicates, CAST(:found AS jsonb), :now, :by, :unfinished)
       RETURNING id
       """)
   long insert(
       @BindMethods ImportCustomers request,
       @Bind("shown") String mapping,
+      @Bind("found") String findings,
       @Bind("unfinished") boolean unfinished,
       @Bind("now") Instant now,
       @Bind("by") String by);
 
   @SqlBatch(
       """
-      INSERT INTO import_row (import_id, row, name, outcome, customer_id, subscription_id, errors, made_at)
-      VALUES (:id, :row, :name, :outcome, :customerId, :subscriptionId, CAST(:why AS jsonb), :now)
+      INSERT INTO import_row (import_id, row, name, outcome, customer_id, subscription_id, errors, notes, made_at)
+      VALUES (:id, :row, :name, :outcome, :customerId, :subscriptionId, CAST(:why AS jsonb), CAST(:other AS jsonb), :now)
       """)
   void insertRows(
       @Bind("id") long id,
       @BindMethods List<Verdict> rows,
       @Bind("why") List<String> errors,
+      @Bind("other") List<String> notes,
+      @Bind("now") Instant now);
+
+  @SqlBatch(
+      """
+      INSERT INTO import_plan (import_id, profile, name, plan_id, outcome, errors, notes)
+      VALUES (:id, :profile, :name, :planId, :outcome, CAST(:why AS jsonb), CAST(:other AS jsonb))
+      """)
+  void insertPlans(
+      @Bind("id") long id,
+      @BindMethods List<MadePlan> plans,
+      @Bind("why") List<String> errors,
+      @Bind("other") List<String> notes);
+
+  @SqlQuery(
+      """
+      SELECT profile, name, plan_id, outcome, errors, notes, undone_at, kept
+      FROM import_plan WHERE import_id = :id ORDER BY name
+      """)
+  @RegisterConstructorMapper(PlanRecord.class)
+  List<PlanRecord> plans(@Bind("id") long id);
+
+  @SqlUpdate(
+      """
+      UPDATE import_plan SET undone_at = CASE WHEN CAST(:kept AS text) IS NULL THEN CAST(:now AS timestamptz) END, kept = :kept
+      WHERE import_id = :id AND plan_id = :plan
+      """)
+  void planUndone(
+      @Bind("id") long id,
+      @Bind("plan") long planId,
+      @Bind("kept") @Nullable String kept,
       @Bind("now") Instant now);
 
   /** The rows that an import has had, by their names. */
@@ -112,11 +146,11 @@ interface ImportDao {
   @RegisterConstructorMapper(RowRecord.class)
   List<RowRecord> rows(@Bind("id") long id, @Bind("after") long after, @Bind("rows") int rows);
 
-  /** What was not made, or could not be taken back. */
+  /** What was not made, not as it was, or could not be taken back. */
   @SqlQuery(
       ROWS
           + """
-          WHERE r.import_id = :id AND (r.outcome <> 'made' OR r.kept IS NOT NULL)
+          WHERE r.import_id = :id AND (r.outcome <> 'made' OR r.kept IS NOT NULL OR r.notes <> '[]')
           ORDER BY r.row LIMIT :rows
           """)
   @RegisterConstructorMapper(RowRecord.class)
@@ -217,6 +251,7 @@ interface ImportDao {
       Optional<Instant> undoneAt,
       Optional<String> undoneBy,
       boolean unfinished,
+      String findings,
       long rows,
       long made,
       long skipped,
@@ -233,7 +268,36 @@ interface ImportDao {
       Optional<String> number,
       Optional<Long> subscriptionId,
       String errors,
+      String notes,
       Optional<Instant> undoneAt,
       Optional<String> kept,
       Optional<Instant> madeAt) {}
+
+  /** A plan as it is kept. */
+  record PlanRecord(
+      String profile,
+      String name,
+      Optional<Long> planId,
+      String outcome,
+      String errors,
+      String notes,
+      Optional<Instant> undoneAt,
+      Optional<String> kept) {
+
+    /** Whether it was made by the import, and is still there. */
+    boolean stands() {
+      return outcome.equals(MadePlan.MADE) && undoneAt.isEmpty();
+    }
+
+    ImportPlanView view() {
+      return new ImportPlanView(
+          profile,
+          name,
+          planId.orElse(null),
+          undoneAt.isPresent() ? "undone" : outcome,
+          Json.list(errors, FieldError.class),
+          Json.list(notes, String.class),
+          kept.orElse(null));
+    }
+  }
 }

@@ -10,6 +10,7 @@ import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
+import id.gerbang.billing.imports.Imports.Ready;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +26,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /imports}: customers out of a file, or what they would be. */
+/** {@code /imports}: customers out of a file or another system, or what they would be. */
 @Path("/api/v1/imports")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,8 +54,9 @@ public final class ImportResource {
       @Auth Actor actor,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       ImportCustomers request) {
+    Ready ready = imports.read(request, actor);
     if (request.isRehearsal()) {
-      return Response.ok(imports.rehearse(jdbi, request, actor)).build();
+      return Response.ok(imports.rehearse(jdbi, ready, actor)).build();
     }
     return idempotency.onceWithKey(
         actor,
@@ -62,7 +64,7 @@ public final class ImportResource {
         "POST /imports",
         request,
         handle -> {
-          ImportView view = imports.run(handle, request, actor);
+          ImportView view = imports.run(handle, ready, actor);
           return Answer.created("/api/v1/imports/" + view.id(), view);
         });
   }

@@ -6,7 +6,9 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
 import id.gerbang.billing.imports.ImportDao.Kept;
+import id.gerbang.billing.imports.ImportDao.PlanRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
+import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.subscription.SubscriptionService;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,11 +29,17 @@ public final class ImportUndo {
   private final Clock clock;
   private final CustomerService customers;
   private final SubscriptionService subscriptions;
+  private final PlanService plans;
 
-  public ImportUndo(Clock clock, CustomerService customers, SubscriptionService subscriptions) {
+  public ImportUndo(
+      Clock clock,
+      CustomerService customers,
+      SubscriptionService subscriptions,
+      PlanService plans) {
     this.clock = clock;
     this.customers = customers;
     this.subscriptions = subscriptions;
+    this.plans = plans;
   }
 
   /** What is kept says why, and may be asked for again. */
@@ -131,6 +139,7 @@ public final class ImportUndo {
   private ImportView undone(Handle handle, long id, Undone sum, Actor actor) {
     ImportDao dao = handle.attach(ImportDao.class);
     Instant now = clock.instant();
+    undoPlans(handle, id, now, actor);
     dao.undone(id, now, actor.name());
     dao.finished(id);
     Audit.write(
@@ -141,5 +150,16 @@ public final class ImportUndo {
         "import:" + id,
         Map.of("undone", sum.undone(), "kept", sum.kept()));
     return Imports.view(handle, Imports.find(handle, id));
+  }
+
+  /** Those that nobody has any more. */
+  private void undoPlans(Handle handle, long id, Instant now, Actor actor) {
+    ImportDao dao = handle.attach(ImportDao.class);
+    for (PlanRecord plan : dao.plans(id)) {
+      if (plan.stands()) {
+        long planId = plan.planId().orElseThrow();
+        dao.planUndone(id, planId, plans.undo(handle, planId, actor).orElse(null), now);
+      }
+    }
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param mapping heading of a column to the field that it meant
  * @param ignored headings of columns that meant nothing; known in the answer to the POST alone
  * @param kept how many of what was made could not be taken back
+ * @param plans of another system
+ * @param findings what a person should know of the whole
+ * @param problems rows that were not made, not as they were, or not taken back
  */
 public record ImportView(
     @Nullable Long id,
@@ -29,6 +32,8 @@ public record ImportView(
     long refused,
     long undone,
     long kept,
+    List<ImportPlanView> plans,
+    List<String> findings,
     List<ImportRowView> problems,
     @Nullable Instant createdAt,
     String createdBy,

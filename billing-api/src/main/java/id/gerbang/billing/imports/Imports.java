@@ -6,6 +6,7 @@ import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
+import id.gerbang.billing.imports.ImportDao.PlanRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
 import id.gerbang.billing.imports.Taking.Reading;
 import java.time.Clock;
@@ -18,43 +19,55 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a file of customers in, in one transaction: all of it, or what may be left out aside. */
+/** Takes customers in, in one transaction: all of it, or what may be left out aside. */
 public final class Imports {
 
   private static final int MOST_ERRORS = 100;
 
   private final Clock clock;
+  private final Intakes intakes;
   private final Taking taking;
 
-  public Imports(Clock clock, Taking taking) {
+  public Imports(Clock clock, Intakes intakes, Taking taking) {
     this.clock = clock;
+    this.intakes = intakes;
     this.taking = taking;
   }
 
-  /** What would come of it, by the same code; nothing of it stays. */
-  public ImportView rehearse(Jdbi jdbi, ImportCustomers asked, Actor actor) {
+  /** A request that was found right, with what it brings. */
+  record Ready(ImportCustomers request, Intake intake) {}
+
+  /** Reads it; a router is asked here, so no connection of the database's may be held. */
+  Ready read(ImportCustomers asked, Actor actor) {
     ImportCustomers request = asked.checked();
-    Sheet sheet = request.sheet();
-    Reading reading = Reading.of(request, sheet).rehearsed();
-    List<Verdict> verdicts =
-        jdbi.inTransaction(
-            handle -> {
-              List<Verdict> all = taking.take(handle, sheet.lines(), reading, actor);
-              handle.rollback();
-              return all;
-            });
-    return rehearsed(request, reading.mapping(), verdicts, actor);
+    return new Ready(request, intakes.read(request, actor));
+  }
+
+  /** What would come of it, by the same code; nothing of it stays. */
+  ImportView rehearse(Jdbi jdbi, Ready ready, Actor actor) {
+    Reading reading = Reading.of(ready.request()).rehearsed();
+    return jdbi.inTransaction(
+        handle -> {
+          List<MadePlan> plans = taking.plans(handle, ready.intake().plans(), actor);
+          List<Verdict> verdicts = taking.take(handle, ready.intake().entries(), reading, actor);
+          handle.rollback();
+          return rehearsed(ready.request(), ready.intake(), plans, verdicts, actor);
+        });
   }
 
   static ImportView rehearsed(
-      ImportCustomers request, Mapping mapping, List<Verdict> verdicts, Actor actor) {
+      ImportCustomers request,
+      Intake intake,
+      List<MadePlan> plans,
+      List<Verdict> verdicts,
+      Actor actor) {
     return new ImportView(
         null,
         Objects.requireNonNull(request.name()),
         Objects.requireNonNull(request.format()),
         "rehearsed",
-        mapping.shown(),
-        mapping.ignored(),
+        intake.mapping(),
+        intake.ignored(),
         Objects.requireNonNull(request.duplicates()),
         verdicts.size(),
         count(verdicts, Verdict.MADE),
@@ -62,8 +75,10 @@ public final class Imports {
         count(verdicts, Verdict.REFUSED),
         0,
         0,
+        plans.stream().map(MadePlan::rehearsed).toList(),
+        intake.findings(),
         verdicts.stream()
-            .filter(it -> !it.is(Verdict.MADE))
+            .filter(it -> !it.is(Verdict.MADE) || !it.notes().isEmpty())
             .limit(ImportView.MOST_PROBLEMS)
             .map(Verdict::rehearsed)
             .toList(),
@@ -74,27 +89,57 @@ public final class Imports {
   }
 
   /** Takes it in, or says what is wrong with it. */
-  public ImportView run(Handle handle, ImportCustomers asked, Actor actor) {
-    ImportCustomers request = asked.checked();
-    Sheet sheet = request.sheet();
-    Reading reading = Reading.of(request, sheet);
-    List<Verdict> verdicts = taking.take(handle, sheet.lines(), reading, actor);
+  ImportView run(Handle handle, Ready ready, Actor actor) {
+    ImportCustomers request = ready.request();
+    Intake intake = ready.intake();
+    Reading reading = Reading.of(request);
+    List<MadePlan> plans = taking.plans(handle, intake.plans(), actor);
+    List<Verdict> verdicts = taking.take(handle, intake.entries(), reading, actor);
     if (!request.leavesOutErrors()) {
       requireNoErrors(verdicts);
     }
     ImportDao dao = handle.attach(ImportDao.class);
     // After the last row: what is later than this was done by others.
     Instant now = clock.instant();
-    String shown = Json.text(reading.mapping().shown());
-    long id = dao.insert(request, shown, false, now, actor.name());
+    long id = begun(dao, request, intake, plans, false, now, actor);
     keep(dao, id, verdicts, now);
     ImportRecord made = find(handle, id);
     Audit.write(handle, now, actor, "import.create", "import:" + id, counts(made));
-    return view(handle, made, reading.mapping().ignored());
+    return view(handle, made, intake.ignored());
+  }
+
+  /** The import itself, with its plans and without its rows. */
+  static long begun(
+      ImportDao dao,
+      ImportCustomers request,
+      Intake intake,
+      List<MadePlan> plans,
+      boolean unfinished,
+      Instant now,
+      Actor actor) {
+    long id =
+        dao.insert(
+            request,
+            Json.text(intake.mapping()),
+            Json.text(intake.findings()),
+            unfinished,
+            now,
+            actor.name());
+    dao.insertPlans(
+        id,
+        plans,
+        plans.stream().map(it -> Json.text(it.errors())).toList(),
+        plans.stream().map(it -> Json.text(it.notes())).toList());
+    return id;
   }
 
   static void keep(ImportDao dao, long id, List<Verdict> verdicts, Instant now) {
-    dao.insertRows(id, verdicts, verdicts.stream().map(it -> Json.text(it.errors())).toList(), now);
+    dao.insertRows(
+        id,
+        verdicts,
+        verdicts.stream().map(it -> Json.text(it.errors())).toList(),
+        verdicts.stream().map(it -> Json.text(it.notes())).toList(),
+        now);
   }
 
   static Map<String, Object> counts(ImportRecord it) {
@@ -138,17 +183,20 @@ public final class Imports {
   }
 
   static ImportView view(Handle handle, ImportRecord it, @Nullable List<String> ignored) {
-    return view(
-        it, ignored, handle.attach(ImportDao.class).problems(it.id(), ImportView.MOST_PROBLEMS));
+    ImportDao dao = handle.attach(ImportDao.class);
+    return view(it, ignored, dao.plans(it.id()), dao.problems(it.id(), ImportView.MOST_PROBLEMS));
   }
 
   /** Without its rows. */
   static ImportView summary(ImportRecord it) {
-    return view(it, null, List.of());
+    return view(it, null, List.of(), List.of());
   }
 
   private static ImportView view(
-      ImportRecord it, @Nullable List<String> ignored, List<RowRecord> problems) {
+      ImportRecord it,
+      @Nullable List<String> ignored,
+      List<PlanRecord> plans,
+      List<RowRecord> problems) {
     return new ImportView(
         it.id(),
         it.name(),
@@ -163,6 +211,8 @@ public final class Imports {
         it.refused(),
         it.undone(),
         it.kept(),
+        plans.stream().map(PlanRecord::view).toList(),
+        Json.list(it.findings(), String.class),
         problems.stream().map(Imports::row).toList(),
         it.createdAt(),
         it.createdBy(),
@@ -186,6 +236,7 @@ public final class Imports {
         it.number().orElse(null),
         it.subscriptionId().orElse(null),
         Json.list(it.errors(), FieldError.class),
+        Json.list(it.notes(), String.class),
         it.kept().orElse(null));
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The plans that are sold, by what a spreadsheet calls them. */
-final class Plans {
+/** The plans that are sold, by what whoever moves in calls them. */
+public final class Plans {
 
   private static final int NAMED = 10;
 
@@ -26,12 +26,13 @@ final class Plans {
   }
 
   /** By its name, however its letters and spaces are; or by its id. */
-  Optional<Long> find(String written) {
+  public Optional<Long> find(String written) {
     return Optional.ofNullable(byName.get(plain(written)))
         .or(() -> Optional.ofNullable(byId.get(written)));
   }
 
-  String names() {
+  /** Of some of them, for a person to choose from. */
+  public String names() {
     return sold.stream().limit(NAMED).map(PlanName::name).collect(Collectors.joining(", "))
         + (sold.size() > NAMED ? ", …" : "");
   }

@@ -39,25 +39,41 @@ final class RowReader {
       Map.of("prabayar", "prepaid", "pascabayar", "postpaid");
 
   private final Mapping mapping;
-  private final Plans plans;
   private final ZoneId zone;
 
-  RowReader(Mapping mapping, Plans plans, ZoneId zone) {
+  RowReader(Mapping mapping, ZoneId zone) {
     this.mapping = mapping;
-    this.plans = plans;
     this.zone = zone;
   }
 
-  /**
-   * @param billingDay where the row names a day or a beginning
-   */
-  record Wanted(SaveCustomer customer, Optional<BillingDayRequest> billingDay) {}
+  /** A row as an entry. */
+  Entry entry(Line line) {
+    return new SheetEntry(this, line);
+  }
 
-  Wanted read(Line line) {
+  private record SheetEntry(RowReader reader, Line line) implements Entry {
+
+    @Override
+    public int row() {
+      return line.number();
+    }
+
+    @Override
+    public Optional<String> name() {
+      return reader.mapping.read(line, Target.NAME);
+    }
+
+    @Override
+    public Wanted read(Plans plans) {
+      return reader.read(line, plans);
+    }
+  }
+
+  private Wanted read(Line line, Plans plans) {
     Checks checks = new Checks();
     boolean subscribes =
         OF_SUBSCRIPTIONS.stream().anyMatch(it -> mapping.read(line, it).isPresent());
-    CreateSubscription subscription = subscribes ? subscription(line, checks) : null;
+    CreateSubscription subscription = subscribes ? subscription(line, plans, checks) : null;
     Optional<BillingDayRequest> billingDay = billingDay(line, checks);
     boolean prepaid = subscription != null && "prepaid".equals(subscription.billing());
     checks.that(billingDay.isEmpty() || !prepaid, "billingDay", "is for billing postpaid");
@@ -81,7 +97,7 @@ final class RowReader {
     return new Wanted(customer, billingDay);
   }
 
-  private CreateSubscription subscription(Line line, Checks checks) {
+  private CreateSubscription subscription(Line line, Plans plans, Checks checks) {
     Optional<String> plan = mapping.read(line, Target.PLAN);
     Long planId = plan.flatMap(plans::find).orElse(null);
     checks.that(plan.isPresent(), "plan", "is missing");

@@ -7,11 +7,10 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.TakenField;
-import id.gerbang.billing.imports.RowReader.Wanted;
-import id.gerbang.billing.imports.Sheet.Line;
+import id.gerbang.billing.plan.PlanService;
+import id.gerbang.billing.plan.SavePlan;
 import id.gerbang.billing.subscription.BillingDayRequest;
 import id.gerbang.billing.subscription.SubscriptionBilling;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,10 +21,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the rows of a sheet by the services that the API's own requests go through, many at once:
+ * Makes what entries ask for by the services that the API's own requests go through, many at once:
  * what the database says against one of them is told by making them again in halves, so that it
  * says nothing about the others.
  */
@@ -34,52 +32,72 @@ public final class Taking {
   /** More are no faster. */
   private static final int TOGETHER = 500;
 
-  private final ZoneId zone;
   private final CustomerService customers;
   private final SubscriptionBilling billing;
+  private final PlanService plans;
 
-  public Taking(ZoneId zone, CustomerService customers, SubscriptionBilling billing) {
-    this.zone = zone;
+  public Taking(CustomerService customers, SubscriptionBilling billing, PlanService plans) {
     this.customers = customers;
     this.billing = billing;
+    this.plans = plans;
   }
 
   /**
-   * How a file is read, and what came of its rows so far.
+   * How entries are taken, and what came of them so far.
    *
    * @param duplicates as {@link ImportCustomers} has it
    * @param rows of the customers that were made of it
    * @param rehearsal what its customers are called until they are taken back; empty: they stay
    */
-  record Reading(
-      Mapping mapping, String duplicates, Map<Long, Integer> rows, Optional<UUID> rehearsal) {
+  record Reading(String duplicates, Map<Long, Integer> rows, Optional<UUID> rehearsal) {
 
-    static Reading of(ImportCustomers request, Sheet sheet) {
+    static Reading of(ImportCustomers request) {
       return new Reading(
-          Mapping.of(sheet, request.mapping()),
-          Objects.requireNonNull(request.duplicates()),
-          new HashMap<>(),
-          Optional.empty());
+          Objects.requireNonNull(request.duplicates()), new HashMap<>(), Optional.empty());
     }
 
     Reading rehearsed() {
-      return new Reading(mapping, duplicates, rows, Optional.of(UUID.randomUUID()));
+      return new Reading(duplicates, rows, Optional.of(UUID.randomUUID()));
     }
   }
 
-  /** A row with what it asks for, or what is wrong with it. */
-  private record Row(
-      int number, @Nullable String name, Optional<Wanted> wanted, Optional<Problem> wrong) {}
+  /** An entry with what it asks for, or what is wrong with it. */
+  private record Row(Entry entry, Optional<Wanted> wanted, Optional<Problem> wrong) {}
 
-  List<Verdict> take(Handle handle, List<Line> lines, Reading reading, Actor actor) {
+  /** Makes the plans that are not there yet. */
+  List<MadePlan> plans(Handle handle, List<IntakePlan> wanted, Actor actor) {
+    List<MadePlan> made = new ArrayList<>();
+    Plans sold = new Plans(handle.attach(ImportDao.class).plans());
+    for (IntakePlan plan : wanted) {
+      Optional<Long> there = sold.find(plan.name());
+      if (!plan.errors().isEmpty()) {
+        made.add(MadePlan.refused(plan, plan.errors()));
+      } else if (there.isPresent()) {
+        made.add(MadePlan.there(plan, there.get()));
+      } else {
+        made.add(plan.plan().map(it -> made(handle, plan, it, actor)).orElse(MadePlan.none(plan)));
+      }
+    }
+    return made;
+  }
+
+  private MadePlan made(Handle handle, IntakePlan plan, SavePlan wanted, Actor actor) {
+    try {
+      return MadePlan.made(plan, plans.create(handle, wanted, actor).id());
+    } catch (Problem wrong) {
+      return MadePlan.refused(plan, wrong.errors());
+    }
+  }
+
+  List<Verdict> take(Handle handle, List<? extends Entry> entries, Reading reading, Actor actor) {
     ImportDao dao = handle.attach(ImportDao.class);
     dao.lookUpByIndexes();
     if (reading.rehearsal().isEmpty()) {
       // Who looks the same is asked before they are made: nobody may come between.
       customers.oneAtATime(handle);
     }
-    RowReader reader = new RowReader(reading.mapping(), new Plans(dao.plans()), zone);
-    List<Row> rows = lines.stream().map(line -> row(line, reader, reading.mapping())).toList();
+    Plans sold = new Plans(dao.plans());
+    List<Row> rows = entries.stream().map(entry -> row(entry, sold)).toList();
     List<Verdict> verdicts = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += TOGETHER) {
       List<Row> some = rows.subList(from, Math.min(from + TOGETHER, rows.size()));
@@ -88,12 +106,11 @@ public final class Taking {
     return verdicts;
   }
 
-  private static Row row(Line line, RowReader reader, Mapping mapping) {
-    String name = mapping.read(line, Target.NAME).orElse(null);
+  private static Row row(Entry entry, Plans sold) {
     try {
-      return new Row(line.number(), name, Optional.of(reader.read(line)), Optional.empty());
+      return new Row(entry, Optional.of(entry.read(sold)), Optional.empty());
     } catch (Problem wrong) {
-      return new Row(line.number(), name, Optional.empty(), Optional.of(wrong));
+      return new Row(entry, Optional.empty(), Optional.of(wrong));
     }
   }
 
@@ -111,7 +128,7 @@ public final class Taking {
       handle.execute("ROLLBACK TO SAVEPOINT import_rows");
       handle.execute("RELEASE SAVEPOINT import_rows");
       if (rows.size() == 1) {
-        return List.of(Verdict.refused(rows.get(0).number(), rows.get(0).name(), why));
+        return List.of(Verdict.refused(rows.get(0).entry(), why));
       }
     }
     int half = rows.size() / 2;
@@ -126,10 +143,11 @@ public final class Taking {
     List<Verdict> verdicts = new ArrayList<>();
     List<Row> readable = new ArrayList<>();
     for (Row row : rows) {
-      row.wrong()
-          .ifPresentOrElse(
-              wrong -> verdicts.add(Verdict.refused(row.number(), row.name(), wrong)),
-              () -> readable.add(row));
+      row.entry()
+          .leftOut()
+          .map(why -> Verdict.skipped(row.entry(), why))
+          .or(() -> row.wrong().map(wrong -> Verdict.refused(row.entry(), wrong)))
+          .ifPresentOrElse(verdicts::add, () -> readable.add(row));
     }
     List<Row> stay = new ArrayList<>();
     Optional<Alike> alike = alike(handle, readable, reading);
@@ -158,7 +176,7 @@ public final class Taking {
             new Alike(
                 handle,
                 rows.stream().map(Taking::customer).toList(),
-                rows.stream().map(Row::number).toList(),
+                rows.stream().map(row -> row.entry().row()).toList(),
                 reading.rows()));
   }
 
@@ -169,8 +187,8 @@ public final class Taking {
   /** By a username alone nobody is the same. */
   private static Verdict there(Row row, FieldError same, String duplicates) {
     return !same.field().equals(Target.USERNAME.key()) && duplicates.equals(ImportCustomers.SKIP)
-        ? Verdict.skipped(row.number(), row.name(), same)
-        : Verdict.refused(row.number(), row.name(), Problem.conflict(List.of(same)));
+        ? Verdict.skipped(row.entry(), same)
+        : Verdict.refused(row.entry(), Problem.conflict(List.of(same)));
   }
 
   private Optional<Verdict> wrong(Row row) {
@@ -179,7 +197,7 @@ public final class Taking {
       row.wanted().orElseThrow().billingDay().ifPresent(billing::check);
       return Optional.empty();
     } catch (Problem wrong) {
-      return Optional.of(Verdict.refused(row.number(), row.name(), wrong));
+      return Optional.of(Verdict.refused(row.entry(), wrong));
     }
   }
 
@@ -196,7 +214,7 @@ public final class Taking {
                     customers.rehearse(
                         handle,
                         asked,
-                        rows.stream().map(row -> word + " " + row.number()).toList(),
+                        rows.stream().map(row -> word + " " + row.entry().row()).toList(),
                         actor))
             .orElseGet(() -> customers.create(handle, asked, actor));
     List<Verdict> verdicts = new ArrayList<>();
@@ -205,7 +223,7 @@ public final class Taking {
       Row row = rows.get(i);
       Made it = made.get(i);
       Long subscription = it.subscription();
-      verdicts.add(Verdict.made(row.number(), it.name(), it.id(), it.number(), subscription));
+      verdicts.add(Verdict.made(row.entry(), it));
       if (subscription != null) {
         row.wanted().orElseThrow().billingDay().ifPresent(day -> days.put(subscription, day));
       }

@@ -1,5 +1,6 @@
 package id.gerbang.billing.imports;
 
+import id.gerbang.billing.customer.CustomerService.Made;
 import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.http.Problem;
 import java.util.List;
@@ -13,27 +14,40 @@ public record Verdict(
     @Nullable Long customerId,
     @Nullable String number,
     @Nullable Long subscriptionId,
-    List<FieldError> errors) {
+    List<FieldError> errors,
+    List<String> notes) {
 
   static final String MADE = "made";
   static final String SKIPPED = "skipped";
   static final String REFUSED = "refused";
 
-  static Verdict made(
-      int row, @Nullable String name, long customer, String number, @Nullable Long subscription) {
-    return new Verdict(row, name, MADE, customer, number, subscription, List.of());
+  static Verdict made(Entry entry, Made it) {
+    return new Verdict(
+        entry.row(),
+        it.name(),
+        MADE,
+        it.id(),
+        it.number(),
+        it.subscription(),
+        List.of(),
+        entry.notes());
   }
 
-  static Verdict skipped(int row, @Nullable String name, FieldError why) {
-    return new Verdict(row, name, SKIPPED, null, null, null, List.of(why));
+  static Verdict skipped(Entry entry, FieldError why) {
+    return notMade(entry, SKIPPED, List.of(why));
   }
 
-  static Verdict refused(int row, @Nullable String name, Problem problem) {
+  static Verdict refused(Entry entry, Problem problem) {
     List<FieldError> errors =
         problem.errors().isEmpty()
             ? List.of(new FieldError("row", String.valueOf(problem.getMessage())))
             : problem.errors().stream().map(it -> new FieldError(field(it), it.message())).toList();
-    return new Verdict(row, name, REFUSED, null, null, null, errors);
+    return notMade(entry, REFUSED, errors);
+  }
+
+  private static Verdict notMade(Entry entry, String outcome, List<FieldError> errors) {
+    return new Verdict(
+        entry.row(), entry.name().orElse(null), outcome, null, null, null, errors, entry.notes());
   }
 
   /** As the mapping calls it. */
@@ -57,6 +71,6 @@ public record Verdict(
 
   /** A rehearsal's customers are not there to be looked at. */
   ImportRowView rehearsed() {
-    return new ImportRowView(row, name, outcome, null, null, null, errors, null);
+    return new ImportRowView(row, name, outcome, null, null, null, errors, notes, null);
   }
 }

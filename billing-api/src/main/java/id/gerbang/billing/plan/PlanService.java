@@ -53,7 +53,7 @@ public final class PlanService {
         .toList();
   }
 
-  PlanView create(Handle handle, SavePlan request, Actor actor) {
+  public PlanView create(Handle handle, SavePlan request, Actor actor) {
     SavePlan plan = request.checked(dictionary);
     if (request.applyTo() != null || planned.day(request).isPresent()) {
       throw Problem.unprocessable(
@@ -97,6 +97,22 @@ public final class PlanService {
   /** Takes back what it is to become. */
   void cancel(Handle handle, Ref ref, long change, Actor actor) {
     planned.cancel(handle, lock(handle, ref), change, actor);
+  }
+
+  /** Deletes one that was made by mistake, or says why it stays. */
+  public Optional<String> undo(Handle handle, long id, Actor actor) {
+    Optional<PlanRow> plan = handle.attach(PlanDao.class).lock(id);
+    if (plan.isEmpty()) {
+      return Optional.of("was deleted");
+    }
+    if (plan.get().version() > 1) {
+      return Optional.of("was changed");
+    }
+    if (handle.attach(PlanDao.class).subscriptions(id) > 0) {
+      return Optional.of("is in use");
+    }
+    archive(handle, Ref.id(id), actor);
+    return Optional.empty();
   }
 
   void archive(Handle handle, Ref ref, Actor actor) {

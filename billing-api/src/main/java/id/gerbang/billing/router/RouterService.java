@@ -160,7 +160,7 @@ public final class RouterService {
         router.isolationRate());
   }
 
-  static RouterRow row(Handle handle, Ref ref) {
+  public static RouterRow row(Handle handle, Ref ref) {
     RouterDao dao = handle.attach(RouterDao.class);
     Optional<RouterRow> found =
         switch (ref.kind()) {

@@ -1,0 +1,241 @@
+package id.gerbang.billing.moving;
+
+import id.gerbang.billing.grant.AttributeField;
+import id.gerbang.billing.http.FieldError;
+import id.gerbang.billing.moving.Account.Term;
+import id.gerbang.routeros.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * User Manager of RouterOS 7. While {@code use-profiles} is off, an account has what it says itself
+ * and what its group says, and profiles mean nothing; while it is on, who has no profile may not
+ * log in, and of several one counts at a time.
+ */
+final class UserManager7 {
+
+  static final String USERS = "/user-manager/user";
+  static final String SETTINGS = "/user-manager";
+  static final String SESSIONS = "/user-manager/session";
+  static final String PAYMENTS = "/user-manager/payment";
+  static final String ROUTERS = "/user-manager/router";
+  private static final String GROUPS = "/user-manager/user/group";
+  private static final String PROFILES = "/user-manager/profile";
+  private static final String LIMITATIONS = "/user-manager/limitation";
+  private static final String LINKS = "/user-manager/profile-limitation";
+  private static final String ASSIGNED = "/user-manager/user-profile";
+
+  static final List<String> MENUS =
+      List.of(
+          SETTINGS,
+          USERS,
+          GROUPS,
+          PROFILES,
+          LIMITATIONS,
+          LINKS,
+          ASSIGNED,
+          SESSIONS,
+          PAYMENTS,
+          ROUTERS);
+
+  private final Menus menus;
+  private final ZoneId zone;
+  private final boolean byProfiles;
+  private final Map<String, Row> groups;
+  private final Map<String, Row> profiles;
+  private final Map<String, List<Row>> assigned;
+
+  /**
+   * @param zone of the router's clock
+   */
+  UserManager7(Menus menus, ZoneId zone) {
+    this.menus = menus;
+    this.zone = zone;
+    byProfiles = menus.one(SETTINGS).map(it -> it.isTrue("use-profiles")).orElse(false);
+    groups = named(menus.of(GROUPS));
+    profiles = named(menus.of(PROFILES));
+    assigned =
+        menus.of(ASSIGNED).stream().collect(Collectors.groupingBy(it -> it.get("user").orElse("")));
+  }
+
+  boolean byProfiles() {
+    return byProfiles;
+  }
+
+  static Map<String, Row> named(List<Row> rows) {
+    Map<String, Row> named = new HashMap<>();
+    rows.forEach(row -> named.put(row.get("name").orElse(""), row));
+    return named;
+  }
+
+  /** By their names; each that an account may have. */
+  Map<String, Tariff> tariffs() {
+    Map<String, Tariff> tariffs = new HashMap<>();
+    if (byProfiles) {
+      Map<String, Row> limitations = named(menus.of(LIMITATIONS));
+      Map<String, List<Row>> links =
+          menus.of(LINKS).stream()
+              .collect(Collectors.groupingBy(it -> it.get("profile").orElse("")));
+      profiles.forEach(
+          (name, profile) ->
+              tariffs.put(
+                  name,
+                  new Limits(links.getOrDefault(name, List.of()), limitations)
+                      .tariff(name, profile.get("price"), Written.duration(profile, "validity"))));
+    }
+    for (Account account : accounts()) {
+      tariffs.computeIfAbsent(account.tariff(), UserManager7::untold);
+    }
+    return tariffs;
+  }
+
+  /** A group is no more than a name: what it answers is its accounts' own. */
+  private static Tariff untold(String name) {
+    return new Tariff(
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of());
+  }
+
+  List<Account> accounts() {
+    return menus.of(USERS).stream().map(this::account).toList();
+  }
+
+  private Account account(Row user) {
+    String name = user.get("name").orElse("");
+    String group = Written.text(user, "group").orElse("default");
+    List<Row> bought = assigned.getOrDefault(name, List.of());
+    Optional<Row> current = byProfiles ? current(bought) : Optional.empty();
+    Optional<Row> profile = current.flatMap(it -> Optional.ofNullable(profiles.get(profile(it))));
+    List<String> notes = new ArrayList<>();
+    Map<Loss, String> losses = new EnumMap<>(Loss.class);
+    Written.password(user, "otp-secret")
+        .ifPresent(secret -> losses.put(Loss.SECOND_FACTOR, "a one-time code behind its password"));
+    Term term = byProfiles ? term(bought, current, profile, notes) : new Term.Open();
+    Optional<String> caller = Written.text(user, "caller-id");
+    caller
+        .filter(it -> !Written.isMac(it))
+        .ifPresent(it -> notes.add("may log in from %s alone: not carried".formatted(it)));
+    return new Account(
+        "usermanager:" + name,
+        name,
+        Written.password(user, "password"),
+        Written.person(user, name),
+        byProfiles ? current.map(UserManager7::profile).orElse("") : group,
+        reply(user, group),
+        sessions(user, profile),
+        caller.filter(Written::isMac).stream().toList(),
+        false,
+        term,
+        losses,
+        leftOut(user, current),
+        notes);
+  }
+
+  private static String profile(Row assigned) {
+    return assigned.get("profile").orElse("");
+  }
+
+  /** Its own come instead of its group's of the same name. */
+  private List<AttributeField> reply(Row user, String group) {
+    List<AttributeField> own = Written.attributes(user);
+    List<String> names =
+        own.stream().map(it -> String.valueOf(it.name()).toLowerCase(Locale.ROOT)).toList();
+    List<AttributeField> reply = new ArrayList<>(own);
+    Optional.ofNullable(groups.get(group)).stream()
+        .flatMap(it -> Written.attributes(it).stream())
+        .filter(it -> !names.contains(String.valueOf(it.name()).toLowerCase(Locale.ROOT)))
+        .forEach(reply::add);
+    return reply;
+  }
+
+  private static Optional<Integer> sessions(Row user, Optional<Row> profile) {
+    String said =
+        profile
+            .flatMap(it -> Written.text(it, "override-shared-users"))
+            .filter(it -> !it.equals("off"))
+            .or(() -> Written.text(user, "shared-users"))
+            .orElse("1");
+    return said.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(said)) : Optional.empty();
+  }
+
+  private Optional<FieldError> leftOut(Row user, Optional<Row> current) {
+    if (user.isTrue("disabled")) {
+      return Optional.of(new FieldError("username", "is disabled there"));
+    }
+    return byProfiles && current.isEmpty()
+        ? Optional.of(new FieldError("plan", "is none there: without a profile nobody may log in"))
+        : Optional.empty();
+  }
+
+  /**
+   * The one that counts, else the next that will, else the last that did; by an export the last.
+   */
+  private Optional<Row> current(List<Row> bought) {
+    return bought.stream()
+        .filter(it -> it.get("state").orElse("").equals("running-active"))
+        .findFirst()
+        .or(() -> ready(bought).stream().findFirst())
+        .or(() -> bought.stream().max(Comparator.comparing(it -> end(it).orElse(Instant.MIN))))
+        .or(Optional::empty);
+  }
+
+  /** What is bought and not begun. */
+  private static List<Row> ready(List<Row> bought) {
+    return bought.stream()
+        .filter(it -> List.of("running", "waiting").contains(it.get("state").orElse("")))
+        .toList();
+  }
+
+  private Optional<Instant> end(Row assigned) {
+    return Written.time(assigned, "end-time", zone);
+  }
+
+  private Term term(
+      List<Row> bought, Optional<Row> current, Optional<Row> profile, List<String> notes) {
+    Optional<Duration> validity = profile.flatMap(it -> Written.duration(it, "validity"));
+    if (current.isEmpty() || profile.isEmpty() || validity.isEmpty()) {
+      return new Term.Open();
+    }
+    Row counts = current.get();
+    List<Row> more = new ArrayList<>(ready(bought));
+    boolean begun = !more.remove(counts);
+    long same = more.stream().filter(it -> profile(it).equals(profile(counts))).count();
+    more.stream()
+        .filter(it -> !profile(it).equals(profile(counts)))
+        .forEach(
+            it ->
+                notes.add(
+                    "has bought %s too, which did not begin: not carried".formatted(profile(it))));
+    Optional<Instant> end = end(counts);
+    if (end.isPresent()) {
+      if (same > 0) {
+        notes.add("has bought %s %d times more: its end is later".formatted(profile(counts), same));
+      }
+      return new Term.Until(end.get().plus(validity.get().multipliedBy(same)));
+    }
+    boolean fromFirst = profile.get().get("starts-when").orElse("assigned").equals("first-auth");
+    if (menus.live() && !begun && fromFirst) {
+      if (same > 0) {
+        notes.add("has bought %s %d times more: not carried".formatted(profile(counts), same));
+      }
+      return new Term.FromFirstLogin();
+    }
+    return new Term.Unknown();
+  }
+}
