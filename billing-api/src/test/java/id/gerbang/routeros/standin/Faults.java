@@ -13,7 +13,6 @@ public final class Faults {
   private final StandInRouter router;
   private final AtomicInteger bytesLeft = new AtomicInteger(WHOLE);
   private volatile CountDownLatch gate = new CountDownLatch(0);
-  private volatile Duration delay = Duration.ZERO;
   private volatile Duration clockError = Duration.ZERO;
   private volatile @Nullable String refusedCommand;
   private volatile String refusal = "";
@@ -51,11 +50,6 @@ public final class Faults {
     bytesLeft.set(bytes);
   }
 
-  /** Each sentence of an answer comes after this long. */
-  public void answerSlowly(Duration each) {
-    delay = each;
-  }
-
   /** The router's clock is off by this much. */
   public void clockIsOffBy(Duration error) {
     clockError = error;
@@ -81,9 +75,6 @@ public final class Faults {
   /** Waits as long as answers are held; what the rest may send of this many bytes. */
   int beforeAnswer(int bytes) throws InterruptedException {
     gate.await();
-    if (!delay.isZero()) {
-      Thread.sleep(delay.toMillis());
-    }
     int left = bytesLeft.get();
     if (left == WHOLE) {
       return bytes;
