@@ -29,7 +29,7 @@ final class BinaryApi implements Runnable {
 
   private static final byte[] END = new byte[0];
 
-  private final StandInRouter router;
+  private final Machine router;
   private final Socket socket;
   private final String service;
   private final LinkedBlockingQueue<byte[]> outbound = new LinkedBlockingQueue<>();
@@ -37,7 +37,7 @@ final class BinaryApi implements Runnable {
   private Commands.@Nullable Login login;
   private byte @Nullable [] challenge;
 
-  BinaryApi(StandInRouter router, Socket socket, String service) {
+  BinaryApi(Machine router, Socket socket, String service) {
     this.router = router;
     this.socket = socket;
     this.service = service;
@@ -49,10 +49,10 @@ final class BinaryApi implements Runnable {
     writer.setDaemon(true);
     writer.start();
     try (socket) {
-      if (!router.lets(service, socket.getInetAddress())) {
+      if (!router.services().lets(service, socket.getInetAddress())) {
         return;
       }
-      if (router.isFull()) {
+      if (router.services().isFull()) {
         send(null, "!fatal", "too many sessions");
         outbound.add(END);
         writer.join();
@@ -69,7 +69,7 @@ final class BinaryApi implements Runnable {
       // The other side is gone, or a test has ended the connection.
     } finally {
       outbound.add(END);
-      router.ended(this);
+      router.services().ended(this);
     }
   }
 
@@ -186,7 +186,7 @@ final class BinaryApi implements Runnable {
         tag = word.substring(5);
       }
     }
-    synchronized (StandInRouter.LOCK) {
+    synchronized (Machine.LOCK) {
       if (command.equals("/login")) {
         logIn(arguments, tag);
         return true;

@@ -16,7 +16,7 @@ import java.util.Set;
 final class Bridges {
 
   /** A bridge port that forwards: which bridge, and what lies under the interface. */
-  private record Port(StandInRouter router, Row bridge, Row row, Row below) {
+  private record Port(Machine router, Row bridge, Row row, Row below) {
 
     /** The ether port and the VLAN (0: untagged) that frames leave by. */
     Optional<Segment> segment() {
@@ -31,7 +31,7 @@ final class Bridges {
   }
 
   /** A VLAN of an ether port. */
-  record Segment(StandInRouter router, String port, int vlan) {
+  record Segment(Machine router, String port, int vlan) {
 
     Optional<Segment> across() {
       return router.wires().stream()
@@ -42,12 +42,12 @@ final class Bridges {
     }
   }
 
-  private final Set<StandInRouter> routers;
+  private final Set<Machine> routers;
   private final Map<Row, Row> eoipPeers;
   private final List<Port> ports = new ArrayList<>();
   private final Map<Port, Port> joined = new LinkedHashMap<>();
 
-  Bridges(Set<StandInRouter> routers, Map<Row, Row> eoipPeers) {
+  Bridges(Set<Machine> routers, Map<Row, Row> eoipPeers) {
     this.routers = routers;
     this.eoipPeers = eoipPeers;
   }
@@ -59,7 +59,7 @@ final class Bridges {
       port.row.state.put("forwarding", "true");
       port.row.state.put("role", "designated-port");
     }
-    routers.forEach(router -> router.loopsNow().clear());
+    routers.forEach(router -> router.loops().clear());
     for (Port port : ports) {
       Optional<Port> far = across(port);
       if (far.isPresent() && !joined.containsKey(port)) {
@@ -69,7 +69,7 @@ final class Bridges {
     routers.forEach(this::deriveHosts);
   }
 
-  private void findPorts(StandInRouter router) {
+  private void findPorts(Machine router) {
     Tree tree = router.tree();
     for (Row row : tree.rows("/interface/bridge/port")) {
       Optional<Row> bridge =
@@ -117,8 +117,8 @@ final class Bridges {
     }
     if (port.bridge.get("protocol-mode").equals("none")
         || far.bridge.get("protocol-mode").equals("none")) {
-      port.router.loopsNow().add(port.bridge.name());
-      far.router.loopsNow().add(far.bridge.name());
+      port.router.loops().add(port.bridge.name());
+      far.router.loops().add(far.bridge.name());
     } else {
       far.row.state.put("forwarding", "false");
       far.row.state.put("role", "alternate-port");
@@ -133,7 +133,7 @@ final class Bridges {
     return root;
   }
 
-  private void deriveHosts(StandInRouter router) {
+  private void deriveHosts(Machine router) {
     Map<String, Map<String, String>> hosts = new LinkedHashMap<>();
     for (Port port : ports) {
       if (port.router == router) {

@@ -10,30 +10,30 @@ public final class Faults {
 
   private static final int WHOLE = -1;
 
-  private final StandInRouter router;
+  private final Machine router;
   private final AtomicInteger bytesLeft = new AtomicInteger(WHOLE);
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile Duration clockError = Duration.ZERO;
   private volatile @Nullable String refusedCommand;
   private volatile String refusal = "";
 
-  Faults(StandInRouter router) {
+  Faults(Machine router) {
     this.router = router;
   }
 
   /** New connections are refused: the ports are closed. */
   public void refuseConnections() {
-    router.stopListening();
+    router.services().stopListening();
   }
 
   /** The ports are open again. */
   public void acceptConnections() {
-    router.open();
+    router.services().open();
   }
 
   /** Every open connection ends now. */
   public void dropConnections() {
-    router.dropConnections();
+    router.services().dropConnections();
   }
 
   /** Commands are taken and done, and no answer comes, until {@link #answerAgain()}. */

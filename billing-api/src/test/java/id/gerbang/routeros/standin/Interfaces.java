@@ -6,12 +6,12 @@ import java.util.Map;
 /** Which interfaces run. */
 final class Interfaces {
 
-  private final StandInRouter router;
+  private final Machine router;
 
   /** What a test has said of ports and modems; a port has a link until it is said to have none. */
   final Map<String, Boolean> links = new HashMap<>();
 
-  Interfaces(StandInRouter router) {
+  Interfaces(Machine router) {
     this.router = router;
   }
 

@@ -11,9 +11,12 @@ final class Monitors {
 
   private static final int PINGS_WITHOUT_COUNT = 4;
 
-  private final StandInRouter router;
+  private static final Map<String, String> NO_TRAFFIC =
+      Map.of("rx-bits-per-second", "0", "tx-bits-per-second", "0");
 
-  Monitors(StandInRouter router) {
+  private final Machine router;
+
+  Monitors(Machine router) {
     this.router = router;
   }
 
@@ -86,7 +89,7 @@ final class Monitors {
   private List<Map<String, String>> traffic(Map<String, String> arguments) {
     String name = argument(arguments, "interface");
     Map<String, String> row = new LinkedHashMap<>(Map.of("name", name));
-    row.putAll(router.rates(name));
+    row.putAll(router.rates().getOrDefault(name, NO_TRAFFIC));
     return List.of(row);
   }
 
@@ -94,7 +97,7 @@ final class Monitors {
     Schema.Menu menu = router.tree().schema().get("/interface/sstp-client");
     List<Map<String, String>> rows = new ArrayList<>();
     for (Row row : router.tree().find(menu, argument(arguments, "numbers"))) {
-      rows.add(Map.of("status", router.statuses().getOrDefault(row.name(), "connecting...")));
+      rows.add(Map.of("status", router.sstpStatuses().getOrDefault(row.name(), "connecting...")));
     }
     return rows;
   }

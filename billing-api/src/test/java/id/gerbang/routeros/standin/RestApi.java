@@ -33,7 +33,7 @@ final class RestApi implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final StandInRouter router;
+  private final Machine router;
   private final String service;
   private final HttpServer server;
   private final ExecutorService threads =
@@ -44,7 +44,7 @@ final class RestApi implements AutoCloseable {
             return thread;
           });
 
-  RestApi(StandInRouter router, String service, InetSocketAddress where, @Nullable SSLContext tls)
+  RestApi(Machine router, String service, InetSocketAddress where, @Nullable SSLContext tls)
       throws IOException {
     this.router = router;
     this.service = service;
@@ -71,7 +71,7 @@ final class RestApi implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    if (!router.lets(service, exchange.getRemoteAddress().getAddress())) {
+    if (!router.services().lets(service, exchange.getRemoteAddress().getAddress())) {
       exchange.close();
       return;
     }

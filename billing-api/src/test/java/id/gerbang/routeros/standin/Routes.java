@@ -33,7 +33,7 @@ final class Routes {
   private static final int MISSES = 2;
   private static final int DEPTH = 8;
 
-  private final StandInRouter router;
+  private final Machine router;
   private final Map<String, Checked> checks = new HashMap<>();
 
   /** Addresses that answer no ping, and gateways beyond which nothing answers. */
@@ -41,7 +41,7 @@ final class Routes {
 
   final Set<String> endsAt = new HashSet<>();
 
-  Routes(StandInRouter router) {
+  Routes(Machine router) {
     this.router = router;
   }
 

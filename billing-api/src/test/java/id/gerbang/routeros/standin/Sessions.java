@@ -38,7 +38,7 @@ public final class Sessions {
 
     /** The router has received this many further bytes from the customer, and sent these. */
     public void traffic(long received, long sent) {
-      synchronized (StandInRouter.LOCK) {
+      synchronized (Machine.LOCK) {
         rx += received;
         tx += sent;
         router.settle();
@@ -50,24 +50,24 @@ public final class Sessions {
     }
 
     public void end() {
-      synchronized (StandInRouter.LOCK) {
+      synchronized (Machine.LOCK) {
         open.remove(id);
         router.settle();
       }
     }
   }
 
-  private final StandInRouter router;
+  private final Machine router;
   private final Map<String, Session> open = new LinkedHashMap<>();
   private int last;
 
-  Sessions(StandInRouter router) {
+  Sessions(Machine router) {
     this.router = router;
   }
 
   /** A customer dials in. The rate is rx/tx as the router sees it, `10M/30M`; empty: no queue. */
   public Session open(String name, String address, String callerId, String rate) {
-    synchronized (StandInRouter.LOCK) {
+    synchronized (Machine.LOCK) {
       Session session = new Session(name, address, callerId, rate);
       open.put(session.id, session);
       router.settle();
@@ -91,7 +91,7 @@ public final class Sessions {
       String inside = "<pppoe-" + session.name + ">";
       Map<String, String> row = new LinkedHashMap<>(session.active);
       Duration up = Duration.between(session.began, router.now()).truncatedTo(ChronoUnit.SECONDS);
-      row.put("uptime", ValueType.printed(up));
+      row.put("uptime", Times.printed(up));
       active.put(session.id, row);
       interfaces.put(
           session.id,

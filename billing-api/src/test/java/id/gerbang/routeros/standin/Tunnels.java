@@ -19,8 +19,7 @@ import java.util.function.BiFunction;
 final class Tunnels {
 
   /** An SSTP session: the inner address of each side. */
-  record Sstp(
-      StandInRouter server, String local, StandInRouter client, String remote, Row dialled) {}
+  record Sstp(Machine server, String local, Machine client, String remote, Row dialled) {}
 
   /** What is wrong with a client's wish; SSTP's `status` says it. */
   private static final class Refused extends RuntimeException {
@@ -33,11 +32,11 @@ final class Tunnels {
   private static final Map<Row, String> AS_HEARD = new WeakHashMap<>();
   private static final Duration WRONG_CLOCK = Duration.ofDays(365);
 
-  private final Set<StandInRouter> routers;
+  private final Set<Machine> routers;
   private final List<Sstp> sessions = new ArrayList<>();
   private final Map<Row, Row> peers = new HashMap<>();
 
-  Tunnels(Set<StandInRouter> routers) {
+  Tunnels(Set<Machine> routers) {
     this.routers = routers;
   }
 
@@ -47,7 +46,7 @@ final class Tunnels {
   }
 
   void settleSstp() {
-    for (StandInRouter client : routers) {
+    for (Machine client : routers) {
       for (Row row : client.tree().rows("/interface/sstp-client")) {
         String status = row.isEnabled() ? "connecting..." : "disabled";
         row.state.put("running", "false");
@@ -60,16 +59,16 @@ final class Tunnels {
             status = String.valueOf(refused.getMessage());
           }
         }
-        client.statuses().put(row.name(), status);
+        client.sstpStatuses().put(row.name(), status);
       }
     }
     routers.forEach(this::deriveSessions);
   }
 
-  private Sstp dial(StandInRouter client, Row row) {
+  private Sstp dial(Machine client, Row row) {
     String[] to = row.get("connect-to").split(":", -1);
     Wire wire = wireTo(client, to[0]);
-    StandInRouter server = wire.other(client);
+    Machine server = wire.other(client);
     Row settings = server.tree().single("/interface/sstp-server/server");
     String port = to.length > 1 ? to[1] : row.get("port");
     if (!settings.is("enabled") || !settings.get("port").equals(port)) {
@@ -105,9 +104,9 @@ final class Tunnels {
   }
 
   /** The wire that leads to whoever has this address. */
-  private static Wire wireTo(StandInRouter client, String address) {
+  private static Wire wireTo(Machine client, String address) {
     for (Wire wire : client.wires()) {
-      StandInRouter other = wire.other(client);
+      Machine other = wire.other(client);
       String port = wire.portOf(other);
       boolean has =
           other.tree().rows("/ip/address").stream()
@@ -123,11 +122,11 @@ final class Tunnels {
     throw new Refused("connecting...");
   }
 
-  private static boolean isUp(StandInRouter router, String name) {
+  private static boolean isUp(Machine router, String name) {
     return router.tree().named("/interface", name).filter(row -> row.is("running")).isPresent();
   }
 
-  private static void requireCertificates(StandInRouter client, Row row, Row server) {
+  private static void requireCertificates(Machine client, Row row, Row server) {
     boolean shown = !Set.of("", "none").contains(server.get("certificate"));
     boolean clockIsWrong = client.faults().clockError().abs().compareTo(WRONG_CLOCK) > 0;
     if (row.is("verify-server-certificate") && (!shown || clockIsWrong)) {
@@ -138,21 +137,21 @@ final class Tunnels {
     }
   }
 
-  private static Optional<Row> secret(StandInRouter server, String user) {
+  private static Optional<Row> secret(Machine server, String user) {
     return server.tree().rows("/ppp/secret").stream()
         .filter(row -> row.isEnabled() && row.name().equals(user))
         .filter(row -> Set.of("any", "sstp").contains(row.get("service")))
         .findFirst();
   }
 
-  private static Row profile(StandInRouter router, String name) {
+  private static Row profile(Machine router, String name) {
     return router
         .tree()
         .named("/ppp/profile", name)
         .orElseThrow(() -> new Refused("terminating... - no profile"));
   }
 
-  private static String askRadius(StandInRouter server, Row row) {
+  private static String askRadius(Machine server, Row row) {
     boolean asks =
         server.tree().single("/ppp/aaa").is("use-radius")
             && server.tree().rows("/radius").stream()
@@ -179,7 +178,7 @@ final class Tunnels {
   }
 
   /** An address, or the first of the pool that has this name. */
-  private static String address(StandInRouter router, String addressOrPool) {
+  private static String address(Machine router, String addressOrPool) {
     return router
         .tree()
         .named("/ip/pool", addressOrPool)
@@ -187,7 +186,7 @@ final class Tunnels {
         .orElse(addressOrPool);
   }
 
-  private void deriveSessions(StandInRouter router) {
+  private void deriveSessions(Machine router) {
     Map<String, Map<String, String>> active = new LinkedHashMap<>();
     Map<String, Map<String, String>> interfaces = new LinkedHashMap<>();
     Map<String, Map<String, String>> addresses = new LinkedHashMap<>();
@@ -238,7 +237,7 @@ final class Tunnels {
   }
 
   void settleEoip() {
-    for (StandInRouter router : routers) {
+    for (Machine router : routers) {
       for (Row row : router.tree().rows("/interface/eoip")) {
         Optional<Row> peer = row.isEnabled() ? peer(router, row) : Optional.empty();
         peer.ifPresent(far -> peers.put(row, far));
@@ -249,7 +248,7 @@ final class Tunnels {
   }
 
   /** A keepalive that stays away is missed `retries` times; none is asked for: it runs for ever. */
-  private static void hear(StandInRouter router, Row row, boolean heard) {
+  private static void hear(Machine router, Row row, boolean heard) {
     String settings = row.values.toString();
     if (!settings.equals(AS_HEARD.put(row, settings))) {
       LAST_HEARD.remove(row);
@@ -261,14 +260,14 @@ final class Tunnels {
     if (runs && !row.get("keepalive").isEmpty()) {
       String[] keepalive = row.get("keepalive").split(",", -1);
       Duration patience =
-          ValueType.duration("keepalive", keepalive[0]).multipliedBy(Long.parseLong(keepalive[1]));
+          Times.duration("keepalive", keepalive[0]).multipliedBy(Long.parseLong(keepalive[1]));
       Instant last = LAST_HEARD.get(row);
       runs = last != null && router.now().isBefore(last.plus(patience));
     }
     row.state.put("running", Boolean.toString(runs));
   }
 
-  private Optional<Row> peer(StandInRouter router, Row row) {
+  private Optional<Row> peer(Machine router, Row row) {
     for (Sstp session : sessions) {
       Optional<Row> found = Optional.empty();
       if (session.server == router) {
@@ -283,7 +282,7 @@ final class Tunnels {
     return Optional.empty();
   }
 
-  private static Optional<Row> peer(Row row, String here, StandInRouter other, String there) {
+  private static Optional<Row> peer(Row row, String here, Machine other, String there) {
     if (!meets(row, here, there)) {
       return Optional.empty();
     }

@@ -15,10 +15,10 @@ final class Watches {
   private static final Commands.Login SYSTEM =
       new Commands.Login("*sys", Set.of("read", "write", "test", "reboot"));
 
-  private final StandInRouter router;
+  private final Machine router;
   private final Map<Row, Instant> next = new WeakHashMap<>();
 
-  Watches(StandInRouter router) {
+  Watches(Machine router) {
     this.router = router;
   }
 
@@ -45,7 +45,7 @@ final class Watches {
   }
 
   private boolean isDue(Row row) {
-    Duration interval = ValueType.duration("interval", row.get("interval"));
+    Duration interval = Times.duration("interval", row.get("interval"));
     Instant now = router.now();
     Instant at = next.computeIfAbsent(row, added -> now.plus(interval));
     if (at.isAfter(now)) {

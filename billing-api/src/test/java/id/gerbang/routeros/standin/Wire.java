@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public final class Wire {
 
-  record End(StandInRouter router, String port) {}
+  record End(Machine router, String port) {}
 
   private final List<End> ends;
   private boolean whole = true;
@@ -30,7 +30,7 @@ public final class Wire {
   }
 
   private void change(boolean nowWhole) {
-    synchronized (StandInRouter.LOCK) {
+    synchronized (Machine.LOCK) {
       whole = nowWhole;
       ends.get(0).router.settle();
     }
@@ -41,29 +41,29 @@ public final class Wire {
   }
 
   /** The other end of what is plugged in here. */
-  Optional<End> across(StandInRouter router, String port) {
+  Optional<End> across(Machine router, String port) {
     End here = new End(router, port);
     return ends.contains(here)
         ? Optional.of(ends.get(ends.get(0).equals(here) ? 1 : 0))
         : Optional.empty();
   }
 
-  String portOf(StandInRouter router) {
+  String portOf(Machine router) {
     return ends.stream().filter(end -> end.router == router).findFirst().orElseThrow().port;
   }
 
-  StandInRouter other(StandInRouter router) {
+  Machine other(Machine router) {
     return ends.get(ends.get(0).router == router ? 1 : 0).router;
   }
 
   /** All that are wired together with this one, itself too. */
-  static Set<StandInRouter> together(StandInRouter router) {
-    Set<StandInRouter> all = new LinkedHashSet<>();
+  static Set<Machine> together(Machine router) {
+    Set<Machine> all = new LinkedHashSet<>();
     gather(router, all);
     return all;
   }
 
-  private static void gather(StandInRouter router, Set<StandInRouter> all) {
+  private static void gather(Machine router, Set<Machine> all) {
     if (all.add(router)) {
       router.wires().forEach(wire -> gather(wire.other(router), all));
     }
