@@ -13,6 +13,11 @@ import java.util.List;
 /** A client of the binary API written by hand for the stand-in's own tests: short words only. */
 final class RawApi implements AutoCloseable {
 
+  /** What an administrator says to a router. */
+  interface Talk {
+    void with(StandInRouter router, RawApi api) throws Exception;
+  }
+
   private static final int TEN_SECONDS = 10_000;
 
   private final Socket socket;
@@ -32,6 +37,14 @@ final class RawApi implements AutoCloseable {
     RawApi api = new RawApi(router);
     api.say("/login", "=name=admin", "=password=");
     return api;
+  }
+
+  /** On a router of this release that was just started. */
+  static void talking(String version, Talk talk) throws Exception {
+    try (StandInRouter router = StandInRouter.version(version).start();
+        RawApi api = admin(router)) {
+      talk.with(router, api);
+    }
   }
 
   void send(String hex) throws IOException {
