@@ -1,6 +1,6 @@
 package id.gerbang.routeros;
 
-import static id.gerbang.routeros.ApiConnectionTest.failure;
+import static id.gerbang.routeros.Failures.failure;
 import static id.gerbang.routeros.ScriptedRouter.loggedIn;
 import static id.gerbang.routeros.ScriptedRouter.playing;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,7 @@
 package id.gerbang.routeros;
 
-import static id.gerbang.routeros.ApiConnectionTest.allOf;
-import static id.gerbang.routeros.ApiConnectionTest.failure;
+import static id.gerbang.routeros.Failures.allOf;
+import static id.gerbang.routeros.Failures.failure;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,6 @@
 package id.gerbang.routeros;
 
-import static id.gerbang.routeros.ApiConnectionTest.failure;
+import static id.gerbang.routeros.Failures.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.routeros.RouterAddress.Protocol;
