@@ -10,6 +10,7 @@ import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.accounting.JournalReplay;
 import id.gerbang.radius.accounting.SilentSessions;
+import id.gerbang.radius.accounting.UnlistedSessions;
 import id.gerbang.radius.address.AddressClaims;
 import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
@@ -80,6 +81,7 @@ public final class RadiusService implements AutoCloseable {
   private final AddressPools addresses;
   private final AddressClaims claims;
   private final SilentSessions silentSessions;
+  private final UnlistedSessions unlistedSessions;
   private final Housekeeping housekeeping;
   private final Snapshots snapshots;
   private final HeardWorker heard;
@@ -192,6 +194,7 @@ public final class RadiusService implements AutoCloseable {
             clock::witness,
             convergence);
     silentSessions = new SilentSessions(database, journal, applier, sessions, directory, clock);
+    unlistedSessions = new UnlistedSessions(database, journal.id(), applier, clock);
     housekeeping =
         new Housekeeping(
             database, journal, applier, config.retention(), clock, () -> clock.jump().isZero());
@@ -221,6 +224,7 @@ public final class RadiusService implements AutoCloseable {
     service.claims.start();
     service.feed.start();
     service.silentSessions.start();
+    service.unlistedSessions.start();
     service.housekeeping.start();
     service.snapshots.start();
     service.heard.start();
@@ -351,6 +355,7 @@ public final class RadiusService implements AutoCloseable {
     ports.stopReading();
     housekeeping.close();
     silentSessions.close();
+    unlistedSessions.close();
     convergence.close();
     convergenceWorker.close();
     feed.close();

@@ -42,15 +42,20 @@ record ListedSession(
   }
 
   private static ListedSession of(Row row, Instant at) {
-    String id = text(row, "session-id").toLowerCase(Locale.ROOT);
     return new ListedSession(
         text(row, "name"),
-        id.startsWith(HEXADECIMAL) ? id.substring(HEXADECIMAL.length()) : id,
+        idOf(row),
         text(row, "service"),
         text(row, "caller-id"),
         text(row, "address"),
         row.isTrue("radius"),
         row.get("uptime").flatMap(RouterTimes::duration).map(at::minus).orElse(null));
+  }
+
+  /** As accounting has it: without {@code 0x}, in lower case. */
+  static String idOf(Row row) {
+    String id = text(row, "session-id").toLowerCase(Locale.ROOT);
+    return id.startsWith(HEXADECIMAL) ? id.substring(HEXADECIMAL.length()) : id;
   }
 
   /** PostgreSQL has no NUL in a text. */

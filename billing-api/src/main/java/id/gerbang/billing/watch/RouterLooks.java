@@ -18,8 +18,9 @@ import java.util.concurrent.Future;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Goes round all routers that have an API, a few at once, and writes down what each told. A router
- * that can't be reached is that, and nothing else is changed about it.
+ * Goes round all routers that have an API, a few at once: removes the sessions that radius wants
+ * removed there, and writes down what each router then told. One that can't be reached is that, and
+ * nothing else is changed about it.
  */
 public final class RouterLooks implements Job {
 
@@ -30,6 +31,7 @@ public final class RouterLooks implements Job {
   private final Clock clock;
   private final RouterAccess access;
   private final Duration every;
+  private final Removals removals;
 
   /**
    * @param every how often each router is looked at
@@ -39,6 +41,7 @@ public final class RouterLooks implements Job {
     this.clock = clock;
     this.access = access;
     this.every = every;
+    this.removals = new Removals(jdbi, clock);
   }
 
   @Override
@@ -96,6 +99,7 @@ public final class RouterLooks implements Job {
       access.use(
           address,
           router -> {
+            removals.carryOut(routerId, router);
             look.at(router);
             return look;
           });

@@ -46,6 +46,7 @@ class RolesTest {
         "SELECT * FROM router_tested",
         "SELECT why FROM router_look",
         "UPDATE router_session SET gone_at = now()",
+        "UPDATE session_removal SET outcome = 'gone'",
         "SELECT * FROM report.invoice",
         "UPDATE router SET name = 'x'",
         "INSERT INTO change (kind, ref) VALUES ('router', 1)",
@@ -95,6 +96,9 @@ class RolesTest {
         "INSERT INTO router_loss (router_id, cause, heard_before, applied_at) VALUES (1, 11, now(), now())",
         "UPDATE router_loss SET applied_at = now()",
         "DELETE FROM router_loss",
+        "SELECT * FROM session_loss",
+        "INSERT INTO session_removal (router_id, acct_session_id, username, generation, cause, reason, wanted_at)"
+            + " VALUES (1, '', '', 0, '', '', now())",
         "SELECT make_month_partitions('2026-01-01', 1)",
         "SELECT forget_month('access_event', '2020-01-01')",
         "UPDATE router_heard SET heard_at = now()",

@@ -249,7 +249,7 @@ public final class Applier implements AutoCloseable {
         }
         if (System.nanoTime() - othersReadAt >= OTHERS_EVERY_NANOS) {
           follower.readOthers(connection);
-          applyStaffsLosses(connection);
+          applyNotedLosses(connection);
           showLife(connection);
           othersReadAt = System.nanoTime();
         }
@@ -276,7 +276,7 @@ public final class Applier implements AutoCloseable {
     }
   }
 
-  private void applyStaffsLosses(Connection connection) throws SQLException {
+  private void applyNotedLosses(Connection connection) throws SQLException {
     List<RouterLoss> noted = new LossTable(connection).toApply();
     connection.commit();
     if (!noted.isEmpty()) {
@@ -288,7 +288,9 @@ public final class Applier implements AutoCloseable {
       commit(connection, batch);
       batch.touched().forEach(listener::applied);
       log.info(
-          "{} routers were said to have died, {} sessions ended", noted.size(), batch.ids().size());
+          "{} losses of routers and of sessions were noted, {} sessions ended",
+          noted.size(),
+          batch.ids().size());
     }
   }
 

@@ -247,13 +247,13 @@ final class Batch {
   private Map<Long, List<RouterLoss>> lossesOf(Collection<SessionRow> rows) throws SQLException {
     Map<Long, List<RouterLoss>> byRouter = new HashMap<>();
     if (!rows.isEmpty()) {
-      Set<Long> routers = new HashSet<>();
+      Set<SessionKey> sessions = new HashSet<>();
       Instant earliest = Instant.MAX;
       for (SessionRow row : rows) {
-        routers.add(row.key().routerId());
+        sessions.add(row.key());
         earliest = row.heardAt().isBefore(earliest) ? row.heardAt() : earliest;
       }
-      for (RouterLoss loss : losses.since(routers, earliest)) {
+      for (RouterLoss loss : losses.since(sessions, earliest)) {
         byRouter.computeIfAbsent(loss.routerId(), any -> new ArrayList<>()).add(loss);
       }
     }

@@ -96,6 +96,20 @@ public final class Housekeeping implements AutoCloseable {
                 connection,
                 "DELETE FROM router_loss WHERE heard_before < ?",
                 now.minus(LOSSES_KEPT)));
+    attempt(
+        "forget sessions that were listed no more",
+        connection ->
+            delete(
+                connection,
+                "DELETE FROM session_loss WHERE heard_before < ?",
+                now.minus(LOSSES_KEPT)));
+    attempt(
+        "forget what was removed from routers",
+        connection ->
+            delete(
+                connection,
+                "DELETE FROM session_removal WHERE wanted_at < ?",
+                now.minus(LOSSES_KEPT)));
     attempt("move closed sessions", connection -> moveClosedSessions(connection, now));
     if (believed.getAsBoolean()) {
       attempt("forget old months", connection -> forgetMonths(connection, retention, today));

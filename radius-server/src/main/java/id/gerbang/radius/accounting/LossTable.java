@@ -1,6 +1,7 @@
 package id.gerbang.radius.accounting;
 
 import id.gerbang.radius.session.RouterLoss;
+import id.gerbang.radius.session.SessionKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,11 +13,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The SQL of the table {@code router_loss}, in the applier's transaction. */
+/**
+ * The SQL of the tables {@code router_loss} and {@code session_loss}, in the applier's transaction.
+ */
 final class LossTable {
 
-  private static final String SELECT =
-      "SELECT router_id, nas_identifier, cause, began_before, heard_before FROM router_loss ";
+  private static final String OF_ROUTERS =
+      """
+      SELECT router_id, NULL AS acct_session_id, NULL AS username, nas_identifier, cause, began_before, heard_before
+      FROM router_loss
+      """;
+
+  private static final String OF_SESSIONS =
+      """
+      SELECT router_id, acct_session_id, username, NULL, NULL, NULL, heard_before
+      FROM session_loss
+      """;
 
   private final Connection connection;
 
@@ -24,26 +36,46 @@ final class LossTable {
     this.connection = connection;
   }
 
-  /** Those of some routers that may concern a session last heard at an instant, or later. */
-  List<RouterLoss> since(Collection<Long> routers, Instant heardAt) throws SQLException {
+  /** Those that may concern some sessions, last heard at an instant or later. */
+  List<RouterLoss> since(Collection<SessionKey> sessions, Instant heardAt) throws SQLException {
+    long[] routers = sessions.stream().mapToLong(SessionKey::routerId).distinct().toArray();
+    Timestamp earliest = Timestamp.from(heardAt.minus(RouterLoss.LATE));
     try (PreparedStatement statement =
-        connection.prepareStatement(SELECT + "WHERE router_id = ANY(?) AND heard_before > ?")) {
-      statement.setObject(1, routers.stream().mapToLong(Long::longValue).toArray());
-      statement.setTimestamp(2, Timestamp.from(heardAt.minus(RouterLoss.LATE)));
+        connection.prepareStatement(
+            OF_ROUTERS
+                + "WHERE router_id = ANY(?) AND heard_before > ? UNION ALL "
+                + OF_SESSIONS
+                + "WHERE router_id = ANY(?) AND acct_session_id = ANY(?) AND heard_before > ?")) {
+      statement.setObject(1, routers);
+      statement.setTimestamp(2, earliest);
+      statement.setObject(3, routers);
+      statement.setArray(
+          4,
+          connection.createArrayOf(
+              "text", sessions.stream().map(SessionKey::acctSessionId).distinct().toArray()));
+      statement.setTimestamp(5, earliest);
       return read(statement);
     }
   }
 
-  /** Those that staff noted and no node has acted upon yet. */
+  /** Those that were noted and no node has acted upon yet. */
   List<RouterLoss> toApply() throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement(SELECT + "WHERE applied_at IS NULL ORDER BY heard_before")) {
+        connection.prepareStatement(
+            OF_ROUTERS
+                + "WHERE applied_at IS NULL UNION ALL "
+                + OF_SESSIONS
+                + "WHERE applied_at IS NULL ORDER BY heard_before")) {
       return read(statement);
     }
   }
 
   /** Notes one as acted upon; again changes nothing. */
   void put(RouterLoss loss, Instant now) throws SQLException {
+    if (loss.only().isPresent()) {
+      putOfSession(loss.only().get(), loss.heardBefore(), now);
+      return;
+    }
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -61,19 +93,47 @@ final class LossTable {
     }
   }
 
+  private void putOfSession(SessionKey session, Instant heardBefore, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO session_loss (router_id, acct_session_id, username, heard_before, applied_at)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (router_id, acct_session_id, username, heard_before)
+            DO UPDATE SET applied_at = coalesce(session_loss.applied_at, EXCLUDED.applied_at)""")) {
+      statement.setLong(1, session.routerId());
+      statement.setString(2, session.acctSessionId());
+      statement.setString(3, session.username());
+      statement.setTimestamp(4, Timestamp.from(heardBefore));
+      statement.setTimestamp(5, Timestamp.from(now));
+      statement.executeUpdate();
+    }
+  }
+
   private static List<RouterLoss> read(PreparedStatement statement) throws SQLException {
     List<RouterLoss> losses = new ArrayList<>();
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        losses.add(
-            new RouterLoss(
-                row.getLong("router_id"),
-                Optional.ofNullable(row.getString("nas_identifier")),
-                row.getLong("cause"),
-                Optional.ofNullable(row.getTimestamp("began_before")).map(Timestamp::toInstant),
-                row.getTimestamp("heard_before").toInstant()));
+        losses.add(row.getString("acct_session_id") == null ? ofRouter(row) : ofSession(row));
       }
     }
     return losses;
+  }
+
+  private static RouterLoss ofSession(ResultSet row) throws SQLException {
+    return RouterLoss.of(
+        new SessionKey(
+            row.getLong("router_id"), row.getString("acct_session_id"), row.getString("username")),
+        row.getTimestamp("heard_before").toInstant());
+  }
+
+  private static RouterLoss ofRouter(ResultSet row) throws SQLException {
+    return new RouterLoss(
+        row.getLong("router_id"),
+        Optional.ofNullable(row.getString("nas_identifier")),
+        row.getLong("cause"),
+        Optional.ofNullable(row.getTimestamp("began_before")).map(Timestamp::toInstant),
+        row.getTimestamp("heard_before").toInstant());
   }
 }

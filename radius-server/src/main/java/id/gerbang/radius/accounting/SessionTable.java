@@ -64,7 +64,8 @@ final class SessionTable {
           + """
              WHERE router_id = ? AND (stopped_at IS NULL OR (close_guessed AND stopped_at > ?))
               AND heard_at < ? AND (?::timestamptz IS NULL OR started_at < ?)
-              AND (nas_identifier IS NULL OR ?::text IS NULL OR nas_identifier = ?)""";
+              AND (nas_identifier IS NULL OR ?::text IS NULL OR nas_identifier = ?)
+              AND (?::text IS NULL OR (acct_session_id = ? AND username = ?))""";
 
   /** A row's identity in the table. */
   record RowKey(SessionKey key, int generation) {
@@ -163,6 +164,10 @@ final class SessionTable {
       statement.setTimestamp(5, began);
       statement.setString(6, identifier);
       statement.setString(7, identifier);
+      String id = loss.only().map(SessionKey::acctSessionId).orElse(null);
+      statement.setString(8, id);
+      statement.setString(9, id);
+      statement.setString(10, loss.only().map(SessionKey::username).orElse(null));
       return read(statement);
     }
   }

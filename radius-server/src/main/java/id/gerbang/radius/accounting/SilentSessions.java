@@ -8,11 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +24,13 @@ import org.slf4j.LoggerFactory;
  * lost. They are ended by way of the journal, behind every record that came before, so a record
  * that only waits keeps its session.
  *
- * <p>Nothing is ended because a router can't be reached, because we were away, or while a node's
- * records can't reach the database.
+ * <p>What the router itself still lists is not silent for that. Nothing is ended because a router
+ * can't be reached, because we were away, or while a node's records can't reach the database.
  */
 public final class SilentSessions implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SilentSessions.class);
 
-  private static final Duration NODE_LAGS = Duration.ofMinutes(2);
-  private static final Duration NODE_IS_GONE = Duration.ofHours(1);
   private static final long SWEEP_SECONDS = 300;
 
   private final DataSource database;
@@ -93,7 +89,7 @@ public final class SilentSessions implements AutoCloseable {
     Instant now = clock.instant();
     List<Long> silent = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
-      if (!anotherNodeLags(connection, now)) {
+      if (!OtherNodes.lag(connection, journal.id(), now)) {
         silent.addAll(withSilentSessions(connection, heard, now));
       }
     }
@@ -110,34 +106,18 @@ public final class SilentSessions implements AutoCloseable {
     return now.minus(hearing.silence(routerId));
   }
 
-  /** Its journal may hold what these sessions said. One that is gone for good holds nothing up. */
-  private boolean anotherNodeLags(Connection connection, Instant now) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT journal FROM journal_position
-            WHERE journal <> ? AND applied_at < ? AND applied_at > ? LIMIT 1""")) {
-      statement.setObject(1, journal.id());
-      statement.setTimestamp(2, Timestamp.from(now.minus(NODE_LAGS)));
-      statement.setTimestamp(3, Timestamp.from(now.minus(NODE_IS_GONE)));
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next()) {
-          log.info("node {} lags: no session is taken for silent", row.getObject(1, UUID.class));
-          return true;
-        }
-        return false;
-      }
-    }
-  }
-
   private List<Long> withSilentSessions(Connection connection, List<Long> routers, Instant now)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             SELECT r.id FROM unnest(?::bigint[], ?::timestamptz[]) AS r (id, heard_before)
-            WHERE EXISTS (SELECT 1 FROM session
-                          WHERE router_id = r.id AND stopped_at IS NULL AND heard_at < r.heard_before)""")) {
+            WHERE EXISTS (SELECT 1 FROM session s
+                          WHERE s.router_id = r.id AND s.stopped_at IS NULL AND s.heard_at < r.heard_before
+                            AND NOT EXISTS (SELECT 1 FROM router_session a JOIN router_look l ON l.router_id = a.router_id
+                                            WHERE a.router_id = s.router_id AND a.username = s.username
+                                              AND a.acct_session_id = s.acct_session_id AND a.gone_at IS NULL
+                                              AND l.sessions_at > r.heard_before))""")) {
       statement.setArray(1, connection.createArrayOf("bigint", routers.toArray()));
       statement.setArray(
           2,

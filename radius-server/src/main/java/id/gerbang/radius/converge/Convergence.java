@@ -22,6 +22,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +49,10 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private static final long MAX_RETRY_MILLIS = 30_000;
   private static final long ALARM_MILLIS = 600_000;
   private static final Duration QUIET = Duration.ofMinutes(15);
+
+  /** So long a router may take to do what it has acknowledged; and so far clocks may differ. */
+  private static final Duration DONE_BY_THEN = Duration.ofSeconds(10);
+
   private static final int LEAST_WINDOW = 16;
   private static final int SWEPT_AT_ONCE = 5_000;
 
@@ -63,6 +69,8 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private final Map<SessionKey, Progress> progress = new HashMap<>();
   private final Alarms alarms = new Alarms();
   private final Unproved unproved = new Unproved();
+  private final Questions questions = new Questions();
+  private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
   private final OpenDifferences differences = new OpenDifferences();
   private final Touched touched = new Touched();
   private Map<SessionKey, Ordered> orders = Map.of();
@@ -154,6 +162,101 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         });
   }
 
+  Questions questions() {
+    return questions;
+  }
+
+  /** What is to be removed over routers' APIs; whoever takes one sees to it. */
+  Queue<Removal> removals() {
+    return removals;
+  }
+
+  /** What routers showed of the sessions in question. */
+  void seen(List<Sight> sights) {
+    run(() -> sights.forEach(this::seen));
+  }
+
+  private void seen(Sight sight) {
+    SessionKey key = sight.session();
+    Optional<Questions.Question> question = questions.of(key);
+    Optional<Look> look = look(key);
+    if (question.isEmpty() || look.isEmpty()) {
+      return;
+    }
+    Instant doneBy = question.get().at().plus(DONE_BY_THEN);
+    if (question.get().end()) {
+      if (sight.listedAt().isAfter(doneBy)) {
+        outlived(look.get(), sight);
+      }
+    } else {
+      sight
+          .queue()
+          .filter(queue -> queue.at().isAfter(doneBy))
+          .ifPresent(queue -> compare(look.get(), queue));
+    }
+  }
+
+  /** Neither what it was told nor what we did over its API has ended it: somebody has to look. */
+  private void outlived(Look look, Sight sight) {
+    SessionKey key = sight.session();
+    Progress state = progress.get(key);
+    Optional<Act> act = state == null ? Optional.empty() : act(look, state);
+    if (state == null || act.isEmpty()) {
+      return;
+    }
+    if (sight.removedAt().isEmpty()) {
+      removals.add(
+          new Removal(
+              key,
+              look.session().generation(),
+              act.get().cause(),
+              act.get().reason(),
+              clock.instant()));
+    } else if (sight.listedAt().isAfter(sight.removedAt().get().plus(DONE_BY_THEN))
+        && state.alarm.isEmpty()) {
+      state.alarm = "still listed after its removal";
+      log.warn(
+          "router {} still lists session {} of {} after Disconnect and removal: somebody has to look",
+          key.routerId(),
+          key.acctSessionId(),
+          key.username());
+      consider(key);
+    }
+  }
+
+  /**
+   * A second time is left to a person too: whatever keeps the queue, one more CoA won't change it.
+   */
+  private void compare(Look look, Sight.Queue queue) {
+    SessionKey key = look.session().key();
+    Optional<Boolean> agrees = look.agrees(queue);
+    if (agrees.isEmpty()) {
+      return;
+    }
+    if (agrees.get()) {
+      questions.settled(key);
+      unproved.proved(key);
+      return;
+    }
+    Progress state = progress.computeIfAbsent(key, any -> new Progress());
+    // Where something else is wanted by now, the queue says nothing new.
+    if (state.flight.isPresent() || act(look, state).isPresent()) {
+      return;
+    }
+    state.contradicted = true;
+    if (questions.contradicted(key) > 1) {
+      state.alarm = "its queue lets through " + queue.text();
+      rest(key, ALARM_MILLIS);
+    }
+    log.warn(
+        "router {} has acknowledged a CoA for {}, session {}, and its queue lets through {}",
+        key.routerId(),
+        key.username(),
+        key.acctSessionId(),
+        queue.text());
+    consider(key);
+  }
+
   OpenDifferences differences() {
     return differences;
   }
@@ -237,7 +340,15 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private void reconsider(SessionKey key) {
     Optional<OpenSession> session = sessions.find(key);
     Optional<Instant> report = session.map(OpenSession::updatedAt);
-    report.ifPresentOrElse(at -> unproved.reported(key, at), () -> unproved.ended(key));
+    report.ifPresentOrElse(
+        at -> {
+          unproved.reported(key, at);
+          questions.reported(key, clock.instant());
+        },
+        () -> {
+          unproved.ended(key);
+          questions.settled(key);
+        });
     Progress known = progress.get(key);
     if (known != null && report.isPresent()) {
       known.believedGoneSince =
@@ -294,6 +405,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       state.flight.ifPresent(flight -> flight.request().obsolete());
       progress.remove(key);
       unproved.ended(key);
+      questions.settled(key);
       alarms.clear(key);
       return;
     }
@@ -352,6 +464,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       return Optional.empty();
     }
     return look.act(state.perhaps(), state.cutOnly)
+        .or(() -> state.contradicted ? look.again() : Optional.empty())
         .filter(act -> act.opens() || !directory.stale());
   }
 
@@ -482,9 +595,11 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       state.perhaps().clear();
       sessions.granted(session.key(), change.becomes());
       record.granted(session, change.becomes());
+      questions.changes(session.key(), clock.instant());
     } else {
       // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
       state.believedGoneSince = Optional.of(current.updatedAt());
+      questions.ends(session.key(), clock.instant());
       parts.sessionLimits().doubt(current);
     }
   }
@@ -497,6 +612,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     switch (Refusal.of(refused.errorCause(), act, named, state.refused, quiet)) {
       case GONE -> {
         state.believedGoneSince = Optional.of(current.updatedAt());
+        questions.ends(key, clock.instant());
         parts.sessionLimits().doubt(current);
       }
       case CUT -> state.cutOnly = true;

@@ -36,6 +36,7 @@ public final class ConvergenceWorker implements AutoCloseable {
   private final Clock clock;
   private final StaffOrders orders = new StaffOrders();
   private final DifferenceTable differences;
+  private final RouterSight sight = new RouterSight();
   private final Set<Long> asked = ConcurrentHashMap.newKeySet();
   private final Queue<Done> done = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService thread =
@@ -68,6 +69,7 @@ public final class ConvergenceWorker implements AutoCloseable {
       StaffOrders.Open open = orders.read(connection);
       convergence.ordered(open.sessions());
       open.nameless().forEach(this::ask);
+      look(connection);
       if (convergence.sweptOnce()) {
         differences.write(connection, leases.routers(), routers.ids());
       }
@@ -77,6 +79,21 @@ public final class ConvergenceWorker implements AutoCloseable {
         log.warn("convergence goes on without the database as far as it may: {}", e.getMessage());
       }
       away = true;
+    }
+  }
+
+  /** What routers show of the sessions in question, on routers that are this node's. */
+  private void look(Connection connection) throws SQLException {
+    Questions questions = convergence.questions();
+    Set<Long> routers = questions.routers();
+    routers.retainAll(leases.routers());
+    for (long router : sight.news(connection, routers)) {
+      convergence.seen(sight.of(connection, questions.onRouter(router)));
+    }
+    Queue<Removal> removals = convergence.removals();
+    for (Removal next = removals.peek(); next != null; next = removals.peek()) {
+      sight.want(connection, next);
+      removals.remove();
     }
   }
 

@@ -47,6 +47,17 @@ final class Difference {
     return Optional.of(new Act.Cut(causeOfRefusal(reason), reason, false));
   }
 
+  /** The act that gives once more what is held by all accounts but the router's queue. */
+  static Act again(Granted held, Decision.Accept accept) {
+    return new Act.Change(
+        cause(Optional.empty(), accept.reason(), held),
+        accept.reason(),
+        accept.grant(),
+        held,
+        held.hasEnd(),
+        opens(accept.reason(), accept.reason()));
+  }
+
   static boolean sameMeaning(Granted held, Granted target) {
     return held.live() == target.live() && held.redial() == target.redial();
   }

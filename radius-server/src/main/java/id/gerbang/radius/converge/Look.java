@@ -32,6 +32,28 @@ record Look(OpenSession session, Router router, Optional<Decision> decision) {
         : act;
   }
 
+  /** The same once more, where the router shows that it did not do it. */
+  Optional<Act> again() {
+    return session
+        .granted()
+        .flatMap(
+            held ->
+                decision
+                    .filter(Decision.Accept.class::isInstance)
+                    .map(accept -> Difference.again(held, (Decision.Accept) accept)));
+  }
+
+  /**
+   * Whether a queue lets through what the subscriber is entitled to; empty where nothing can be
+   * compared.
+   */
+  Optional<Boolean> agrees(Sight.Queue queue) {
+    return decision
+        .filter(Decision.Accept.class::isInstance)
+        .flatMap(accept -> ((Decision.Accept) accept).grant().rateLimit())
+        .flatMap(rate -> RateText.agrees(rate, queue));
+  }
+
   /** What an order from elsewhere wants: an end, whatever the session is entitled to. */
   Act cut(Reason cause) {
     return new Act.Cut(cause, decision.map(Decision::reason).orElse(Reason.UNKNOWN_USER), false);

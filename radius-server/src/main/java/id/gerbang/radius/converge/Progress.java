@@ -28,6 +28,9 @@ final class Progress {
   /** The report after which a Disconnect-ACK, or a "not found", is doubted. */
   Optional<Instant> believedGoneSince = Optional.empty();
 
+  /** The router said that it was done, and its queue shows something else. */
+  boolean contradicted;
+
   /** CoA was refused: only a redial helps. */
   boolean cutOnly;
 
@@ -59,6 +62,7 @@ final class Progress {
     failures = 0;
     unanswered = new Unanswered();
     refused = false;
+    contradicted = false;
     alarm = "";
     lastTried = Optional.empty();
   }

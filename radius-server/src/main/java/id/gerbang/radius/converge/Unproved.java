@@ -29,6 +29,11 @@ final class Unproved {
         session, (same, act) -> report.isAfter(act.lastReport()) ? null : act);
   }
 
+  /** The router's own queue shows it. */
+  synchronized void proved(SessionKey session) {
+    oldestFirst.remove(session);
+  }
+
   synchronized void ended(SessionKey session) {
     oldestFirst.remove(session);
   }

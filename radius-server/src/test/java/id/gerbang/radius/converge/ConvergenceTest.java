@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Reason;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.core.session.Granted;
@@ -224,6 +225,107 @@ class ConvergenceTest {
     reported("s1", NOON.plusSeconds(60));
 
     assertThat(news().octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+  }
+
+  @Test
+  void a_session_that_outlives_its_disconnect_is_removed_once_and_then_somebody_has_to_look()
+      throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(5_000_000, 10_000_000)), 2));
+    acknowledge(news());
+    await().untilAsserted(() -> assertThat(convergence.questions().routers()).containsExactly(1L));
+
+    convergence.seen(List.of(listed(NOON.plusSeconds(9), Optional.empty())));
+    convergence.seen(List.of(listed(NOON.plusSeconds(11), Optional.empty())));
+    await().until(() -> !convergence.removals().isEmpty());
+    Removal removal = convergence.removals().remove();
+    assertThat(removal.session().acctSessionId()).isEqualTo("s1");
+    assertThat(removal.cause()).isEqualTo(Reason.CREDENTIALS_CHANGED);
+
+    Optional<Instant> removed = Optional.of(NOON.plusSeconds(12));
+    convergence.seen(List.of(listed(NOON.plusSeconds(22), removed)));
+    convergence.seen(List.of(listed(NOON.plusSeconds(23), removed)));
+    await()
+        .untilAsserted(
+            () -> assertThat(refused()).containsExactly("still listed after its removal"));
+    assertThat(convergence.removals()).isEmpty();
+    assertThat(news(A_WHILE)).as("a Disconnect more").isEmpty();
+  }
+
+  @Test
+  void who_has_paid_meanwhile_is_not_removed() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    refuse(news(), 503);
+    acts("nak", 1);
+    entitled(budi(PAID, FOREVER));
+    convergence.seen(List.of(listed(NOON.plusSeconds(60), Optional.empty())));
+    entitled(budi(UNPAID, FOREVER));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(convergence.differences().changes(9, id -> true).present()).hasSize(1));
+    assertThat(convergence.removals()).isEmpty();
+  }
+
+  @Test
+  void a_queue_that_contradicts_a_coa_has_it_sent_again_and_then_somebody_has_to_look()
+      throws Exception {
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(5_000_000, 10_000_000)), 1));
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(2_000_000, 4_000_000)), 1));
+    acknowledge(news());
+    acts("ack", 1);
+    restsInPeace();
+
+    convergence.seen(List.of(queue(NOON.plusSeconds(9), 5_000_000, 10_000_000)));
+    assertThat(news(A_WHILE)).as("for what it was before the CoA").isEmpty();
+    convergence.seen(List.of(queue(NOON.plusSeconds(11), 5_000_000, 10_000_000)));
+    Heard again = news();
+    assertThat(again.octets()[0]).isEqualTo((byte) Code.COA_REQUEST);
+    acknowledge(again);
+    acts("ack", 2);
+    restsInPeace();
+
+    convergence.seen(List.of(queue(NOON.plusSeconds(71), 5_000_000, 10_000_000)));
+    await()
+        .untilAsserted(
+            () -> assertThat(refused()).containsExactly("its queue lets through 5000000/10000000"));
+    assertThat(news(A_WHILE)).as("a CoA more").isEmpty();
+  }
+
+  @Test
+  void a_queue_that_shows_the_rate_proves_a_coa() throws Exception {
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(5_000_000, 10_000_000)), 1));
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(2_000_000, 4_000_000)), 1));
+    acknowledge(news());
+    await().until(() -> counters.text().contains("gerbang_radius_acts_unproved 1\n"));
+
+    convergence.seen(List.of(queue(NOON.plusSeconds(11), 2_000_000, 4_000_000)));
+    await().until(() -> counters.text().contains("gerbang_radius_acts_unproved 0\n"));
+    assertThat(convergence.questions().routers()).isEmpty();
+    assertThat(news(A_WHILE)).isEmpty();
+  }
+
+  private static Sight listed(Instant at, Optional<Instant> removed) {
+    return new Sight(new SessionKey(1, "s1", "budi"), at, Optional.empty(), removed);
+  }
+
+  private static Sight queue(Instant at, long upload, long download) {
+    return new Sight(
+        new SessionKey(1, "s1", "budi"),
+        at,
+        Optional.of(new Sight.Queue(at, upload, download)),
+        Optional.empty());
+  }
+
+  /** What is left to a person, as the router said it. */
+  private List<String> refused() {
+    return convergence.differences().changes(99, id -> true).present().stream()
+        .filter(entry -> entry.state() == OpenDifferences.State.REFUSED)
+        .map(OpenDifferences.Entry::detail)
+        .toList();
   }
 
   @Test

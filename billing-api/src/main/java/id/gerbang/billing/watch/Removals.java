@@ -1,0 +1,80 @@
+package id.gerbang.billing.watch;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.watch.RemovalDao.Wanted;
+import id.gerbang.routeros.Condition;
+import id.gerbang.routeros.RouterOs;
+import id.gerbang.routeros.RouterOsException;
+import id.gerbang.routeros.Row;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Removes on a router the sessions that outlived their Disconnect, each once and noted before. That
+ * it is wanted is radius's to say, and whether it helped the next list's.
+ */
+final class Removals {
+
+  private static final String ACTIVE = "/ppp/active";
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  Removals(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /** All that are wanted there now. One whose answer does not come is tried at the next look. */
+  void carryOut(long routerId, RouterOs router) {
+    for (Wanted wanted : jdbi.withExtension(RemovalDao.class, dao -> dao.open(routerId))) {
+      try {
+        remove(wanted, router);
+      } catch (RouterOsException e) {
+        if (!e.kind().isOfOneCommand()) {
+          throw e;
+        }
+        done(wanted, "refused", e.detail());
+      }
+    }
+  }
+
+  /** By its id: another session of the same name is another session. */
+  private void remove(Wanted wanted, RouterOs router) {
+    Optional<Row> row =
+        router
+            .print(
+                ACTIVE,
+                List.of(Row.ID, "name", "session-id"),
+                Condition.equal("name", wanted.username()))
+            .stream()
+            .filter(one -> ListedSession.idOf(one).equals(wanted.acctSessionId()))
+            .findFirst();
+    if (row.isEmpty()) {
+      done(wanted, "gone", "");
+      return;
+    }
+    jdbi.useTransaction(
+        handle ->
+            Audit.write(
+                handle,
+                clock.instant(),
+                Actor.SYSTEM,
+                "router.remove-session",
+                "router:" + wanted.routerId(),
+                Map.of(
+                    "username", wanted.username(),
+                    "acctSessionId", wanted.acctSessionId(),
+                    "cause", wanted.cause())));
+    router.remove(ACTIVE, row.get().id());
+    done(wanted, "removed", "");
+  }
+
+  private void done(Wanted wanted, String outcome, String detail) {
+    jdbi.useExtension(RemovalDao.class, dao -> dao.done(wanted, clock.instant(), outcome, detail));
+  }
+}
