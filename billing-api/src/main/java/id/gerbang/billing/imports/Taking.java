@@ -150,18 +150,18 @@ public final class Taking {
           .ifPresentOrElse(verdicts::add, () -> readable.add(row));
     }
     List<Row> stay = new ArrayList<>();
-    Optional<Alike> alike = alike(handle, readable, reading);
+    Optional<Duplicates> duplicates = duplicates(handle, readable, reading);
     for (int i = 0; i < readable.size(); i++) {
       Row row = readable.get(i);
       int at = i;
-      Optional<FieldError> same = alike.flatMap(it -> it.same(at));
+      Optional<FieldError> same = duplicates.flatMap(it -> it.same(at));
       Optional<Verdict> against =
           same.map(it -> there(row, it, reading.duplicates())).or(() -> wrong(row));
       against.ifPresentOrElse(
           verdicts::add,
           () -> {
             stay.add(row);
-            alike.ifPresent(it -> it.isMade(at));
+            duplicates.ifPresent(it -> it.isMade(at));
           });
     }
     verdicts.addAll(made(handle, stay, reading, actor));
@@ -169,11 +169,11 @@ public final class Taking {
     return verdicts;
   }
 
-  private static Optional<Alike> alike(Handle handle, List<Row> rows, Reading reading) {
+  private static Optional<Duplicates> duplicates(Handle handle, List<Row> rows, Reading reading) {
     return reading.duplicates().equals(ImportCustomers.CREATE)
         ? Optional.empty()
         : Optional.of(
-            new Alike(
+            new Duplicates(
                 handle,
                 rows.stream().map(Taking::customer).toList(),
                 rows.stream().map(row -> row.entry().row()).toList(),

@@ -21,10 +21,10 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the rows of a file are taken for: somebody who is there, looked up for all of them at once,
- * or an earlier one of them that is made.
+ * The rows of a file that are somebody already: a customer who has their {@link Likeness} or
+ * external id, looked up for all of them at once, or an earlier one of them that is made.
  */
-final class Alike {
+final class Duplicates {
 
   private static final String EXTERNAL_ID = "external id";
   private static final String NAME_AND_ADDRESS = "name and address";
@@ -75,12 +75,12 @@ final class Alike {
    * @param numbers of those rows
    * @param before the rows of customers that were made of this file before
    */
-  Alike(
+  Duplicates(
       Handle handle,
       List<SaveCustomer> customers,
       List<Integer> numbers,
       Map<Long, Integer> before) {
-    List<Likeness> sought = customers.stream().map(Alike::likeness).toList();
+    List<Likeness> sought = customers.stream().map(Duplicates::likeness).toList();
     List<Likeness> folded = Likeness.folded(handle, sought);
     List<List<LikeView>> found = Likeness.find(handle, sought);
     Map<String, LikeView> known = known(handle, customers);
