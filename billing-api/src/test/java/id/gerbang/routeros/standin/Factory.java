@@ -34,6 +34,7 @@ final class Factory {
         .orElseThrow()
         .values
         .put("use-encryption", "yes");
+    tree.put("/ip/hotspot/profile", Map.of("name", "default")).state.put("default", "true");
     tree.put("/interface/lte/apn", Map.of("name", "default")).state.put("default", "true");
     if (v7) {
       tree.put("/routing/table", Map.of("name", "main", "fib", "true"))
