@@ -150,6 +150,7 @@ public final class RadiusPorts implements AutoCloseable {
       PortCounters counters,
       Parts parts) {
     Complaints complaints = new Complaints();
+    boolean cut = epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
     Recognition recognition = new Recognition(parts.routers(), parts.strangers());
     Bootstrap bootstrap =
         new Bootstrap()
@@ -176,7 +177,8 @@ public final class RadiusPorts implements AutoCloseable {
                                 counters,
                                 complaints,
                                 patience,
-                                neighbours.get()));
+                                neighbours.get(),
+                                cut));
                   }
                 });
     if (epoll) {

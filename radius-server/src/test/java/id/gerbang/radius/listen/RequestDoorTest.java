@@ -134,7 +134,8 @@ class RequestDoorTest {
             counters.auth(),
             new Complaints(),
             new RouterPatience(),
-            neighbours));
+            neighbours,
+            false));
   }
 
   /** Lets everybody in. */
