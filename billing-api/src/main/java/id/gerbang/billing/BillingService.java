@@ -40,8 +40,13 @@ import id.gerbang.billing.router.RouterRepairService;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.billing.router.RouterTestService;
+import id.gerbang.billing.router.RouterTurns;
 import id.gerbang.billing.router.UnknownRouterResource;
+import id.gerbang.billing.setup.DriftResource;
+import id.gerbang.billing.setup.Drifts;
+import id.gerbang.billing.setup.RouterSetups;
 import id.gerbang.billing.setup.SetupResource;
+import id.gerbang.billing.setup.SetupService;
 import id.gerbang.billing.staff.Callers;
 import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.OverTls;
@@ -73,6 +78,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 
@@ -95,6 +101,8 @@ public final class BillingService implements AutoCloseable {
   private final PlanService plans;
   private final MoneysWay money;
   private final RouterAccess routerAccess;
+  private final SetupService setups;
+  private final Drifts drifts;
   private final AuditSealing auditSealing;
   private final ClientAddress clients;
   private final OverTls overTls;
@@ -117,6 +125,8 @@ public final class BillingService implements AutoCloseable {
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
     routerAccess = new RouterAccess(config.sealer());
+    setups = new SetupService(clock, config.sealer(), this::pagesHosts);
+    drifts = new Drifts(jdbi, clock, config.zone(), routerAccess, setups);
     PlannedChanges plannedChanges =
         new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
     plans = new PlanService(clock, config.dictionary(), plannedChanges);
@@ -130,7 +140,9 @@ public final class BillingService implements AutoCloseable {
             evaluation,
             publicUrl,
             List.of(
-                plannedChanges, new RouterLooks(jdbi, clock, routerAccess, config.routerLooks())),
+                plannedChanges,
+                new RouterLooks(jdbi, clock, routerAccess, config.routerLooks()),
+                drifts),
             plans);
     clients = new ClientAddress(config.http().trustedProxy());
     Portal portal =
@@ -207,6 +219,7 @@ public final class BillingService implements AutoCloseable {
     resources.add(new OwnSessionResource(signIn, clients, overTls));
     resources.add(new SecondFactorResource(signIn, secondFactor, clients, overTls));
     resources.add(new SignInRulesResource(jdbi, clock));
+    RouterTurns turns = new RouterTurns(jdbi, clock);
     RouterService routers = new RouterService(clock, config.sealer());
     RouterTestService tests =
         new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
@@ -216,10 +229,13 @@ public final class BillingService implements AutoCloseable {
             idempotency,
             routers,
             tests,
-            new RouterRepairService(jdbi, clock, routerAccess, tests),
+            new RouterRepairService(jdbi, clock, routerAccess, turns, tests),
             language));
     resources.add(new LiveResource(jdbi));
-    resources.add(new SetupResource(jdbi, clock, config.sealer()));
+    resources.add(
+        new SetupResource(
+            jdbi, setups, new RouterSetups(jdbi, clock, routerAccess, turns, setups), language));
+    resources.add(new DriftResource(drifts, language));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
     resources.add(new PlanResource(jdbi, idempotency, plans));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
@@ -263,6 +279,11 @@ public final class BillingService implements AutoCloseable {
             jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));
     resources.add(new FullExportResource(jdbi, clock, config.zone(), resources));
     return resources;
+  }
+
+  /** Of all gateways that are switched on. */
+  private List<String> pagesHosts(Handle handle) {
+    return money.moneyIn().pagesHosts(handle);
   }
 
   /** The classes of all resources. */

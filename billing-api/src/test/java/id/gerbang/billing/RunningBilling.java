@@ -194,6 +194,11 @@ final class RunningBilling implements AutoCloseable {
     }
   }
 
+  /** One job, as if its time had come. */
+  void carryOut(String job) {
+    service.carryOut(job);
+  }
+
   /** The first plan, of Rp 150.000 and without a rate. */
   void tenMega() {
     TestDatabase.execute(

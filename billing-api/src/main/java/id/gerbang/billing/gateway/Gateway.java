@@ -25,6 +25,11 @@ interface Gateway {
     return apiUrl(production);
   }
 
+  /** Of the pages that customers are sent to. */
+  default String pagesHost(boolean production) {
+    return checkoutUrl(production).getHost();
+  }
+
   /** Every way to pay that this class can offer. */
   Set<String> channels();
 

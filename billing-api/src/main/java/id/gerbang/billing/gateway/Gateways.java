@@ -7,6 +7,7 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.ETags;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.core.seal.Sealer;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,21 @@ final class Gateways {
         .filter(row -> row.enabled() && byName.containsKey(row.name()))
         .map(row -> GatewaySettings.of(named(row.name()), row, sealer))
         .filter(settings -> settings.merchant().isPresent())
+        .toList();
+  }
+
+  /** Hosts of the pages on which customers pay, of all that are switched on. */
+  List<String> pagesHosts(Handle handle) {
+    return handle.attach(GatewayDao.class).all().stream()
+        .filter(row -> row.enabled() && byName.containsKey(row.name()))
+        .map(
+            row ->
+                row.checkoutUrl()
+                    .map(url -> URI.create(url).getHost())
+                    .orElseGet(
+                        () -> named(row.name()).pagesHost(row.environment().equals("production"))))
+        .distinct()
+        .sorted()
         .toList();
   }
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The wiring of what comes in through gateways. A new gateway is a line here and its class. */
@@ -109,6 +110,11 @@ public final class MoneyIn implements AutoCloseable {
   /** For pages that customers pay from. */
   public PaymentAttempts attempts() {
     return attempts;
+  }
+
+  /** Hosts of the pages on which customers pay: those who are walled in must reach them. */
+  public List<String> pagesHosts(Handle handle) {
+    return gateways.pagesHosts(handle);
   }
 
   /** What time brings about. */

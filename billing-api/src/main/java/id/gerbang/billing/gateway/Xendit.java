@@ -57,6 +57,11 @@ final class Xendit implements Gateway {
   }
 
   @Override
+  public String pagesHost(boolean production) {
+    return production ? "checkout.xendit.co" : "checkout-staging.xendit.co";
+  }
+
+  @Override
   public Set<String> channels() {
     Set<String> channels = new java.util.HashSet<>(BANKS.keySet());
     channels.addAll(SHOPS);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** What a router's packets say is wrong with its set-up, in the words of one language. */
+/** What is wrong with a router's set-up by its packets, and by how it was made. */
 final class Findings {
 
   /** Without this, English would fall back to the machine's own language. */
@@ -23,7 +23,7 @@ final class Findings {
             "id.gerbang.billing.router.findings", language, ENGLISH_IS_DEFAULT);
   }
 
-  RouterHealth health(RouterRow router, HeardRow heard) {
+  RouterHealth health(RouterRow router, HeardRow heard, boolean drifted) {
     List<String> codes = new ArrayList<>();
     if (heard.heardAt() == null) {
       codes.add("NEVER_HEARD");
@@ -33,6 +33,9 @@ final class Findings {
     }
     if (isAfter(heard.unsignedAt(), heard.signedAt())) {
       codes.add(demandsSignature(router, heard) ? "UNSIGNED_REFUSED" : "UNSIGNED");
+    }
+    if (drifted) {
+      codes.add("DRIFTED");
     }
     return new RouterHealth(
         heard.heardAt(),

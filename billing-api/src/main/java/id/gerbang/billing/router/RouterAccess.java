@@ -2,6 +2,7 @@ package id.gerbang.billing.router;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import id.gerbang.billing.http.Problem;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.routeros.Password;
 import id.gerbang.routeros.RouterAddress;
@@ -78,6 +79,36 @@ public final class RouterAccess implements AutoCloseable {
    */
   public <T> T use(RouterAddress address, Function<RouterOs, T> work) {
     return connections.use(address, work);
+  }
+
+  /**
+   * What went wrong, to whoever asked: 503 where the router was not reached, 409 where it says no.
+   */
+  public static Problem problem(RouterOsException e) {
+    String words = Objects.requireNonNullElse(e.getMessage(), e.kind().advice());
+    return switch (e.kind()) {
+      case NAME_NOT_RESOLVED,
+          UNREACHABLE,
+          PORT_CLOSED,
+          NO_ANSWER,
+          ROUTER_CLOSED,
+          CLOSED_HERE,
+          INTERRUPTED ->
+          Problem.unavailable(words);
+      case TLS_REFUSED,
+          OTHER_CERTIFICATE,
+          CERTIFICATE_NOT_TRUSTED,
+          WRONG_LOGIN,
+          NOT_PERMITTED,
+          NO_SUCH_ITEM,
+          NO_SUCH_COMMAND,
+          VALUE_REFUSED,
+          COMMAND_FAILED,
+          NOT_UNDERSTOOD,
+          TOO_MUCH,
+          NOT_OFFERED ->
+          Problem.conflict(words);
+    };
   }
 
   @Override

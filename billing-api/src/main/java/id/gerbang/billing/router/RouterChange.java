@@ -11,26 +11,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * A change of one menu of a router, which a person may enter and the API can make.
  *
  * @param menu as a path, {@code /ppp/secret}
- * @param verb {@code add}, or {@code set}
+ * @param verb {@code add}, {@code set}, {@code remove} or {@code move}
  * @param key property by which the items are found; empty: a menu of settings, or a new item
  * @param values of that property, each of which is meant
  */
-record RouterChange(
+public record RouterChange(
     String menu, String verb, String key, List<String> values, Map<String, String> properties)
     implements RouterRepair {
 
   /** Stands where somebody has to put something in. */
-  static final String TO_PUT_IN = "…";
+  public static final String TO_PUT_IN = "…";
 
   private static final String SECRET = "secret";
 
-  RouterChange {
+  public RouterChange {
     values = List.copyOf(values);
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
@@ -46,6 +47,22 @@ record RouterChange(
 
   static RouterChange setWhere(String menu, String key, List<String> values, String... properties) {
     return new RouterChange(menu, "set", key, values, pairs(properties));
+  }
+
+  public static RouterChange removeWhere(String menu, String key, String value) {
+    return new RouterChange(menu, "remove", key, List.of(value), Map.of());
+  }
+
+  /**
+   * @param before id of the item that is to stand below; empty: none does
+   */
+  public static RouterChange move(String menu, String key, String value, Optional<String> before) {
+    return new RouterChange(
+        menu,
+        "move",
+        key,
+        List.of(value),
+        before.map(id -> Map.of("destination", id)).orElse(Map.of()));
   }
 
   @Override
@@ -71,17 +88,24 @@ record RouterChange(
     return new RouterChange(menu, verb, key, values, filled);
   }
 
+  /** The same for people to read. */
+  public RouterChange hidingSecret() {
+    Map<String, String> hidden = new LinkedHashMap<>(properties);
+    hidden.replace(SECRET, TO_PUT_IN);
+    return new RouterChange(menu, verb, key, values, hidden);
+  }
+
   /** Whether nothing is left for a person to put in, but the secret. */
   boolean isComplete() {
     return !values.contains(TO_PUT_IN) && !withSecret("").properties.containsValue(TO_PUT_IN);
   }
 
   /**
-   * Makes it.
+   * Makes it; what is to be removed and is gone is done.
    *
    * @throws RouterOsException it was not made, or only some of its items were changed
    */
-  void make(RouterOs router) {
+  public void make(RouterOs router) {
     if (verb.equals("add")) {
       router.add(menu, properties);
     } else if (key.isEmpty()) {
@@ -93,10 +117,22 @@ record RouterChange(
             .map(Row::id)
             .forEach(ids::add);
       }
-      if (ids.isEmpty()) {
+      if (ids.isEmpty() && !verb.equals("remove")) {
         throw new RouterOsException(Kind.NO_SUCH_ITEM, menu);
       }
-      ids.forEach(id -> router.set(menu, id, properties));
+      ids.forEach(id -> make(router, id));
+    }
+  }
+
+  private void make(RouterOs router, String id) {
+    switch (verb) {
+      case "remove" -> router.remove(menu, id);
+      case "move" -> {
+        Map<String, String> arguments = new LinkedHashMap<>(properties);
+        arguments.put("numbers", id);
+        router.run(menu + "/move", arguments);
+      }
+      default -> router.set(menu, id, properties);
     }
   }
 

@@ -3,6 +3,7 @@ package id.gerbang.billing.router;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -25,6 +26,10 @@ public interface RouterDao {
              api_protocol, api_port, api_username, api_certificate, version, created_at, archived_at
       FROM router
       """;
+
+  /** Those that were otherwise than we made them when they were last compared. */
+  @SqlQuery("SELECT router_id FROM router_setup WHERE router_id = ANY(:ids) AND differences > 0")
+  Set<Long> drifted(@Bind("ids") List<Long> ids);
 
   @SqlQuery("SELECT nextval('router_id_seq')")
   long nextId();

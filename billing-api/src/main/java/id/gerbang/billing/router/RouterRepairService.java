@@ -30,17 +30,25 @@ public final class RouterRepairService {
   private final Jdbi jdbi;
   private final Clock clock;
   private final RouterAccess access;
+  private final RouterTurns turns;
   private final RouterTestService tests;
 
-  public RouterRepairService(Jdbi jdbi, Clock clock, RouterAccess access, RouterTestService tests) {
+  public RouterRepairService(
+      Jdbi jdbi, Clock clock, RouterAccess access, RouterTurns turns, RouterTestService tests) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.access = access;
+    this.turns = turns;
     this.tests = tests;
   }
 
   TestedRouter repair(Actor actor, Ref ref, RepairRouter request, Locale language) {
     KnownRouter known = jdbi.inTransaction(handle -> tests.known(handle, actor, ref));
+    return turns.alone(known.router().id(), () -> repaired(actor, known, request, language));
+  }
+
+  private TestedRouter repaired(
+      Actor actor, KnownRouter known, RepairRouter request, Locale language) {
     List<RouterCheck> before = tests.look(actor, known, language);
     RouterCheck check = named(before, request);
     if (check.passes()) {

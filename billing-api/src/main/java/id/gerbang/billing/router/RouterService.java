@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -59,11 +60,16 @@ public final class RouterService {
     Map<Long, RouterContact> contacts =
         handle.attach(RouterDao.class).looks(routers.stream().map(RouterRow::id).toList()).stream()
             .collect(Collectors.toMap(LookedRow::routerId, LookedRow::contact));
+    Set<Long> drifted =
+        handle.attach(RouterDao.class).drifted(routers.stream().map(RouterRow::id).toList());
     return routers.stream()
         .map(
             router ->
                 router.view(
-                    findings.health(router, Objects.requireNonNull(heard.get(router.id()))),
+                    findings.health(
+                        router,
+                        Objects.requireNonNull(heard.get(router.id())),
+                        drifted.contains(router.id())),
                     devices.get(router.id()),
                     contacts.get(router.id())))
         .toList();
@@ -160,6 +166,7 @@ public final class RouterService {
         router.isolationRate());
   }
 
+  /** Any that is not archived. */
   public static RouterRow row(Handle handle, Ref ref) {
     RouterDao dao = handle.attach(RouterDao.class);
     Optional<RouterRow> found =

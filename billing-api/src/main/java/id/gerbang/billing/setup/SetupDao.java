@@ -1,11 +1,17 @@
 package id.gerbang.billing.setup;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.SingleValue;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
-/** What a router's set-up is taken from. */
+/** What a router's set-up is taken from, and what was made of it. */
+@RegisterConstructorMapper(SetupDao.SetupRow.class)
 public interface SetupDao {
 
   @SqlQuery("SELECT secret_sealed FROM router WHERE id = :id")
@@ -22,20 +28,66 @@ public interface SetupDao {
       """)
   List<String> pools();
 
-  /** Hosts of the pages on which customers pay. */
+  @SqlQuery("SELECT * FROM router_setup WHERE router_id = :routerId")
+  Optional<SetupRow> find(@Bind("routerId") long routerId);
+
   @SqlQuery(
       """
-      SELECT DISTINCT host
-      FROM (SELECT coalesce(substring(checkout_url FROM '^https?://([^/:]+)'),
-                            CASE name || ' ' || environment
-                              WHEN 'midtrans production' THEN 'app.midtrans.com'
-                              WHEN 'midtrans sandbox' THEN 'app.sandbox.midtrans.com'
-                              WHEN 'xendit production' THEN 'checkout.xendit.co'
-                              WHEN 'xendit sandbox' THEN 'checkout-staging.xendit.co'
-                            END) AS host
-            FROM gateway WHERE enabled) AS pages
-      WHERE host IS NOT NULL
-      ORDER BY host
+      SELECT s.*
+      FROM router_setup s
+      JOIN router r ON r.id = s.router_id
+      WHERE r.archived_at IS NULL AND s.applied_at IS NOT NULL
+      ORDER BY s.router_id
       """)
-  List<String> payHosts();
+  List<SetupRow> applied();
+
+  /** What stood there before the first time stays. */
+  @SqlUpdate(
+      """
+      INSERT INTO router_setup (router_id, before)
+      VALUES (:routerId, CAST(:before AS jsonb))
+      ON CONFLICT (router_id) DO NOTHING
+      """)
+  void begin(@Bind("routerId") long routerId, @Bind("before") String before);
+
+  @SqlUpdate(
+      """
+      UPDATE router_setup
+      SET choice = CAST(:choice AS jsonb), applied_at = :now, applied_by = :by, checked_at = :now, differences = 0
+      WHERE router_id = :routerId
+      """)
+  void applied(
+      @Bind("routerId") long routerId,
+      @Bind("choice") String choice,
+      @Bind("now") Instant now,
+      @Bind("by") String by);
+
+  @SqlUpdate(
+      "UPDATE router_setup SET checked_at = :now, differences = :differences WHERE router_id = :routerId")
+  void checked(
+      @Bind("routerId") long routerId,
+      @Bind("now") Instant now,
+      @Bind("differences") int differences);
+
+  @SqlUpdate("DELETE FROM router_setup WHERE router_id = :routerId")
+  void forget(@Bind("routerId") long routerId);
+
+  /** Nothing of it is there: the first time failed, and was taken back. */
+  @SqlUpdate("DELETE FROM router_setup WHERE router_id = :routerId AND applied_at IS NULL")
+  void neverBegun(@Bind("routerId") long routerId);
+
+  /**
+   * A set-up as it is kept.
+   *
+   * @param before settings as they were before the first time, as JSON by menu
+   * @param choice with which it was applied last; null: it never came to its end
+   */
+  record SetupRow(
+      long routerId,
+      String before,
+      @Nullable String choice,
+      @Nullable Instant appliedAt,
+      @Nullable String appliedBy,
+      @Nullable Instant checkedAt,
+      @Nullable Integer differences) {}
 }

@@ -1,0 +1,15 @@
+package id.gerbang.billing.setup;
+
+import java.util.List;
+
+/**
+ * What was changed on a router, or would be.
+ *
+ * @param changes in the order in which they are made
+ * @param leftAlone what somebody else has of the same name, and keeps
+ */
+public record AppliedSetup(
+    long routerId,
+    boolean dryRun,
+    List<SetupDifferenceView> changes,
+    List<SetupDifferenceView> leftAlone) {}

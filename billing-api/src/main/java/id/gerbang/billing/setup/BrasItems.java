@@ -1,0 +1,236 @@
+package id.gerbang.billing.setup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a router needs to be a BRAS, in the order in which one thing needs the other
+ * (routeros-provisioning, section 3). The text to import, what is sent over the API and what is
+ * compared later are all made of this.
+ */
+final class BrasItems {
+
+  static final String RADIUS = "/radius";
+  static final String INCOMING = "/radius/incoming";
+  static final String AAA = "/ppp/aaa";
+  static final String POOL = "/ip/pool";
+  static final String PROFILE = "/ppp/profile";
+  static final String SERVER = "/interface/pppoe-server/server";
+  static final String LIST = "/ip/firewall/address-list";
+  static final String FILTER = "/ip/firewall/filter";
+  static final String NAT = "/ip/firewall/nat";
+
+  /** Comments of ours by menu: last made, first removed. */
+  static final Map<String, String> OURS = ours();
+
+  /** What objects of ours are made of: the rest of a row is what the router says of it. */
+  static final Map<String, List<String>> PROPERTIES =
+      Map.of(
+          RADIUS,
+          List.of("address", BrasItem.SECRET, "service", "timeout", "src-address", "disabled"),
+          POOL,
+          List.of("name", "ranges"),
+          PROFILE,
+          List.of("name", "local-address", "remote-address", "change-tcp-mss"),
+          SERVER,
+          List.of(
+              "service-name",
+              "interface",
+              "default-profile",
+              "authentication",
+              "one-session-per-host",
+              "keepalive-timeout",
+              "disabled"),
+          LIST,
+          List.of("list", "address"),
+          FILTER,
+          List.of(
+              "chain",
+              "src-address-list",
+              "dst-address-list",
+              "protocol",
+              "dst-port",
+              "action",
+              "disabled"),
+          NAT,
+          List.of(
+              "chain",
+              "src-address-list",
+              "dst-address",
+              "protocol",
+              "dst-port",
+              "action",
+              "to-addresses",
+              "to-ports",
+              "disabled"));
+
+  /** All that is read of a router. */
+  static final List<String> MENUS =
+      List.of(RADIUS, INCOMING, AAA, POOL, PROFILE, SERVER, LIST, FILTER, NAT);
+
+  private static final String PROFILE_NAME = "isp-pppoe";
+  private static final String DISABLED = "disabled";
+
+  private BrasItems() {}
+
+  private static Map<String, String> ours() {
+    Map<String, String> ours = new LinkedHashMap<>();
+    ours.put(NAT, "isp:isolir:");
+    ours.put(FILTER, "isp:isolir:");
+    ours.put(LIST, "isp:isolir:");
+    ours.put(SERVER, "isp:pppoe:");
+    ours.put(PROFILE, "isp:pppoe:");
+    ours.put(POOL, "isp:pool:");
+    ours.put(RADIUS, "isp:radius:");
+    return ours;
+  }
+
+  /**
+   * @param secret of RADIUS, or what stands for it
+   */
+  static List<BrasItem> of(BrasSetup setup, String secret) {
+    List<BrasItem> items = new ArrayList<>(radius(setup, secret));
+    items.addAll(pppoe(setup));
+    items.addAll(isolation(setup));
+    return items;
+  }
+
+  private static List<BrasItem> radius(BrasSetup setup, String secret) {
+    List<BrasItem> items = new ArrayList<>();
+    int number = 1;
+    for (String address : setup.radius()) {
+      Map<String, String> entry =
+          properties(
+              "address",
+              address,
+              BrasItem.SECRET,
+              secret,
+              "service",
+              "ppp,hotspot",
+              "timeout",
+              "3s",
+              DISABLED,
+              "no");
+      setup.sourceAddress().ifPresent(source -> entry.put("src-address", source));
+      items.add(object(RADIUS, "isp:radius:" + number++, Map.of(), entry));
+    }
+    items.add(
+        BrasItem.settings(
+            INCOMING, properties("accept", "yes", "port", Integer.toString(setup.coaPort()))));
+    items.add(
+        BrasItem.settings(
+            AAA, properties("use-radius", "yes", "accounting", "yes", "interim-update", "5m")));
+    return items;
+  }
+
+  private static List<BrasItem> pppoe(BrasSetup setup) {
+    List<BrasItem> items = new ArrayList<>();
+    setup
+        .pools()
+        .forEach(
+            (name, ranges) ->
+                items.add(
+                    object(
+                        POOL,
+                        "isp:pool:" + name,
+                        Map.of("name", name),
+                        properties("name", name, "ranges", ranges))));
+    items.add(
+        object(
+            PROFILE,
+            "isp:pppoe:profile",
+            Map.of("name", PROFILE_NAME),
+            properties(
+                "name",
+                PROFILE_NAME,
+                "local-address",
+                setup.localAddress(),
+                "remote-address",
+                setup.pools().keySet().iterator().next(),
+                "change-tcp-mss",
+                "yes")));
+    items.add(
+        object(
+            SERVER,
+            "isp:pppoe:server",
+            Map.of(),
+            properties(
+                "service-name",
+                "pppoe-isp",
+                "interface",
+                setup.interfaceName(),
+                "default-profile",
+                PROFILE_NAME,
+                "authentication",
+                "mschap2,chap,pap",
+                "one-session-per-host",
+                "yes",
+                "keepalive-timeout",
+                "10",
+                DISABLED,
+                "no")));
+    return items;
+  }
+
+  private static List<BrasItem> isolation(BrasSetup setup) {
+    List<BrasItem> items = new ArrayList<>();
+    List<String> reachable = new ArrayList<>(List.of(setup.portal()));
+    reachable.addAll(setup.payHosts());
+    for (String host : reachable) {
+      Map<String, String> entry = properties("list", "portal", "address", host);
+      items.add(object(LIST, "isp:isolir:portal:" + host, entry, entry));
+    }
+    items.add(forward(setup, "dns", "protocol", "udp", "dst-port", "53", "action", "accept"));
+    items.add(forward(setup, "dns-tcp", "protocol", "tcp", "dst-port", "53", "action", "accept"));
+    items.add(forward(setup, "portal", "dst-address-list", "portal", "action", "accept"));
+    items.add(forward(setup, "drop", "action", "drop"));
+    items.add(
+        rule(
+            NAT,
+            setup,
+            "http",
+            "dstnat",
+            "protocol",
+            "tcp",
+            "dst-port",
+            "80",
+            "action",
+            "dst-nat",
+            "to-addresses",
+            setup.portal(),
+            "to-ports",
+            Integer.toString(setup.portalPort())));
+    // Masqueraded, all of them would be one address to the page.
+    items.add(
+        rule(NAT, setup, "unmasked", "srcnat", "dst-address", setup.portal(), "action", "accept"));
+    return items;
+  }
+
+  private static BrasItem forward(BrasSetup setup, String name, String... more) {
+    return rule(FILTER, setup, name, "forward", more);
+  }
+
+  private static BrasItem rule(
+      String menu, BrasSetup setup, String name, String chain, String... more) {
+    Map<String, String> properties =
+        properties("chain", chain, "src-address-list", setup.isolationList());
+    properties.putAll(properties(more));
+    properties.put(DISABLED, "no");
+    return new BrasItem(menu, "isp:isolir:" + name, Map.of(), properties, true);
+  }
+
+  private static BrasItem object(
+      String menu, String comment, Map<String, String> there, Map<String, String> properties) {
+    return new BrasItem(menu, comment, there, properties, false);
+  }
+
+  private static Map<String, String> properties(String... pairs) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put(pairs[i], pairs[i + 1]);
+    }
+    return properties;
+  }
+}

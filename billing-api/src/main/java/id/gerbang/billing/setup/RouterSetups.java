@@ -1,0 +1,206 @@
+package id.gerbang.billing.setup;
+
+import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.router.RouterAccess;
+import id.gerbang.billing.router.RouterRow;
+import id.gerbang.billing.router.RouterService;
+import id.gerbang.billing.router.RouterTurns;
+import id.gerbang.billing.setup.SetupDao.SetupRow;
+import id.gerbang.routeros.RouterAddress;
+import id.gerbang.routeros.RouterOs;
+import id.gerbang.routeros.RouterOsException;
+import id.gerbang.routeros.Row;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Makes routers what they are to be over their API, and takes it back: all of it, or nothing. Only
+ * objects with comments of ours are touched, and the two menus of settings that RADIUS needs. No
+ * handle of the database's is held while a router is asked.
+ */
+public final class RouterSetups {
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final RouterAccess access;
+  private final RouterTurns turns;
+  private final SetupService setups;
+
+  public RouterSetups(
+      Jdbi jdbi, Clock clock, RouterAccess access, RouterTurns turns, SetupService setups) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.access = access;
+    this.turns = turns;
+    this.setups = setups;
+  }
+
+  /** A router that is to be changed. */
+  private record Target(
+      RouterRow router, RouterAddress address, SetupChoice choice, List<BrasItem> wanted) {}
+
+  AppliedSetup apply(Actor actor, Ref ref, ApplySetup request, Locale language) {
+    Target target =
+        jdbi.inTransaction(
+            handle -> {
+              RouterRow router = RouterService.row(handle, ref);
+              SetupChoice choice =
+                  request.over(
+                      handle
+                          .attach(SetupDao.class)
+                          .find(router.id())
+                          .flatMap(SetupJson::choice)
+                          .orElse(SetupChoice.NONE));
+              return new Target(
+                  router, address(handle, router), choice, setups.items(handle, router, choice));
+            });
+    return turns.alone(
+        target.router().id(),
+        () -> {
+          AppliedSetup applied =
+              run(actor, "router.apply-setup", target, request.isDryRun(), language);
+          if (!request.isDryRun()) {
+            jdbi.useExtension(
+                SetupDao.class,
+                dao ->
+                    dao.applied(
+                        target.router().id(),
+                        SetupJson.text(target.choice()),
+                        clock.instant(),
+                        actor.name()));
+          }
+          return applied;
+        });
+  }
+
+  /** Removes what is ours, and puts settings back to what they were before the first time. */
+  AppliedSetup takeBack(Actor actor, Ref ref, boolean dryRun, Locale language) {
+    Target target =
+        jdbi.inTransaction(
+            handle -> {
+              RouterRow router = RouterService.row(handle, ref);
+              SetupRow kept = kept(handle, router);
+              return new Target(
+                  router, address(handle, router), SetupChoice.NONE, SetupJson.before(kept));
+            });
+    return turns.alone(
+        target.router().id(),
+        () -> {
+          AppliedSetup taken = run(actor, "router.remove-setup", target, dryRun, language);
+          if (!dryRun) {
+            jdbi.useExtension(SetupDao.class, dao -> dao.forget(target.router().id()));
+          }
+          return taken;
+        });
+  }
+
+  private AppliedSetup run(
+      Actor actor, String action, Target target, boolean dryRun, Locale language) {
+    SetupWords words = new SetupWords(language);
+    SetupWork work = new SetupWork(target.wanted());
+    List<SetupDifference> first;
+    Map<String, Row> before;
+    try {
+      first = access.use(target.address(), work::look);
+      before = access.use(target.address(), RouterSetups::settings);
+    } catch (RouterOsException e) {
+      throw RouterAccess.problem(e);
+    }
+    List<SetupDifferenceView> foreign =
+        words.views(first.stream().filter(difference -> !difference.isOurs()).toList());
+    if (dryRun) {
+      return new AppliedSetup(
+          target.router().id(),
+          true,
+          words.views(first.stream().filter(SetupDifference::isOurs).toList()),
+          foreign);
+    }
+    note(actor, action, target, first, before);
+    List<SetupDifference> made = make(target, work);
+    return new AppliedSetup(target.router().id(), false, words.views(made), foreign);
+  }
+
+  /** Whatever comes of it, it is known what was to be sent and what stood there before. */
+  private void note(
+      Actor actor,
+      String action,
+      Target target,
+      List<SetupDifference> changes,
+      Map<String, Row> before) {
+    jdbi.useTransaction(
+        handle -> {
+          handle.attach(SetupDao.class).begin(target.router().id(), SetupJson.text(before));
+          Audit.write(
+              handle,
+              clock.instant(),
+              actor,
+              action,
+              "router:" + target.router().id(),
+              Map.of(
+                  "name",
+                  target.router().name(),
+                  "commands",
+                  changes.stream()
+                      .filter(SetupDifference::isOurs)
+                      .map(SetupDifference::command)
+                      .toList()));
+        });
+  }
+
+  private List<SetupDifference> make(Target target, SetupWork work) {
+    try {
+      return access.use(target.address(), work::make);
+    } catch (RouterOsException e) {
+      List<String> left = takenBack(target, work);
+      if (left.isEmpty()) {
+        jdbi.useExtension(SetupDao.class, dao -> dao.neverBegun(target.router().id()));
+        throw Problem.conflict("The router is as it was before: " + e.getMessage());
+      }
+      throw Problem.conflict(
+          "The router was changed in part, and this could not be taken back: "
+              + String.join("; ", left)
+              + ". What went wrong first: "
+              + e.getMessage());
+    }
+  }
+
+  private List<String> takenBack(Target target, SetupWork work) {
+    try {
+      return access.use(target.address(), work::takeBack);
+    } catch (RouterOsException e) {
+      return work.undoCommands();
+    }
+  }
+
+  private RouterAddress address(Handle handle, RouterRow router) {
+    return access
+        .address(handle, router.id())
+        .orElseThrow(
+            () -> Problem.conflict("No access to this router is entered: api, and its address."));
+  }
+
+  static SetupRow kept(Handle handle, RouterRow router) {
+    return handle
+        .attach(SetupDao.class)
+        .find(router.id())
+        .orElseThrow(() -> Problem.conflict("Nothing was applied to this router from here."));
+  }
+
+  private static Map<String, Row> settings(RouterOs router) {
+    Map<String, Row> settings = new LinkedHashMap<>();
+    for (String menu : SetupJson.SETTINGS.keySet()) {
+      Optional<Row> row = router.print(menu, List.of()).stream().findFirst();
+      row.ifPresent(told -> settings.put(menu, told));
+    }
+    return settings;
+  }
+}

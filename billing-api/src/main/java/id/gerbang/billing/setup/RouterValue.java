@@ -1,0 +1,37 @@
+package id.gerbang.billing.setup;
+
+import id.gerbang.billing.router.RouterTimes;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Whether a router's word for a value means what we wrote: it has its own spelling of many. */
+final class RouterValue {
+
+  private RouterValue() {}
+
+  static boolean same(String wanted, String found) {
+    return plain(wanted).equals(plain(found))
+        || (time(wanted).isPresent() && time(wanted).equals(time(found)))
+        || list(wanted).equals(list(found));
+  }
+
+  /** A number alone is of seconds, where the other is a time. */
+  private static Optional<Duration> time(String value) {
+    return RouterTimes.duration(value.matches("\\d{1,9}") ? value + "s" : value);
+  }
+
+  /** Services and methods are told in the router's order. */
+  private static TreeSet<String> list(String value) {
+    return new TreeSet<>(Arrays.asList(value.split(",")));
+  }
+
+  private static String plain(String value) {
+    return switch (value) {
+      case "yes" -> "true";
+      case "no" -> "false";
+      default -> value.endsWith("/32") ? value.substring(0, value.length() - 3) : value;
+    };
+  }
+}

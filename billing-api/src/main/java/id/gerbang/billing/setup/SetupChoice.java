@@ -1,0 +1,24 @@
+package id.gerbang.billing.setup;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person chooses for a router's set-up; the rest is known.
+ *
+ * @param radius addresses of our RADIUS servers, the first is asked first
+ * @param interfaceName on which customers dial
+ * @param localAddress the router's end of each PPPoE link
+ * @param pools as {@code NAME=RANGES}; the first is for plans that name none
+ * @param portal address of our page for those who are walled in
+ */
+public record SetupChoice(
+    List<String> radius,
+    @Nullable String interfaceName,
+    @Nullable String localAddress,
+    List<String> pools,
+    @Nullable String portal,
+    @Nullable Integer portalPort) {
+
+  static final SetupChoice NONE = new SetupChoice(List.of(), null, null, List.of(), null, null);
+}

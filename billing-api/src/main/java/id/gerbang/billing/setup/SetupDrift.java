@@ -1,0 +1,16 @@
+package id.gerbang.billing.setup;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a router is otherwise than it was made.
+ *
+ * @param differences empty: it is as it was made
+ */
+public record SetupDrift(
+    long routerId,
+    Instant appliedAt,
+    String appliedBy,
+    Instant checkedAt,
+    List<SetupDifferenceView> differences) {}
