@@ -39,6 +39,7 @@ import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterRepairService;
 import id.gerbang.billing.router.RouterResource;
 import id.gerbang.billing.router.RouterService;
+import id.gerbang.billing.router.RouterSuccession;
 import id.gerbang.billing.router.RouterTestService;
 import id.gerbang.billing.router.RouterTurns;
 import id.gerbang.billing.router.UnknownRouterResource;
@@ -68,8 +69,6 @@ import id.gerbang.billing.subscription.PreviewService;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
-import id.gerbang.billing.watch.LiveResource;
-import id.gerbang.billing.watch.RouterLooks;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.seal.Sealer;
@@ -77,6 +76,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -103,6 +103,8 @@ public final class BillingService implements AutoCloseable {
   private final RouterAccess routerAccess;
   private final SetupService setups;
   private final Drifts drifts;
+  private final RouterTestService routerTests;
+  private final WatchedRouters watched;
   private final AuditSealing auditSealing;
   private final ClientAddress clients;
   private final OverTls overTls;
@@ -127,6 +129,14 @@ public final class BillingService implements AutoCloseable {
     routerAccess = new RouterAccess(config.sealer());
     setups = new SetupService(clock, config.sealer(), this::pagesHosts);
     drifts = new Drifts(jdbi, clock, config.zone(), routerAccess, setups);
+    routerTests = new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
+    watched =
+        new WatchedRouters(
+            jdbi,
+            clock,
+            routerAccess,
+            routerTests,
+            config.routerLooks());
     PlannedChanges plannedChanges =
         new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
     plans = new PlanService(clock, config.dictionary(), plannedChanges);
@@ -139,10 +149,7 @@ public final class BillingService implements AutoCloseable {
             idempotency,
             evaluation,
             publicUrl,
-            List.of(
-                plannedChanges,
-                new RouterLooks(jdbi, clock, routerAccess, config.routerLooks()),
-                drifts),
+            Stream.concat(Stream.of(plannedChanges, drifts), watched.jobs().stream()).toList(),
             plans);
     clients = new ClientAddress(config.http().trustedProxy());
     Portal portal =
@@ -221,17 +228,16 @@ public final class BillingService implements AutoCloseable {
     resources.add(new SignInRulesResource(jdbi, clock));
     RouterTurns turns = new RouterTurns(jdbi, clock);
     RouterService routers = new RouterService(clock, config.sealer());
-    RouterTestService tests =
-        new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
     resources.add(
         new RouterResource(
             jdbi,
             idempotency,
             routers,
-            tests,
-            new RouterRepairService(jdbi, clock, routerAccess, turns, tests),
+            new RouterSuccession(clock, routers),
+            routerTests,
+            new RouterRepairService(jdbi, clock, routerAccess, turns, routerTests),
             language));
-    resources.add(new LiveResource(jdbi));
+    resources.addAll(watched.resources());
     resources.add(
         new SetupResource(
             jdbi, setups, new RouterSetups(jdbi, clock, routerAccess, turns, setups), language));

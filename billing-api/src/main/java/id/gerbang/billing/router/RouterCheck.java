@@ -14,6 +14,10 @@ record RouterCheck(String name, String outcome, String words, @Nullable RouterRe
     return outcome.equals("pass");
   }
 
+  boolean fails() {
+    return outcome.equals("fail");
+  }
+
   CheckView view() {
     return new CheckView(
         name,

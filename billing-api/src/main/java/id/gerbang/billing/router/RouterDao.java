@@ -116,6 +116,61 @@ public interface RouterDao {
   @SqlQuery("SELECT count(*) FROM session WHERE router_id = :id AND stopped_at IS NULL")
   long openSessions(@Bind("id") long id);
 
+  @SqlQuery(
+      """
+      SELECT DISTINCT username FROM session WHERE router_id = :id AND stopped_at IS NULL ORDER BY 1 LIMIT :atMost
+      """)
+  List<String> online(@Bind("id") long id, @Bind("atMost") int atMost);
+
+  /** Those that end at its address. */
+  @SqlQuery(
+      """
+      SELECT l.id
+      FROM backup_link l
+      JOIN router r ON host(r.address) = host(l.pop_wan_address)
+      WHERE r.id = :id AND l.archived_at IS NULL
+      ORDER BY l.id
+      """)
+  List<Long> backupLinks(@Bind("id") long id);
+
+  /** As who makes a link does: each sees what those before it took. */
+  @SqlQuery("SELECT pg_advisory_xact_lock(hashtext('gerbang.backup-link')) IS NOT NULL")
+  boolean lockBackupLinks();
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT l.vlan
+      FROM backup_link l
+      JOIN router f ON f.id = :from AND host(f.address) = host(l.pop_wan_address)
+      JOIN router t ON t.id = :to
+      JOIN backup_link o ON host(o.pop_wan_address) = host(t.address) AND o.archived_at IS NULL
+      WHERE l.archived_at IS NULL AND (o.vlan = l.vlan OR o.inner_remote = l.inner_remote)
+      ORDER BY 1
+      """)
+  List<Integer> vlansTaken(@Bind("from") long from, @Bind("to") long to);
+
+  @SqlQuery(
+      """
+      UPDATE backup_link l
+      SET pop_wan_address = set_masklen(CAST(:address AS inet), masklen(l.pop_wan_address))
+      FROM router f
+      WHERE f.id = :from AND host(f.address) = host(l.pop_wan_address) AND l.archived_at IS NULL
+      RETURNING l.id
+      """)
+  List<Long> moveBackupLinks(@Bind("from") long from, @Bind("address") String address);
+
+  /** Of a device that is another one now. */
+  @SqlUpdate(
+      """
+      UPDATE router_tested SET contact_at = NULL, version = NULL, board = NULL, licence = NULL, uptime_seconds = NULL
+      WHERE router_id = :id
+      """)
+  void forgetDevice(@Bind("id") long id);
+
+  /** What the old device listed would be taken for gone where the new one does not list it. */
+  @SqlUpdate("DELETE FROM router_session WHERE router_id = :id")
+  void forgetListed(@Bind("id") long id);
+
   /** RFC 2866 §5.10: 11 is NAS-Reboot. */
   @SqlUpdate("INSERT INTO router_loss (router_id, cause, heard_before) VALUES (:id, 11, :now)")
   void died(@Bind("id") long id, @Bind("now") Instant now);

@@ -45,6 +45,7 @@ public final class RouterResource {
   private final Jdbi jdbi;
   private final Idempotency idempotency;
   private final RouterService routers;
+  private final RouterSuccession succession;
   private final RouterTestService tests;
   private final RouterRepairService repairs;
   private final Language language;
@@ -53,12 +54,14 @@ public final class RouterResource {
       Jdbi jdbi,
       Idempotency idempotency,
       RouterService routers,
+      RouterSuccession succession,
       RouterTestService tests,
       RouterRepairService repairs,
       Language language) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.routers = routers;
+    this.succession = succession;
     this.tests = tests;
     this.repairs = repairs;
     this.language = language;
@@ -132,7 +135,42 @@ public final class RouterResource {
   @Path("/{id}")
   @Allow({OWNER, TECHNICIAN})
   public void archive(@Auth Actor actor, @PathParam("id") Ref ref) {
-    jdbi.useTransaction(handle -> routers.archive(handle, ref, actor));
+    jdbi.useTransaction(handle -> succession.archive(handle, ref, actor));
+  }
+
+  /** Another device is in its place. */
+  @POST
+  @Path("/{id}/replace")
+  @Allow({OWNER, TECHNICIAN})
+  public Response replace(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      ReplaceRouter request,
+      @Context HttpHeaders headers) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /routers/" + ref + "/replace",
+        request,
+        handle -> Answer.ok(succession.replace(handle, ref, request, actor, language.of(headers))));
+  }
+
+  /** What keeps it from being deleted ends at another router. */
+  @POST
+  @Path("/{id}/move")
+  @Allow({OWNER, TECHNICIAN})
+  public Response move(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      MoveRouter request) {
+    return idempotency.once(
+        actor,
+        key,
+        "POST /routers/" + ref + "/move",
+        request,
+        handle -> Answer.ok(succession.move(handle, ref, request, actor)));
   }
 
   /** A router that is dead for good says nothing of its sessions: somebody who knows does. */

@@ -131,12 +131,6 @@ public final class RouterService {
     }
   }
 
-  void archive(Handle handle, Ref ref, Actor actor) {
-    RouterRow router = row(handle, ref);
-    handle.attach(RouterDao.class).archive(router.id(), clock.instant());
-    audit(handle, actor, "router.archive", router.id(), Map.of("name", router.name()));
-  }
-
   /**
    * Notes that a router is dead: radius ends its sessions at their last contact, which frees what
    * they count towards. One that speaks again is open again.

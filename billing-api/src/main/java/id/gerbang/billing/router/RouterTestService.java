@@ -50,6 +50,15 @@ public final class RouterTestService {
     return tested(known, look(actor, known, language));
   }
 
+  /** The checks that fail now, by name. */
+  public List<String> failing(Actor actor, Ref ref) {
+    KnownRouter known = jdbi.inTransaction(handle -> known(handle, actor, ref));
+    return look(actor, known, Locale.ENGLISH).stream()
+        .filter(RouterCheck::fails)
+        .map(RouterCheck::name)
+        .toList();
+  }
+
   TestedRouter tested(KnownRouter known, List<RouterCheck> checks) {
     long id = known.router().id();
     return new TestedRouter(

@@ -1,0 +1,136 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.billing.money.MovableClock;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.routeros.standin.StandInRouter;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Another device, another router or none in a router's place, with those in view who hang on it.
+ */
+class RouterSuccessionTest {
+
+  private final MovableClock clock = new MovableClock("2026-11-29T16:00:05Z");
+  private final RunningBilling billing = new RunningBilling(clock, List.of());
+  private StandInRouter router;
+
+  @AfterEach
+  void stop() {
+    if (router != null) {
+      router.close();
+    }
+    billing.close();
+  }
+
+  @Test
+  void another_device_keeps_record_and_history_and_starts_with_nothing_open() {
+    long id = registered("7.20.8", "read,write,test,api");
+    online(id, "81000001", "budi");
+    router.sessions().open("budi", "10.100.0.2", "4C:5E:0C:11:22:33", "5M/10M");
+    billing.service.carryOut("router-looks");
+    assertThat(billing.get("/routers/" + id).json().at("/device/board").asText()).isNotEmpty();
+
+    Reply replaced =
+        billing.post(
+            "/routers/" + id + "/replace",
+            "{\"address\": \"192.0.2.9\", \"secret\": \"rahasia-baru\"}");
+    assertThat(replaced.status()).isEqualTo(200);
+    assertThat(replaced.json().get("sessionsEnded").asLong()).isEqualTo(1);
+    JsonNode now = billing.get("/routers/" + id).json();
+    assertThat(now.get("address").asText()).isEqualTo("192.0.2.9");
+    assertThat(now.get("name").asText()).isEqualTo("BRAS");
+    assertThat(now.at("/api/username").asText()).isEqualTo("gerbang");
+    assertThat(now.at("/device/board").isNull()).isTrue();
+    assertThat(column("SELECT cause FROM router_loss")).containsExactly("11");
+    assertThat(column("SELECT username FROM router_session")).isEmpty();
+    assertThat(column("SELECT (signature_forgotten_at IS NOT NULL)::text FROM router"))
+        .containsExactly("true");
+    assertThat(billing.post("/routers/" + id + "/replace", "{\"address\": \"0.0.0.0\"}").field())
+        .isEqualTo("address");
+  }
+
+  @Test
+  void a_router_that_customers_hang_on_is_not_deleted() {
+    long id = registered("7.20.8", "read,write,test,api");
+    long other =
+        billing
+            .post(
+                "/routers",
+                "{\"name\": \"POP\", \"secret\": \"rahasia-radius\", \"address\": \"192.0.2.7\"}")
+            .id();
+    online(id, "81000001", "budi");
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO plan (name) VALUES ('GSM');
+        INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 0);
+        INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi');
+        INSERT INTO subscription (customer_id, plan_id, price_version, username, password_sealed) VALUES (1, 1, 1, 'USER-3067', 'x');
+        INSERT INTO backup_link (customer_id, subscription_id, vlan, pop_wan_address, inner_local, inner_remote)
+        VALUES (1, 1, 3067, '127.0.0.1/29', '10.10.10.1', '10.10.10.2')""");
+
+    Reply refused = billing.delete("/routers/" + id);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().get("errors").findValuesAsText("field"))
+        .containsExactly("sessions", "backupLinks");
+    assertThat(refused.text())
+        .contains("1 customers are online through it: budi")
+        .contains("/move");
+
+    assertThat(billing.post("/routers/" + id + "/move", "{\"to\": " + id + "}").field())
+        .isEqualTo("to");
+    assertThat(
+            billing
+                .post("/routers/" + id + "/move", "{\"to\": " + other + "}")
+                .json()
+                .get("backupLinks"))
+        .hasSize(1);
+    assertThat(column("SELECT pop_wan_address::text FROM backup_link"))
+        .containsExactly("192.0.2.7/29");
+    stopped("budi");
+    assertThat(billing.delete("/routers/" + id).status()).isEqualTo(204);
+    assertThat(billing.delete("/routers/" + other).json().get("errors").findValuesAsText("field"))
+        .containsExactly("backupLinks");
+  }
+
+  private void online(long routerId, String acctSessionId, String username) {
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at)
+        VALUES (%d, '%s', '%s', '%4$s', '%4$s', '%4$s')"""
+            .formatted(routerId, acctSessionId, username, clock.instant()));
+  }
+
+  private void stopped(String username) {
+    TestDatabase.execute(
+        billing.database,
+        "UPDATE session SET stopped_at = now() WHERE username = '" + username + "'");
+  }
+
+  private List<String> column(String sql) {
+    return billing
+        .service
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+  }
+
+  private long registered(String version, String policies) {
+    router = StandInRouter.version(version).clock(clock).start();
+    router.user("gerbang", "rahasia", policies);
+    return billing
+        .post(
+            "/routers",
+            """
+            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
+             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
+                .formatted(router.port("api")))
+        .id();
+  }
+}
