@@ -136,7 +136,8 @@ public final class BillingService implements AutoCloseable {
             clock,
             routerAccess,
             routerTests,
-            config.routerLooks());
+            config.routerLooks(),
+            new Language(config.language()));
     PlannedChanges plannedChanges =
         new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
     plans = new PlanService(clock, config.dictionary(), plannedChanges);

@@ -1,6 +1,8 @@
 package id.gerbang.billing;
 
+import id.gerbang.billing.http.Language;
 import id.gerbang.billing.job.Job;
+import id.gerbang.billing.probe.ProbeResource;
 import id.gerbang.billing.reboot.RebootResource;
 import id.gerbang.billing.reboot.Reboots;
 import id.gerbang.billing.router.RouterAccess;
@@ -23,13 +25,15 @@ final class WatchedRouters {
       Clock clock,
       RouterAccess access,
       RouterTestService tests,
-      Duration looks) {
+      Duration looks,
+      Language language) {
     Reboots reboots = new Reboots(jdbi, clock, access, tests);
     jobs = List.of(new RouterLooks(jdbi, clock, access, looks), reboots);
     resources =
         List.of(
             new LiveResource(jdbi),
-            new RebootResource(reboots));
+            new RebootResource(reboots),
+            new ProbeResource(jdbi, clock, access, language));
   }
 
   List<Job> jobs() {
