@@ -134,6 +134,7 @@ public final class BillingService implements AutoCloseable {
         new WatchedRouters(
             jdbi,
             clock,
+            config.zone(),
             routerAccess,
             routerTests,
             config.routerLooks(),

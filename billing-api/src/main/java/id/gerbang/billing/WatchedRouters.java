@@ -1,5 +1,7 @@
 package id.gerbang.billing;
 
+import id.gerbang.billing.configuration.BackupResource;
+import id.gerbang.billing.configuration.Configurations;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.job.Job;
 import id.gerbang.billing.probe.ProbeResource;
@@ -11,6 +13,7 @@ import id.gerbang.billing.watch.LiveResource;
 import id.gerbang.billing.watch.RouterLooks;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -23,17 +26,20 @@ final class WatchedRouters {
   WatchedRouters(
       Jdbi jdbi,
       Clock clock,
+      ZoneId zone,
       RouterAccess access,
       RouterTestService tests,
       Duration looks,
       Language language) {
     Reboots reboots = new Reboots(jdbi, clock, access, tests);
-    jobs = List.of(new RouterLooks(jdbi, clock, access, looks), reboots);
+    Configurations configurations = new Configurations(jdbi, clock, zone, access);
+    jobs = List.of(new RouterLooks(jdbi, clock, access, looks), reboots, configurations);
     resources =
         List.of(
             new LiveResource(jdbi),
             new RebootResource(reboots),
-            new ProbeResource(jdbi, clock, access, language));
+            new ProbeResource(jdbi, clock, access, language),
+            new BackupResource(jdbi, configurations));
   }
 
   List<Job> jobs() {
