@@ -147,6 +147,13 @@ public final class StandInRouter implements AutoCloseable {
     }
   }
 
+  /** What the router knows itself of a row, such as when a user was last seen. */
+  public void knows(String menu, String name, Map<String, String> values) {
+    synchronized (Machine.LOCK) {
+      machine.tree().named(menu, name).orElseThrow().state.putAll(values);
+    }
+  }
+
   /** A file that `/import` can read. */
   public void file(String name, String contents) {
     synchronized (Machine.LOCK) {
