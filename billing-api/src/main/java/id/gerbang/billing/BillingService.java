@@ -259,7 +259,10 @@ public final class BillingService implements AutoCloseable {
             billing,
             plans,
             MovingIn.intakes(jdbi, clock, config.zone(), routerAccess));
-    resources.add(new ImportResource(jdbi, idempotency, movingIn.requests(), movingIn.undo()));
+    PreviewService previews = new PreviewService(config.dictionary());
+    resources.add(
+        new ImportResource(
+            jdbi, clock, idempotency, movingIn.requests(), movingIn.undo(), previews, language));
     resources.add(new LogoResource(jdbi, clock));
     resources.add(new FreeAccountResource(jdbi));
     Documents documents = new Documents(language, config.zone());
@@ -268,13 +271,7 @@ public final class BillingService implements AutoCloseable {
     DisconnectService disconnects = new DisconnectService(clock);
     resources.add(
         new SubscriptionResource(
-            jdbi,
-            clock,
-            idempotency,
-            subscriptions,
-            disconnects,
-            new PreviewService(config.dictionary()),
-            language));
+            jdbi, clock, idempotency, subscriptions, disconnects, previews, language));
     resources.add(new DisconnectResource(idempotency, disconnects));
     resources.add(new DisconnectOrderResource(jdbi));
     resources.add(new ReportResource(jdbi, language));

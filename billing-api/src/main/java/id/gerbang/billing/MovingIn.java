@@ -7,6 +7,9 @@ import id.gerbang.billing.imports.ImportUndo;
 import id.gerbang.billing.imports.Imports;
 import id.gerbang.billing.imports.Intakes;
 import id.gerbang.billing.imports.Taking;
+import id.gerbang.billing.moving.FreeRadiusSource;
+import id.gerbang.billing.moving.PhpNuxBillSource;
+import id.gerbang.billing.moving.PppSource;
 import id.gerbang.billing.moving.RouterMenus;
 import id.gerbang.billing.moving.UserManagerSource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
@@ -51,7 +54,12 @@ public final class MovingIn {
   static Intakes intakes(Jdbi jdbi, Clock clock, ZoneId zone, RouterAccess access) {
     RouterMenus routers = new RouterMenus(jdbi, clock, access);
     return new Intakes(
-        zone, Map.of(ImportCustomers.USER_MANAGER, new UserManagerSource(clock, zone, routers)));
+        zone,
+        Map.of(
+            ImportCustomers.USER_MANAGER, new UserManagerSource(clock, zone, routers),
+            ImportCustomers.PPP, new PppSource(routers),
+            ImportCustomers.FREERADIUS, new FreeRadiusSource(zone),
+            ImportCustomers.PHPNUXBILL, new PhpNuxBillSource(zone)));
   }
 
   /** For the command line, which has no running service. */

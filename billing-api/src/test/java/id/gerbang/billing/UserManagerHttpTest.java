@@ -78,6 +78,10 @@ class UserManagerHttpTest {
               "ended",
               "2026-11-01 13:30:00"));
     }
+    router.wrote(
+        "/user-manager/session",
+        Map.of(
+            "user", "tono", "started", "2026-11-09 10:00:00", "download", "1000", "upload", "20"));
     router.wrote("/user-manager/payment", Map.of("user", "budi", "trans-status", "approved"));
     assertThat(billing.put("/settings", "{\"billing\": {\"automatic\": false}}").status())
         .isEqualTo(200);
@@ -151,6 +155,8 @@ class UserManagerHttpTest {
     assertThat(siti.get("macs").toString()).isEqualTo("[\"4c5e0c112233\"]");
     JsonNode tono = billing.get("/subscriptions/username:tono").json();
     assertThat(tono.get("billing").asText()).isEqualTo("prepaid");
+    assertThat(problem(made, "tono").get("notes").toString())
+        .contains("has used 1000 octets down and 20 up of its profile's limits");
     assertThat(tono.path("activeUntil").isNull()).as("it begins when he logs in").isTrue();
     JsonNode staf = billing.get("/subscriptions/username:staf").json();
     assertThat(staf.get("billing").asText()).isEqualTo("postpaid");
@@ -173,6 +179,34 @@ class UserManagerHttpTest {
     assertThat(billing.get("/audit").text())
         .contains("router.read-accounts", "plan.create", "plan.archive")
         .doesNotContain("rahasia1");
+  }
+
+  @Test
+  void before_routers_are_cut_over_both_answers_are_compared() {
+    billing.post("/imports", request(", \"skipErrors\": true"), "Idempotency-Key", "a");
+    JsonNode all =
+        billing.get("/imports/1/comparison", "Accept-Language", "en").json().get("items");
+    assertThat(all.findValuesAsText("username")).containsExactly("budi", "siti");
+    JsonNode budi = all.get(0);
+    assertThat(budi.get("here").asText() + budi.get("there").asText()).isEqualTo("acceptaccept");
+    assertThat(budi.get("differences").findValuesAsText("attribute"))
+        .as("what only we say; the rate, pool, group and end are the same")
+        .containsExactly(
+            "Acct-Interim-Interval", "Framed-Protocol", "Mikrotik-Address-List", "Service-Type");
+    assertThat(all.get(1).get("there").asText()).as("expired on both sides").isEqualTo("reject");
+
+    long plan = billing.get("/subscriptions/username:budi").json().get("planId").asLong();
+    assertThat(
+            billing.patch("/plans/" + plan, "{\"rateLimit\": {\"download\": 15000000}}").status())
+        .isEqualTo(200);
+    clock.set("2027-01-05T00:00:00Z");
+    JsonNode later = billing.get("/imports/1/comparison").json().at("/items/0");
+    assertThat(later.get("there").asText()).isEqualTo("reject");
+    clock.set("2026-11-12T00:00:00Z");
+    JsonNode rate = billing.get("/imports/1/comparison").json().at("/items/0/differences/3");
+    assertThat(rate.get("attribute").asText()).isEqualTo("Mikrotik-Rate-Limit");
+    assertThat(rate.at("/here/0").asText()).startsWith("5M/15M");
+    assertThat(rate.at("/there/0").asText()).startsWith("5M/10M");
   }
 
   @Test

@@ -30,4 +30,9 @@ public interface Entry {
   default List<String> notes() {
     return List.of();
   }
+
+  /** What another system answers it, where it is one's. */
+  default Optional<Elsewhere> elsewhere() {
+    return Optional.empty();
+  }
 }

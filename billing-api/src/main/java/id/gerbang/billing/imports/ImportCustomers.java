@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A file of customers, or a router that has them.
  *
  * @param name of the file; may be left out where it is a router
- * @param format csv, xlsx or usermanager; left out: by the ending of its name
+ * @param format csv, xlsx, usermanager, ppp, freeradius or phpnuxbill; left out: by the ending of
+ *     its name
  * @param content base64; a secret, since it has passwords
  * @param router of ours, by its id or {@code external:…}, instead of a file
  * @param choices where it is another system
@@ -38,7 +39,11 @@ public record ImportCustomers(
   static final String CSV = "csv";
   static final String XLSX = "xlsx";
   public static final String USER_MANAGER = "usermanager";
-  private static final List<String> FORMATS = List.of(CSV, XLSX, USER_MANAGER);
+  public static final String PPP = "ppp";
+  public static final String FREERADIUS = "freeradius";
+  public static final String PHPNUXBILL = "phpnuxbill";
+  private static final List<String> FORMATS =
+      List.of(CSV, XLSX, USER_MANAGER, PPP, FREERADIUS, PHPNUXBILL);
 
   /**
    * Of a file on this machine's disk, in words of the command line; its content is not in it.

@@ -77,14 +77,15 @@ interface ImportDao {
 
   @SqlBatch(
       """
-      INSERT INTO import_row (import_id, row, name, outcome, customer_id, subscription_id, errors, notes, made_at)
-      VALUES (:id, :row, :name, :outcome, :customerId, :subscriptionId, CAST(:why AS jsonb), CAST(:other AS jsonb), :now)
+      INSERT INTO import_row (import_id, row, name, outcome, customer_id, subscription_id, errors, notes, elsewhere, made_at)
+      VALUES (:id, :row, :name, :outcome, :customerId, :subscriptionId, CAST(:why AS jsonb), CAST(:other AS jsonb), CAST(:answer AS jsonb), :now)
       """)
   void insertRows(
       @Bind("id") long id,
       @BindMethods List<Verdict> rows,
       @Bind("why") List<String> errors,
       @Bind("other") List<String> notes,
+      @Bind("answer") List<@Nullable String> elsewhere,
       @Bind("now") Instant now);
 
   @SqlBatch(
@@ -145,6 +146,18 @@ interface ImportDao {
   @SqlQuery(ROWS + "WHERE r.import_id = :id AND r.row > :after ORDER BY r.row LIMIT :rows")
   @RegisterConstructorMapper(RowRecord.class)
   List<RowRecord> rows(@Bind("id") long id, @Bind("after") long after, @Bind("rows") int rows);
+
+  /** What stands of it and is answered elsewhere too. */
+  @SqlQuery(
+      """
+      SELECT r.row, s.username, s.id AS subscription_id, r.elsewhere
+      FROM import_row r JOIN subscription s ON s.id = r.subscription_id
+      WHERE r.import_id = :id AND r.row > :after AND s.archived_at IS NULL AND r.elsewhere IS NOT NULL
+      ORDER BY r.row LIMIT :rows
+      """)
+  @RegisterConstructorMapper(AnsweredElsewhere.class)
+  List<AnsweredElsewhere> elsewhere(
+      @Bind("id") long id, @Bind("after") long after, @Bind("rows") int rows);
 
   /** What was not made, not as it was, or could not be taken back. */
   @SqlQuery(
@@ -272,6 +285,9 @@ interface ImportDao {
       Optional<Instant> undoneAt,
       Optional<String> kept,
       Optional<Instant> madeAt) {}
+
+  /** A row that another system answers too. */
+  record AnsweredElsewhere(int row, String username, long subscriptionId, String elsewhere) {}
 
   /** A plan as it is kept. */
   record PlanRecord(

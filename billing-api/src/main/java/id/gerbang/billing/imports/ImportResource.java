@@ -4,13 +4,20 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Answer;
 import id.gerbang.billing.http.Idempotency;
+import id.gerbang.billing.http.Json;
+import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.LongBody;
 import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.imports.ImportDao.AnsweredElsewhere;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
 import id.gerbang.billing.imports.Imports.Ready;
+import id.gerbang.billing.router.RouterService;
+import id.gerbang.billing.subscription.PreviewService;
+import id.gerbang.core.router.RouterPolicy;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -20,8 +27,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +52,22 @@ public final class ImportResource {
   private final Idempotency idempotency;
   private final Imports imports;
   private final ImportUndo undo;
+  private final Clock clock;
+  private final PreviewService previews;
+  private final Language language;
 
-  public ImportResource(Jdbi jdbi, Idempotency idempotency, Imports imports, ImportUndo undo) {
+  public ImportResource(
+      Jdbi jdbi,
+      Clock clock,
+      Idempotency idempotency,
+      Imports imports,
+      ImportUndo undo,
+      PreviewService previews,
+      Language language) {
     this.jdbi = jdbi;
+    this.clock = clock;
+    this.previews = previews;
+    this.language = language;
     this.idempotency = idempotency;
     this.imports = imports;
     this.undo = undo;
@@ -100,6 +126,40 @@ public final class ImportResource {
                   handle.attach(ImportDao.class).rows(id, query.after(), query.rows()),
                   RowRecord::row)
               .of(all -> all.stream().map(Imports::row).toList());
+        });
+  }
+
+  /** What each login of it is answered here, beside what it was answered before. */
+  @GET
+  @Path("/{id}/comparison")
+  @Allow({Role.OWNER, Role.BILLING, Role.TECHNICIAN, Role.AUDITOR})
+  public Page<ComparisonView> comparison(
+      @PathParam("id") long id,
+      @QueryParam("router") @Nullable Ref router,
+      @BeanParam ListQuery query,
+      @Context HttpHeaders headers) {
+    return jdbi.inTransaction(
+        handle -> {
+          Imports.find(handle, id);
+          RouterPolicy policy =
+              router == null ? RouterPolicy.DEFAULT : RouterService.policy(handle, router);
+          Locale words = language.of(headers);
+          Instant now = clock.instant();
+          return query
+              .page(
+                  handle.attach(ImportDao.class).elsewhere(id, query.after(), query.rows()),
+                  AnsweredElsewhere::row)
+              .of(
+                  all ->
+                      all.stream()
+                          .map(
+                              row ->
+                                  Comparison.of(
+                                      row,
+                                      previews.preview(
+                                          handle, Ref.id(row.subscriptionId()), policy, now, words),
+                                      Json.kept(row.elsewhere(), Elsewhere.class)))
+                          .toList());
         });
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,12 @@ public final class Imports {
         verdicts,
         verdicts.stream().map(it -> Json.text(it.errors())).toList(),
         verdicts.stream().map(it -> Json.text(it.notes())).toList(),
+        verdicts.stream().map(Imports::answer).collect(Collectors.toList()),
         now);
+  }
+
+  private static @Nullable String answer(Verdict verdict) {
+    return verdict.elsewhere() == null ? null : Json.text(verdict.elsewhere());
   }
 
   static Map<String, Object> counts(ImportRecord it) {

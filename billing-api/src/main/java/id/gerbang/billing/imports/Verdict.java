@@ -15,7 +15,8 @@ public record Verdict(
     @Nullable String number,
     @Nullable Long subscriptionId,
     List<FieldError> errors,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable Elsewhere elsewhere) {
 
   static final String MADE = "made";
   static final String SKIPPED = "skipped";
@@ -30,7 +31,8 @@ public record Verdict(
         it.number(),
         it.subscription(),
         List.of(),
-        entry.notes());
+        entry.notes(),
+        entry.elsewhere().orElse(null));
   }
 
   static Verdict skipped(Entry entry, FieldError why) {
@@ -47,7 +49,15 @@ public record Verdict(
 
   private static Verdict notMade(Entry entry, String outcome, List<FieldError> errors) {
     return new Verdict(
-        entry.row(), entry.name().orElse(null), outcome, null, null, null, errors, entry.notes());
+        entry.row(),
+        entry.name().orElse(null),
+        outcome,
+        null,
+        null,
+        null,
+        errors,
+        entry.notes(),
+        null);
   }
 
   /** As the mapping calls it. */

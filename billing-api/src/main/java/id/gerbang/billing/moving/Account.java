@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param id by which it is known again when it is taken in once more
  * @param password empty: it is not told, or can't be carried
+ * @param service as a subscription names it; empty: it is not told
  * @param tariff what its plan is called there
  * @param reply attributes of its own and of its group, which its logins are answered with
  * @param sessions at once; empty: as many as they like
@@ -26,6 +27,7 @@ record Account(
     String username,
     Optional<Secret> password,
     Person person,
+    Optional<String> service,
     String tariff,
     List<AttributeField> reply,
     Optional<Integer> sessions,

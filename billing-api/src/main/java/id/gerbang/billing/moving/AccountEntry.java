@@ -4,6 +4,7 @@ import id.gerbang.billing.customer.SaveCustomer;
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.imports.Choices;
+import id.gerbang.billing.imports.Elsewhere;
 import id.gerbang.billing.imports.Entry;
 import id.gerbang.billing.imports.Plans;
 import id.gerbang.billing.imports.Wanted;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan the name of the plan here
  */
-record AccountEntry(int row, Account account, Reply reply, String plan, Choices choices)
+record AccountEntry(
+    int row, Account account, Reply reply, String plan, Choices choices, Elsewhere answer)
     implements Entry {
 
   @Override
@@ -40,6 +42,11 @@ record AccountEntry(int row, Account account, Reply reply, String plan, Choices 
     return Stream.of(account.losses().values(), account.notes(), reply.notes())
         .flatMap(words -> words.stream())
         .toList();
+  }
+
+  @Override
+  public Optional<Elsewhere> elsewhere() {
+    return Optional.of(answer);
   }
 
   @Override
@@ -89,7 +96,7 @@ record AccountEntry(int row, Account account, Reply reply, String plan, Choices 
         planId,
         account.username(),
         account.password().orElse(null),
-        choices.service(),
+        account.service().orElse(choices.service()),
         term instanceof Term.Open ? "postpaid" : "prepaid",
         end(term),
         reply.address(),

@@ -1,19 +1,26 @@
 package id.gerbang.billing.moving;
 
+import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.imports.Choices;
+import id.gerbang.billing.imports.Elsewhere;
 import id.gerbang.billing.imports.Intake;
 import id.gerbang.billing.imports.IntakePlan;
 import id.gerbang.billing.money.Money;
+import id.gerbang.billing.moving.Account.Term;
 import id.gerbang.billing.plan.SavePlan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What accounts and tariffs of another system are to become: a plan for each way in which accounts
@@ -33,9 +40,8 @@ final class AccountsIntake {
     this.choices = choices;
   }
 
-  static Intake of(
-      List<Account> accounts, Map<String, Tariff> tariffs, Choices choices, List<String> findings) {
-    return new AccountsIntake(tariffs, choices).intake(accounts, findings);
+  static Intake of(Moved moved, Choices choices) {
+    return new AccountsIntake(moved.tariffs(), choices).intake(moved.accounts(), moved.findings());
   }
 
   private Intake intake(List<Account> all, List<String> findings) {
@@ -59,9 +65,38 @@ final class AccountsIntake {
     List<AccountEntry> entries = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       String plan = names.getOrDefault(shapes.get(i), shapes.get(i).tariff());
-      entries.add(new AccountEntry(i + 1, all.get(i), replies.get(i), plan, choices));
+      entries.add(
+          new AccountEntry(
+              i + 1,
+              all.get(i),
+              replies.get(i),
+              plan,
+              choices,
+              answered(all.get(i), shapes.get(i))));
     }
     return new Intake(Map.of(), List.of(), entries, List.copyOf(plans.values()), findings);
+  }
+
+  /** Its own attributes come instead of its tariff's of the same name. */
+  private Elsewhere answered(Account account, Shape shape) {
+    Set<String> own =
+        account.reply().stream().map(AccountsIntake::plainName).collect(Collectors.toSet());
+    List<AttributeField> answer = new ArrayList<>(account.reply());
+    tariff(account.tariff()).reply().stream()
+        .filter(it -> !own.contains(plainName(it)))
+        .forEach(answer::add);
+    boolean said = answer.stream().anyMatch(it -> plainName(it).equals("mikrotik-rate-limit"));
+    if (!said) {
+      shape
+          .rate()
+          .ifPresent(it -> answer.add(new AttributeField("Mikrotik-Rate-Limit", it.text())));
+    }
+    Instant end = account.term() instanceof Term.Until until ? until.end() : null;
+    return new Elsewhere(end, answer);
+  }
+
+  private static String plainName(AttributeField attribute) {
+    return String.valueOf(attribute.name()).toLowerCase(Locale.ROOT);
   }
 
   private Tariff tariff(String name) {

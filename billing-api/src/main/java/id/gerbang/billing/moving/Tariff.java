@@ -24,4 +24,18 @@ record Tariff(
     List<AttributeField> reply,
     Map<Loss, String> losses,
     List<String> wrong,
-    List<String> notes) {}
+    List<String> notes) {
+
+  /** Of which nothing but its name is told. */
+  static Tariff untold(String name) {
+    return new Tariff(
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of());
+  }
+}

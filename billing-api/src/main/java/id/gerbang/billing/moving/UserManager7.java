@@ -54,6 +54,8 @@ final class UserManager7 {
   private final Map<String, Row> groups;
   private final Map<String, Row> profiles;
   private final Map<String, List<Row>> assigned;
+  private final Map<String, List<Row>> sessions;
+  private final Map<String, Tariff> ofProfiles;
 
   /**
    * @param zone of the router's clock
@@ -64,8 +66,13 @@ final class UserManager7 {
     byProfiles = menus.one(SETTINGS).map(it -> it.isTrue("use-profiles")).orElse(false);
     groups = named(menus.of(GROUPS));
     profiles = named(menus.of(PROFILES));
-    assigned =
-        menus.of(ASSIGNED).stream().collect(Collectors.groupingBy(it -> it.get("user").orElse("")));
+    assigned = byUser(menus.of(ASSIGNED));
+    sessions = byUser(menus.of(SESSIONS));
+    ofProfiles = byProfiles ? ofProfiles() : Map.of();
+  }
+
+  private static Map<String, List<Row>> byUser(List<Row> rows) {
+    return rows.stream().collect(Collectors.groupingBy(it -> it.get("user").orElse("")));
   }
 
   boolean byProfiles() {
@@ -78,42 +85,26 @@ final class UserManager7 {
     return named;
   }
 
-  /** By their names; each that an account may have. */
-  Map<String, Tariff> tariffs() {
+  private Map<String, Tariff> ofProfiles() {
+    Map<String, Row> limitations = named(menus.of(LIMITATIONS));
+    Map<String, List<Row>> links =
+        menus.of(LINKS).stream().collect(Collectors.groupingBy(it -> it.get("profile").orElse("")));
     Map<String, Tariff> tariffs = new HashMap<>();
-    if (byProfiles) {
-      Map<String, Row> limitations = named(menus.of(LIMITATIONS));
-      Map<String, List<Row>> links =
-          menus.of(LINKS).stream()
-              .collect(Collectors.groupingBy(it -> it.get("profile").orElse("")));
-      profiles.forEach(
-          (name, profile) ->
-              tariffs.put(
-                  name,
-                  new Limits(links.getOrDefault(name, List.of()), limitations)
-                      .tariff(name, profile.get("price"), Written.duration(profile, "validity"))));
-    }
-    for (Account account : accounts()) {
-      tariffs.computeIfAbsent(account.tariff(), UserManager7::untold);
-    }
+    profiles.forEach(
+        (name, profile) ->
+            tariffs.put(
+                name,
+                new Limits(links.getOrDefault(name, List.of()), limitations)
+                    .tariff(name, profile.get("price"), Written.duration(profile, "validity"))));
     return tariffs;
   }
 
-  /** A group is no more than a name: what it answers is its accounts' own. */
-  private static Tariff untold(String name) {
-    return new Tariff(
-        name,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Map.of(),
-        List.of(),
-        List.of());
-  }
-
-  List<Account> accounts() {
-    return menus.of(USERS).stream().map(this::account).toList();
+  Moved moved(List<String> findings) {
+    List<Account> accounts = menus.of(USERS).stream().map(this::account).toList();
+    Map<String, Tariff> tariffs = new HashMap<>(ofProfiles);
+    // A group is no more than a name: what it answers is its accounts' own.
+    accounts.forEach(it -> tariffs.computeIfAbsent(it.tariff(), Tariff::untold));
+    return new Moved(accounts, tariffs, findings);
   }
 
   private Account account(Row user) {
@@ -127,6 +118,7 @@ final class UserManager7 {
     Written.password(user, "otp-secret")
         .ifPresent(secret -> losses.put(Loss.SECOND_FACTOR, "a one-time code behind its password"));
     Term term = byProfiles ? term(bought, current, profile, notes) : new Term.Open();
+    current.ifPresent(it -> used(name, it, profile).ifPresent(notes::add));
     Optional<String> caller = Written.text(user, "caller-id");
     caller
         .filter(it -> !Written.isMac(it))
@@ -136,6 +128,7 @@ final class UserManager7 {
         name,
         Written.password(user, "password"),
         Written.person(user, name),
+        Optional.empty(),
         byProfiles ? current.map(UserManager7::profile).orElse("") : group,
         reply(user, group),
         sessions(user, profile),
@@ -164,7 +157,7 @@ final class UserManager7 {
     return reply;
   }
 
-  private static Optional<Integer> sessions(Row user, Optional<Row> profile) {
+  static Optional<Integer> sessions(Row user, Optional<Row> profile) {
     String said =
         profile
             .flatMap(it -> Written.text(it, "override-shared-users"))
@@ -181,6 +174,32 @@ final class UserManager7 {
     return byProfiles && current.isEmpty()
         ? Optional.of(new FieldError("plan", "is none there: without a profile nobody may log in"))
         : Optional.empty();
+  }
+
+  /** What counts against the limits of the profile that counts, so far. */
+  private Optional<String> used(String name, Row current, Optional<Row> profile) {
+    Instant from =
+        end(current)
+            .flatMap(end -> profile.flatMap(it -> Written.duration(it, "validity")).map(end::minus))
+            .orElse(Instant.MIN);
+    List<Row> counted =
+        sessions.getOrDefault(name, List.of()).stream()
+            .filter(it -> !Written.time(it, "started", zone).orElse(Instant.MAX).isBefore(from))
+            .toList();
+    boolean limited =
+        ofProfiles
+            .getOrDefault(profile(current), Tariff.untold(""))
+            .losses()
+            .containsKey(Loss.QUOTA);
+    return limited && !counted.isEmpty()
+        ? Optional.of(
+            "has used %d octets down and %d up of its profile's limits: not carried"
+                .formatted(sum(counted, "download"), sum(counted, "upload")))
+        : Optional.empty();
+  }
+
+  private static long sum(List<Row> rows, String property) {
+    return rows.stream().mapToLong(it -> Written.number(it, property)).sum();
   }
 
   /**

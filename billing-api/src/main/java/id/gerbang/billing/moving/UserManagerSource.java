@@ -19,8 +19,12 @@ import java.util.stream.Stream;
 /** MikroTik's User Manager, over a router's API or from its export. */
 public final class UserManagerSource implements Source {
 
+  private static final String BY_GROUPS =
+      "use-profiles is off: profiles and their limitations mean nothing there; a plan is made for each group, of what it answers";
+  private static final String WITHOUT_ENDS =
+      "version 6 tells no end of what was bought: choices.activeUntil is the end of all who logged in already";
   private static final String CLOCK = "/system/clock";
-  private static final String LICENCE = "/system/license";
+  static final String LICENCE = "/system/license";
 
   private final Clock clock;
   private final ZoneId zone;
@@ -43,20 +47,27 @@ public final class UserManagerSource implements Source {
   @Override
   public Intake router(Ref router, Choices choices, Actor actor) {
     List<String> menus =
-        Stream.of(List.of(CLOCK, LICENCE), UserManager7.MENUS).flatMap(List::stream).toList();
+        Stream.of(List.of(CLOCK, LICENCE), UserManager7.MENUS, UserManager6.MENUS)
+            .flatMap(List::stream)
+            .toList();
     return intake(routers.read(router, menus, actor), choices);
   }
 
   private Intake intake(Menus menus, Choices choices) {
-    if (!menus.has(UserManager7.USERS)) {
+    ZoneId there = zone(menus);
+    Moved moved;
+    if (menus.has(UserManager7.USERS)) {
+      UserManager7 manager = new UserManager7(menus, there);
+      moved = manager.moved(manager.byProfiles() ? List.of() : List.of(BY_GROUPS));
+    } else if (menus.has(UserManager6.USERS)) {
+      moved = new UserManager6(menus).moved(List.of(WITHOUT_ENDS));
+    } else {
       throw Problem.unprocessable(
           "content", "has no users of User Manager: is its package there, and has it users?");
     }
-    ZoneId there = zone(menus);
-    UserManager7 manager = new UserManager7(menus, there);
-    List<Account> accounts = manager.accounts();
-    return AccountsIntake.of(
-        accounts, manager.tariffs(), choices, findings(menus, manager, accounts, there));
+    List<String> findings = new ArrayList<>(moved.findings());
+    findings.addAll(Findings.of(menus, moved.accounts(), there, clock.instant()));
+    return AccountsIntake.of(new Moved(moved.accounts(), moved.tariffs(), findings), choices);
   }
 
   /** A name knows more than an offset; a clock that was set by hand has none. */
@@ -73,75 +84,5 @@ public final class UserManagerSource implements Source {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  private List<String> findings(
-      Menus menus, UserManager7 manager, List<Account> accounts, ZoneId there) {
-    List<String> findings = new ArrayList<>();
-    if (!manager.byProfiles()) {
-      findings.add(
-          "use-profiles is off: profiles and their limitations mean nothing there; a plan is made for each group, of what it answers");
-    }
-    long hidden = accounts.stream().filter(it -> it.password().isEmpty()).count();
-    if (hidden > 0) {
-      findings.add(
-          "%d accounts are without a password: %s"
-              .formatted(
-                  hidden,
-                  menus.live()
-                      ? "the router's user has no policy sensitive, or they have none"
-                      : "export with show-sensitive, which version 7 leaves out by itself"));
-    }
-    if (!menus.live()) {
-      findings.add("an export tells no ends, sessions or payments: over the API they are read too");
-    }
-    menus
-        .one(LICENCE)
-        .ifPresent(
-            it ->
-                findings.addAll(
-                    Licences.words(
-                        it, spans(menus.of(UserManager7.SESSIONS), there), clock.instant())));
-    payments(menus.of(UserManager7.PAYMENTS)).ifPresent(findings::add);
-    routers(menus.of(UserManager7.ROUTERS)).ifPresent(findings::add);
-    return findings;
-  }
-
-  private static List<Licences.Span> spans(List<Row> sessions, ZoneId there) {
-    return sessions.stream()
-        .flatMap(
-            row ->
-                Written.time(row, "started", there)
-                    .map(from -> new Licences.Span(from, Written.time(row, "ended", there)))
-                    .stream())
-        .toList();
-  }
-
-  private static Optional<String> payments(List<Row> payments) {
-    long approved =
-        payments.stream()
-            .filter(it -> it.get("trans-status").orElse("").equals("approved"))
-            .count();
-    return approved == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%d approved payments are not taken into the books: what they bought is in the ends of accounts"
-                .formatted(approved));
-  }
-
-  private static Optional<String> routers(List<Row> routers) {
-    String names =
-        String.join(
-            ", ",
-            routers.stream()
-                .map(
-                    it ->
-                        it.get("name").orElse("")
-                            + " "
-                            + it.get("address").or(() -> it.get("ip-address")).orElse(""))
-                .toList());
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of("routers that ask it, each to be cut over: " + names);
   }
 }

@@ -21,7 +21,10 @@ public final class PreviewService {
     this.dictionary = dictionary;
   }
 
-  Preview preview(Handle handle, Ref ref, RouterPolicy router, Instant at, Locale language) {
+  /**
+   * @param router at which it is asked
+   */
+  public Preview preview(Handle handle, Ref ref, RouterPolicy router, Instant at, Locale language) {
     SubscriptionRow subscription = SubscriptionService.row(handle, ref);
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     Entitlement entitlement =

@@ -1,0 +1,238 @@
+package id.gerbang.billing.moving;
+
+import id.gerbang.billing.grant.AttributeField;
+import id.gerbang.billing.http.FieldError;
+import id.gerbang.billing.http.Secret;
+import id.gerbang.billing.imports.Choices;
+import id.gerbang.billing.imports.Intake;
+import id.gerbang.billing.imports.Source;
+import id.gerbang.billing.moving.Account.Person;
+import id.gerbang.billing.moving.Account.Term;
+import id.gerbang.billing.plan.RateLimitFields;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PHPNuxBill's tables: customers, plans with their bandwidth, and until when each has recharged.
+ */
+public final class PhpNuxBillSource implements Source {
+
+  private static final String CUSTOMERS = "tbl_customers";
+  private static final String RECHARGES = "tbl_user_recharges";
+  private static final String PLANS = "tbl_plans";
+  private static final String BANDWIDTHS = "tbl_bandwidth";
+  private static final Set<String> TABLES = Set.of(CUSTOMERS, RECHARGES, PLANS, BANDWIDTHS);
+
+  private final ZoneId zone;
+
+  public PhpNuxBillSource(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  @Override
+  public Intake file(byte[] content, Choices choices) {
+    Tables tables = Tables.of(content, TABLES, CUSTOMERS);
+    Map<String, Map<String, String>> bandwidths = byId(tables.of(BANDWIDTHS));
+    Map<String, Map<String, String>> plans = byId(tables.of(PLANS));
+    Map<String, Tariff> tariffs = new HashMap<>();
+    plans
+        .values()
+        .forEach(
+            plan -> {
+              String name = plan.getOrDefault("name_plan", "");
+              tariffs.put(name, tariff(name, plan, bandwidths.get(plan.getOrDefault("id_bw", ""))));
+            });
+    Map<String, Map<String, String>> latest = new HashMap<>();
+    tables.of(RECHARGES).stream()
+        .filter(it -> !"Balance".equals(it.get("type")))
+        .sorted(Comparator.comparing(it -> it.getOrDefault("expiration", "")))
+        .forEach(it -> latest.put(it.getOrDefault("customer_id", ""), it));
+    List<Account> accounts =
+        tables.of(CUSTOMERS).stream()
+            .map(
+                customer -> {
+                  Optional<Map<String, String>> recharge =
+                      Optional.ofNullable(latest.get(customer.getOrDefault("id", "")));
+                  return account(
+                      customer,
+                      recharge,
+                      recharge.flatMap(
+                          it -> Optional.ofNullable(plans.get(it.getOrDefault("plan_id", "")))));
+                })
+            .toList();
+    accounts.forEach(it -> tariffs.computeIfAbsent(it.tariff(), Tariff::untold));
+    return AccountsIntake.of(new Moved(accounts, tariffs, List.of()), choices);
+  }
+
+  private static Map<String, Map<String, String>> byId(List<Map<String, String>> rows) {
+    Map<String, Map<String, String>> byId = new HashMap<>();
+    rows.forEach(row -> byId.put(row.getOrDefault("id", ""), row));
+    return byId;
+  }
+
+  private Account account(
+      Map<String, String> customer,
+      Optional<Map<String, String>> recharge,
+      Optional<Map<String, String>> plan) {
+    String login = customer.getOrDefault("username", "");
+    boolean ppp = recharge.filter(it -> "PPPOE".equalsIgnoreCase(it.get("type"))).isPresent();
+    Optional<String> own = Tables.text(customer, "pppoe_username").filter(it -> ppp);
+    String username = own.orElse(login);
+    List<String> notes = new ArrayList<>();
+    Optional<String> password =
+        own.flatMap(it -> Tables.text(customer, "pppoe_password"))
+            .or(() -> Tables.text(customer, "password"));
+    if (password.filter(it -> it.matches("\\$2[aby]\\$.*|\\$argon2.*")).isPresent()) {
+      notes.add("its password is hashed, and nobody can tell it: it needs a new one");
+      password = Optional.empty();
+    }
+    Tables.text(customer, "balance")
+        .filter(it -> !it.matches("-?0*(\\.0*)?"))
+        .ifPresent(
+            it ->
+                notes.add("has a balance of %s: not carried, enter it as a payment".formatted(it)));
+    List<AttributeField> reply =
+        Tables.text(customer, "pppoe_ip")
+            .filter(it -> ppp)
+            .map(it -> new AttributeField("Framed-IP-Address", it))
+            .stream()
+            .toList();
+    return new Account(
+        "phpnuxbill:" + customer.getOrDefault("id", login),
+        username,
+        password.map(Secret::new),
+        person(customer, login),
+        recharge.map(it -> ppp ? "pppoe" : "hotspot"),
+        plan.map(it -> it.getOrDefault("name_plan", ""))
+            .or(() -> recharge.map(it -> it.getOrDefault("namebp", "")))
+            .orElse(""),
+        reply,
+        plan.flatMap(it -> Tables.text(it, "shared_users"))
+            .filter(it -> it.matches("[1-9][0-9]{0,8}"))
+            .map(Integer::valueOf),
+        List.of(),
+        false,
+        recharge.map(this::term).orElseGet(Term.Unknown::new),
+        Map.of(),
+        leftOut(customer, recharge),
+        notes);
+  }
+
+  private static Person person(Map<String, String> customer, String login) {
+    return new Person(
+        Tables.text(customer, "fullname").orElse(login),
+        Tables.text(customer, "phonenumber").filter(it -> !it.equals("0")),
+        Tables.text(customer, "email").filter(it -> it.contains("@")),
+        Tables.text(customer, "address"),
+        Tables.text(customer, "district").or(() -> Tables.text(customer, "city")));
+  }
+
+  private static Optional<FieldError> leftOut(
+      Map<String, String> customer, Optional<Map<String, String>> recharge) {
+    String status = Tables.text(customer, "status").orElse("Active");
+    if (Set.of("Banned", "Disabled", "Inactive").contains(status)) {
+      return Optional.of(new FieldError("username", "is %s there".formatted(status)));
+    }
+    return recharge.isEmpty()
+        ? Optional.of(new FieldError("plan", "is none there: never recharged"))
+        : Optional.empty();
+  }
+
+  /** To a second of a day, by the clock of the ISP. */
+  private Term term(Map<String, String> recharge) {
+    try {
+      Instant end =
+          LocalDate.parse(recharge.getOrDefault("expiration", ""))
+              .atTime(LocalTime.parse(Tables.text(recharge, "time").orElse("23:59:59")))
+              .atZone(zone)
+              .toInstant();
+      return new Term.Until(end);
+    } catch (DateTimeException e) {
+      return new Term.Unknown();
+    }
+  }
+
+  private static Tariff tariff(
+      String name, Map<String, String> plan, @Nullable Map<String, String> bandwidth) {
+    List<String> wrong = new ArrayList<>();
+    List<AttributeField> reply =
+        Tables.text(plan, "pool").map(it -> new AttributeField("Framed-Pool", it)).stream()
+            .toList();
+    boolean limited = "Limited".equals(plan.get("typebp"));
+    return new Tariff(
+        name,
+        price(plan, wrong),
+        period(plan, wrong),
+        Optional.ofNullable(bandwidth).flatMap(it -> rate(it, wrong)),
+        reply,
+        limited
+            ? Map.of(
+                Loss.QUOTA,
+                "a limit of %s %s and %s %s"
+                    .formatted(
+                        plan.get("data_limit"),
+                        plan.get("data_unit"),
+                        plan.get("time_limit"),
+                        plan.get("time_unit")))
+            : Map.of(),
+        wrong,
+        List.of());
+  }
+
+  private static Optional<Long> price(Map<String, String> plan, List<String> wrong) {
+    String price = Tables.text(plan, "price").orElse("");
+    if (price.matches("0*(\\.0*)?")) {
+      return Optional.empty();
+    }
+    if (price.matches("[0-9]{1,15}(\\.0*)?")) {
+      return Optional.of(Long.valueOf(price.replaceFirst("\\..*", "")));
+    }
+    wrong.add("costs %s, which is no whole number of rupiah".formatted(price));
+    return Optional.empty();
+  }
+
+  /** {@code Period} is a month that ends on a day of its own. */
+  private static Optional<String> period(Map<String, String> plan, List<String> wrong) {
+    String count = Tables.text(plan, "validity").orElse("");
+    String unit = Tables.text(plan, "validity_unit").orElse("");
+    if (count.matches("[1-9][0-9]{0,2}") && unit.equals("Days")) {
+      return Optional.of("P" + count + "D");
+    }
+    if (count.matches("[1-9][0-9]{0,2}") && (unit.equals("Months") || unit.equals("Period"))) {
+      return Optional.of("P" + count + "M");
+    }
+    wrong.add("lasts %s %s: a plan here lasts days or months".formatted(count, unit));
+    return Optional.empty();
+  }
+
+  private static Optional<RateLimitFields> rate(Map<String, String> bandwidth, List<String> wrong) {
+    String text =
+        "%s/%s %s"
+            .formatted(
+                side(bandwidth, "rate_up"),
+                side(bandwidth, "rate_down"),
+                Tables.text(bandwidth, "burst").orElse(""));
+    try {
+      return Optional.of(RateLimitFields.of(text));
+    } catch (IllegalArgumentException e) {
+      wrong.add("has a bandwidth that " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String side(Map<String, String> bandwidth, String column) {
+    String unit = bandwidth.getOrDefault(column + "_unit", "").equals("Kbps") ? "k" : "M";
+    return bandwidth.getOrDefault(column, "0") + unit;
+  }
+}
