@@ -10,6 +10,8 @@ import id.gerbang.billing.backup.BackupLinkService;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.customer.FreeAccountResource;
+import id.gerbang.billing.cutover.CutOverResource;
+import id.gerbang.billing.cutover.CutOverService;
 import id.gerbang.billing.document.Documents;
 import id.gerbang.billing.document.InvoicePdfResource;
 import id.gerbang.billing.document.ReceiptPdfResource;
@@ -244,6 +246,7 @@ public final class BillingService implements AutoCloseable {
         new SetupResource(
             jdbi, setups, new RouterSetups(jdbi, clock, routerAccess, turns, setups), language));
     resources.add(new DriftResource(drifts, language));
+    resources.add(new CutOverResource(new CutOverService(jdbi, clock, routerAccess, turns)));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
     resources.add(new PlanResource(jdbi, idempotency, plans));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));

@@ -1,0 +1,149 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.routeros.standin.StandInRouter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A router that User Manager answers asks us first, and goes back by one call. */
+class CutOverHttpTest {
+
+  private static final String OURS =
+      """
+      /radius add address=192.0.2.10 secret=x service=ppp,hotspot comment="isp:radius:1"
+      /radius add address=192.0.2.11 secret=x service=ppp,hotspot comment="isp:radius:2"
+      """;
+
+  private final RunningBilling billing = new RunningBilling(List.of());
+  private StandInRouter router = StandInRouter.version("7.20.8").withUserManager().start();
+
+  @AfterEach
+  void stop() {
+    router.close();
+    billing.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_router_comes_over_and_goes_back_and_the_other_entry_stays_as_it_is(String version) {
+    router.close();
+    router = StandInRouter.version(version).withUserManager().start();
+    long id = asksUserManager();
+    router.importRsc(OURS);
+    List<Map<String, String>> before = router.print("/radius");
+    assertThat(look(id).get("answers").asText()).isEqualTo("there");
+
+    JsonNode over = turn(id, "here").json();
+    assertThat(over.get("answers").asText()).isEqualTo("here");
+    assertThat(addresses(over)).containsExactly("192.0.2.10", "192.0.2.11", "127.0.0.1");
+    assertThat(over.get("entries").findValuesAsText("on")).containsOnly("true");
+    int seen = router.seen().size();
+    turn(id, "here");
+    assertThat(router.seen().subList(seen, router.seen().size()))
+        .as("done already")
+        .allMatch(it -> it.endsWith("/print"));
+
+    JsonNode back = turn(id, "there").json();
+    assertThat(back.get("answers").asText()).isEqualTo("there");
+    assertThat(router.print("/radius", "address", "127.0.0.1"))
+        .as("what it was")
+        .isEqualTo(before.get(0));
+    assertThat(addresses(turn(id, "here").json()).get(0)).isEqualTo("192.0.2.10");
+    assertThat(billing.get("/audit").text()).contains("router.cut-over");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void what_is_shown_does_the_same_when_a_person_imports_it(String version) {
+    router.close();
+    router = StandInRouter.version(version).withUserManager().start();
+    long id = asksUserManager();
+    router.importRsc(OURS);
+    JsonNode shown = look(id);
+    router.importRsc(shown.get("scriptHere").asText());
+    JsonNode over = look(id);
+    assertThat(over.get("answers").asText()).isEqualTo("here");
+    assertThat(addresses(over)).containsExactly("192.0.2.10", "192.0.2.11", "127.0.0.1");
+    router.importRsc(shown.get("scriptThere").asText());
+    assertThat(look(id).get("answers").asText()).isEqualTo("there");
+  }
+
+  @Test
+  void nobody_is_cut_off_for_want_of_an_entry() {
+    long id = asksUserManager();
+    Reply none = turn(id, "here");
+    assertThat(none.status()).isEqualTo(409);
+    assertThat(none.text()).contains("no entry of ours");
+    router.importRsc(OURS);
+    router.importRsc("/radius set [find address=127.0.0.1] disabled=yes");
+    Reply nothing = turn(id, "there");
+    assertThat(nothing.status()).isEqualTo(409);
+    assertThat(nothing.text()).contains("nobody would answer");
+    assertThat(look(id).get("answers").asText()).isEqualTo("here");
+    assertThat(turn(id, "elsewhere").field()).isEqualTo("to");
+  }
+
+  @Test
+  void secrets_that_would_answer_in_our_place_are_named_to_be_removed_last() {
+    long id = asksUserManager();
+    router.importRsc("/ppp secret add name=budi password=x service=pppoe");
+    router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO plan (name) VALUES ('10M');
+        INSERT INTO plan_version (plan_id, version, price) SELECT id, 1, 100000 FROM plan""");
+    long plan = billing.get("/plans").json().at("/items/0/id").asLong();
+    long customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
+    assertThat(
+            billing
+                .post(
+                    "/subscriptions",
+                    "{\"customerId\": %d, \"planId\": %d, \"username\": \"budi\", \"password\": \"x\"}"
+                        .formatted(customer, plan))
+                .status())
+        .isEqualTo(201);
+    JsonNode shown = look(id);
+    assertThat(shown.get("localSecrets").toString()).isEqualTo("[\"budi\"]");
+    router.importRsc(shown.get("removal").asText());
+    assertThat(look(id).get("localSecrets")).isEmpty();
+    assertThat(router.print("/ppp/secret")).hasSize(1);
+  }
+
+  private JsonNode look(long id) {
+    Reply reply = billing.get("/routers/" + id + "/cut-over");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+
+  private Reply turn(long id, String to) {
+    return billing.post("/routers/" + id + "/cut-over", "{\"to\": \"%s\"}".formatted(to));
+  }
+
+  private static List<String> addresses(JsonNode view) {
+    return view.get("entries").findValuesAsText("address");
+  }
+
+  private long asksUserManager() {
+    router.user("gerbang", "rahasia", "read,write,test,api");
+    router.importRsc("/radius add address=127.0.0.1 secret=um service=ppp,hotspot");
+    router.importRsc("/radius add address=127.0.0.9 secret=um service=wireless");
+    Reply reply =
+        billing.post(
+            "/routers",
+            """
+            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
+             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
+                .formatted(router.port("api")));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    return reply.id();
+  }
+}
