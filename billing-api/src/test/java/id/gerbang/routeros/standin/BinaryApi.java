@@ -34,7 +34,7 @@ final class BinaryApi implements Runnable {
   private final String service;
   private final LinkedBlockingQueue<byte[]> outbound = new LinkedBlockingQueue<>();
   private final Map<String, Running> running = new HashMap<>();
-  private Commands.@Nullable Login login;
+  private volatile Commands.@Nullable Login login;
   private byte @Nullable [] challenge;
 
   BinaryApi(Machine router, Socket socket, String service) {
@@ -71,6 +71,14 @@ final class BinaryApi implements Runnable {
       outbound.add(END);
       router.services().ended(this);
     }
+  }
+
+  Optional<String> user() {
+    return Optional.ofNullable(login).map(Commands.Login::user);
+  }
+
+  String from() {
+    return socket.getInetAddress().getHostAddress();
   }
 
   void drop() {
@@ -308,10 +316,15 @@ final class BinaryApi implements Runnable {
     }
     if (knowsPlain && name != null) {
       String password = arguments.getOrDefault("password", "");
-      found = router.logIn(name, "api", password::equals);
+      found = router.logIn(name, "api", socket.getInetAddress(), password::equals);
     } else if (!knowsPlain && name != null && challenge != null) {
       byte[] asked = challenge;
-      found = router.logIn(name, "api", password -> response(password, asked).equals(response));
+      found =
+          router.logIn(
+              name,
+              "api",
+              socket.getInetAddress(),
+              password -> response(password, asked).equals(response));
     }
     if (found.isEmpty()) {
       trap(tag, new Refusal(Refusal.NO_CATEGORY, "invalid user name or password (6)"));

@@ -1,5 +1,6 @@
 package id.gerbang.routeros.standin;
 
+import java.net.InetAddress;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
@@ -206,10 +207,12 @@ final class Machine {
   }
 
   /** The user of this name, when the password is right and the group may come this way. */
-  Optional<Commands.Login> logIn(String name, String policy, Predicate<String> password) {
+  Optional<Commands.Login> logIn(
+      String name, String policy, InetAddress from, Predicate<String> password) {
     synchronized (LOCK) {
       return tree.named("/user", name)
           .filter(Row::isEnabled)
+          .filter(row -> Services.isIn(row.get("address"), from))
           .filter(row -> password.test(passwords.getOrDefault(name, "")))
           .flatMap(row -> tree.named("/user/group", row.get("group")))
           .map(group -> new Commands.Login(name, Set.of(group.get("policy").split(","))))
@@ -261,6 +264,7 @@ final class Machine {
   private void settleAlone() {
     tellTheTime();
     sessions.settle();
+    services.settle();
     interfaces.settle();
   }
 

@@ -107,7 +107,7 @@ final class RestApi implements AutoCloseable {
     if (!router.version().isFrom(7, 1) || !path.startsWith("/rest/")) {
       return error(404, "Not Found", null);
     }
-    Optional<Commands.Login> login = logIn(exchange.getRequestHeaders().getFirst("Authorization"));
+    Optional<Commands.Login> login = logIn(exchange);
     if (login.isEmpty()) {
       return error(401, "Unauthorized", null);
     }
@@ -132,7 +132,8 @@ final class RestApi implements AutoCloseable {
     };
   }
 
-  private Optional<Commands.Login> logIn(@Nullable String header) {
+  private Optional<Commands.Login> logIn(HttpExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
     if (header == null || !header.startsWith("Basic ")) {
       return Optional.empty();
     }
@@ -140,7 +141,10 @@ final class RestApi implements AutoCloseable {
         new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8);
     int colon = pair.indexOf(':');
     return router.logIn(
-        pair.substring(0, Math.max(colon, 0)), "rest-api", pair.substring(colon + 1)::equals);
+        pair.substring(0, Math.max(colon, 0)),
+        "rest-api",
+        exchange.getRemoteAddress().getAddress(),
+        pair.substring(colon + 1)::equals);
   }
 
   /** A menu, perhaps one row of it, and what the address asks of the rows. */

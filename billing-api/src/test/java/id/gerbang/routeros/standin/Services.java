@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,10 +124,30 @@ final class Services {
     synchronized (Machine.LOCK) {
       String list =
           router.tree().named("/ip/service", service).map(row -> row.get("address")).orElse("");
-      return list.isEmpty()
-          || List.of(list.split(",")).stream()
-              .anyMatch(one -> Ip4.Prefix.of(one).holds(from.getHostAddress()));
+      return isIn(list, from);
     }
+  }
+
+  /** An empty list holds everybody. */
+  static boolean isIn(String list, InetAddress from) {
+    return list.isEmpty()
+        || List.of(list.split(",")).stream()
+            .anyMatch(one -> Ip4.Prefix.of(one).holds(from.getHostAddress()));
+  }
+
+  /** Who is signed in over the binary API. */
+  void settle() {
+    Map<String, Map<String, String>> active = new LinkedHashMap<>();
+    connections.forEach(
+        connection ->
+            connection
+                .user()
+                .ifPresent(
+                    user ->
+                        active.put(
+                            Integer.toString(System.identityHashCode(connection)),
+                            Map.of("name", user, "address", connection.from(), "via", "api"))));
+    router.tree().derive("/user/active", "api", active);
   }
 
   boolean isFull() {
