@@ -44,6 +44,7 @@ import id.gerbang.billing.router.RouterService;
 import id.gerbang.billing.router.RouterSuccession;
 import id.gerbang.billing.router.RouterTestService;
 import id.gerbang.billing.router.RouterTurns;
+import id.gerbang.billing.router.RouterUserService;
 import id.gerbang.billing.router.UnknownRouterResource;
 import id.gerbang.billing.setup.DriftResource;
 import id.gerbang.billing.setup.Drifts;
@@ -240,6 +241,7 @@ public final class BillingService implements AutoCloseable {
             new RouterSuccession(clock, routers),
             routerTests,
             new RouterRepairService(jdbi, clock, routerAccess, turns, routerTests),
+            new RouterUserService(jdbi, clock, config.sealer(), routerAccess, turns, routers),
             language));
     resources.addAll(watched.resources());
     resources.add(

@@ -72,6 +72,11 @@ public record RouterAddress(
     return new RouterAddress(host, other, protocol, user, password, trust, connect, answer);
   }
 
+  /** The same router by another login. */
+  public RouterAddress as(String otherUser, Password itsPassword) {
+    return new RouterAddress(host, port, protocol, otherUser, itsPassword, trust, connect, answer);
+  }
+
   public RouterAddress trusting(Trust other) {
     return new RouterAddress(host, port, protocol, user, password, other, connect, answer);
   }

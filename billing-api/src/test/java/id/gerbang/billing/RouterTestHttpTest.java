@@ -118,6 +118,21 @@ class RouterTestHttpTest {
         .doesNotContain("rahasia-radius");
   }
 
+  /** The router says from where it sees us, and that is where it is to ask. */
+  @Test
+  void a_missing_entry_is_added_with_our_secret() {
+    router.user("gerbang", "rahasia", "read,write,test,api,sensitive");
+    long id = register(router.port("api"), "gerbang");
+    assertThat(failing(test(id))).contains("radius_entry");
+    Reply mended = repair(id, "radius_entry");
+    assertThat(mended.status()).as(mended.text()).isEqualTo(200);
+    assertThat(failing(mended)).doesNotContain("radius_entry", "secret", "radius_timeout");
+    assertThat(router.print("/radius").get(0))
+        .containsEntry("address", "127.0.0.1")
+        .containsEntry("secret", "rahasia-radius");
+    assertThat(mended.text()).doesNotContain("rahasia-radius");
+  }
+
   @Test
   void what_passes_is_not_sent_again() {
     router.user("gerbang", "rahasia", "read,write,test,api");

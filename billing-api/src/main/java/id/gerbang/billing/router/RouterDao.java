@@ -107,6 +107,19 @@ public interface RouterDao {
       "SELECT count(*) FROM router WHERE nas_identifier = :identifier AND id <> :id AND archived_at IS NULL")
   int otherBearers(@Bind("identifier") @Nullable String identifier, @Bind("id") long id);
 
+  /** The password that stood there before is no longer kept. */
+  @SqlUpdate(
+      """
+      UPDATE router
+      SET api_username = :username, api_password_sealed = :password, version = version + 1, updated_at = :now
+      WHERE id = :id
+      """)
+  void ownUser(
+      @Bind("id") long id,
+      @Bind("username") String username,
+      @Bind("password") byte[] password,
+      @Bind("now") Instant now);
+
   @SqlUpdate("UPDATE router SET signature_forgotten_at = :now, updated_at = :now WHERE id = :id")
   void forgetSignature(@Bind("id") long id, @Bind("now") Instant now);
 

@@ -48,6 +48,7 @@ public final class RouterResource {
   private final RouterSuccession succession;
   private final RouterTestService tests;
   private final RouterRepairService repairs;
+  private final RouterUserService users;
   private final Language language;
 
   public RouterResource(
@@ -57,6 +58,7 @@ public final class RouterResource {
       RouterSuccession succession,
       RouterTestService tests,
       RouterRepairService repairs,
+      RouterUserService users,
       Language language) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
@@ -64,6 +66,7 @@ public final class RouterResource {
     this.succession = succession;
     this.tests = tests;
     this.repairs = repairs;
+    this.users = users;
     this.language = language;
   }
 
@@ -196,6 +199,18 @@ public final class RouterResource {
   public TestedRouter test(
       @Auth Actor actor, @PathParam("id") Ref ref, @Context HttpHeaders headers) {
     return tests.test(actor, ref, language.of(headers));
+  }
+
+  /** Makes a user of our own on the router, which takes the place of the login that was typed. */
+  @POST
+  @Path("/{id}/own-user")
+  @Allow({OWNER, TECHNICIAN})
+  public Response ownUser(
+      @Auth Actor actor,
+      @PathParam("id") Ref ref,
+      OwnRouterUser request,
+      @Context HttpHeaders headers) {
+    return response(users.make(actor, ref, request, language.of(headers)));
   }
 
   /** Runs the command that a test says for one check, and tests again. */
