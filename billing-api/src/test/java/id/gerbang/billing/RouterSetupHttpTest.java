@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.core.database.TestDatabase;
+import id.gerbang.routeros.Certificates;
 import id.gerbang.routeros.standin.StandInRouter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +53,8 @@ class RouterSetupHttpTest {
           "/ip/firewall/nat");
 
   private final RunningBilling billing = new RunningBilling(List.of());
+  @TempDir private Path folder;
+
   private StandInRouter router = StandInRouter.version("7.20.8").start();
 
   @AfterEach
@@ -89,6 +94,41 @@ class RouterSetupHttpTest {
 
     assertThat(kinds(apply(id, "{}"))).isEmpty();
     assertThat(differences(id)).isEmpty();
+  }
+
+  @Test
+  void over_rest_it_is_the_same() throws Exception {
+    Certificates certificates = Certificates.in(folder);
+    router.close();
+    router = StandInRouter.version("7.20.8").tls(certificates.showing("stranger")).start();
+    router.importRsc(FOREIGN + "/ip service set www-ssl disabled=no\n");
+    router.user("gerbang", "rahasia", "read,write,test,rest-api,sensitive");
+    Map<String, List<Map<String, String>>> before = objects(router);
+    long id =
+        billing
+            .post(
+                "/routers",
+                """
+                {"name": "BRAS", "secret": "sangat-rahasia", "address": "127.0.0.1",
+                 "api": {"protocol": "rest", "port": %d, "username": "gerbang", "password": "rahasia", "certificate": "%s"}}"""
+                    .formatted(router.port("www-ssl"), certificates.sha256("stranger")))
+            .id();
+
+    router.faults().failOnce("/ip/firewall/nat/add", "failure: no more memory");
+    assertThat(apply(id, CHOICE).text()).contains("as it was before");
+    assertThat(objects(router)).isEqualTo(before);
+
+    Reply applied = apply(id, CHOICE);
+    assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+    assertThat(objects(router)).isEqualTo(asImported("7.20.8", id));
+    assertThat(differences(id)).isEmpty();
+    router.importRsc(
+        "/ip firewall filter move [find comment=\"isp:isolir:drop\"] destination=[find comment=\"isp:isolir:dns\"]");
+    assertThat(kinds(apply(id, "{}"))).containsExactly("order");
+    assertThat(objects(router)).isEqualTo(asImported("7.20.8", id));
+
+    assertThat(takeBack(id, "").status()).isEqualTo(200);
+    assertThat(objects(router)).isEqualTo(before);
   }
 
   /** Each thing is broken in turn; what the drift says is entered, and nothing is left to say. */
