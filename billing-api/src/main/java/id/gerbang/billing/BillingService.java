@@ -133,6 +133,9 @@ public final class BillingService implements AutoCloseable {
     setups = new SetupService(clock, config.sealer(), this::pagesHosts);
     drifts = new Drifts(jdbi, clock, config.zone(), routerAccess, setups);
     routerTests = new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
+    PlannedChanges plannedChanges =
+        new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
+    plans = new PlanService(clock, config.dictionary(), plannedChanges);
     watched =
         new WatchedRouters(
             jdbi,
@@ -141,10 +144,8 @@ public final class BillingService implements AutoCloseable {
             routerAccess,
             routerTests,
             config.routerLooks(),
+            plans,
             new Language(config.language()));
-    PlannedChanges plannedChanges =
-        new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
-    plans = new PlanService(clock, config.dictionary(), plannedChanges);
     money =
         new MoneysWay(
             jdbi,

@@ -4,7 +4,10 @@ import id.gerbang.billing.configuration.BackupResource;
 import id.gerbang.billing.configuration.Configurations;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.job.Job;
+import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.probe.ProbeResource;
+import id.gerbang.billing.profile.ProfileResource;
+import id.gerbang.billing.profile.ProfileService;
 import id.gerbang.billing.reboot.RebootResource;
 import id.gerbang.billing.reboot.Reboots;
 import id.gerbang.billing.router.RouterAccess;
@@ -30,6 +33,7 @@ final class WatchedRouters {
       RouterAccess access,
       RouterTestService tests,
       Duration looks,
+      PlanService plans,
       Language language) {
     Reboots reboots = new Reboots(jdbi, clock, access, tests);
     Configurations configurations = new Configurations(jdbi, clock, zone, access);
@@ -39,7 +43,8 @@ final class WatchedRouters {
             new LiveResource(jdbi),
             new RebootResource(reboots),
             new ProbeResource(jdbi, clock, access, language),
-            new BackupResource(jdbi, configurations));
+            new BackupResource(jdbi, configurations),
+            new ProfileResource(new ProfileService(jdbi, clock, access, plans)));
   }
 
   List<Job> jobs() {

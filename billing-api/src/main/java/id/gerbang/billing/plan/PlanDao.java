@@ -30,6 +30,9 @@ public interface PlanDao {
       LEFT JOIN address_pool a ON a.id = v.address_pool_id
       """;
 
+  @SqlQuery(COLUMNS + "WHERE p.archived_at IS NULL AND p.name = ANY(:names) ORDER BY p.id")
+  List<PlanRow> named(@Bind("names") List<String> names);
+
   @SqlQuery(
       """
       INSERT INTO plan (external_id, name, created_at)

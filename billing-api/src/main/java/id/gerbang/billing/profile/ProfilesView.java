@@ -1,0 +1,15 @@
+package id.gerbang.billing.profile;
+
+import java.util.List;
+
+/**
+ * The profiles of a router, and its pools.
+ *
+ * @param missingPools that plans or isolation name, and the router has not
+ */
+public record ProfilesView(
+    long routerId, List<ProfileView> items, List<Pool> pools, List<String> missingPools) {
+
+  /** A pool of the router. */
+  public record Pool(String name, String ranges) {}
+}

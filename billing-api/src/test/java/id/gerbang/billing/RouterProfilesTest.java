@@ -1,0 +1,135 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.routeros.standin.StandInRouter;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Profiles of a router and plans of ours are brought together by decisions, and never blindly. */
+class RouterProfilesTest {
+
+  private final RunningBilling billing = new RunningBilling(List.of());
+  private StandInRouter router;
+  private long id;
+
+  @AfterEach
+  void stop() {
+    router.close();
+    billing.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_profile_becomes_a_plan_and_what_changes_later_is_seen_on_its_side(String version) {
+    register(version);
+    router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
+    router.importRsc(
+        "/ppp profile add name=10M rate-limit=\"5M/10M\" remote-address=aktif session-timeout=1d");
+    router.importRsc("/ppp profile add name=krumm rate-limit=\"0/10M\" remote-address=10.9.9.9");
+
+    JsonNode profiles = get();
+    assertThat(names(profiles)).containsExactly("10M", "krumm");
+    assertThat(item("10M").get("state").asText()).isEqualTo("router_only");
+    assertThat(item("10M").get("cannot").toString()).contains("session-timeout");
+    assertThat(item("krumm").get("cannot").toString())
+        .contains("limits no rate, or one direction alone")
+        .contains("remote-address is the address 10.9.9.9");
+    assertThat(decide("10M", "take", "").status()).as("without a price").isEqualTo(422);
+
+    Reply taken = decide("10M", "take", ", \"price\": 150000");
+    assertThat(taken.status()).isEqualTo(200);
+    assertThat(item("10M").get("state").asText()).isEqualTo("same");
+    JsonNode plan = billing.get("/plans").json().at("/items/0");
+    assertThat(plan.get("name").asText()).isEqualTo("10M");
+    assertThat(plan.get("rateLimitText").asText()).isEqualTo("5M/10M");
+    assertThat(plan.get("pool").asText()).isEqualTo("aktif");
+
+    router.importRsc("/ppp profile set [find name=10M] rate-limit=\"6M/12M\"");
+    assertThat(item("10M").get("state").asText()).isEqualTo("router_changed");
+    decide("10M", "give", "");
+    assertThat(router.print("/ppp/profile", "name", "10M").get("rate-limit")).isEqualTo("5M/10M");
+    assertThat(item("10M").get("state").asText()).isEqualTo("same");
+
+    long planId = plan.get("id").asLong();
+    billing.patch(
+        "/plans/" + planId, "{\"rateLimit\": {\"download\": 20000000, \"upload\": 10000000}}");
+    assertThat(item("10M").get("state").asText()).isEqualTo("ours_changed");
+    decide("10M", "keep", "");
+    assertThat(item("10M").get("state").asText()).isEqualTo("kept");
+    router.importRsc("/ppp profile set [find name=10M] rate-limit=\"7M/14M\"");
+    assertThat(item("10M").get("state").asText()).isEqualTo("router_changed");
+    decide("10M", "take", "");
+    assertThat(billing.get("/plans/" + planId).json().get("rateLimitText").asText())
+        .isEqualTo("7M/14M");
+    assertThat(billing.get("/audit").text())
+        .contains("router.profile.take")
+        .contains("router.profile.give")
+        .contains("router.profile.keep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_decision_about_what_is_no_more_changes_nothing(String version) {
+    register(version);
+    router.importRsc("/ppp profile add name=10M rate-limit=\"5M/10M\"");
+    String seen = item("10M").get("seen").asText();
+    router.importRsc("/ppp profile set [find name=10M] rate-limit=\"6M/12M\"");
+    Reply late =
+        billing.post(
+            path(),
+            "{\"items\": [{\"name\": \"10M\", \"decision\": \"take\", \"price\": 1, \"seen\": \"" + seen + "\"}]}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.field()).isEqualTo("items[0].seen");
+    assertThat(billing.get("/plans").json().get("items")).isEmpty();
+    assertThat(decide("10M", "give", "").field()).isEqualTo("items[0].decision");
+    assertThat(decide("10M", "weg", "").field()).isEqualTo("items[0].decision");
+  }
+
+  private Reply decide(String name, String decision, String more) {
+    return billing.post(
+        path(),
+        "{\"items\": [{\"name\": \"%s\", \"decision\": \"%s\", \"seen\": \"%s\"%s}]}"
+            .formatted(name, decision, item(name).get("seen").asText(), more));
+  }
+
+  private JsonNode item(String name) {
+    return StreamSupport.stream(get().get("items").spliterator(), false)
+        .filter(one -> one.get("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> names(JsonNode profiles) {
+    return profiles.get("items").findValuesAsText("name");
+  }
+
+  private JsonNode get() {
+    Reply reply = billing.get(path());
+    assertThat(reply.status()).isEqualTo(200);
+    return reply.json();
+  }
+
+  private String path() {
+    return "/routers/" + id + "/profiles";
+  }
+
+  private void register(String version) {
+    router = StandInRouter.version(version).start();
+    router.user("gerbang", "rahasia", "read,write,test,api");
+    id =
+        billing
+            .post(
+                "/routers",
+                """
+                {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
+                 "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
+                    .formatted(router.port("api")))
+            .id();
+  }
+}
