@@ -12,6 +12,7 @@ import id.gerbang.billing.reboot.RebootResource;
 import id.gerbang.billing.reboot.Reboots;
 import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterTestService;
+import id.gerbang.billing.router.RouterTurns;
 import id.gerbang.billing.watch.LiveResource;
 import id.gerbang.billing.watch.RouterLooks;
 import java.time.Clock;
@@ -35,7 +36,8 @@ final class WatchedRouters {
       Duration looks,
       PlanService plans,
       Language language) {
-    Reboots reboots = new Reboots(jdbi, clock, access, tests);
+    RouterTurns turns = new RouterTurns(jdbi, clock);
+    Reboots reboots = new Reboots(jdbi, clock, access, turns, tests);
     Configurations configurations = new Configurations(jdbi, clock, zone, access);
     jobs = List.of(new RouterLooks(jdbi, clock, access, looks), reboots, configurations);
     resources =
@@ -44,7 +46,7 @@ final class WatchedRouters {
             new RebootResource(reboots),
             new ProbeResource(jdbi, clock, access, language),
             new BackupResource(jdbi, configurations),
-            new ProfileResource(new ProfileService(jdbi, clock, access, plans)));
+            new ProfileResource(new ProfileService(jdbi, clock, access, turns, plans)));
   }
 
   List<Job> jobs() {

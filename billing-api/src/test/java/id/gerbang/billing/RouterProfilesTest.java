@@ -83,7 +83,9 @@ class RouterProfilesTest {
     Reply late =
         billing.post(
             path(),
-            "{\"items\": [{\"name\": \"10M\", \"decision\": \"take\", \"price\": 1, \"seen\": \"" + seen + "\"}]}");
+            "{\"items\": [{\"name\": \"10M\", \"decision\": \"take\", \"price\": 1, \"seen\": \""
+                + seen
+                + "\"}]}");
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.field()).isEqualTo("items[0].seen");
     assertThat(billing.get("/plans").json().get("items")).isEmpty();

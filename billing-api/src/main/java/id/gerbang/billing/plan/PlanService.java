@@ -74,7 +74,8 @@ public final class PlanService {
     return change(handle, lock(handle, ref), request, ifMatch, actor);
   }
 
-  public PlanView patch(Handle handle, Ref ref, JsonNode patch, @Nullable String ifMatch, Actor actor) {
+  public PlanView patch(
+      Handle handle, Ref ref, JsonNode patch, @Nullable String ifMatch, Actor actor) {
     PlanRow current = lock(handle, ref);
     SavePlan now = Json.merge(current.asRequest(), patch, SavePlan.class);
     SavePlan merged =

@@ -10,8 +10,8 @@ public record Decisions(@Nullable List<Decision> items) {
   /**
    * Of one profile.
    *
-   * @param decision {@code take}: the plan becomes as the router's profile, or is made; {@code give}:
-   *     the profile becomes as the plan; {@code keep}: they may differ
+   * @param decision {@code take}: the plan becomes as the router's profile, or is made; {@code
+   *     give}: the profile becomes as the plan; {@code keep}: they may differ
    * @param seen of the answer that it is about
    * @param price of a plan that is made
    */

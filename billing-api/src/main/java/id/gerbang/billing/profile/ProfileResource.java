@@ -37,8 +37,7 @@ public final class ProfileResource {
   /** A repeated one finds other things there than it has seen. */
   @POST
   @Allow({OWNER})
-  public ProfilesView decide(
-      @Auth Actor actor, @PathParam("id") Ref id, Decisions decisions) {
+  public ProfilesView decide(@Auth Actor actor, @PathParam("id") Ref id, Decisions decisions) {
     return profiles.decide(actor, id, decisions);
   }
 }

@@ -15,6 +15,7 @@ import id.gerbang.billing.profile.Standing.Agreed;
 import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterDao;
 import id.gerbang.billing.router.RouterService;
+import id.gerbang.billing.router.RouterTurns;
 import id.gerbang.core.seal.Sha256;
 import id.gerbang.routeros.RouterAddress;
 import id.gerbang.routeros.RouterOs;
@@ -37,7 +38,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how a router's profiles stand to our plans, and does what is decided about what was shown. */
+/**
+ * Shows how a router's profiles stand to our plans, and does what is decided about what was shown.
+ */
 public final class ProfileService {
 
   private static final String PROFILES = "/ppp/profile";
@@ -46,12 +49,15 @@ public final class ProfileService {
   private final Jdbi jdbi;
   private final Clock clock;
   private final RouterAccess access;
+  private final RouterTurns turns;
   private final PlanService plans;
 
-  public ProfileService(Jdbi jdbi, Clock clock, RouterAccess access, PlanService plans) {
+  public ProfileService(
+      Jdbi jdbi, Clock clock, RouterAccess access, RouterTurns turns, PlanService plans) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.access = access;
+    this.turns = turns;
     this.plans = plans;
   }
 
@@ -59,8 +65,7 @@ public final class ProfileService {
   private record Told(List<RouterProfile> profiles, List<ProfilesView.Pool> pools) {}
 
   /** One profile, with all that is known of it. */
-  private record Pair(
-      RouterProfile profile, Optional<PlanRow> plan, Optional<Agreed> agreed) {
+  private record Pair(RouterProfile profile, Optional<PlanRow> plan, Optional<Agreed> agreed) {
 
     @Nullable Facts ours() {
       return plan.map(Pair::facts).orElse(null);
@@ -103,10 +108,11 @@ public final class ProfileService {
   private static Told read(RouterOs router) {
     List<ProfilesView.Pool> pools =
         router.print("/ip/pool", List.of("name", "ranges")).stream()
-            .map(row -> new ProfilesView.Pool(row.get("name").orElse(""), row.get("ranges").orElse("")))
+            .map(
+                row ->
+                    new ProfilesView.Pool(row.get("name").orElse(""), row.get("ranges").orElse("")))
             .toList();
-    Set<String> names =
-        pools.stream().map(ProfilesView.Pool::name).collect(Collectors.toSet());
+    Set<String> names = pools.stream().map(ProfilesView.Pool::name).collect(Collectors.toSet());
     List<RouterProfile> profiles = new ArrayList<>();
     for (Row row : router.print(PROFILES, List.of())) {
       // What was there from the factory is nobody's tariff.
@@ -167,7 +173,14 @@ public final class ProfileService {
     long routerId = jdbi.withHandle(handle -> RouterService.id(handle, ref));
     List<Decision> items = Objects.requireNonNullElse(decisions.items(), List.of());
     for (int i = 0; i < items.size(); i++) {
-      decide(actor, routerId, items.get(i), "items[" + i + "]");
+      Decision item = items.get(i);
+      String path = "items[" + i + "]";
+      turns.alone(
+          routerId,
+          () -> {
+            decide(actor, routerId, item, path);
+            return true;
+          });
     }
     return profiles(ref);
   }
@@ -217,8 +230,7 @@ public final class ProfileService {
           }
           PlanRow made = handle.attach(PlanDao.class).named(List.of(profile.name())).get(0);
           audit(handle, actor, routerId, pair, "take");
-          agree(
-              handle, actor, routerId, profile.name(), Pair.facts(made).text(), profile.facts());
+          agree(handle, actor, routerId, profile.name(), Pair.facts(made).text(), profile.facts());
         });
   }
 

@@ -57,7 +57,8 @@ record RouterProfile(
     }
     String remote = row.get("remote-address").filter(text -> !text.isEmpty()).orElse(null);
     if (remote != null && !pools.contains(remote)) {
-      cannot.add("remote-address is the address " + remote + ": a subscription has that, not a plan");
+      cannot.add(
+          "remote-address is the address " + remote + ": a subscription has that, not a plan");
     }
     STAYS.forEach(
         (property, why) ->

@@ -10,6 +10,7 @@ import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.billing.router.RouterTestService;
 import id.gerbang.billing.router.RouterTimes;
+import id.gerbang.billing.router.RouterTurns;
 import id.gerbang.routeros.RouterAddress;
 import id.gerbang.routeros.RouterOs;
 import id.gerbang.routeros.RouterOsException;
@@ -37,20 +38,28 @@ public final class Reboots implements Job {
   private final Jdbi jdbi;
   private final Clock clock;
   private final RouterAccess access;
+  private final RouterTurns turns;
   private final RouterTestService tests;
 
-  public Reboots(Jdbi jdbi, Clock clock, RouterAccess access, RouterTestService tests) {
+  public Reboots(
+      Jdbi jdbi, Clock clock, RouterAccess access, RouterTurns turns, RouterTestService tests) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.access = access;
+    this.turns = turns;
     this.tests = tests;
   }
 
   /** What is to be rebooted, and how it is reached. */
   private record Begun(long id, long routerId, RouterAddress address) {}
 
-  /** In the audit before it goes out. No connection of the database's is held meanwhile. */
+  /** In the audit before it goes out, and while nobody else changes the router. */
   RebootView reboot(Actor actor, Ref ref, RebootRequest request) {
+    long routerId = jdbi.withHandle(handle -> RouterService.id(handle, ref));
+    return turns.alone(routerId, () -> rebooted(actor, ref, request));
+  }
+
+  private RebootView rebooted(Actor actor, Ref ref, RebootRequest request) {
     Begun begun = jdbi.inTransaction(handle -> begin(handle, actor, ref, request));
     try {
       access.use(begun.address(), router -> router.run("/system/reboot", Map.of()));
