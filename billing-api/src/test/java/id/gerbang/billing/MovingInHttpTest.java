@@ -237,6 +237,28 @@ class MovingInHttpTest {
   }
 
   @Test
+  void what_a_dump_says_wrongly_is_said_and_does_not_end_the_import() {
+    String dump =
+        MYSQL
+            .replace("'5M/10M'", "'999999999999G/1M'")
+            .replace("('budi', '10M', 1)", "('budi', '10M', 'x')")
+            .replace("'31 Dec 2026 12:30'", "'soon'");
+    JsonNode made =
+        taken(
+            file(
+                "freeradius",
+                dump,
+                ", \"skipErrors\": true, \"choices\": {\"prices\": {\"10M\": 150000}}}"));
+    assertThat(made.get("plans").toString())
+        .contains("999999999999G/1M is not carried: is no rate");
+    assertThat(made.get("problems").toString())
+        .contains("Expiration soon is no day that is known how to read");
+    assertThat(problem(made, "tono").at("/errors/0/field").asText())
+        .as("an end that nobody can read is not none")
+        .isEqualTo("activeUntil");
+  }
+
+  @Test
   void phpnuxbill_brings_people_and_what_they_paid_until() {
     JsonNode made = taken(file("phpnuxbill", PHPNUXBILL, ", \"skipErrors\": true}"));
     assertThat(ImportsOverHttp.counts(made)).as(made.toString()).containsExactly(5, 1, 2, 2);
@@ -263,7 +285,11 @@ class MovingInHttpTest {
     for (String format : List.of("freeradius", "phpnuxbill", "ppp", "usermanager")) {
       for (String file :
           List.of(
-              "", "hello", "INSERT INTO `x` VALUES (1", "INSERT INTO radcheck VALUES (1, 'a')")) {
+              "",
+              "hello",
+              "INSERT INTO `x` VALUES (1",
+              "INSERT INTO radcheck VALUES (1, 'a')",
+              "CREATE TABLE radcheck (id int")) {
         Reply reply = billing.post("/imports", file(format, file + " ", ", \"dryRun\": true}"));
         assertThat(reply.status()).as(format + " " + file + " " + reply.text()).isEqualTo(422);
         assertThat(reply.field()).isEqualTo("content");

@@ -32,8 +32,7 @@ import java.util.Set;
 
 /**
  * FreeRADIUS's SQL tables, with daloRADIUS's of who somebody is where they are. Groups are the
- * plans; of several the first by priority. Names of no user who has neither a check nor a group are
- * left.
+ * plans; of several the first by priority.
  */
 public final class FreeRadiusSource implements Source {
 
@@ -128,9 +127,7 @@ public final class FreeRadiusSource implements Source {
     private Account account(String username) {
       List<String> names =
           groups.getOrDefault(username, List.of()).stream()
-              .sorted(
-                  Comparator.comparing(
-                      row -> Integer.parseInt(Tables.text(row, "priority").orElse("1"))))
+              .sorted(Comparator.comparing(row -> priority(row)))
               .map(row -> row.getOrDefault("groupname", ""))
               .toList();
       String group = names.isEmpty() ? NO_GROUP : names.get(0);
@@ -155,12 +152,21 @@ public final class FreeRadiusSource implements Source {
           own.sessions.or(() -> ofGroup.sessions),
           own.macs,
           false,
-          end.<Term>map(Term.Until::new).orElseGet(Term.Open::new),
+          own.endUnread || (own.end.isEmpty() && ofGroup.endUnread)
+              ? new Term.Unknown()
+              : end.<Term>map(Term.Until::new).orElseGet(Term.Open::new),
           own.losses,
           own.rejected || ofGroup.rejected
               ? Optional.of(new FieldError("username", "is refused there (Auth-Type Reject)"))
               : Optional.empty(),
           own.notes);
+    }
+
+    private static int priority(Map<String, String> group) {
+      return Tables.text(group, "priority")
+          .filter(it -> it.matches("[0-9]{1,9}"))
+          .map(Integer::valueOf)
+          .orElse(1);
     }
 
     private Person person(String username) {
@@ -198,6 +204,7 @@ public final class FreeRadiusSource implements Source {
     private final List<String> macs = new ArrayList<>();
     private final Map<Loss, String> losses = new EnumMap<>(Loss.class);
     private final List<String> notes = new ArrayList<>();
+    private boolean endUnread;
     private boolean rejected;
 
     void take(Map<String, String> row) {
@@ -250,6 +257,7 @@ public final class FreeRadiusSource implements Source {
                     .atZone(zone)
                     .toInstant());
       } catch (DateTimeException | StringIndexOutOfBoundsException e) {
+        endUnread = true;
         notes.add(
             "Expiration %s is no day that is known how to read: not carried".formatted(written));
       }

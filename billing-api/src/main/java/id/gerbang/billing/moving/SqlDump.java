@@ -70,7 +70,7 @@ final class SqlDump {
         if (!NO_COLUMNS.contains(name) && !name.isEmpty()) {
           names.add(name);
         }
-        if (!toNextOf(name)) {
+        if (!toNext()) {
           break;
         }
       }
@@ -80,7 +80,7 @@ final class SqlDump {
   }
 
   /** To the next column of a table; false: there is none. */
-  private boolean toNextOf(String name) {
+  private boolean toNext() {
     int depth = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
@@ -97,7 +97,7 @@ final class SqlDump {
         return true;
       }
     }
-    throw new IllegalStateException(name);
+    throw Problem.unprocessable("content", "ends within a table");
   }
 
   private void insert() {

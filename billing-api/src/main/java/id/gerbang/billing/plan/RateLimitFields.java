@@ -91,15 +91,15 @@ public record RateLimitFields(
 
   /** {@code 512k}, {@code 10M}; {@code k} is 1,000. */
   private static long number(String written) {
-    if (!written.matches("[0-9]{1,15}[kKmMgG]?")) {
+    if (!written.matches("[0-9]{1,15}|[0-9]{1,9}[kKmMgG]")) {
       throw new IllegalArgumentException("is no rate: " + written);
     }
     char unit = Character.toLowerCase(written.charAt(written.length() - 1));
     long digits = Long.parseLong(written.replaceAll("[^0-9]", ""));
     return switch (unit) {
-      case 'k' -> Math.multiplyExact(digits, 1_000);
-      case 'm' -> Math.multiplyExact(digits, 1_000_000);
-      case 'g' -> Math.multiplyExact(digits, 1_000_000_000);
+      case 'k' -> digits * 1_000;
+      case 'm' -> digits * 1_000_000;
+      case 'g' -> digits * 1_000_000_000;
       default -> digits;
     };
   }
