@@ -12,9 +12,8 @@ import java.util.TreeMap;
 /** How many sessions User Manager could have at once by its licence, and how many it had. */
 final class Licences {
 
-  /** By the level of RouterOS; level 6 has no ceiling. */
-  private static final Map<String, Integer> MOST =
-      Map.of("0", 1, "1", 1, "3", 10, "4", 20, "5", 50);
+  /** By the level of RouterOS; level 6 has no ceiling, nor has the trial of 24 hours, level 0. */
+  private static final Map<String, Integer> MOST = Map.of("1", 1, "3", 10, "4", 20, "5", 50);
 
   /** When a session was there; without an end it is still. */
   record Span(Instant from, Optional<Instant> till) {}

@@ -11,8 +11,10 @@ import java.util.Set;
 final class SubscriberChecks {
 
   /** PPPoE sessions by level; 6 and CHR have no ceiling. */
-  private static final Map<String, Integer> CEILINGS =
-      Map.of("0", 1, "1", 1, "3", 200, "4", 200, "5", 500);
+  private static final Map<String, Integer> CEILINGS = Map.of("1", 1, "3", 200, "4", 200, "5", 500);
+
+  /** A trial: everything for 24 hours, then nothing. */
+  private static final String TRIAL = "0";
 
   private static final Set<String> WITHOUT_CEILING =
       Set.of("6", "free", "p1", "p10", "p-unlimited");
@@ -71,6 +73,9 @@ final class SubscriberChecks {
     String open = Long.toString(known.openSessions());
     if (level.filter(WITHOUT_CEILING::contains).isPresent()) {
       return words.pass("licence", "licence.unlimited", level.get());
+    }
+    if (level.filter(TRIAL::equals).isPresent()) {
+      return words.fail("licence", "licence.trial", RouterRepairs.licence(), TRIAL);
     }
     Integer ceiling = level.map(CEILINGS::get).orElse(null);
     if (ceiling == null) {

@@ -98,6 +98,7 @@ class RouterChecksTest {
         "pools; POOLS; name=isolir; fail; '/ip pool add name=aktif ranges=\"…\"'",
         "pools; POOLS; ; fail; '/ip pool add name=aktif ranges=\"…\"'",
         "licence; LICENCE; nlevel=1; fail; '/system license import file-name=\"…\"'",
+        "licence; LICENCE; nlevel=0; fail; '/system license import file-name=\"…\"'",
         "licence; LICENCE; nlevel=4; pass; ",
         "licence; LICENCE; level=free; pass; ",
         "licence; LICENCE; nlevel=9; unknown; ",
@@ -279,7 +280,7 @@ class RouterChecksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, pass",
+    "0, 0, fail",
     "1, 0, pass",
     "1, 1, fail",
     "3, 179, pass",
