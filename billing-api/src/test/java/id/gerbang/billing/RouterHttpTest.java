@@ -38,6 +38,32 @@ class RouterHttpTest {
     assertThat(register("\"identifier\": \" \"").field()).isEqualTo("identifier");
   }
 
+  @Test
+  void a_password_of_a_router_s_api_goes_where_it_was_given_for() {
+    String pin = "\"" + "ab".repeat(32) + "\"";
+    long id = register(at("10.0.0.1", "\"password\": \"rahasia\"")).id();
+    assertThat(moved(id, at("10.0.0.2", "\"port\": 8728")).field()).isEqualTo("api.password");
+    assertThat(moved(id, at("10.0.0.1", "\"port\": 9999")).field()).isEqualTo("api.password");
+    assertThat(moved(id, at("10.0.0.1", "\"certificate\": " + pin)).field())
+        .isEqualTo("api.password");
+    String pinned = "\"certificate\": " + pin;
+    assertThat(moved(id, at("10.0.0.1", pinned + ", \"password\": \"rahasia\"")).status())
+        .isEqualTo(200);
+    assertThat(moved(id, at("10.0.0.2", pinned)).status()).isEqualTo(200);
+    assertThat(moved(id, "\"address\": \"10.0.0.3\"").status())
+        .as("without access there is nothing to send")
+        .isEqualTo(200);
+  }
+
+  private Reply moved(long id, String fields) {
+    return billing.put("/routers/" + id, "{\"name\": \"BRAS\", " + fields + "}");
+  }
+
+  private static String at(String address, String api) {
+    return "\"address\": \"%s\", \"api\": {\"protocol\": \"api-ssl\", \"username\": \"gerbang\", %s}"
+        .formatted(address, api);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"fe80::1", "ff02::1", "::", "2001:db8::/64", "2001:db8::g", "1.2.3"})
   void an_address_that_is_no_one_router_s_is_refused(String address) {

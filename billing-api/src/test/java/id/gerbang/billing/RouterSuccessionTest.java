@@ -36,10 +36,16 @@ class RouterSuccessionTest {
     billing.service.carryOut("router-looks");
     assertThat(billing.get("/routers/" + id).json().at("/device/board").asText()).isNotEmpty();
 
+    String device = "\"address\": \"192.0.2.9\", \"secret\": \"rahasia-baru\"";
+    assertThat(billing.post("/routers/" + id + "/replace", "{" + device + "}").field())
+        .as("the old device's password is not sent to whatever is there")
+        .isEqualTo("api.password");
     Reply replaced =
         billing.post(
             "/routers/" + id + "/replace",
-            "{\"address\": \"192.0.2.9\", \"secret\": \"rahasia-baru\"}");
+            "{"
+                + device
+                + ", \"api\": {\"protocol\": \"api\", \"username\": \"gerbang\", \"password\": \"rahasia\"}}");
     assertThat(replaced.status()).isEqualTo(200);
     assertThat(replaced.json().get("sessionsEnded").asLong()).isEqualTo(1);
     JsonNode now = billing.get("/routers/" + id).json();

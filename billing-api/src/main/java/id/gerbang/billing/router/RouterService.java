@@ -100,6 +100,7 @@ public final class RouterService {
     RouterRow before = dao.lock(id).orElseThrow(() -> Problem.notFound("router " + ref));
     ETags.check(ifMatch, before.version());
     checkIdentifier(dao, router, id);
+    checkPassword(dao, before, router, request);
     dao.update(
         id,
         router,
@@ -128,6 +129,26 @@ public final class RouterService {
       throw Problem.unprocessable(
           "identifier",
           "is that of 16 routers already; give each its own by /system identity set name=…");
+    }
+  }
+
+  /** Nobody has a password sent elsewhere who does not know it; a pinned certificate may move. */
+  private static void checkPassword(
+      RouterDao dao, RouterRow before, RouterRow router, SaveRouter request) {
+    boolean given = request.api() == null || request.api().password() != null;
+    boolean here =
+        Objects.equals(router.address(), before.address())
+            && Objects.equals(router.apiProtocol(), before.apiProtocol())
+            && Objects.equals(router.apiPort(), before.apiPort())
+            && Objects.equals(router.apiCertificate(), before.apiCertificate());
+    boolean known =
+        router.apiCertificate() != null
+            && router.apiCertificate().equals(before.apiCertificate());
+    if (!given && !here && !known && dao.sealed(before.id()).apiPassword() != null) {
+      throw Problem.unprocessable(
+          "api.password",
+          "is needed again with another address, protocol, port or certificate: a password goes"
+              + " where it was given for");
     }
   }
 
