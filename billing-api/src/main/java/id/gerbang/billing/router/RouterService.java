@@ -142,8 +142,7 @@ public final class RouterService {
             && Objects.equals(router.apiPort(), before.apiPort())
             && Objects.equals(router.apiCertificate(), before.apiCertificate());
     boolean known =
-        router.apiCertificate() != null
-            && router.apiCertificate().equals(before.apiCertificate());
+        router.apiCertificate() != null && router.apiCertificate().equals(before.apiCertificate());
     if (!given && !here && !known && dao.sealed(before.id()).apiPassword() != null) {
       throw Problem.unprocessable(
           "api.password",
