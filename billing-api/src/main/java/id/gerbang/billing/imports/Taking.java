@@ -69,7 +69,8 @@ public final class Taking {
     List<MadePlan> made = new ArrayList<>();
     Plans sold = new Plans(handle.attach(ImportDao.class).plans());
     for (IntakePlan plan : wanted) {
-      Optional<Long> there = sold.find(plan.name());
+      Optional<Long> there =
+          plan.plan().isPresent() ? sold.named(plan.name()) : sold.find(plan.name());
       if (!plan.errors().isEmpty()) {
         made.add(MadePlan.refused(plan, plan.errors()));
       } else if (there.isPresent()) {

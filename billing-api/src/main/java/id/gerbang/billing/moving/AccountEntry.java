@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as what one customer with one subscription is made of.
  *
- * @param plan the name of the plan here
+ * @param plan the name of the plan here; where a person chose it, what they wrote
  */
 record AccountEntry(
     int row, Account account, Reply reply, String plan, Choices choices, Elsewhere answer)
@@ -52,7 +52,8 @@ record AccountEntry(
   @Override
   public Wanted read(Plans plans) {
     Checks checks = new Checks();
-    Long planId = plans.find(plan).orElse(null);
+    boolean chosen = Objects.requireNonNull(choices.plans()).containsKey(account.tariff());
+    Long planId = (chosen ? plans.find(plan) : plans.named(plan)).orElse(null);
     checks.that(planId != null, "plan", "is not made: " + plan);
     account
         .losses()

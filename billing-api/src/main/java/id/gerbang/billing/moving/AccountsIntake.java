@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class AccountsIntake {
   private final Choices choices;
   private final Map<Shape, Integer> accounts = new LinkedHashMap<>();
   private final Map<Shape, String> names = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
   private AccountsIntake(Map<String, Tariff> tariffs, Choices choices) {
     this.tariffs = tariffs;
@@ -114,11 +116,24 @@ final class AccountsIntake {
             .max(Comparator.comparing(Map.Entry::getValue))
             .orElseThrow()
             .getKey();
-    String name =
+    return ofItsOwn(
         shape.equals(usual)
             ? shape.tariff()
-            : "%s (%s)".formatted(shape.tariff(), shape.unlike(usual));
-    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+            : "%s (%s)".formatted(shape.tariff(), shape.unlike(usual)));
+  }
+
+  /** As long as a plan's may be; a number tells it from one that is the same so far. */
+  private String ofItsOwn(String name) {
+    String own = cut(name, LONGEST_NAME);
+    for (int n = 2; !taken.add(own); n++) {
+      String number = " " + n;
+      own = cut(name, LONGEST_NAME - number.length()) + number;
+    }
+    return own;
+  }
+
+  private static String cut(String name, int longest) {
+    return name.substring(0, Math.min(name.length(), longest));
   }
 
   private IntakePlan plan(Shape shape, String name) {
