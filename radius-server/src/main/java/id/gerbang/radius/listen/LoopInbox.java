@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
  * What other threads leave for a socket's event loop: one wake-up for all that waits, and few
@@ -16,13 +15,8 @@ final class LoopInbox {
   /** Routers need not find room for more answers than these at once. */
   private static final int FLUSH_EVERY = 64;
 
-  private final Consumer<ChannelHandlerContext> flush;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean called = new AtomicBoolean();
-
-  LoopInbox(Consumer<ChannelHandlerContext> flush) {
-    this.flush = flush;
-  }
 
   /**
    * @param context always the same
@@ -46,11 +40,11 @@ final class LoopInbox {
         work.run();
         done++;
         if (done % FLUSH_EVERY == 0) {
-          flush.accept(context);
+          context.flush();
         }
       }
     } finally {
-      flush.accept(context);
+      context.flush();
       if (!waiting.isEmpty()) {
         call(context);
       }

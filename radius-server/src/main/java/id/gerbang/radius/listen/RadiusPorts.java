@@ -150,7 +150,6 @@ public final class RadiusPorts implements AutoCloseable {
       PortCounters counters,
       Parts parts) {
     Complaints complaints = new Complaints();
-    boolean cut = epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
     Recognition recognition = new Recognition(parts.routers(), parts.strangers());
     Bootstrap bootstrap =
         new Bootstrap()
@@ -177,8 +176,7 @@ public final class RadiusPorts implements AutoCloseable {
                                 counters,
                                 complaints,
                                 patience,
-                                neighbours.get(),
-                                cut));
+                                neighbours.get()));
                   }
                 });
     if (epoll) {

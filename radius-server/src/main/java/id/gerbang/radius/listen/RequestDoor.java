@@ -52,8 +52,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Complaints complaints;
   private final RouterPatience patience;
   private final Neighbours neighbours;
-  private final Replies replies;
-  private final LoopInbox inbox;
+  private final LoopInbox inbox = new LoopInbox();
   private final List<Taken> taken = new ArrayList<>(AT_ONCE);
   private final AtomicBoolean helping = new AtomicBoolean();
   private volatile boolean busy;
@@ -89,8 +88,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       PortCounters counters,
       Complaints complaints,
       RouterPatience patience,
-      Neighbours neighbours,
-      boolean cut) {
+      Neighbours neighbours) {
     this.service = service;
     this.recognition = recognition;
     this.watch = watch;
@@ -99,8 +97,6 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     this.complaints = complaints;
     this.patience = patience;
     this.neighbours = neighbours;
-    this.replies = new Replies(cut, counters::unsent);
-    this.inbox = new LoopInbox(replies::flush);
   }
 
   /** A genuine request that was not seen before, and since when it is here. */
@@ -178,7 +174,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     patience.askedAgain(router, sender, request, nanos);
     if (verdict instanceof DuplicateCache.Verdict.Answered answered) {
       counters.repeated();
-      replies.add(context, sender, answered.reply());
+      send(context, sender, answered.reply());
     } else if (verdict instanceof DuplicateCache.Verdict.Full) {
       silent(sender, Reason.OVERLOADED);
     } else {
@@ -329,7 +325,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
             .schedule(
                 () -> {
                   answer(context, sender, entry, reply.bytes());
-                  replies.flush(context);
+                  context.flush();
                 },
                 reply.after().toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -344,7 +340,19 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       byte[] reply) {
     duplicates.answered(entry, reply, System.nanoTime());
     counters.replied(sender.getAddress());
-    replies.add(context, sender, reply);
+    send(context, sender, reply);
+  }
+
+  /**
+   * What a socket takes no more of is not kept for later: the router asks again, and gets the same.
+   */
+  private void send(ChannelHandlerContext context, InetSocketAddress to, byte[] reply) {
+    if (!context.channel().isWritable()) {
+      counters.unsent();
+      return;
+    }
+    ByteBuf content = context.alloc().directBuffer(reply.length).writeBytes(reply);
+    context.write(new DatagramPacket(content, to), context.voidPromise());
   }
 
   private void silent(InetSocketAddress sender, Reason reason) {
@@ -352,11 +360,11 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     complaints.about(sender.getAddress(), reason, System.nanoTime());
   }
 
-  /** One flush for all that a read brought. */
+  /** One flush for all that a read brought: the answers leave in one system call. */
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     settleTaken(context);
-    replies.flush(context);
+    context.flush();
     busy = false;
   }
 

@@ -134,8 +134,7 @@ class RequestDoorTest {
             counters.auth(),
             new Complaints(),
             new RouterPatience(),
-            neighbours,
-            false));
+            neighbours));
   }
 
   /** Lets everybody in. */
