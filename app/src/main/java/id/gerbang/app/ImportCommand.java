@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import id.gerbang.app.start.CannotStartException;
 import id.gerbang.billing.MovingIn;
 import id.gerbang.billing.http.Actor;
+import id.gerbang.billing.imports.Choices;
 import id.gerbang.billing.imports.FileImport;
 import id.gerbang.billing.imports.ImportCustomers;
 import id.gerbang.billing.imports.ImportView;
@@ -14,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,12 +28,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** `gerbang import`: an ISP's customers out of a spreadsheet, of any size. */
+/** `gerbang import`: an ISP's customers out of a file, of any size. */
 @Command(
     name = "import",
-    description = "Customers and their subscriptions out of a spreadsheet.",
-    subcommands = {ImportCommand.Csv.class, ImportCommand.Undo.class},
-    synopsisSubcommandLabel = "(csv | undo)")
+    description = "Customers and their subscriptions out of a spreadsheet, or another system.",
+    subcommands = {
+      ImportCommand.Csv.class,
+      ImportCommand.UserManager.class,
+      ImportCommand.Ppp.class,
+      ImportCommand.FreeRadius.class,
+      ImportCommand.PhpNuxBill.class,
+      ImportCommand.Undo.class
+    },
+    synopsisSubcommandLabel = "(csv | usermanager | ppp | freeradius | phpnuxbill | undo)")
 final class ImportCommand {
 
   /** Beside 0, and 1 for nothing done: done, but for some rows. */
@@ -38,25 +49,9 @@ final class ImportCommand {
   private static final long LONGEST = 256L << 20;
 
   /** Takes a file in, after a rehearsal of all of it. */
-  @Command(
-      name = "csv",
-      description = {
-        "Takes in a CSV or XLSX file: looks at all rows first, then makes them by thousands.",
-        "Ends with 0; with 1 where nothing was done, and why; with 3 where rows were left out."
-      })
-  static final class Csv implements Callable<Integer> {
+  abstract static class Take implements Callable<Integer> {
 
     @Mixin private Setup setup = new Setup();
-
-    @Parameters(paramLabel = "FILE", description = "a name that ends in .xlsx, or else CSV")
-    private Path file = Path.of("");
-
-    @Option(
-        names = "--map",
-        paramLabel = "HEADING=FIELD",
-        description =
-            "what a column means, such as \"No. HP=phone\"; with it, only columns that are named count. Without: by known headings")
-    private Map<String, String> mapping = new LinkedHashMap<>();
 
     @Option(
         names = "--duplicates",
@@ -76,12 +71,15 @@ final class ImportCommand {
         description = "goes on with import N of this file, which broke off")
     private Optional<Long> broken = Optional.empty();
 
+    abstract Path file();
+
+    abstract ImportCustomers request(String name, String duplicates, boolean skipErrors);
+
     @Override
-    public Integer call() {
-      byte[] content = read(file);
+    public final Integer call() {
+      byte[] content = read(file());
       ImportCustomers request =
-          ImportCustomers.ofFile(
-              String.valueOf(file.getFileName()), mapping, duplicates, skipErrors);
+          request(String.valueOf(file().getFileName()), duplicates, skipErrors);
       return with(setup, files -> taken(files, request, content));
     }
 
@@ -126,6 +124,132 @@ final class ImportCommand {
       } catch (IOException e) {
         throw new CannotStartException("%s can't be read (%s).".formatted(file, e), e);
       }
+    }
+  }
+
+  /** A spreadsheet. */
+  @Command(
+      name = "csv",
+      description = {
+        "Takes in a CSV or XLSX file: looks at all rows first, then makes them by five hundred.",
+        "Ends with 0; with 1 where nothing was done, and why; with 3 where rows were left out."
+      })
+  static final class Csv extends Take {
+
+    @Parameters(paramLabel = "FILE", description = "a name that ends in .xlsx, or else CSV")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--map",
+        paramLabel = "HEADING=FIELD",
+        description =
+            "what a column means, such as \"No. HP=phone\"; with it, only columns that are named count. Without: by known headings")
+    private Map<String, String> mapping = new LinkedHashMap<>();
+
+    @Override
+    Path file() {
+      return file;
+    }
+
+    @Override
+    ImportCustomers request(String name, String duplicates, boolean skipErrors) {
+      return ImportCustomers.ofFile(name, mapping, duplicates, skipErrors);
+    }
+  }
+
+  /** What another system holds; a person decides what it does not tell, or what is not here. */
+  abstract static class Other extends Take {
+
+    private final String format;
+
+    @Parameters(paramLabel = "FILE", description = "what was exported or dumped there")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--plan",
+        paramLabel = "THERE=HERE",
+        description = "a plan that is sold here, by name or id, for one that has no like here")
+    private Map<String, String> plans = new LinkedHashMap<>();
+
+    @Option(
+        names = "--price",
+        paramLabel = "THERE=RUPIAH",
+        description = "the price of a plan that is not told there, or is 0")
+    private Map<String, Long> prices = new LinkedHashMap<>();
+
+    @Option(
+        names = "--active-until",
+        paramLabel = "TIME",
+        description = "the end of prepaid accounts whose end is not told: 2026-12-31T17:00:00Z")
+    private Optional<Instant> activeUntil = Optional.empty();
+
+    @Option(
+        names = "--service",
+        paramLabel = "SERVICE",
+        description = "of all: pppoe (where nothing is said), hotspot or sstp")
+    private Optional<String> service = Optional.empty();
+
+    @Option(
+        names = "--without",
+        paramLabel = "WHAT",
+        split = ",",
+        description = "what accounts may lose: quotas, hours, secondFactors")
+    private List<String> without = new ArrayList<>();
+
+    Other(String format) {
+      this.format = format;
+    }
+
+    @Override
+    Path file() {
+      return file;
+    }
+
+    @Override
+    ImportCustomers request(String name, String duplicates, boolean skipErrors) {
+      Choices choices =
+          new Choices(plans, prices, activeUntil.orElse(null), service.orElse(null), without);
+      return ImportCustomers.ofFile(name, format, choices, duplicates, skipErrors);
+    }
+  }
+
+  /** MikroTik's User Manager. */
+  @Command(
+      name = "usermanager",
+      description = "Takes in what /export show-sensitive printed of User Manager 6 or 7.")
+  static final class UserManager extends Other {
+    UserManager() {
+      super(ImportCustomers.USER_MANAGER);
+    }
+  }
+
+  /** A router's own accounts. */
+  @Command(
+      name = "ppp",
+      description = "Takes in the local secrets that /ppp export show-sensitive printed.")
+  static final class Ppp extends Other {
+    Ppp() {
+      super(ImportCustomers.PPP);
+    }
+  }
+
+  /** FreeRADIUS with its accounts in SQL. */
+  @Command(
+      name = "freeradius",
+      description = "Takes in the tables of FreeRADIUS, as mysqldump or pg_dump wrote them.")
+  static final class FreeRadius extends Other {
+    FreeRadius() {
+      super(ImportCustomers.FREERADIUS);
+    }
+  }
+
+  /** PHPNuxBill. */
+  @Command(
+      name = "phpnuxbill",
+      description = "Takes in the database of PHPNuxBill, as mysqldump wrote it.")
+  static final class PhpNuxBill extends Other {
+    PhpNuxBill() {
+      super(ImportCustomers.PHPNUXBILL);
     }
   }
 

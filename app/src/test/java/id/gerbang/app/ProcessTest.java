@@ -195,6 +195,30 @@ class ProcessTest {
 
   @Test
   @Order(3)
+  void another_system_s_export_is_taken_in_from_the_command_line() throws Exception {
+    Path file = directory.resolve("ppp.rsc");
+    Files.writeString(
+        file,
+        """
+        /ppp profile
+        add name=10M rate-limit=5M/10M
+        /ppp secret
+        add name=wati password=rahasia-wati profile=10M service=pppoe
+        add name=vpn password=rahasia-vpn profile=10M service=l2tp
+        """);
+    assertThat(gerbang.run("import", "ppp", file.toString()))
+        .contains("plan 10M: refused", "none was taken in")
+        .doesNotContain("rahasia-");
+    assertThat(gerbang.run("import", "ppp", file.toString(), "--price", "10M=100000"))
+        .contains("local secrets hide accounts of the same names here", "plan 10M: made")
+        .contains("done: 2 rows: 1 made");
+    assertThat(gerbang.run("try", "wati", "--password", "rahasia-wati")).contains("Access-Accept");
+    assertThat(gerbang.run("import", "usermanager", file.toString(), "--without", "all"))
+        .contains("choices.without: is of quotas, hours, secondFactors");
+  }
+
+  @Test
+  @Order(3)
   void a_backup_link_answers_both_scripts_and_its_tunnel_logs_in() throws Exception {
     String scripts =
         gerbang

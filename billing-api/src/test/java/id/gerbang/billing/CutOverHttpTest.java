@@ -89,6 +89,10 @@ class CutOverHttpTest {
     assertThat(nothing.text()).contains("nobody would answer");
     assertThat(look(id).get("answers").asText()).isEqualTo("here");
     assertThat(turn(id, "elsewhere").field()).isEqualTo("to");
+    router.importRsc("/radius set [find address=127.0.0.1] disabled=no service=hotspot");
+    assertThat(turn(id, "there").text()).contains("on for ppp", "nobody would answer");
+    assertThat(look(id).get("answers").asText()).as("of PPP").isEqualTo("here");
+    assertThat(router.print("/radius", "address", "192.0.2.10").get("disabled")).isEqualTo("false");
   }
 
   @Test

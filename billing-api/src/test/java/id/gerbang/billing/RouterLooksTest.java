@@ -91,6 +91,70 @@ class RouterLooksTest {
         .isEqualTo("unreachable");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void what_is_to_be_removed_is_removed_while_radius_says_so(String version) {
+    long id = registered(version);
+    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    wanted(id, "81000001", "budi", "2026-11-29T15:55:00Z");
+    look();
+    assertThat(router.print("/ppp/active")).as("said before, and no more").hasSize(1);
+    TestDatabase.execute(
+        billing.database, "UPDATE session_removal SET wanted_at = '2026-11-29T16:00:00Z'");
+    look();
+    assertThat(router.print("/ppp/active")).isEmpty();
+  }
+
+  private void wanted(long id, String acctSessionId, String username, String at) {
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session_removal (router_id, acct_session_id, username, generation, cause, reason, wanted_at)
+        VALUES (%d, '%s', '%s', 0, 'staff', 'ACTIVE', '%s')"""
+            .formatted(id, acctSessionId, username, at));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_password_that_is_not_readable_hides_one_router_alone(String version) {
+    long other =
+        billing
+            .post(
+                "/routers",
+                """
+                {"name": "rusak", "address": "127.0.0.2", "secret": "rahasia-radius",
+                 "api": {"protocol": "api", "username": "gerbang", "password": "rahasia"}}""")
+            .id();
+    TestDatabase.execute(
+        billing.database, "UPDATE router SET api_password_sealed = 'x' WHERE id = " + other);
+    long id = registered(version);
+    look();
+    assertThat(billing.get("/routers/" + id + "/live").json().get("state").asText())
+        .isEqualTo("reached");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void at_another_address_nothing_of_what_was_listed_is_known(String version) {
+    long id = registered(version);
+    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    look();
+    assertThat(sessions(id, "").get("items")).hasSize(1);
+    billing.put(
+        "/routers/" + id,
+        """
+        {"name": "BRAS", "address": "127.0.0.3",
+         "api": {"protocol": "api", "username": "gerbang", "password": "rahasia"}}""");
+    assertThat(column("SELECT username FROM router_session")).isEmpty();
+  }
+
+  private List<String> column(String sql) {
+    return billing
+        .service
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+  }
+
   /** Cut off within the list of sessions, the router has told none of them. */
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})

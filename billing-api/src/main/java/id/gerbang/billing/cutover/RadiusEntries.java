@@ -7,6 +7,9 @@ import id.gerbang.routeros.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,12 +22,16 @@ record RadiusEntries(List<Row> rows) {
   static final String THERE = "there";
   private static final String NOBODY = "nobody";
 
-  /** As the set-up script marks ours. */
-  private static final String OURS = "isp:radius:";
+  /** As the set-up script marks ours, or whoever entered it by hand. */
+  private static final Pattern OURS = Pattern.compile("^(isp:radius:|gerbang)");
+
+  /** Whose logins an ISP is moved by. */
+  private static final String PPP = "ppp";
 
   private static final String MENU = "/radius";
 
-  static final String SCRIPT_THERE = "/radius set [find comment~\"^isp:radius:\"] disabled=yes\n";
+  static final String SCRIPT_THERE =
+      "/radius set [find comment~\"^(isp:radius:|gerbang)\"] disabled=yes\n";
 
   static RadiusEntries of(RouterOs router) {
     return new RadiusEntries(
@@ -34,11 +41,11 @@ record RadiusEntries(List<Row> rows) {
   }
 
   private static boolean ofCustomers(String service) {
-    return service.equals("ppp") || service.equals("hotspot");
+    return service.equals(PPP) || service.equals("hotspot");
   }
 
   static boolean isOurs(Row row) {
-    return row.get("comment").orElse("").startsWith(OURS);
+    return OURS.matcher(row.get("comment").orElse("")).find();
   }
 
   static boolean isOn(Row row) {
@@ -55,7 +62,7 @@ record RadiusEntries(List<Row> rows) {
 
   /** What is moved without a destination comes behind all others. */
   String scriptHere() {
-    return "/radius set [find comment~\"^isp:radius:\"] disabled=no\n"
+    return "/radius set [find comment~\"^(isp:radius:|gerbang)\"] disabled=no\n"
         + rows.stream()
             .filter(row -> !isOurs(row))
             .map(row -> CommandText.quoted(row.get("address").orElse("")))
@@ -63,10 +70,10 @@ record RadiusEntries(List<Row> rows) {
             .collect(Collectors.joining());
   }
 
-  /** Whose is asked first. */
+  /** Whose is asked first, of PPP's logins. */
   String answers() {
     return rows.stream()
-        .filter(RadiusEntries::isOn)
+        .filter(row -> isOn(row) && row.words("service").contains(PPP))
         .findFirst()
         .map(row -> isOurs(row) ? HERE : THERE)
         .orElse(NOBODY);
@@ -80,10 +87,28 @@ record RadiusEntries(List<Row> rows) {
       throw Problem.conflict(
           "to", "can't be here: the router has no entry of ours; apply its set-up first");
     }
-    if (to.equals(THERE) && rows.stream().noneMatch(row -> !isOurs(row) && isOn(row))) {
+    Set<String> elsewhere =
+        rows.stream()
+            .filter(row -> !isOurs(row) && isOn(row))
+            .flatMap(row -> row.words("service").stream())
+            .collect(Collectors.toSet());
+    Set<String> missing = served();
+    missing.removeAll(elsewhere);
+    if (to.equals(THERE) && !missing.isEmpty()) {
       throw Problem.conflict(
-          "to", "can't be there: the router has no other entry that is on, so nobody would answer");
+          "to",
+          "can't be there: the router has no other entry that is on for %s, so nobody would answer"
+              .formatted(String.join(", ", missing)));
     }
+  }
+
+  /** What ours are asked for. */
+  private Set<String> served() {
+    return ours().stream()
+        .filter(RadiusEntries::isOn)
+        .flatMap(row -> row.words("service").stream())
+        .filter(RadiusEntries::ofCustomers)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Puts ours before all others, or takes them out of use. */

@@ -65,6 +65,14 @@ public record ImportCustomers(
         .checked(true);
   }
 
+  /** The same of another system's file. */
+  public static ImportCustomers ofFile(
+      String name, String format, Choices choices, String duplicates, boolean skipErrors) {
+    return new ImportCustomers(
+            name, format, null, null, choices, null, false, duplicates, skipErrors)
+        .checked(true);
+  }
+
   ImportCustomers checked() {
     return checked(content != null);
   }

@@ -6,6 +6,7 @@ import id.gerbang.billing.router.RouterReading.Menu;
 import id.gerbang.routeros.Row;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class EntryChecks {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
   private static final String OURS = "gerbang";
+
+  /** Three times the interim updates of a session. */
+  private static final Duration LATELY = Duration.ofMinutes(15);
 
   private final RouterReading reading;
   private final KnownRouter known;
@@ -117,7 +121,7 @@ final class EntryChecks {
 
   /**
    * Ours is the entry with our comment, or whose address is where the router sees us come from;
-   * else the only one, if radius hears this router at all.
+   * else the only one, if radius has lately heard this router by it.
    */
   private Optional<Row> ourEntry() {
     List<Row> entries = reading.rows(Menu.RADIUS).orElse(List.of());
@@ -129,7 +133,10 @@ final class EntryChecks {
           .or(() -> named.stream().findFirst());
     }
     List<Row> working = entries.stream().filter(EntryChecks::works).toList();
-    return working.size() == 1 && known.heard().provenAt() != null
+    Instant provenAt = known.heard().provenAt();
+    return working.size() == 1
+            && provenAt != null
+            && provenAt.isAfter(reading.clockAt().minus(LATELY))
         ? Optional.of(working.get(0))
         : Optional.empty();
   }

@@ -107,6 +107,10 @@ public final class RouterService {
         seal(request.secret(), id, "secret"),
         apiPassword(request, id),
         clock.instant());
+    if (!isAt(before, router)) {
+      // What another device lists says nothing of this one's sessions.
+      dao.forgetListed(id);
+    }
     Map<String, Object> changes = new HashMap<>(Audit.changes(settings(before), settings(router)));
     changes.put("secretChanged", request.secret() != null);
     changes.put("apiPasswordChanged", request.api() != null && request.api().password() != null);
@@ -132,15 +136,18 @@ public final class RouterService {
     }
   }
 
+  private static boolean isAt(RouterRow before, RouterRow router) {
+    return Objects.equals(router.address(), before.address())
+        && Objects.equals(router.apiProtocol(), before.apiProtocol())
+        && Objects.equals(router.apiPort(), before.apiPort());
+  }
+
   /** Nobody has a password sent elsewhere who does not know it; a pinned certificate may move. */
   private static void checkPassword(
       RouterDao dao, RouterRow before, RouterRow router, SaveRouter request) {
     boolean given = request.api() == null || request.api().password() != null;
     boolean here =
-        Objects.equals(router.address(), before.address())
-            && Objects.equals(router.apiProtocol(), before.apiProtocol())
-            && Objects.equals(router.apiPort(), before.apiPort())
-            && Objects.equals(router.apiCertificate(), before.apiCertificate());
+        isAt(before, router) && Objects.equals(router.apiCertificate(), before.apiCertificate());
     boolean known =
         router.apiCertificate() != null && router.apiCertificate().equals(before.apiCertificate());
     if (!given && !here && !known && dao.sealed(before.id()).apiPassword() != null) {

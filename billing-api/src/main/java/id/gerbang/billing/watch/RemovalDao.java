@@ -20,11 +20,14 @@ public interface RemovalDao {
   record Wanted(
       long routerId, String acctSessionId, String username, int generation, String cause) {}
 
+  /**
+   * @param since radius says it again after each look; what it says no more is not wanted any more
+   */
   @SqlQuery(
       """
       SELECT router_id, acct_session_id, username, generation, cause
-      FROM session_removal WHERE router_id = :id AND done_at IS NULL ORDER BY wanted_at""")
-  List<Wanted> open(@Bind("id") long id);
+      FROM session_removal WHERE router_id = :id AND done_at IS NULL AND wanted_at >= :since ORDER BY wanted_at""")
+  List<Wanted> open(@Bind("id") long id, @Bind("since") Instant since);
 
   @SqlUpdate(
       """

@@ -8,6 +8,8 @@ import id.gerbang.routeros.RouterOs;
 import id.gerbang.routeros.RouterOsException;
 import id.gerbang.routeros.Row;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +25,21 @@ final class Removals {
 
   private final Jdbi jdbi;
   private final Clock clock;
+  private final Duration wantedFor;
 
-  Removals(Jdbi jdbi, Clock clock) {
+  /**
+   * @param wantedFor how long radius's word holds: it says it again after each look
+   */
+  Removals(Jdbi jdbi, Clock clock, Duration wantedFor) {
     this.jdbi = jdbi;
+    this.wantedFor = wantedFor;
     this.clock = clock;
   }
 
   /** All that are wanted there now. One whose answer does not come is tried at the next look. */
   void carryOut(long routerId, RouterOs router) {
-    for (Wanted wanted : jdbi.withExtension(RemovalDao.class, dao -> dao.open(routerId))) {
+    Instant since = clock.instant().minus(wantedFor);
+    for (Wanted wanted : jdbi.withExtension(RemovalDao.class, dao -> dao.open(routerId, since))) {
       try {
         remove(wanted, router);
       } catch (RouterOsException e) {

@@ -3,6 +3,7 @@ package id.gerbang.billing.watch;
 import id.gerbang.billing.job.Job;
 import id.gerbang.billing.job.Schedule;
 import id.gerbang.billing.router.RouterAccess;
+import id.gerbang.core.seal.SealException;
 import id.gerbang.routeros.RouterAddress;
 import id.gerbang.routeros.RouterOsException;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes round all routers that have an API, a few at once: removes the sessions that radius wants
@@ -24,6 +27,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class RouterLooks implements Job {
 
+  private static final Logger log = LoggerFactory.getLogger(RouterLooks.class);
   private static final int AT_ONCE = 16;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -41,7 +45,7 @@ public final class RouterLooks implements Job {
     this.clock = clock;
     this.access = access;
     this.every = every;
-    this.removals = new Removals(jdbi, clock);
+    this.removals = new Removals(jdbi, clock, every.multipliedBy(2));
   }
 
   @Override
@@ -65,7 +69,7 @@ public final class RouterLooks implements Job {
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, RouterLooks::daemon);
     try {
       List<Future<Boolean>> looks = new ArrayList<>();
-      routers.forEach((id, address) -> looks.add(workers.submit(() -> look(id, address))));
+      routers.forEach((id, address) -> looks.add(workers.submit(() -> guarded(id, address))));
       int reached = 0;
       for (Future<Boolean> look : looks) {
         reached += look.get() ? 1 : 0;
@@ -86,7 +90,11 @@ public final class RouterLooks implements Job {
         handle -> {
           Map<Long, RouterAddress> addresses = new LinkedHashMap<>();
           for (long id : handle.attach(LookDao.class).watched()) {
-            access.address(handle, id).ifPresent(address -> addresses.put(id, address));
+            try {
+              access.address(handle, id).ifPresent(address -> addresses.put(id, address));
+            } catch (SealException e) {
+              log.error("router {} could not be looked at", id, e);
+            }
           }
           return addresses;
         });
@@ -108,6 +116,16 @@ public final class RouterLooks implements Job {
     }
     write(routerId, look);
     return look.reached();
+  }
+
+  /** What fails with one router is no reason not to look at the others. */
+  private boolean guarded(long routerId, RouterAddress address) {
+    try {
+      return look(routerId, address);
+    } catch (RuntimeException e) {
+      log.error("router {} could not be looked at", routerId, e);
+      return false;
+    }
   }
 
   /** One after the other: the requests of people need the database's connections, too. */

@@ -71,12 +71,12 @@ class RouterChecksTest {
         "clock; CLOCK; date=jan/02/1970 time=00:00:05 gmt-offset=+00:00; fail; '/system ntp client set enabled=yes servers=id.pool.ntp.org'",
         "clock; CLOCK; date=2026-11-29 time=14:00:00; unknown; ",
         "clock; CLOCK; date=tomorrow time=14:00:00 gmt-offset=+07:00; unknown; ",
-        "radius_entry; RADIUS; ; fail; '/radius add address=192.0.2.10 secret=\"…\" service=ppp timeout=3s src-address=10.0.0.1 comment=gerbang'",
+        "radius_entry; RADIUS; ; fail; '/radius add address=192.0.2.10 secret=\"…\" service=ppp timeout=3s src-address=10.0.0.1 comment=\"isp:radius:1\"'",
         "radius_entry; RADIUS; address=192.0.2.10 service=ppp disabled=true; fail; '/radius set [find address=192.0.2.10] disabled=no service=ppp'",
         "radius_entry; RADIUS; address=192.0.2.10 service=login,hotspot; fail; '/radius set [find address=192.0.2.10] disabled=no service=login,hotspot,ppp'",
         "radius_entry; RADIUS; address=192.0.2.99 service=ppp comment=gerbang; pass; ",
         "radius_entry; RADIUS; address=192.0.2.99 service=ppp comment=isp:radius:1; pass; ",
-        "radius_entry; RADIUS; address=192.0.2.98 service=ppp | address=192.0.2.99 service=ppp; unknown; '/radius set [find address=192.0.2.98] comment=gerbang'",
+        "radius_entry; RADIUS; address=192.0.2.98 service=ppp | address=192.0.2.99 service=ppp; unknown; '/radius set [find address=192.0.2.98] comment=\"isp:radius:1\"'",
         "radius_entry; RADIUS; address=192.0.2.10 service=ppp disabled=true | address=192.0.2.10 service=ppp; pass; ",
         "radius_timeout; RADIUS; address=192.0.2.10 service=ppp timeout=300ms; fail; '/radius set [find address=192.0.2.10] timeout=3s'",
         "radius_timeout; RADIUS; address=192.0.2.10 service=ppp timeout=1s100ms; pass; ",
@@ -299,6 +299,18 @@ class RouterChecksTest {
     told.put(Menu.LICENCE, rows("nlevel=" + level));
     KnownRouter known = known(SILENT, Optional.of(address(Protocol.API)), "10.0.0.1", "api", open);
     assertThat(check("licence", told, known).outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void the_only_entry_is_ours_if_radius_was_heard_by_it_lately() {
+    Map<Menu, List<Row>> told = good();
+    told.put(Menu.RADIUS, rows("address=192.0.2.99 service=ppp secret=x"));
+    HeardRow lately = heard(NOW.minusSeconds(60), null);
+    HeardRow longAgo = heard(NOW.minusSeconds(3_600), null);
+    assertThat(check("radius_entry", told, known(lately)).outcome()).isEqualTo("pass");
+    assertThat(check("radius_entry", told, known(longAgo)).outcome())
+        .as("it may be another server's by now")
+        .isEqualTo("unknown");
   }
 
   @Test

@@ -38,7 +38,9 @@ final class RouterSight {
   private static final String WANT =
       """
       INSERT INTO session_removal (router_id, acct_session_id, username, generation, cause, reason, wanted_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (router_id, acct_session_id, username, generation) DO UPDATE SET wanted_at = EXCLUDED.wanted_at
+      WHERE session_removal.done_at IS NULL""";
 
   private final Map<Long, Long> read = new HashMap<>();
 
