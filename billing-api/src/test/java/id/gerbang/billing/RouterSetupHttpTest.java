@@ -237,6 +237,19 @@ class RouterSetupHttpTest {
     assertThat(differences(id)).isEmpty();
   }
 
+  /** Our own user is not told secrets: none but ours may come back in one's place. */
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void an_entry_that_comes_back_has_its_secret(String version) {
+    long id = started(version, "read,write,test,api");
+    apply(id, CHOICE);
+    router.faults().failOnceAfter(1, "/radius/remove", "failure: no more memory");
+    Reply failed = billing.delete("/routers/" + id + "/script");
+    assertThat(failed.text()).contains("as it was before").contains("no more memory");
+    assertThat(router.print("/radius").stream().map(row -> row.get("comment") + row.get("secret")))
+        .contains("isp:radius:1sangat-rahasia", "isp:radius:2sangat-rahasia");
+  }
+
   @Test
   void a_connection_that_breaks_midway_is_made_again_to_take_back() {
     long id = started("7.20.8");
@@ -307,10 +320,14 @@ class RouterSetupHttpTest {
   }
 
   private long started(String version) {
+    return started(version, "read,write,test,api,sensitive");
+  }
+
+  private long started(String version, String policies) {
     router.close();
     router = StandInRouter.version(version).start();
     router.importRsc(FOREIGN);
-    router.user("gerbang", "rahasia", "read,write,test,api,sensitive");
+    router.user("gerbang", "rahasia", policies);
     Reply made =
         billing.post(
             "/routers",

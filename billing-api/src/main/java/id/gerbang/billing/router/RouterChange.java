@@ -82,7 +82,7 @@ public record RouterChange(
   }
 
   /** The same with our own secret in its place. */
-  RouterChange withSecret(String secret) {
+  public RouterChange withSecret(String secret) {
     Map<String, String> filled = new LinkedHashMap<>(properties);
     filled.replace(SECRET, TO_PUT_IN, secret);
     return new RouterChange(menu, verb, key, values, filled);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what a router has with what it is to have, thing by thing. */
 final class BrasComparison {
@@ -88,7 +89,7 @@ final class BrasComparison {
             (name, value) -> {
               String is = row.get(name).orElse("");
               boolean secret = name.equals(BrasItem.SECRET);
-              boolean hidden = secret && is.matches("\\**");
+              boolean hidden = secret && isHidden(is);
               if (!hidden && !RouterValue.same(value, is)) {
                 to.put(name, value);
                 back.put(name, is);
@@ -102,6 +103,11 @@ final class BrasComparison {
     if (!to.isEmpty()) {
       add(Kind.DIFFERENT, item, properties, set(item, to), set(item, back));
     }
+  }
+
+  /** From who may not read secrets: left out by 6.49, stars in 7. */
+  private static boolean isHidden(@Nullable String secret) {
+    return secret == null || secret.matches("\\**");
   }
 
   private static RouterChange set(BrasItem item, Map<String, String> properties) {
@@ -168,6 +174,9 @@ final class BrasComparison {
                     again.put(name, value);
                   }
                 });
+        if (settable.contains(BrasItem.SECRET) && isHidden(again.get(BrasItem.SECRET))) {
+          again.put(BrasItem.SECRET, RouterChange.TO_PUT_IN);
+        }
         RouterChange remove = RouterChange.removeWhere(menu, COMMENT, comment);
         differences.add(
             new SetupDifference(

@@ -174,8 +174,9 @@ public final class RouterSetups {
   }
 
   private List<String> takenBack(Target target, SetupWork work) {
+    String secret = jdbi.withHandle(handle -> setups.secret(handle, target.router()));
     try {
-      return access.use(target.address(), work::takeBack);
+      return access.use(target.address(), router -> work.takeBack(router, secret));
     } catch (RouterOsException e) {
       return work.undoCommands();
     }

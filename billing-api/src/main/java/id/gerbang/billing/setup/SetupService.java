@@ -111,7 +111,7 @@ public final class SetupService {
         payHosts.apply(handle));
   }
 
-  private String secret(Handle handle, RouterRow router) {
+  String secret(Handle handle, RouterRow router) {
     byte[] clear =
         sealer.open(
             handle.attach(SetupDao.class).secret(router.id()), "router:" + router.id() + ":secret");

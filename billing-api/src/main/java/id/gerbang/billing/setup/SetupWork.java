@@ -82,15 +82,19 @@ final class SetupWork {
     return List.copyOf(made);
   }
 
-  /** Returns the commands of what could not be undone, for a person. */
-  List<String> takeBack(RouterOs router) {
+  /**
+   * Returns the commands of what could not be undone, for a person.
+   *
+   * @param secret of an entry of ours that comes back, where the router did not tell it
+   */
+  List<String> takeBack(RouterOs router, String secret) {
     List<String> left = new ArrayList<>();
     for (int i = made.size() - 1; i >= 0; i--) {
       SetupDifference difference = made.get(i);
       for (RouterChange undo : difference.undo()) {
         try {
           if (!isThereAgain(router, difference)) {
-            undo.make(router);
+            undo.withSecret(secret).make(router);
           }
         } catch (RouterOsException e) {
           if (e.kind() != RouterOsException.Kind.NO_SUCH_ITEM) {

@@ -12,6 +12,7 @@ public final class Faults {
 
   private final Machine router;
   private final AtomicInteger bytesLeft = new AtomicInteger(WHOLE);
+  private final AtomicInteger toObey = new AtomicInteger();
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile Duration clockError = Duration.ZERO;
   private volatile @Nullable String refusedCommand;
@@ -57,7 +58,13 @@ public final class Faults {
 
   /** The next command of this path (`/interface/eoip/add`) fails with these words, once. */
   public void failOnce(String command, String message) {
+    failOnceAfter(0, command, message);
+  }
+
+  /** The same, once so many others of this path have been obeyed. */
+  public void failOnceAfter(int obeyed, String command, String message) {
     refusal = message;
+    toObey.set(obeyed);
     refusedCommand = command;
   }
 
@@ -66,7 +73,7 @@ public final class Faults {
   }
 
   void check(String command) {
-    if (command.equals(refusedCommand)) {
+    if (command.equals(refusedCommand) && toObey.getAndDecrement() == 0) {
       refusedCommand = null;
       throw new Refusal(Refusal.NO_CATEGORY, refusal);
     }
