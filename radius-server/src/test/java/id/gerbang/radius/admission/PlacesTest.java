@@ -89,10 +89,7 @@ class PlacesTest {
   void the_same_device_comes_back_without_waiting_for_a_stop() throws Exception {
     two.limit(1, "refuse");
     two.dial(HOME, 1).login("rahasia");
-    Dial home = two.dial(HOME, 1);
-    home.login("rahasia");
-    home.start();
-    two.awaitOpen(1);
+    atHome();
 
     assertThat(two.dial("4c-5e-0c-11-22-33", 7).letsIn("rahasia")).as("another port").isTrue();
     assertThat(two.dial("", 1).letsIn("rahasia")).as("the same port").isTrue();
@@ -102,10 +99,7 @@ class PlacesTest {
   @Test
   void a_session_that_is_silent_for_three_interims_does_not_count() throws Exception {
     two.limit(1, "refuse");
-    Dial home = two.dial(HOME, 1);
-    home.login("rahasia");
-    home.start();
-    two.awaitOpen(1);
+    atHome();
     two.clock.move(Duration.ofMinutes(16));
     assertThat(two.dial(OTHER, 2).letsIn("rahasia")).isFalse();
     two.clock.move(Duration.ofMinutes(1));
@@ -129,10 +123,7 @@ class PlacesTest {
   @Test
   void the_oldest_session_is_told_to_go_when_a_new_one_begins() throws Exception {
     two.limit(1, "drop_oldest");
-    Dial home = two.dial(HOME, 1);
-    home.login("rahasia");
-    home.start();
-    two.awaitOpen(1);
+    Dial home = atHome();
     two.clock.move(Duration.ofMinutes(1));
     Dial other = two.dial(OTHER, 2);
     assertThat(other.letsIn("rahasia")).isTrue();
@@ -169,6 +160,15 @@ class PlacesTest {
     assertThat(two.dial(OTHER, 2).letsIn("rahasia")).isFalse();
     assertThat(two.dial(HOME, 2).letsIn("rahasia")).isTrue();
     await().until(() -> isp.column("SELECT 1 FROM reservation WHERE station <> ''").size() == 2);
+  }
+
+  /** Budi's session there, which is known to be open. */
+  private Dial atHome() throws Exception {
+    Dial home = two.dial(HOME, 1);
+    home.login("rahasia");
+    home.start();
+    two.awaitOpen(1);
+    return home;
   }
 
   private String lastReason() throws Exception {
