@@ -76,7 +76,7 @@ class RouterSetupHttpTest {
     Reply applied = apply(id, CHOICE);
     assertThat(applied.status()).as(applied.text()).isEqualTo(200);
     assertThat(applied.text()).doesNotContain("sangat-rahasia");
-    assertThat(objects(router)).isEqualTo(asImported(version, id));
+    assertThat(router.objects(MENUS)).isEqualTo(asImported(version, id));
     assertThat(router.print("/radius", "comment", "isp:radius:1"))
         .containsEntry("secret", "sangat-rahasia")
         .containsEntry("address", "10.0.0.3");
@@ -103,7 +103,7 @@ class RouterSetupHttpTest {
     router = StandInRouter.version("7.20.8").tls(certificates.showing("stranger")).start();
     router.importRsc(FOREIGN + "/ip service set www-ssl disabled=no\n");
     router.user("gerbang", "rahasia", "read,write,test,rest-api,sensitive");
-    Map<String, List<Map<String, String>>> before = objects(router);
+    Map<String, List<Map<String, String>>> before = router.objects(MENUS);
     long id =
         billing
             .post(
@@ -116,19 +116,19 @@ class RouterSetupHttpTest {
 
     router.faults().failOnce("/ip/firewall/nat/add", "failure: no more memory");
     assertThat(apply(id, CHOICE).text()).contains("as it was before");
-    assertThat(objects(router)).isEqualTo(before);
+    assertThat(router.objects(MENUS)).isEqualTo(before);
 
     Reply applied = apply(id, CHOICE);
     assertThat(applied.status()).as(applied.text()).isEqualTo(200);
-    assertThat(objects(router)).isEqualTo(asImported("7.20.8", id));
+    assertThat(router.objects(MENUS)).isEqualTo(asImported("7.20.8", id));
     assertThat(differences(id)).isEmpty();
     router.importRsc(
         "/ip firewall filter move [find comment=\"isp:isolir:drop\"] destination=[find comment=\"isp:isolir:dns\"]");
     assertThat(kinds(apply(id, "{}"))).containsExactly("order");
-    assertThat(objects(router)).isEqualTo(asImported("7.20.8", id));
+    assertThat(router.objects(MENUS)).isEqualTo(asImported("7.20.8", id));
 
     assertThat(takeBack(id, "").status()).isEqualTo(200);
-    assertThat(objects(router)).isEqualTo(before);
+    assertThat(router.objects(MENUS)).isEqualTo(before);
   }
 
   /** Each thing is broken in turn; what the drift says is entered, and nothing is left to say. */
@@ -177,14 +177,14 @@ class RouterSetupHttpTest {
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void taken_back_the_router_is_as_it_was(String version) {
     long id = started(version);
-    Map<String, List<Map<String, String>>> before = objects(router);
+    Map<String, List<Map<String, String>>> before = router.objects(MENUS);
     apply(id, CHOICE);
     apply(id, CHOICE.replace("8080", "8081"));
 
     assertThat(kinds(takeBack(id, "?dryRun=true"))).contains("extra", "different");
     Reply taken = takeBack(id, "");
     assertThat(taken.status()).as(taken.text()).isEqualTo(200);
-    assertThat(objects(router)).isEqualTo(before);
+    assertThat(router.objects(MENUS)).isEqualTo(before);
     assertThat(billing.get("/routers/" + id + "/drift").status()).isEqualTo(409);
     assertThat(takeBack(id, "").status()).isEqualTo(409);
   }
@@ -216,12 +216,12 @@ class RouterSetupHttpTest {
       })
   void what_fails_midway_leaves_nothing(String command) {
     long id = started("7.20.8");
-    Map<String, List<Map<String, String>>> before = objects(router);
+    Map<String, List<Map<String, String>>> before = router.objects(MENUS);
     router.faults().failOnce(command, "failure: no more memory");
     Reply failed = apply(id, CHOICE);
     assertThat(failed.status()).isEqualTo(409);
     assertThat(failed.text()).contains("as it was before").contains("no more memory");
-    assertThat(objects(router)).isEqualTo(before);
+    assertThat(router.objects(MENUS)).isEqualTo(before);
     assertThat(billing.get("/routers/" + id + "/drift").status()).isEqualTo(409);
   }
 
@@ -229,11 +229,11 @@ class RouterSetupHttpTest {
   void what_fails_over_a_set_up_that_stands_leaves_that_one() {
     long id = started("7.20.8");
     apply(id, CHOICE);
-    Map<String, List<Map<String, String>>> before = objects(router);
+    Map<String, List<Map<String, String>>> before = router.objects(MENUS);
     router.faults().failOnce("/ip/firewall/nat/set", "failure: no more memory");
     Reply failed = apply(id, "{\"radius\": [\"10.0.0.5\"], \"portalPort\": 81}");
     assertThat(failed.status()).isEqualTo(409);
-    assertThat(objects(router)).isEqualTo(before);
+    assertThat(router.objects(MENUS)).isEqualTo(before);
     assertThat(differences(id)).isEmpty();
   }
 
@@ -253,13 +253,13 @@ class RouterSetupHttpTest {
   @Test
   void a_connection_that_breaks_midway_is_made_again_to_take_back() {
     long id = started("7.20.8");
-    Map<String, List<Map<String, String>>> before = objects(router);
+    Map<String, List<Map<String, String>>> before = router.objects(MENUS);
     router.faults().failOnce("/ip/firewall/filter/add", "failure: x");
     apply(id, CHOICE);
     router.faults().closeAfter(6_000);
     Reply failed = apply(id, CHOICE);
     assertThat(failed.status()).as(failed.text()).isIn(409, 503);
-    assertThat(objects(router)).isEqualTo(before);
+    assertThat(router.objects(MENUS)).isEqualTo(before);
   }
 
   @Test
@@ -351,7 +351,7 @@ class RouterSetupHttpTest {
               .get("/routers/" + id + "/script" + query)
               .text()
               .replace(" src-address=127.0.0.1", ""));
-      return objects(other);
+      return other.objects(MENUS);
     }
   }
 
@@ -375,23 +375,5 @@ class RouterSetupHttpTest {
 
   private List<String> comments(String menu) {
     return router.print(menu).stream().map(row -> row.getOrDefault("comment", "")).toList();
-  }
-
-  /** All that stands, without the ids: what is removed and added again has another. */
-  private static Map<String, List<Map<String, String>>> objects(StandInRouter router) {
-    Map<String, List<Map<String, String>>> objects = new LinkedHashMap<>();
-    for (String menu : MENUS) {
-      objects.put(
-          menu,
-          router.print(menu).stream()
-              .map(
-                  row -> {
-                    Map<String, String> plain = new LinkedHashMap<>(row);
-                    plain.remove(".id");
-                    return plain;
-                  })
-              .toList());
-    }
-    return objects;
   }
 }

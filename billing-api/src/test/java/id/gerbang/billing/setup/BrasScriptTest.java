@@ -41,7 +41,7 @@ class BrasScriptTest {
       router.importRsc(FOREIGN);
       router.importRsc(text(Optional.of("se\"cr$et\\")));
 
-      Map<String, List<Map<String, String>>> made = objects(router);
+      Map<String, List<Map<String, String>>> made = router.objects(MENUS);
       assertThat(comments(made.get("/ip/firewall/filter")))
           .containsExactly(
               "isp:isolir:dns",
@@ -70,7 +70,7 @@ class BrasScriptTest {
           """);
       router.importRsc(text(Optional.of("se\"cr$et\\")));
 
-      assertThat(objects(router)).isEqualTo(made);
+      assertThat(router.objects(MENUS)).isEqualTo(made);
     }
   }
 
@@ -79,14 +79,14 @@ class BrasScriptTest {
   void what_is_taken_back_leaves_what_was_there(String version) {
     try (StandInRouter router = StandInRouter.version(version).start()) {
       router.importRsc(FOREIGN);
-      Map<String, List<Map<String, String>>> before = objects(router);
+      Map<String, List<Map<String, String>>> before = router.objects(MENUS);
       router.importRsc(text(Optional.of("secret99")));
-      assertThat(objects(router)).isNotEqualTo(before);
+      assertThat(router.objects(MENUS)).isNotEqualTo(before);
 
       router.importRsc(BrasScript.removal());
       router.importRsc(BrasScript.removal());
 
-      assertThat(objects(router)).isEqualTo(before);
+      assertThat(router.objects(MENUS)).isEqualTo(before);
     }
   }
 
@@ -141,23 +141,5 @@ class BrasScriptTest {
 
   private static List<String> comments(List<Map<String, String>> rows) {
     return rows.stream().map(row -> row.getOrDefault("comment", "")).toList();
-  }
-
-  /** All that stands, without the ids: what is removed and added again has another. */
-  private static Map<String, List<Map<String, String>>> objects(StandInRouter router) {
-    Map<String, List<Map<String, String>>> objects = new LinkedHashMap<>();
-    for (String menu : MENUS) {
-      objects.put(
-          menu,
-          router.print(menu).stream()
-              .map(
-                  row -> {
-                    Map<String, String> plain = new LinkedHashMap<>(row);
-                    plain.remove(".id");
-                    return plain;
-                  })
-              .toList());
-    }
-    return objects;
   }
 }

@@ -3,6 +3,8 @@ package id.gerbang.routeros.standin;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,21 @@ public final class StandInRouter implements AutoCloseable {
           rows.size() + " rows of " + menu + " with " + property + "=" + value);
     }
     return rows.get(0);
+  }
+
+  /** All that stands in these menus, without the ids: what is made again has another. */
+  public Map<String, List<Map<String, String>>> objects(List<String> menus) {
+    Map<String, List<Map<String, String>>> objects = new LinkedHashMap<>();
+    for (String menu : menus) {
+      List<Map<String, String>> rows = new ArrayList<>();
+      for (Map<String, String> row : print(menu)) {
+        Map<String, String> plain = new LinkedHashMap<>(row);
+        plain.remove(".id");
+        rows.add(plain);
+      }
+      objects.put(menu, rows);
+    }
+    return objects;
   }
 
   /**
