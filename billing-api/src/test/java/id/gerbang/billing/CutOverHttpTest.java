@@ -9,6 +9,7 @@ import id.gerbang.routeros.standin.StandInRouter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,38 +23,41 @@ class CutOverHttpTest {
       /radius add address=192.0.2.11 secret=x service=ppp,hotspot comment="isp:radius:2"
       """;
 
-  private final RunningBilling billing = new RunningBilling(List.of());
-  private StandInRouter router = StandInRouter.version("7.20.8").withUserManager().start();
+  private final BillingWithRouter isp = new BillingWithRouter();
+  private final RunningBilling billing = isp.billing;
+
+  @BeforeEach
+  void a_router_with_user_manager() {
+    isp.start(StandInRouter.version("7.20.8").withUserManager());
+  }
 
   @AfterEach
   void stop() {
-    router.close();
-    billing.close();
+    isp.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_router_comes_over_and_goes_back_and_the_other_entry_stays_as_it_is(String version) {
-    router.close();
-    router = StandInRouter.version(version).withUserManager().start();
+    isp.start(StandInRouter.version(version).withUserManager());
     long id = asksUserManager();
-    router.importRsc(OURS);
-    List<Map<String, String>> before = router.print("/radius");
+    isp.router.importRsc(OURS);
+    List<Map<String, String>> before = isp.router.print("/radius");
     assertThat(look(id).get("answers").asText()).isEqualTo("there");
 
     JsonNode over = turn(id, "here").json();
     assertThat(over.get("answers").asText()).isEqualTo("here");
     assertThat(addresses(over)).containsExactly("192.0.2.10", "192.0.2.11", "127.0.0.1");
     assertThat(over.get("entries").findValuesAsText("on")).containsOnly("true");
-    int seen = router.seen().size();
+    int seen = isp.router.seen().size();
     turn(id, "here");
-    assertThat(router.seen().subList(seen, router.seen().size()))
+    assertThat(isp.router.seen().subList(seen, isp.router.seen().size()))
         .as("done already")
         .allMatch(it -> it.endsWith("/print"));
 
     JsonNode back = turn(id, "there").json();
     assertThat(back.get("answers").asText()).isEqualTo("there");
-    assertThat(router.print("/radius", "address", "127.0.0.1"))
+    assertThat(isp.router.print("/radius", "address", "127.0.0.1"))
         .as("what it was")
         .isEqualTo(before.get(0));
     assertThat(addresses(turn(id, "here").json()).get(0)).isEqualTo("192.0.2.10");
@@ -63,16 +67,15 @@ class CutOverHttpTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void what_is_shown_does_the_same_when_a_person_imports_it(String version) {
-    router.close();
-    router = StandInRouter.version(version).withUserManager().start();
+    isp.start(StandInRouter.version(version).withUserManager());
     long id = asksUserManager();
-    router.importRsc(OURS);
+    isp.router.importRsc(OURS);
     JsonNode shown = look(id);
-    router.importRsc(shown.get("scriptHere").asText());
+    isp.router.importRsc(shown.get("scriptHere").asText());
     JsonNode over = look(id);
     assertThat(over.get("answers").asText()).isEqualTo("here");
     assertThat(addresses(over)).containsExactly("192.0.2.10", "192.0.2.11", "127.0.0.1");
-    router.importRsc(shown.get("scriptThere").asText());
+    isp.router.importRsc(shown.get("scriptThere").asText());
     assertThat(look(id).get("answers").asText()).isEqualTo("there");
   }
 
@@ -82,24 +85,25 @@ class CutOverHttpTest {
     Reply none = turn(id, "here");
     assertThat(none.status()).isEqualTo(409);
     assertThat(none.text()).contains("no entry of ours");
-    router.importRsc(OURS);
-    router.importRsc("/radius set [find address=127.0.0.1] disabled=yes");
+    isp.router.importRsc(OURS);
+    isp.router.importRsc("/radius set [find address=127.0.0.1] disabled=yes");
     Reply nothing = turn(id, "there");
     assertThat(nothing.status()).isEqualTo(409);
     assertThat(nothing.text()).contains("nobody would answer");
     assertThat(look(id).get("answers").asText()).isEqualTo("here");
     assertThat(turn(id, "elsewhere").field()).isEqualTo("to");
-    router.importRsc("/radius set [find address=127.0.0.1] disabled=no service=hotspot");
+    isp.router.importRsc("/radius set [find address=127.0.0.1] disabled=no service=hotspot");
     assertThat(turn(id, "there").text()).contains("on for ppp", "nobody would answer");
     assertThat(look(id).get("answers").asText()).as("of PPP").isEqualTo("here");
-    assertThat(router.print("/radius", "address", "192.0.2.10").get("disabled")).isEqualTo("false");
+    assertThat(isp.router.print("/radius", "address", "192.0.2.10").get("disabled"))
+        .isEqualTo("false");
   }
 
   @Test
   void secrets_that_would_answer_in_our_place_are_named_to_be_removed_last() {
     long id = asksUserManager();
-    router.importRsc("/ppp secret add name=budi password=x service=pppoe");
-    router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
+    isp.router.importRsc("/ppp secret add name=budi password=x service=pppoe");
+    isp.router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
     TestDatabase.execute(
         billing.database,
         """
@@ -117,9 +121,9 @@ class CutOverHttpTest {
         .isEqualTo(201);
     JsonNode shown = look(id);
     assertThat(shown.get("localSecrets").toString()).isEqualTo("[\"budi\"]");
-    router.importRsc(shown.get("removal").asText());
+    isp.router.importRsc(shown.get("removal").asText());
     assertThat(look(id).get("localSecrets")).isEmpty();
-    assertThat(router.print("/ppp/secret")).hasSize(1);
+    assertThat(isp.router.print("/ppp/secret")).hasSize(1);
   }
 
   private JsonNode look(long id) {
@@ -137,17 +141,9 @@ class CutOverHttpTest {
   }
 
   private long asksUserManager() {
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    router.importRsc("/radius add address=127.0.0.1 secret=um service=ppp,hotspot");
-    router.importRsc("/radius add address=127.0.0.9 secret=um service=wireless");
-    Reply reply =
-        billing.post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                .formatted(router.port("api")));
-    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    return reply.id();
+    isp.router.user("gerbang", "rahasia", "read,write,test,api");
+    isp.router.importRsc("/radius add address=127.0.0.1 secret=um service=ppp,hotspot");
+    isp.router.importRsc("/radius add address=127.0.0.9 secret=um service=wireless");
+    return isp.register();
   }
 }

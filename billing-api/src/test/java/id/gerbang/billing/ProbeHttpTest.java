@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
-import id.gerbang.routeros.standin.StandInRouter;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,20 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A router pings, and how good the way is stands there in words. */
 class ProbeHttpTest {
 
-  private final RunningBilling billing = new RunningBilling(List.of());
-  private StandInRouter router;
+  private final BillingWithRouter isp = new BillingWithRouter();
+  private final RunningBilling billing = isp.billing;
 
   @AfterEach
   void stop() {
-    router.close();
-    billing.close();
+    isp.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void the_way_from_a_router_is_measured_graded_and_kept(String version) {
-    long id = registered(version);
-    router.importRsc("/ip address add address=198.51.100.1/24 interface=ether1");
+    long id = isp.registered(version, "read,write,test,api");
+    isp.router.importRsc("/ip address add address=198.51.100.1/24 interface=ether1");
     JsonNode good = probe(id, "{\"target\": \"198.51.100.2\", \"count\": 5}").json();
     assertThat(good.get("sent").asInt()).isEqualTo(5);
     assertThat(good.get("delayMean").asText()).isEqualTo("12.0");
@@ -35,7 +32,7 @@ class ProbeHttpTest {
     assertThat(good.at("/grade/code").asText()).isEqualTo("very_good");
     assertThat(good.at("/grade/words").asText()).isEqualTo("sangat bagus");
 
-    router.answers("198.51.100.3", false);
+    isp.router.answers("198.51.100.3", false);
     JsonNode dead = probe(id, "{\"target\": \"198.51.100.3\"}").json();
     assertThat(dead.get("sent").asInt()).isEqualTo(20);
     assertThat(dead.get("lossPercent").asDouble()).isEqualTo(100);
@@ -52,10 +49,10 @@ class ProbeHttpTest {
   @ParameterizedTest
   @ValueSource(strings = {"7.20.8"})
   void what_can_t_be_asked_is_said_so(String version) {
-    long id = registered(version);
+    long id = isp.registered(version, "read,write,test,api");
     assertThat(probe(id, "{\"target\": \"8.8.8.8; /system reboot\"}").field()).isEqualTo("target");
     assertThat(probe(id, "{\"target\": \"8.8.8.8\", \"count\": 1}").field()).isEqualTo("count");
-    router.faults().failOnce("/ping", "failure: dns name does not exist");
+    isp.router.faults().failOnce("/ping", "failure: dns name does not exist");
     Reply refused = probe(id, "{\"target\": \"nirgendwo.example\"}");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text()).contains("dns name does not exist");
@@ -64,18 +61,5 @@ class ProbeHttpTest {
 
   private Reply probe(long id, String body) {
     return billing.post("/routers/" + id + "/probe", body);
-  }
-
-  private long registered(String version) {
-    router = StandInRouter.version(version).start();
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    return billing
-        .post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                .formatted(router.port("api")))
-        .id();
   }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
-import id.gerbang.core.database.TestDatabase;
-import id.gerbang.routeros.standin.StandInRouter;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,51 +14,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RebootTest {
 
   private final MovableClock clock = new MovableClock("2026-11-29T16:00:05Z");
-  private final RunningBilling billing = new RunningBilling(clock, List.of());
-  private StandInRouter router;
+  private final BillingWithRouter isp = new BillingWithRouter(clock);
+  private final RunningBilling billing = isp.billing;
 
   @AfterEach
   void stop() {
-    if (router != null) {
-      router.close();
-    }
-    billing.close();
+    isp.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void who_is_thrown_off_is_said_before_and_who_did_not_come_back_after(String version) {
-    long id = registered(version, "read,write,test,api,reboot,sensitive");
-    online(id, "81000001", "budi");
-    online(id, "81000002", "siti");
+    long id = isp.registered(version, "read,write,test,api,reboot,sensitive");
+    isp.online(id, "81000001", "budi");
+    isp.online(id, "81000002", "siti");
     clock.move(Duration.ofMinutes(10));
 
     Reply warning = billing.post("/routers/" + id + "/reboot", "{}");
     assertThat(warning.status()).isEqualTo(409);
     assertThat(warning.field()).isEqualTo("confirm");
     assertThat(warning.text()).contains("2 customers are online through this router now");
-    assertThat(router.seen()).doesNotContain("gerbang /system/reboot");
+    assertThat(isp.router.seen()).doesNotContain("gerbang /system/reboot");
 
     Reply sent = billing.post("/routers/" + id + "/reboot", "{\"confirm\": true}");
     assertThat(sent.status()).isEqualTo(202);
     assertThat(sent.header("Location")).endsWith("/api/v1/routers/" + id + "/reboot/" + sent.id());
     assertThat(sent.json().get("customers").asInt()).isEqualTo(2);
     assertThat(sent.json().get("state").asText()).isEqualTo("sent");
-    assertThat(router.seen()).containsOnlyOnce("gerbang /system/reboot");
+    assertThat(isp.router.seen()).containsOnlyOnce("gerbang /system/reboot");
     assertThat(billing.get("/audit").text()).contains("router.reboot");
     assertThat(billing.post("/routers/" + id + "/reboot", "{\"confirm\": true}").status())
         .isEqualTo(409);
 
-    router.faults().refuseConnections();
+    isp.router.faults().refuseConnections();
     clock.move(Duration.ofSeconds(20));
     billing.service.carryOut("router-reboots");
     assertThat(reboot(id, sent.id()).get("state").asText()).isEqualTo("sent");
 
-    router.faults().acceptConnections();
+    isp.router.faults().acceptConnections();
     clock.move(Duration.ofSeconds(30));
-    stopped("budi");
-    stopped("siti");
-    online(id, "82000001", "budi");
+    isp.stopped("budi");
+    isp.stopped("siti");
+    isp.online(id, "82000001", "budi");
     billing.service.carryOut("router-reboots");
     JsonNode back = reboot(id, sent.id());
     assertThat(back.get("state").asText()).isEqualTo("back");
@@ -73,7 +67,7 @@ class RebootTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_router_that_will_not_is_not_waited_for(String version) {
-    long id = registered(version, "read,write,test,api");
+    long id = isp.registered(version, "read,write,test,api");
     Reply refused = billing.post("/routers/" + id + "/reboot", "{\"confirm\": true}");
     assertThat(refused.json().get("state").asText()).isEqualTo("refused");
     assertThat(refused.json().get("why").asText()).contains("the router's user may not do this");
@@ -83,33 +77,5 @@ class RebootTest {
 
   private JsonNode reboot(long router, long id) {
     return billing.get("/routers/" + router + "/reboot/" + id).json();
-  }
-
-  private void online(long routerId, String acctSessionId, String username) {
-    TestDatabase.execute(
-        billing.database,
-        """
-        INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at)
-        VALUES (%d, '%s', '%s', '%4$s', '%4$s', '%4$s')"""
-            .formatted(routerId, acctSessionId, username, clock.instant()));
-  }
-
-  private void stopped(String username) {
-    TestDatabase.execute(
-        billing.database,
-        "UPDATE session SET stopped_at = now() WHERE username = '" + username + "'");
-  }
-
-  private long registered(String version, String policies) {
-    router = StandInRouter.version(version).clock(clock).start();
-    router.user("gerbang", "rahasia", policies);
-    return billing
-        .post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                .formatted(router.port("api")))
-        .id();
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
-import id.gerbang.routeros.standin.StandInRouter;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,24 +16,23 @@ class RouterBackupsTest {
   private static final String CANARY = "kenari-4711";
 
   private final MovableClock clock = new MovableClock("2026-11-29T16:00:05Z");
-  private final RunningBilling billing = new RunningBilling(clock, List.of());
-  private StandInRouter router;
+  private final BillingWithRouter isp = new BillingWithRouter(clock);
+  private final RunningBilling billing = isp.billing;
 
   @AfterEach
   void stop() {
-    router.close();
-    billing.close();
+    isp.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_configuration_is_kept_without_secrets_and_again_where_it_differs(String version) {
-    long id = registered(version);
-    router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
-    router.importRsc("/radius add address=192.0.2.5 service=ppp secret=" + CANARY);
-    router.importRsc("/ppp secret add name=vpn password=" + CANARY + " service=l2tp");
-    router.importRsc("/system script add name=nightly source=\"# " + CANARY + "\"");
-    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    long id = isp.registered(version, "read,write,test,api,sensitive");
+    isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
+    isp.router.importRsc("/radius add address=192.0.2.5 service=ppp secret=" + CANARY);
+    isp.router.importRsc("/ppp secret add name=vpn password=" + CANARY + " service=l2tp");
+    isp.router.importRsc("/system script add name=nightly source=\"# " + CANARY + "\"");
+    isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
 
     Reply first = take(id);
     assertThat(first.json().get("version").asText()).startsWith(version);
@@ -55,9 +52,9 @@ class RouterBackupsTest {
     assertThat(same.at("/0/takenAt").asText()).isEqualTo("2026-11-29T16:00:05Z");
     assertThat(same.at("/0/seenAt").asText()).isEqualTo("2026-11-30T16:00:05Z");
 
-    router.importRsc("/ip pool set [find name=aktif] ranges=10.100.2.10-10.100.2.250");
-    router.importRsc("/ip pool add name=isolir ranges=10.199.0.10-10.199.0.250");
-    router.importRsc("/system script set [find name=nightly] source=\"# other\"");
+    isp.router.importRsc("/ip pool set [find name=aktif] ranges=10.100.2.10-10.100.2.250");
+    isp.router.importRsc("/ip pool add name=isolir ranges=10.199.0.10-10.199.0.250");
+    isp.router.importRsc("/system script set [find name=nightly] source=\"# other\"");
     billing.service.carryOut("router-backups");
     JsonNode changed = backups(id).get(0);
     assertThat(changed.get("takenBy").asText()).isEqualTo("system");
@@ -73,17 +70,17 @@ class RouterBackupsTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_menu_that_was_not_told_is_not_one_that_was_emptied(String version) {
-    long id = registered(version);
-    router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
+    long id = isp.registered(version, "read,write,test,api,sensitive");
+    isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
     take(id);
-    router.faults().failOnce("/ip/pool/print", "not enough permissions (9)");
+    isp.router.faults().failOnce("/ip/pool/print", "not enough permissions (9)");
     JsonNode partly = take(id).json();
     assertThat(partly.get("unread").toString()).contains("/ip/pool");
     assertThat(partly.get("removed").asInt()).isZero();
     assertThat(text(id, partly.get("id").asLong(), "/difference")).isEmpty();
 
-    router.faults().refuseConnections();
-    router.faults().dropConnections();
+    isp.router.faults().refuseConnections();
+    isp.router.faults().dropConnections();
     Reply away = take(id);
     assertThat(away.status()).isEqualTo(409);
     assertThat(away.text()).contains("The configuration was not read");
@@ -102,18 +99,5 @@ class RouterBackupsTest {
     Reply reply = billing.get("/routers/" + id + "/backups/" + backup + what);
     assertThat(reply.status()).isBetween(200, 204);
     return reply.text();
-  }
-
-  private long registered(String version) {
-    router = StandInRouter.version(version).clock(clock).start();
-    router.user("gerbang", "rahasia", "read,write,test,api,sensitive");
-    return billing
-        .post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                .formatted(router.port("api")))
-        .id();
   }
 }

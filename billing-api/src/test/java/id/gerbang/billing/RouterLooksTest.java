@@ -7,7 +7,6 @@ import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.routeros.standin.Sessions.Session;
-import id.gerbang.routeros.standin.StandInRouter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,26 +17,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouterLooksTest {
 
   private final MovableClock clock = new MovableClock("2026-11-29T16:00:05Z");
-  private final RunningBilling billing = new RunningBilling(clock, List.of());
-  private StandInRouter router;
+  private final BillingWithRouter isp = new BillingWithRouter(clock);
+  private final RunningBilling billing = isp.billing;
 
   @AfterEach
   void stop() {
-    router.close();
-    billing.close();
+    isp.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void sessions_queues_interfaces_and_the_device_are_shown_with_when(String version) {
-    long id = registered(version);
+    long id = isp.registered(version, "read,write,test,api");
     clock.move(Duration.ofMinutes(5));
-    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
-    router.counters("ether1", 1_000_000, 2_000_000);
+    isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    isp.router.counters("ether1", 1_000_000, 2_000_000);
     clock.move(Duration.ofMinutes(2));
     look();
     clock.move(Duration.ofSeconds(60));
-    router.counters("ether1", 8_500_000, 2_000_000);
+    isp.router.counters("ether1", 8_500_000, 2_000_000);
     look();
 
     JsonNode live = billing.get("/routers/" + id + "/live").json();
@@ -70,12 +68,12 @@ class RouterLooksTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_router_that_is_not_reached_has_lost_nothing(String version) {
-    long id = registered(version);
-    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    long id = isp.registered(version, "read,write,test,api");
+    isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
     look();
     clock.move(Duration.ofMinutes(1));
-    router.faults().refuseConnections();
-    router.faults().dropConnections();
+    isp.router.faults().refuseConnections();
+    isp.router.faults().dropConnections();
     look();
     clock.move(Duration.ofMinutes(1));
     look();
@@ -94,15 +92,15 @@ class RouterLooksTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void what_is_to_be_removed_is_removed_while_radius_says_so(String version) {
-    long id = registered(version);
-    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    long id = isp.registered(version, "read,write,test,api");
+    isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
     wanted(id, "81000001", "budi", "2026-11-29T15:55:00Z");
     look();
-    assertThat(router.print("/ppp/active")).as("said before, and no more").hasSize(1);
+    assertThat(isp.router.print("/ppp/active")).as("said before, and no more").hasSize(1);
     TestDatabase.execute(
         billing.database, "UPDATE session_removal SET wanted_at = '2026-11-29T16:00:00Z'");
     look();
-    assertThat(router.print("/ppp/active")).isEmpty();
+    assertThat(isp.router.print("/ppp/active")).isEmpty();
   }
 
   private void wanted(long id, String acctSessionId, String username, String at) {
@@ -127,7 +125,7 @@ class RouterLooksTest {
             .id();
     TestDatabase.execute(
         billing.database, "UPDATE router SET api_password_sealed = 'x' WHERE id = " + other);
-    long id = registered(version);
+    long id = isp.registered(version, "read,write,test,api");
     look();
     assertThat(billing.get("/routers/" + id + "/live").json().get("state").asText())
         .isEqualTo("reached");
@@ -136,8 +134,8 @@ class RouterLooksTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void at_another_address_nothing_of_what_was_listed_is_known(String version) {
-    long id = registered(version);
-    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    long id = isp.registered(version, "read,write,test,api");
+    isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
     look();
     assertThat(sessions(id, "").get("items")).hasSize(1);
     billing.put(
@@ -145,28 +143,21 @@ class RouterLooksTest {
         """
         {"name": "BRAS", "address": "127.0.0.3",
          "api": {"protocol": "api", "username": "gerbang", "password": "rahasia"}}""");
-    assertThat(column("SELECT username FROM router_session")).isEmpty();
-  }
-
-  private List<String> column(String sql) {
-    return billing
-        .service
-        .jdbi()
-        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+    assertThat(isp.column("SELECT username FROM router_session")).isEmpty();
   }
 
   /** Cut off within the list of sessions, the router has told none of them. */
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_list_that_ends_halfway_proves_nothing(String version) {
-    long id = registered(version);
+    long id = isp.registered(version, "read,write,test,api");
     for (int i = 0; i < 50; i++) {
-      router.sessions().open("p" + i, "10.100.1." + i, "4C:5E:0C:11:22:33", "5M/10M");
+      isp.router.sessions().open("p" + i, "10.100.1." + i, "4C:5E:0C:11:22:33", "5M/10M");
     }
     look();
     clock.move(Duration.ofMinutes(1));
-    router.faults().dropConnections();
-    router.faults().closeAfter(2_500);
+    isp.router.faults().dropConnections();
+    isp.router.faults().closeAfter(2_500);
     look();
     assertThat(sessions(id, "").get("items")).hasSize(50);
     assertThat(billing.get("/routers/" + id + "/live").json().at("/sessions/readAt").asText())
@@ -177,13 +168,13 @@ class RouterLooksTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_menu_that_is_refused_leaves_the_others_known(String version) {
-    long id = registered(version);
-    Session budi = router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    long id = isp.registered(version, "read,write,test,api");
+    Session budi = isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
     look();
     clock.move(Duration.ofMinutes(1));
     budi.end();
-    router.sessions().open("siti", "10.100.1.11", "4C:5E:0C:11:22:34", "1M/2M");
-    router.faults().failOnce("/ppp/active/print", "not enough permissions (9)");
+    isp.router.sessions().open("siti", "10.100.1.11", "4C:5E:0C:11:22:34", "1M/2M");
+    isp.router.faults().failOnce("/ppp/active/print", "not enough permissions (9)");
     look();
 
     JsonNode live = billing.get("/routers/" + id + "/live").json();
@@ -203,9 +194,9 @@ class RouterLooksTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void sessions_are_told_apart_by_whether_we_know_them(String version) {
-    long id = registered(version);
-    router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
-    router.sessions().open("siti", "10.100.1.11", "4C:5E:0C:11:22:34", "");
+    long id = isp.registered(version, "read,write,test,api");
+    isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    isp.router.sessions().open("siti", "10.100.1.11", "4C:5E:0C:11:22:34", "");
     TestDatabase.execute(
         billing.database,
         """
@@ -234,33 +225,11 @@ class RouterLooksTest {
   }
 
   private List<String> gone() {
-    return billing
-        .service
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT username || ' ' || to_char(gone_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM router_session WHERE gone_at IS NOT NULL")
-                    .mapTo(String.class)
-                    .list());
+    return isp.column(
+        "SELECT username || ' ' || to_char(gone_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM router_session WHERE gone_at IS NOT NULL");
   }
 
   private void look() {
     billing.service.carryOut("router-looks");
-  }
-
-  private long registered(String version) {
-    router = StandInRouter.version(version).clock(clock).start();
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    Reply reply =
-        billing.post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                .formatted(router.port("api")));
-    assertThat(reply.status()).isEqualTo(201);
-    return reply.id();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
-import id.gerbang.routeros.standin.StandInRouter;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -14,24 +13,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Profiles of a router and plans of ours are brought together by decisions, and never blindly. */
 class RouterProfilesTest {
 
-  private final RunningBilling billing = new RunningBilling(List.of());
-  private StandInRouter router;
+  private final BillingWithRouter isp = new BillingWithRouter();
+  private final RunningBilling billing = isp.billing;
   private long id;
 
   @AfterEach
   void stop() {
-    router.close();
-    billing.close();
+    isp.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_profile_becomes_a_plan_and_what_changes_later_is_seen_on_its_side(String version) {
-    register(version);
-    router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
-    router.importRsc(
+    id = isp.registered(version, "read,write,test,api");
+    isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
+    isp.router.importRsc(
         "/ppp profile add name=10M rate-limit=\"5M/10M\" remote-address=aktif session-timeout=1d");
-    router.importRsc("/ppp profile add name=krumm rate-limit=\"0/10M\" remote-address=10.9.9.9");
+    isp.router.importRsc(
+        "/ppp profile add name=krumm rate-limit=\"0/10M\" remote-address=10.9.9.9");
 
     JsonNode profiles = get();
     assertThat(names(profiles)).containsExactly("10M", "krumm");
@@ -50,10 +49,11 @@ class RouterProfilesTest {
     assertThat(plan.get("rateLimitText").asText()).isEqualTo("5M/10M");
     assertThat(plan.get("pool").asText()).isEqualTo("aktif");
 
-    router.importRsc("/ppp profile set [find name=10M] rate-limit=\"6M/12M\"");
+    isp.router.importRsc("/ppp profile set [find name=10M] rate-limit=\"6M/12M\"");
     assertThat(item("10M").get("state").asText()).isEqualTo("router_changed");
     decide("10M", "give", "");
-    assertThat(router.print("/ppp/profile", "name", "10M").get("rate-limit")).isEqualTo("5M/10M");
+    assertThat(isp.router.print("/ppp/profile", "name", "10M").get("rate-limit"))
+        .isEqualTo("5M/10M");
     assertThat(item("10M").get("state").asText()).isEqualTo("same");
 
     long planId = plan.get("id").asLong();
@@ -62,7 +62,7 @@ class RouterProfilesTest {
     assertThat(item("10M").get("state").asText()).isEqualTo("ours_changed");
     decide("10M", "keep", "");
     assertThat(item("10M").get("state").asText()).isEqualTo("kept");
-    router.importRsc("/ppp profile set [find name=10M] rate-limit=\"7M/14M\"");
+    isp.router.importRsc("/ppp profile set [find name=10M] rate-limit=\"7M/14M\"");
     assertThat(item("10M").get("state").asText()).isEqualTo("router_changed");
     decide("10M", "take", "");
     assertThat(billing.get("/plans/" + planId).json().get("rateLimitText").asText())
@@ -76,10 +76,10 @@ class RouterProfilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_decision_about_what_is_no_more_changes_nothing(String version) {
-    register(version);
-    router.importRsc("/ppp profile add name=10M rate-limit=\"5M/10M\"");
+    id = isp.registered(version, "read,write,test,api");
+    isp.router.importRsc("/ppp profile add name=10M rate-limit=\"5M/10M\"");
     String seen = item("10M").get("seen").asText();
-    router.importRsc("/ppp profile set [find name=10M] rate-limit=\"6M/12M\"");
+    isp.router.importRsc("/ppp profile set [find name=10M] rate-limit=\"6M/12M\"");
     Reply late =
         billing.post(
             path(),
@@ -119,19 +119,5 @@ class RouterProfilesTest {
 
   private String path() {
     return "/routers/" + id + "/profiles";
-  }
-
-  private void register(String version) {
-    router = StandInRouter.version(version).start();
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    id =
-        billing
-            .post(
-                "/routers",
-                """
-                {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-                 "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                    .formatted(router.port("api")))
-            .id();
   }
 }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
 import id.gerbang.core.database.TestDatabase;
-import id.gerbang.routeros.standin.StandInRouter;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,22 +15,19 @@ import org.junit.jupiter.api.Test;
 class RouterSuccessionTest {
 
   private final MovableClock clock = new MovableClock("2026-11-29T16:00:05Z");
-  private final RunningBilling billing = new RunningBilling(clock, List.of());
-  private StandInRouter router;
+  private final BillingWithRouter isp = new BillingWithRouter(clock);
+  private final RunningBilling billing = isp.billing;
 
   @AfterEach
   void stop() {
-    if (router != null) {
-      router.close();
-    }
-    billing.close();
+    isp.close();
   }
 
   @Test
   void another_device_keeps_record_and_history_and_starts_with_nothing_open() {
-    long id = registered("7.20.8", "read,write,test,api");
-    online(id, "81000001", "budi");
-    router.sessions().open("budi", "10.100.0.2", "4C:5E:0C:11:22:33", "5M/10M");
+    long id = isp.registered("7.20.8", "read,write,test,api");
+    isp.online(id, "81000001", "budi");
+    isp.router.sessions().open("budi", "10.100.0.2", "4C:5E:0C:11:22:33", "5M/10M");
     billing.service.carryOut("router-looks");
     assertThat(billing.get("/routers/" + id).json().at("/device/board").asText()).isNotEmpty();
 
@@ -53,9 +48,9 @@ class RouterSuccessionTest {
     assertThat(now.get("name").asText()).isEqualTo("BRAS");
     assertThat(now.at("/api/username").asText()).isEqualTo("gerbang");
     assertThat(now.at("/device/board").isNull()).isTrue();
-    assertThat(column("SELECT cause FROM router_loss")).containsExactly("11");
-    assertThat(column("SELECT username FROM router_session")).isEmpty();
-    assertThat(column("SELECT (signature_forgotten_at IS NOT NULL)::text FROM router"))
+    assertThat(isp.column("SELECT cause FROM router_loss")).containsExactly("11");
+    assertThat(isp.column("SELECT username FROM router_session")).isEmpty();
+    assertThat(isp.column("SELECT (signature_forgotten_at IS NOT NULL)::text FROM router"))
         .containsExactly("true");
     assertThat(billing.post("/routers/" + id + "/replace", "{\"address\": \"0.0.0.0\"}").field())
         .isEqualTo("address");
@@ -63,14 +58,14 @@ class RouterSuccessionTest {
 
   @Test
   void a_router_that_customers_hang_on_is_not_deleted() {
-    long id = registered("7.20.8", "read,write,test,api");
+    long id = isp.registered("7.20.8", "read,write,test,api");
     long other =
         billing
             .post(
                 "/routers",
                 "{\"name\": \"POP\", \"secret\": \"rahasia-radius\", \"address\": \"192.0.2.7\"}")
             .id();
-    online(id, "81000001", "budi");
+    isp.online(id, "81000001", "budi");
     TestDatabase.execute(
         billing.database,
         """
@@ -97,46 +92,11 @@ class RouterSuccessionTest {
                 .json()
                 .get("backupLinks"))
         .hasSize(1);
-    assertThat(column("SELECT pop_wan_address::text FROM backup_link"))
+    assertThat(isp.column("SELECT pop_wan_address::text FROM backup_link"))
         .containsExactly("192.0.2.7/29");
-    stopped("budi");
+    isp.stopped("budi");
     assertThat(billing.delete("/routers/" + id).status()).isEqualTo(204);
     assertThat(billing.delete("/routers/" + other).json().get("errors").findValuesAsText("field"))
         .containsExactly("backupLinks");
-  }
-
-  private void online(long routerId, String acctSessionId, String username) {
-    TestDatabase.execute(
-        billing.database,
-        """
-        INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at)
-        VALUES (%d, '%s', '%s', '%4$s', '%4$s', '%4$s')"""
-            .formatted(routerId, acctSessionId, username, clock.instant()));
-  }
-
-  private void stopped(String username) {
-    TestDatabase.execute(
-        billing.database,
-        "UPDATE session SET stopped_at = now() WHERE username = '" + username + "'");
-  }
-
-  private List<String> column(String sql) {
-    return billing
-        .service
-        .jdbi()
-        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
-  }
-
-  private long registered(String version, String policies) {
-    router = StandInRouter.version(version).clock(clock).start();
-    router.user("gerbang", "rahasia", policies);
-    return billing
-        .post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                .formatted(router.port("api")))
-        .id();
   }
 }
