@@ -18,6 +18,7 @@ import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.converge.ActRecord;
 import id.gerbang.radius.converge.CoaClient;
+import id.gerbang.radius.converge.CoaTrials;
 import id.gerbang.radius.converge.Convergence;
 import id.gerbang.radius.converge.ConvergenceWorker;
 import id.gerbang.radius.converge.Leases;
@@ -89,6 +90,7 @@ public final class RadiusService implements AutoCloseable {
   private final CoaClient coa;
   private final Convergence convergence;
   private final ConvergenceWorker convergenceWorker;
+  private final CoaTrials coaTrials;
   private volatile boolean closing;
 
   private RadiusService(
@@ -173,6 +175,7 @@ public final class RadiusService implements AutoCloseable {
             new Convergence.Limits(
                 () -> sessionsLoaded(journalAtStart), leases, config.actsPerSecond()));
     convergenceWorker = new ConvergenceWorker(database, leases, convergence, parts);
+    coaTrials = new CoaTrials(database, journal.id(), routers, leases, coa);
     applier =
         Applier.of(
             journal,
@@ -220,6 +223,7 @@ public final class RadiusService implements AutoCloseable {
     service.admission.start();
     service.convergence.start();
     service.convergenceWorker.start();
+    service.coaTrials.start();
     service.applier.start(service.directory::loaded);
     service.claims.start();
     service.feed.start();
@@ -358,6 +362,7 @@ public final class RadiusService implements AutoCloseable {
     unlistedSessions.close();
     convergence.close();
     convergenceWorker.close();
+    coaTrials.close();
     feed.close();
     coa.close();
     journal.close();

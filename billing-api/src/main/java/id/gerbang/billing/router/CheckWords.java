@@ -45,6 +45,11 @@ final class CheckWords {
     return unknown(name, asked ? "not_told" : "not_asked", null);
   }
 
+  /** A part of the words of a check. */
+  String phrase(String key) {
+    return text(key);
+  }
+
   String moment(Instant instant) {
     return wording.moment(instant);
   }

@@ -12,6 +12,7 @@ final class RouterChecks {
   /** Always the same ones, in the same order. */
   static List<RouterCheck> of(
       RouterReading reading,
+      CoaTrial trial,
       KnownRouter known,
       LocalSecrets secrets,
       Locale language,
@@ -21,14 +22,17 @@ final class RouterChecks {
     SettingChecks settings = new SettingChecks(reading, known, words);
     EntryChecks entry = new EntryChecks(reading, known, words);
     SubscriberChecks subscribers = new SubscriberChecks(reading, known, secrets, words);
+    RouterCheck secret = entry.secret();
+    RouterCheck incoming = settings.incoming();
     return List.of(
         access.api(),
         access.rights(),
         settings.clock(),
         entry.radiusEntry(),
         entry.radiusTimeout(),
-        entry.secret(),
-        settings.incoming(),
+        secret,
+        incoming,
+        new CoaCheck(trial, known, words).coa(incoming, secret),
         settings.useRadius(),
         settings.interim(),
         subscribers.localSecrets(),

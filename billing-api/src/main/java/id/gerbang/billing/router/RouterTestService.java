@@ -19,8 +19,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Tests whether a router is set up for us, by asking the router itself. It changes nothing there.
- * It logs in anew each time, over a connection of its own: whether that works is what is asked
+ * Tests whether a router is set up for us, by asking the router itself, and radius whether a CoA
+ * gets there, both at once. It changes nothing there. It logs in anew each time, over a connection of its own: whether that works is what is asked
  * first.
  */
 public final class RouterTestService {
@@ -34,6 +34,7 @@ public final class RouterTestService {
   private final Sealer sealer;
   private final RouterAccess access;
   private final RouterReader reader;
+  private final CoaTrials trials;
 
   public RouterTestService(
       Jdbi jdbi, Clock clock, ZoneId zone, Sealer sealer, RouterAccess access) {
@@ -43,6 +44,7 @@ public final class RouterTestService {
     this.sealer = sealer;
     this.access = access;
     this.reader = new RouterReader(clock, RouterReader.PATIENCE);
+    this.trials = new CoaTrials(jdbi);
   }
 
   TestedRouter test(Actor actor, Ref ref, Locale language) {
@@ -69,9 +71,11 @@ public final class RouterTestService {
 
   /** No connection of the database's is held while the router is asked. */
   List<RouterCheck> look(Actor actor, KnownRouter known, Locale language) {
+    CoaTrials.Asked asked = trials.ask(known.router().id(), RouterReader.PATIENCE);
     RouterReading reading =
         known.address().map(reader::read).orElseGet(() -> RouterReading.none(clock.instant()));
-    return jdbi.inTransaction(handle -> judged(handle, actor, known, reading, language));
+    CoaTrial trial = asked.answer();
+    return jdbi.inTransaction(handle -> judged(handle, actor, known, reading, trial, language));
   }
 
   /** A password is about to go out: also where nothing comes back it is known who sent it where. */
@@ -103,7 +107,12 @@ public final class RouterTestService {
   }
 
   private List<RouterCheck> judged(
-      Handle handle, Actor actor, KnownRouter known, RouterReading reading, Locale language) {
+      Handle handle,
+      Actor actor,
+      KnownRouter known,
+      RouterReading reading,
+      CoaTrial trial,
+      Locale language) {
     RouterDao dao = handle.attach(RouterDao.class);
     List<Row> local =
         reading.rows(Menu.SECRETS).orElse(List.of()).stream()
@@ -116,7 +125,7 @@ public final class RouterTestService {
                 local.stream().map(row -> row.get("service").orElse("any")).toList()),
             actor.reach().areas().isEmpty());
     dao.tested(tested(known.router().id(), reading));
-    return RouterChecks.of(reading, known, secrets, language, zone);
+    return RouterChecks.of(reading, trial, known, secrets, language, zone);
   }
 
   private TestedRow tested(long routerId, RouterReading reading) {

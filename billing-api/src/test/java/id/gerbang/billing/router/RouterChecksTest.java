@@ -33,6 +33,8 @@ class RouterChecksTest {
   private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
   private static final HeardRow SILENT =
       new HeardRow(7, null, null, null, null, null, null, null, 0, null);
+  private static final CoaTrial REFUSED = new CoaTrial("refused", 503L, 4_200L, true);
+  private static final CoaTrial NOT_TRIED = new CoaTrial(null, null, null, false);
   private static final HeardRow PROVEN = heard(NOW.minusSeconds(60), null);
 
   @Test
@@ -48,6 +50,7 @@ class RouterChecksTest {
             "radius_timeout",
             "secret",
             "incoming",
+            "coa",
             "use_radius",
             "interim",
             "local_secrets",
@@ -173,7 +176,7 @@ class RouterChecksTest {
     RouterReading reading =
         new RouterReading(Map.of(), Set.of(), new RouterOsException(kind, "as it says"), NOW);
     KnownRouter known = known(SILENT, Optional.of(address(protocol)), "10.0.0.1", "api", 10);
-    List<RouterCheck> checks = RouterChecks.of(reading, known, seen(), Locale.ENGLISH, JAKARTA);
+    List<RouterCheck> checks = RouterChecks.of(reading, NOT_TRIED, known, seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks.get(0).outcome()).isEqualTo("fail");
     assertThat(checks.get(0).words()).contains("as it says").contains(kind.advice());
     assertThat(checks.get(0).view().repair()).isEqualTo(repair);
@@ -182,7 +185,9 @@ class RouterChecksTest {
         .containsOnly("unknown");
     assertThat(checks.subList(1, checks.size()))
         .extracting(RouterCheck::words)
-        .containsOnly("Not asked: no login to the router succeeded.");
+        .containsOnly(
+            "Not asked: no login to the router succeeded.",
+            "Not tried: no RADIUS service is running.");
   }
 
   @Test
@@ -191,7 +196,7 @@ class RouterChecksTest {
     told.put(Menu.CLOCK, good().get(Menu.CLOCK));
     RouterReading reading =
         new RouterReading(told, Set.of(), new RouterOsException(Kind.NO_ANSWER, ""), NOW);
-    List<RouterCheck> checks = RouterChecks.of(reading, known(), seen(), Locale.ENGLISH, JAKARTA);
+    List<RouterCheck> checks = RouterChecks.of(reading, NOT_TRIED, known(), seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks)
         .filteredOn(check -> !check.outcome().equals("unknown"))
         .extracting(RouterCheck::name, RouterCheck::outcome)
@@ -204,7 +209,7 @@ class RouterChecksTest {
     KnownRouter noAccess = known(SILENT, Optional.empty(), "10.0.0.1", null, 0);
     KnownRouter noAddress = known(SILENT, Optional.empty(), null, "api", 0);
     for (KnownRouter known : List.of(noAccess, noAddress)) {
-      List<RouterCheck> checks = RouterChecks.of(none, known, seen(), Locale.ENGLISH, JAKARTA);
+      List<RouterCheck> checks = RouterChecks.of(none, NOT_TRIED, known, seen(), Locale.ENGLISH, JAKARTA);
       assertThat(checks.get(0).outcome()).isEqualTo("fail");
       assertThat(checks.subList(1, checks.size()))
           .extracting(RouterCheck::outcome)
@@ -215,7 +220,7 @@ class RouterChecksTest {
   @Test
   void a_user_who_may_not_read_lacks_policies() {
     RouterReading reading = new RouterReading(Map.of(), Set.of(Menu.values()), null, NOW);
-    List<RouterCheck> checks = RouterChecks.of(reading, known(), seen(), Locale.ENGLISH, JAKARTA);
+    List<RouterCheck> checks = RouterChecks.of(reading, REFUSED, known(), seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks.get(0).outcome()).isEqualTo("pass");
     assertThat(checks.get(1).outcome()).isEqualTo("fail");
     assertThat(checks.get(1).view().repair())
@@ -262,7 +267,7 @@ class RouterChecksTest {
     RouterCheck check =
         named(
             "local_secrets",
-            RouterChecks.of(reading(good()), known(), two, Locale.ENGLISH, JAKARTA));
+            RouterChecks.of(reading(good()), REFUSED, known(), two, Locale.ENGLISH, JAKARTA));
     assertThat(check.outcome()).isEqualTo("fail");
     assertThat(check.words()).startsWith("2 local secrets");
     assertThat(check.view().repair())
@@ -273,7 +278,7 @@ class RouterChecksTest {
     RouterCheck ofSome =
         named(
             "local_secrets",
-            RouterChecks.of(reading(good()), known(), some, Locale.ENGLISH, JAKARTA));
+            RouterChecks.of(reading(good()), REFUSED, known(), some, Locale.ENGLISH, JAKARTA));
     assertThat(ofSome.outcome()).isEqualTo("unknown");
     assertThat(ofSome.words()).contains("the others were not looked at");
   }
@@ -325,7 +330,7 @@ class RouterChecksTest {
   @Test
   void words_are_indonesian_too() {
     Locale indonesian = Locale.forLanguageTag("id");
-    assertThat(RouterChecks.of(reading(good()), known(), seen(), indonesian, JAKARTA))
+    assertThat(RouterChecks.of(reading(good()), REFUSED, known(), seen(), indonesian, JAKARTA))
         .extracting(RouterCheck::words)
         .contains("Selisih jam kurang dari satu menit.");
   }
@@ -373,7 +378,7 @@ class RouterChecksTest {
   }
 
   private static List<RouterCheck> checks(Map<Menu, List<Row>> told, KnownRouter known) {
-    return RouterChecks.of(reading(told), known, seen(), Locale.ENGLISH, JAKARTA);
+    return RouterChecks.of(reading(told), REFUSED, known, seen(), Locale.ENGLISH, JAKARTA);
   }
 
   private static RouterCheck check(String name, Map<Menu, List<Row>> told, KnownRouter known) {

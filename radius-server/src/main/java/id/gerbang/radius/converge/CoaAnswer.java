@@ -13,8 +13,12 @@ sealed interface CoaAnswer {
    */
   record Refused(long errorCause) implements CoaAnswer {}
 
-  /** Nothing, to any of the tries: it may have obeyed all the same. */
-  record Silent() implements CoaAnswer {}
+  /**
+   * Nothing, to any of the tries: it may have obeyed all the same.
+   *
+   * @param notGenuine something came from there, under another secret
+   */
+  record Silent(boolean notGenuine) implements CoaAnswer {}
 
   /** The request never left: nothing can have come of it. */
   record Unsent() implements CoaAnswer {}

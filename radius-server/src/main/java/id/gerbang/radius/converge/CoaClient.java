@@ -84,6 +84,9 @@ public final class CoaClient implements AutoCloseable {
   /** What a reply must match. */
   private record Waiting(int port, InetSocketAddress router, int identifier) {}
 
+  /** How often a request is sent, and how long its first answer is waited for. */
+  private record Patience(int tries, long firstWaitMillis) {}
+
   /** A request on its way. */
   interface InFlight {
 
@@ -99,18 +102,23 @@ public final class CoaClient implements AutoCloseable {
     private final BooleanSupplier allowed;
     private final Consumer<CoaAnswer> answered;
     private final long since = System.nanoTime();
+    private final int mostTries;
     private int tries;
-    private long waitMillis = firstWaitMillis;
+    private long waitMillis;
+    private boolean notGenuine;
 
     private Outstanding(
         Waiting key,
         byte[] packet,
         Secret secret,
+        Patience patience,
         BooleanSupplier allowed,
         Consumer<CoaAnswer> answered) {
       this.key = key;
       this.packet = packet;
       this.secret = secret;
+      this.mostTries = patience.tries();
+      this.waitMillis = patience.firstWaitMillis();
       this.allowed = allowed;
       this.answered = answered;
     }
@@ -166,16 +174,30 @@ public final class CoaClient implements AutoCloseable {
     AtomicBoolean obsolete = new AtomicBoolean();
     BooleanSupplier wanted = () -> !obsolete.get() && allowed.getAsBoolean();
     Promise<Outstanding> sent = loop.newPromise();
-    loop.execute(() -> sendNow(router, request, wanted, answered).ifPresent(sent::setSuccess));
+    Patience patience = new Patience(TRIES, firstWaitMillis);
+    loop.execute(
+        () -> sendNow(router, request, patience, wanted, answered).ifPresent(sent::setSuccess));
     return () -> {
       obsolete.set(true);
       sent.addListener(done -> loop.schedule(() -> waited(sent.getNow()), firstWaitMillis, MS));
     };
   }
 
+  /** Sends a request once, and waits no longer than that for its answer. */
+  void sendOnce(
+      Router router,
+      IntFunction<RequestWriter> request,
+      Duration wait,
+      BooleanSupplier allowed,
+      Consumer<CoaAnswer> answered) {
+    Patience patience = new Patience(1, wait.toMillis());
+    loop.execute(() -> sendNow(router, request, patience, allowed, answered));
+  }
+
   private Optional<Outstanding> sendNow(
       Router router,
       IntFunction<RequestWriter> request,
+      Patience patience,
       BooleanSupplier allowed,
       Consumer<CoaAnswer> answered) {
     Optional<InetSocketAddress> place =
@@ -200,7 +222,7 @@ public final class CoaClient implements AutoCloseable {
       return Optional.empty();
     }
     Waiting key = new Waiting(port, place.orElseThrow(), identifier);
-    Outstanding sent = new Outstanding(key, packet, router.secret(), allowed, answered);
+    Outstanding sent = new Outstanding(key, packet, router.secret(), patience, allowed, answered);
     outstanding.put(key, sent);
     transmit(sent);
     return Optional.of(sent);
@@ -228,13 +250,13 @@ public final class CoaClient implements AutoCloseable {
     if (outstanding.get(sent.key) != sent) {
       return;
     }
-    if (sent.tries < TRIES && elapsedMillis(sent) < GIVE_UP_MILLIS && sent.allowed.getAsBoolean()) {
+    if (sent.tries < sent.mostTries && elapsedMillis(sent) < GIVE_UP_MILLIS && sent.allowed.getAsBoolean()) {
       counters.count("gerbang_radius_coa_resent_total");
       transmit(sent);
     } else {
       outstanding.remove(sent.key);
       counters.count("gerbang_radius_coa_total{answer=\"silent\"}");
-      sent.answered.accept(new CoaAnswer.Silent());
+      sent.answered.accept(new CoaAnswer.Silent(sent.notGenuine));
     }
   }
 
@@ -298,6 +320,7 @@ public final class CoaClient implements AutoCloseable {
       if (sent == null) {
         counters.count("gerbang_radius_coa_dropped_total{why=\"unasked\"}");
       } else if (!Authenticators.isReplyGenuine(reply, sent.packet, sent.secret)) {
+        sent.notGenuine = true;
         counters.count("gerbang_radius_coa_dropped_total{why=\"not_genuine\"}");
       } else {
         outstanding.remove(key);

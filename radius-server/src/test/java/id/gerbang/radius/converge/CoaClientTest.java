@@ -127,7 +127,7 @@ class CoaClientTest {
     client = client(FIRST_WAIT);
     Heard first = sent();
     allowed = false;
-    await().until(() -> answers.equals(List.of(new CoaAnswer.Silent())));
+    await().until(() -> answers.equals(List.of(new CoaAnswer.Silent(false))));
     assertThat(nas.hear(FIRST_WAIT).map(Heard::octets).orElse(first.octets()))
         .isEqualTo(first.octets());
     assertThat(nas.hear(FIRST_WAIT)).isEmpty();
@@ -189,7 +189,7 @@ class CoaClientTest {
       assertThat(again.octets()).isEqualTo(first.octets());
       assertThat(again.sender()).isEqualTo(first.sender());
     }
-    await().until(() -> answers.equals(List.of(new CoaAnswer.Silent())));
+    await().until(() -> answers.equals(List.of(new CoaAnswer.Silent(false))));
     assertThat(nas.hear(FIRST_WAIT)).isEmpty();
 
     nas.send(first.sender(), reply(first, Code.COA_ACK));
