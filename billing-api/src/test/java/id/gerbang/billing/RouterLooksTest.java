@@ -103,6 +103,26 @@ class RouterLooksTest {
     assertThat(isp.router.print("/ppp/active")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void while_somebody_changes_the_router_a_removal_waits(String version) {
+    long id = isp.registered(version, "read,write,test,api");
+    isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    wanted(id, "81000001", "budi", "2026-11-29T16:00:00Z");
+    TestDatabase.execute(
+        billing.database,
+        "INSERT INTO router_turn VALUES (%d, '2026-11-29T16:01:00Z')".formatted(id));
+    look();
+    assertThat(isp.router.print("/ppp/active")).hasSize(1);
+    assertThat(billing.get("/routers/" + id + "/live").json().get("state").asText())
+        .as("it is looked at all the same")
+        .isEqualTo("reached");
+    TestDatabase.execute(billing.database, "DELETE FROM router_turn");
+    look();
+    assertThat(isp.router.print("/ppp/active")).isEmpty();
+    assertThat(isp.column("SELECT 'held' FROM router_turn")).isEmpty();
+  }
+
   private void wanted(long id, String acctSessionId, String username, String at) {
     TestDatabase.execute(
         billing.database,

@@ -4,6 +4,7 @@ import id.gerbang.billing.http.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -30,12 +31,20 @@ public final class RouterTurns {
    * @throws Problem somebody else is changing this router
    */
   public <T> T alone(long routerId, Supplier<T> change) {
+    return ifFree(routerId, change)
+        .orElseThrow(
+            () ->
+                Problem.conflict("This router is being changed already; try again in a moment."));
+  }
+
+  /** Empty: somebody else is changing this router, and nothing was done. */
+  public <T> Optional<T> ifFree(long routerId, Supplier<T> change) {
     Instant until = clock.instant().plus(LONGEST);
     if (jdbi.withExtension(Dao.class, dao -> dao.take(routerId, clock.instant(), until)) == 0) {
-      throw Problem.conflict("This router is being changed already; try again in a moment.");
+      return Optional.empty();
     }
     try {
-      return change.get();
+      return Optional.of(change.get());
     } finally {
       jdbi.useExtension(Dao.class, dao -> dao.give(routerId, until));
     }

@@ -2,6 +2,7 @@ package id.gerbang.billing.watch;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
+import id.gerbang.billing.router.RouterTurns;
 import id.gerbang.billing.watch.RemovalDao.Wanted;
 import id.gerbang.routeros.Condition;
 import id.gerbang.routeros.RouterOs;
@@ -17,7 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Removes on a router the sessions that outlived their Disconnect, each once and noted before. That
- * it is wanted is radius's to say, and whether it helped the next list's.
+ * it is wanted is radius's to say, and whether it helped the next list's. While somebody else is
+ * changing the router it waits for the next look.
  */
 final class Removals {
 
@@ -25,6 +27,7 @@ final class Removals {
 
   private final Jdbi jdbi;
   private final Clock clock;
+  private final RouterTurns turns;
   private final Duration wantedFor;
 
   /**
@@ -32,14 +35,25 @@ final class Removals {
    */
   Removals(Jdbi jdbi, Clock clock, Duration wantedFor) {
     this.jdbi = jdbi;
-    this.wantedFor = wantedFor;
     this.clock = clock;
+    this.turns = new RouterTurns(jdbi, clock);
+    this.wantedFor = wantedFor;
   }
 
   /** All that are wanted there now. One whose answer does not come is tried at the next look. */
   void carryOut(long routerId, RouterOs router) {
+    if (!open(routerId).isEmpty()) {
+      turns.ifFree(routerId, () -> removed(open(routerId), router));
+    }
+  }
+
+  private List<Wanted> open(long routerId) {
     Instant since = clock.instant().minus(wantedFor);
-    for (Wanted wanted : jdbi.withExtension(RemovalDao.class, dao -> dao.open(routerId, since))) {
+    return jdbi.withExtension(RemovalDao.class, dao -> dao.open(routerId, since));
+  }
+
+  private List<Wanted> removed(List<Wanted> all, RouterOs router) {
+    for (Wanted wanted : all) {
       try {
         remove(wanted, router);
       } catch (RouterOsException e) {
@@ -49,6 +63,7 @@ final class Removals {
         done(wanted, "refused", e.detail());
       }
     }
+    return all;
   }
 
   /** By its id: another session of the same name is another session. */
