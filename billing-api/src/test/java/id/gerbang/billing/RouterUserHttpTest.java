@@ -94,6 +94,36 @@ class RouterUserHttpTest {
     assertThat(router.print("/user", "name", "gerbang-api")).containsEntry("group", "read");
   }
 
+  /** Groups have no comment: who is in it tells whose it is, and where nobody is, what it may. */
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_group_of_that_name_that_is_somebody_else_s_keeps_what_it_may(String version) {
+    router.close();
+    router = StandInRouter.version(version).start();
+    long id = typed("read,write,policy,test,api");
+    router.importRsc("/user group add name=gerbang-api policy=read,winbox");
+    assertThat(make(id, "{}").text()).contains("user group gerbang-api", "not ours");
+
+    router.importRsc("/user group set [find name=gerbang-api] policy=read,write,test,reboot,api");
+    router.importRsc("/user add name=siapa group=gerbang-api password=x");
+    Reply refused = make(id, "{}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("users in it: siapa");
+    assertThat(router.print("/user").stream().map(row -> row.get("name")))
+        .doesNotContain("gerbang-api");
+
+    router.importRsc("/user remove [find name=siapa]");
+    assertThat(make(id, "{}").status()).as("one that nobody uses, as ours is").isEqualTo(200);
+    router.importRsc("/user add name=siapa group=gerbang-api password=x");
+    router.importRsc("/user group set [find name=gerbang-api] policy=read");
+    TestDatabase.execute(
+        billing.database, "UPDATE router SET api_username = 'teknisi', version = version + 1");
+    billing.put("/routers/" + id, access());
+    assertThat(make(id, "{}").status()).isEqualTo(409);
+    assertThat(may(router.print("/user/group", "name", "gerbang-api").get("policy")))
+        .containsExactly("read");
+  }
+
   @Test
   void ours_left_from_another_time_is_taken_over_with_a_new_password() {
     long id = typed("read,write,policy,test,api");

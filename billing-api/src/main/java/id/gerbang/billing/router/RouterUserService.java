@@ -175,6 +175,7 @@ public final class RouterUserService {
           "There is a user %s on the router already, which is not ours: rename it."
               .formatted(NAME));
     }
+    OwnUserGroup.require(it, user.isPresent(), policies(router));
     String policies = String.join(",", policies(router));
     if (it.print(GROUP, List.of("name"), Condition.equal("name", NAME)).isEmpty()) {
       undo.add(RouterChange.removeWhere(GROUP, "name", NAME));
