@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
@@ -8,10 +9,13 @@ import id.gerbang.core.database.TestDatabase;
 import id.gerbang.routeros.Certificates;
 import id.gerbang.routeros.standin.StandInRouter;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -302,6 +306,44 @@ class RouterSetupHttpTest {
     assertThat(router.print("/ip/pool")).hasSize(1);
     TestDatabase.execute(billing.database, "UPDATE router_turn SET until = now()");
     assertThat(apply(id, CHOICE).status()).isEqualTo(200);
+  }
+
+  /** The second one asks while the first one's choice is being kept. */
+  @Test
+  void of_two_at_once_the_second_keeps_what_the_first_chose() throws Exception {
+    long id = started("7.20.8");
+    apply(id, CHOICE);
+    try (Connection first = TestDatabase.connect(billing.database)) {
+      first.setAutoCommit(false);
+      try (Statement statement = first.createStatement()) {
+        statement.execute("LOCK TABLE router_turn IN EXCLUSIVE MODE");
+        CompletableFuture<Reply> second =
+            CompletableFuture.supplyAsync(() -> apply(id, "{\"portalPort\": 81}"));
+        await()
+            .until(
+                () ->
+                    billing
+                        .service
+                        .jdbi()
+                        .withHandle(
+                            handle ->
+                                handle
+                                    .createQuery(
+                                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'router_turn'::regclass")
+                                    .mapTo(Long.class)
+                                    .one())
+                        == 1);
+        statement.execute(
+            "UPDATE router_setup SET choice = jsonb_set(choice, '{radius}', '[\"10.0.0.5\"]')");
+        first.commit();
+        assertThat(second.get().status()).isEqualTo(200);
+      }
+    }
+    assertThat(router.print("/radius").stream().map(row -> row.get("address")))
+        .containsExactlyInAnyOrder("10.0.0.77", "10.0.0.5");
+    assertThat(router.print("/ip/firewall/nat", "comment", "isp:isolir:http"))
+        .containsEntry("to-ports", "81");
+    assertThat(differences(id)).isEmpty();
   }
 
   @Test

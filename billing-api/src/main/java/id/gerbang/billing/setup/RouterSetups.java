@@ -48,24 +48,13 @@ public final class RouterSetups {
   private record Target(
       RouterRow router, RouterAddress address, SetupChoice choice, List<BrasItem> wanted) {}
 
+  /** What was chosen before is read within the turn: nobody else's choice is lost. */
   AppliedSetup apply(Actor actor, Ref ref, ApplySetup request, Locale language) {
-    Target target =
-        jdbi.inTransaction(
-            handle -> {
-              RouterRow router = RouterService.row(handle, ref);
-              SetupChoice choice =
-                  request.over(
-                      handle
-                          .attach(SetupDao.class)
-                          .find(router.id())
-                          .flatMap(SetupJson::choice)
-                          .orElse(SetupChoice.NONE));
-              return new Target(
-                  router, address(handle, router), choice, setups.items(handle, router, choice));
-            });
+    long id = jdbi.withHandle(handle -> RouterService.id(handle, ref));
     return turns.alone(
-        target.router().id(),
+        id,
         () -> {
+          Target target = jdbi.inTransaction(handle -> target(handle, id, request));
           AppliedSetup applied =
               run(actor, "router.apply-setup", target, request.isDryRun(), language);
           if (!request.isDryRun()) {
@@ -73,34 +62,45 @@ public final class RouterSetups {
                 SetupDao.class,
                 dao ->
                     dao.applied(
-                        target.router().id(),
-                        SetupJson.text(target.choice()),
-                        clock.instant(),
-                        actor.name()));
+                        id, SetupJson.text(target.choice()), clock.instant(), actor.name()));
           }
           return applied;
         });
   }
 
+  private Target target(Handle handle, long id, ApplySetup request) {
+    RouterRow router = RouterService.row(handle, Ref.id(id));
+    SetupChoice choice =
+        request.over(
+            handle
+                .attach(SetupDao.class)
+                .find(id)
+                .flatMap(SetupJson::choice)
+                .orElse(SetupChoice.NONE));
+    return new Target(
+        router, address(handle, router), choice, setups.items(handle, router, choice));
+  }
+
   /** Removes what is ours, and puts settings back to what they were before the first time. */
   AppliedSetup takeBack(Actor actor, Ref ref, boolean dryRun, Locale language) {
-    Target target =
-        jdbi.inTransaction(
-            handle -> {
-              RouterRow router = RouterService.row(handle, ref);
-              SetupRow kept = kept(handle, router);
-              return new Target(
-                  router, address(handle, router), SetupChoice.NONE, SetupJson.before(kept));
-            });
+    long id = jdbi.withHandle(handle -> RouterService.id(handle, ref));
     return turns.alone(
-        target.router().id(),
+        id,
         () -> {
+          Target target = jdbi.inTransaction(handle -> asBefore(handle, id));
           AppliedSetup taken = run(actor, "router.remove-setup", target, dryRun, language);
           if (!dryRun) {
-            jdbi.useExtension(SetupDao.class, dao -> dao.forget(target.router().id()));
+            jdbi.useExtension(SetupDao.class, dao -> dao.forget(id));
           }
           return taken;
         });
+  }
+
+  private Target asBefore(Handle handle, long id) {
+    RouterRow router = RouterService.row(handle, Ref.id(id));
+    SetupRow kept = kept(handle, router);
+    return new Target(
+        router, address(handle, router), SetupChoice.NONE, SetupJson.before(kept));
   }
 
   private AppliedSetup run(
