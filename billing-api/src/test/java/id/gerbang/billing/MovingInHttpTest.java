@@ -103,12 +103,16 @@ class MovingInHttpTest {
       (8, 'siti', 'x', '', '', '', 'Siti', '', '', '0', '1', '0.00', 'Active'),
       (9, 'baru', 'x', '', '', '', 'Baru', '', '', '0', '1', '0.00', 'Active'),
       (10, 'banned', 'x', '', '', '', 'B', '', '', '0', '1', '0.00', 'Banned'),
+      (12, 'tunda', 'x', '', '', '', 'Tunda', '', '', '0', '1', '0.00', 'Suspended'),
+      (13, 'batas', 'x', '', '', '', 'Batas', '', '', '0', '1', '0.00', 'Limited'),
       (11, 'hash', '$2y$10$abc', '', '', '', 'Hash', '', '', '0', '1', '0.00', 'Active');
       INSERT INTO `tbl_user_recharges` (`id`, `customer_id`, `username`, `plan_id`, `namebp`, `recharged_on`, `expiration`, `time`, `status`, `type`) VALUES
       (1, 7, 'budi', 1, 'Rumah 10M', '2026-10-01', '2026-11-01', '10:00:00', 'off', 'PPPOE'),
       (2, 7, 'budi', 1, 'Rumah 10M', '2026-11-01', '2026-12-01', '10:00:00', 'on', 'PPPOE'),
       (3, 8, 'siti', 2, 'Jam-jaman', '2026-11-01', '2026-12-01', '10:00:00', 'on', 'Hotspot'),
-      (4, 11, 'hash', 1, 'Rumah 10M', '2026-11-01', '2026-12-01', '10:00:00', 'on', 'PPPOE');
+      (4, 11, 'hash', 1, 'Rumah 10M', '2026-11-01', '2026-12-01', '10:00:00', 'on', 'PPPOE'),
+      (5, 12, 'tunda', 1, 'Rumah 10M', '2026-11-01', '2026-12-01', '10:00:00', 'on', 'PPPOE'),
+      (6, 13, 'batas', 1, 'Rumah 10M', '2026-11-01', '2026-12-01', '10:00:00', 'on', 'PPPOE');
       """;
 
   private final MovableClock clock = new MovableClock("2026-11-10T17:30:00Z");
@@ -261,7 +265,11 @@ class MovingInHttpTest {
   @Test
   void phpnuxbill_brings_people_and_what_they_paid_until() {
     JsonNode made = taken(file("phpnuxbill", PHPNUXBILL, ", \"skipErrors\": true}"));
-    assertThat(ImportsOverHttp.counts(made)).as(made.toString()).containsExactly(5, 1, 2, 2);
+    assertThat(ImportsOverHttp.counts(made)).as(made.toString()).containsExactly(7, 1, 4, 2);
+    assertThat(problem(made, "tunda").at("/errors/0/message").asText())
+        .isEqualTo("is Suspended there");
+    assertThat(problem(made, "batas").at("/errors/0/message").asText())
+        .isEqualTo("is Limited there");
     JsonNode budi = billing.get("/subscriptions/username:budi@pppoe").json();
     assertThat(budi.get("activeUntil").asText()).isEqualTo("2026-12-01T03:00:00Z");
     assertThat(budi.get("service").asText()).isEqualTo("pppoe");
@@ -278,6 +286,25 @@ class MovingInHttpTest {
     JsonNode undone = billing.post("/imports/1/undo", "{}", "Idempotency-Key", "u").json();
     assertThat(undone.get("state").asText()).isEqualTo("undone");
     assertThat(billing.get("/plans").json().get("items")).isEmpty();
+  }
+
+  /** Somebody's choice may be a plan that is made out of the same file. */
+  @Test
+  void a_plan_that_is_made_beside_it_may_be_chosen_for_another() {
+    String choices =
+        ", \"skipErrors\": true, \"choices\": {\"plans\": {\"Jam-jaman\": \"Rumah 10M\"}}";
+    JsonNode rehearsed =
+        billing.post("/imports", file("phpnuxbill", PHPNUXBILL, choices + ", \"dryRun\": true}")).json();
+    assertThat(plan(rehearsed, "Jam-jaman").get("outcome").asText()).isEqualTo("there");
+    assertThat(plan(rehearsed, "Jam-jaman").get("planId").isNull()).as("it is not there").isTrue();
+
+    JsonNode made = taken(file("phpnuxbill", PHPNUXBILL, choices + "}"));
+    JsonNode chosen = plan(made, "Jam-jaman");
+    assertThat(chosen.get("outcome").asText()).as(made.toString()).isEqualTo("there");
+    assertThat(chosen.get("errors")).isEmpty();
+    assertThat(chosen.get("planId")).isEqualTo(plan(made, "Rumah 10M").get("planId"));
+    assertThat(billing.get("/subscriptions/username:siti").json().get("planId"))
+        .isEqualTo(chosen.get("planId"));
   }
 
   @Test
@@ -333,6 +360,15 @@ class MovingInHttpTest {
                 .formatted(router.port("api")));
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     return reply.id();
+  }
+
+  private static JsonNode plan(JsonNode view, String profile) {
+    for (JsonNode one : view.get("plans")) {
+      if (one.get("profile").asText().equals(profile)) {
+        return one;
+      }
+    }
+    throw new AssertionError("no " + profile + " in " + view);
   }
 
   private static JsonNode problem(JsonNode view, String name) {

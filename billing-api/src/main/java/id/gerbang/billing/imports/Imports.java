@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -62,6 +63,11 @@ public final class Imports {
       List<MadePlan> plans,
       List<Verdict> verdicts,
       Actor actor) {
+    Set<Long> made =
+        plans.stream()
+            .filter(MadePlan::isMade)
+            .map(plan -> Objects.requireNonNull(plan.planId()))
+            .collect(Collectors.toSet());
     return new ImportView(
         null,
         Objects.requireNonNull(request.name()),
@@ -76,7 +82,7 @@ public final class Imports {
         count(verdicts, Verdict.REFUSED),
         0,
         0,
-        plans.stream().map(MadePlan::rehearsed).toList(),
+        plans.stream().map(plan -> plan.rehearsed(made)).toList(),
         intake.findings(),
         verdicts.stream()
             .filter(it -> !it.is(Verdict.MADE) || !it.notes().isEmpty())

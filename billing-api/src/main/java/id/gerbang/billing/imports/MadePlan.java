@@ -2,7 +2,7 @@ package id.gerbang.billing.imports;
 
 import id.gerbang.billing.http.FieldError;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +42,21 @@ public record MadePlan(
     return new MadePlan(plan.profile(), plan.name(), null, "refused", errors, plan.notes());
   }
 
+  boolean isMade() {
+    return outcome.equals(MADE);
+  }
+
   ImportPlanView view() {
     return new ImportPlanView(profile, name, planId, outcome, errors, notes, null);
   }
 
-  /** A rehearsal's plans are not there to be looked at. */
-  ImportPlanView rehearsed() {
-    Long id = Objects.equals(outcome, MADE) ? null : planId;
+  /**
+   * A rehearsal's plans are not there to be looked at.
+   *
+   * @param made those that it made
+   */
+  ImportPlanView rehearsed(Set<Long> made) {
+    Long id = planId == null || made.contains(planId) ? null : planId;
     return new ImportPlanView(profile, name, id, outcome, errors, notes, null);
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -64,22 +65,38 @@ public final class Taking {
   /** An entry with what it asks for, or what is wrong with it. */
   private record Row(Entry entry, Optional<Wanted> wanted, Optional<Problem> wrong) {}
 
-  /** Makes the plans that are not there yet. */
+  /** Makes the plans that are not there yet; those that somebody chose may be among them. */
   List<MadePlan> plans(Handle handle, List<IntakePlan> wanted, Actor actor) {
-    List<MadePlan> made = new ArrayList<>();
-    Plans sold = new Plans(handle.attach(ImportDao.class).plans());
-    for (IntakePlan plan : wanted) {
-      Optional<Long> there =
-          plan.plan().isPresent() ? sold.named(plan.name()) : sold.find(plan.name());
-      if (!plan.errors().isEmpty()) {
-        made.add(MadePlan.refused(plan, plan.errors()));
-      } else if (there.isPresent()) {
-        made.add(MadePlan.there(plan, there.get()));
-      } else {
-        made.add(plan.plan().map(it -> made(handle, plan, it, actor)).orElse(MadePlan.none(plan)));
+    ImportDao dao = handle.attach(ImportDao.class);
+    Map<Integer, MadePlan> inTheirOrder = new TreeMap<>();
+    Plans before = new Plans(dao.plans());
+    for (int i = 0; i < wanted.size(); i++) {
+      IntakePlan plan = wanted.get(i);
+      if (plan.plan().isPresent() || !plan.errors().isEmpty()) {
+        inTheirOrder.put(i, ofItsOwn(handle, plan, before, actor));
       }
     }
-    return made;
+    Plans now = new Plans(dao.plans());
+    for (int i = 0; i < wanted.size(); i++) {
+      IntakePlan plan = wanted.get(i);
+      inTheirOrder.computeIfAbsent(i, place -> chosen(plan, now));
+    }
+    return List.copyOf(inTheirOrder.values());
+  }
+
+  private MadePlan ofItsOwn(Handle handle, IntakePlan plan, Plans sold, Actor actor) {
+    if (!plan.errors().isEmpty()) {
+      return MadePlan.refused(plan, plan.errors());
+    }
+    return sold.named(plan.name())
+        .map(id -> MadePlan.there(plan, id))
+        .orElseGet(() -> made(handle, plan, plan.plan().orElseThrow(), actor));
+  }
+
+  private static MadePlan chosen(IntakePlan plan, Plans sold) {
+    return sold.find(plan.name())
+        .map(id -> MadePlan.there(plan, id))
+        .orElseGet(() -> MadePlan.none(plan));
   }
 
   private MadePlan made(Handle handle, IntakePlan plan, SavePlan wanted, Actor actor) {

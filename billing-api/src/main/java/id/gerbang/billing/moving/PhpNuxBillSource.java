@@ -32,6 +32,10 @@ public final class PhpNuxBillSource implements Source {
   private static final String RECHARGES = "tbl_user_recharges";
   private static final String PLANS = "tbl_plans";
   private static final String BANDWIDTHS = "tbl_bandwidth";
+  /** All that a customer may be there but active. */
+  private static final Set<String> LET_IN_BY_NOBODY =
+      Set.of("Banned", "Disabled", "Inactive", "Limited", "Suspended");
+
   private static final Set<String> TABLES = Set.of(CUSTOMERS, RECHARGES, PLANS, BANDWIDTHS);
 
   private final ZoneId zone;
@@ -141,7 +145,7 @@ public final class PhpNuxBillSource implements Source {
   private static Optional<FieldError> leftOut(
       Map<String, String> customer, Optional<Map<String, String>> recharge) {
     String status = Tables.text(customer, "status").orElse("Active");
-    if (Set.of("Banned", "Disabled", "Inactive").contains(status)) {
+    if (LET_IN_BY_NOBODY.contains(status)) {
       return Optional.of(new FieldError("username", "is %s there".formatted(status)));
     }
     return recharge.isEmpty()
