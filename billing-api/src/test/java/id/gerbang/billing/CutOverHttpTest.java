@@ -99,6 +99,41 @@ class CutOverHttpTest {
         .isEqualTo("false");
   }
 
+  /** What was decided is no drift, and the set-up does not take it back unasked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_router_that_went_back_is_as_it_was_made_and_stays_so(String version) {
+    isp.start(StandInRouter.version(version).withUserManager());
+    long id = asksUserManager();
+    String choice =
+        """
+        {"radius": ["192.0.2.10"], "interface": "ether2", "localAddress": "10.100.1.1",
+         "pools": ["aktif=10.100.1.10-10.100.1.250", "isolir=10.199.0.10-10.199.0.250"],
+         "portal": "192.0.2.10", "portalPort": %d}""";
+    assertThat(billing.post("/routers/" + id + "/script", choice.formatted(8080)).status())
+        .isEqualTo(200);
+    turn(id, "here");
+    assertThat(drift(id)).isEmpty();
+
+    turn(id, "there");
+    assertThat(drift(id)).isEmpty();
+    assertThat(billing.get("/routers/" + id).text()).doesNotContain("DRIFTED");
+    billing.post("/routers/" + id + "/script", choice.formatted(8081));
+    assertThat(look(id).get("answers").asText()).isEqualTo("there");
+    isp.router.importRsc("/radius set [find comment=\"isp:radius:1\"] disabled=no");
+    assertThat(drift(id).findValuesAsText("kind")).containsExactly("different");
+
+    turn(id, "here");
+    assertThat(drift(id)).isEmpty();
+    assertThat(look(id).get("answers").asText()).isEqualTo("here");
+  }
+
+  private JsonNode drift(long id) {
+    Reply drift = billing.get("/routers/" + id + "/drift");
+    assertThat(drift.status()).as(drift.text()).isEqualTo(200);
+    return drift.json().get("differences");
+  }
+
   @Test
   void secrets_that_would_answer_in_our_place_are_named_to_be_removed_last() {
     long id = asksUserManager();

@@ -41,11 +41,23 @@ public final class CutOverService {
     return view(use(way(actor, ref, "router.cut-over.look", Map.of()).address(), Seen::of));
   }
 
-  /** What it is to do is in the audit before it does it; done already, nothing is sent. */
+  /**
+   * What it is to do is in the audit before it does it; done already, nothing is sent. Once done it
+   * is kept: the set-up of a router that is answered elsewhere leaves our entries out of use.
+   */
   CutOverView turn(Actor actor, Ref ref, CutOver request) {
     String to = request.checked();
     Way way = way(actor, ref, "router.cut-over", Map.of("to", to));
-    Seen seen = turns.alone(way.router(), () -> use(way.address(), router -> turned(router, to)));
+    Seen seen =
+        turns.alone(
+            way.router(),
+            () -> {
+              Seen turned = use(way.address(), router -> turned(router, to));
+              jdbi.useExtension(
+                  CutOverDao.class,
+                  dao -> dao.keep(way.router(), to, clock.instant(), actor.name()));
+              return turned;
+            });
     return view(seen);
   }
 

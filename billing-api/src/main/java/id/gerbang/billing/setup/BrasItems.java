@@ -112,7 +112,7 @@ final class BrasItems {
               "timeout",
               "3s",
               DISABLED,
-              "no");
+              setup.answeredElsewhere() ? "yes" : "no");
       setup.sourceAddress().ifPresent(source -> entry.put("src-address", source));
       items.add(object(RADIUS, "isp:radius:" + number++, Map.of(), entry));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param radius addresses of our RADIUS servers, the first is asked first
  * @param secret absent: whoever imports the text writes it in
  * @param sourceAddress by which we know the router, where it has a fixed one
+ * @param answeredElsewhere whether it was cut over to the server before us: our entries are off
  * @param interfaceName on which customers dial
  * @param localAddress the router's end of each PPPoE link
  * @param pools ranges by name of pool; the first is for plans that name none
@@ -23,6 +24,7 @@ record BrasSetup(
     List<String> radius,
     Optional<String> secret,
     Optional<String> sourceAddress,
+    boolean answeredElsewhere,
     int coaPort,
     String interfaceName,
     String localAddress,

@@ -69,7 +69,17 @@ public interface SetupDao {
       @Bind("now") Instant now,
       @Bind("differences") int differences);
 
-  @SqlUpdate("DELETE FROM router_setup WHERE router_id = :routerId")
+  /** Whether somebody cut the router over to the server that it asked before us. */
+  @SqlQuery(
+      "SELECT EXISTS (SELECT FROM router_cut_over WHERE router_id = :routerId AND answers = 'there')")
+  boolean isAnsweredElsewhere(@Bind("routerId") long routerId);
+
+  /** With the entries of ours goes the decision about them. */
+  @SqlUpdate(
+      """
+      WITH over AS (DELETE FROM router_cut_over WHERE router_id = :routerId)
+      DELETE FROM router_setup WHERE router_id = :routerId
+      """)
   void forget(@Bind("routerId") long routerId);
 
   /** Nothing of it is there: the first time failed, and was taken back. */

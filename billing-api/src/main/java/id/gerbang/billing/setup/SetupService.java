@@ -101,6 +101,7 @@ public final class SetupService {
         choice.radius(),
         secret,
         Optional.ofNullable(router.address()).filter(ADDRESS.asMatchPredicate()),
+        handle.attach(SetupDao.class).isAnsweredElsewhere(router.id()),
         router.coaPort(),
         matching("interface", choice.interfaceName(), ASCII, "the name of a port, in ASCII"),
         matching("localAddress", choice.localAddress(), ADDRESS, "an IPv4 address"),

@@ -127,6 +127,7 @@ class BrasScriptTest {
                 List.of("10.0.0.3", "10.0.0.5"),
                 secret,
                 Optional.of("10.0.0.1"),
+                false,
                 3799,
                 "ether2",
                 "10.100.1.1",

@@ -113,6 +113,7 @@ class PppoeBesideHotspotTest {
             List.of("192.0.2.10"),
             Optional.of("a-long-random-secret"),
             Optional.of("192.0.2.1"),
+            false,
             3799,
             "vlan-pppoe",
             "10.100.1.1",
