@@ -32,6 +32,8 @@ import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.plan.PlannedChanges;
 import id.gerbang.billing.pool.PoolResource;
 import id.gerbang.billing.pool.PoolService;
+import id.gerbang.billing.pop.PopResource;
+import id.gerbang.billing.pop.PopService;
 import id.gerbang.billing.portal.Portal;
 import id.gerbang.billing.report.AddressHistoryResource;
 import id.gerbang.billing.report.DifferenceResource;
@@ -285,9 +287,11 @@ public final class BillingService implements AutoCloseable {
     resources.add(new AddressHistoryResource(jdbi));
     resources.add(new DifferenceResource(jdbi, clock, language));
     resources.add(new StandingListResource(money.standing(), language));
+    PopService pops = new PopService(clock);
+    resources.add(new PopResource(jdbi, idempotency, pops));
     resources.add(
         new BackupLinkResource(
-            jdbi, idempotency, new BackupLinkService(subscriptions, config.sealer(), clock)));
+            jdbi, idempotency, new BackupLinkService(subscriptions, pops, config.sealer(), clock)));
     resources.add(new FullExportResource(jdbi, clock, config.zone(), resources));
     return resources;
   }

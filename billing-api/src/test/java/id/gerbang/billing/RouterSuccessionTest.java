@@ -73,8 +73,10 @@ class RouterSuccessionTest {
         INSERT INTO plan_version (plan_id, version, price) VALUES (1, 1, 0);
         INSERT INTO customer (number, name) VALUES ('C-00001', 'Budi');
         INSERT INTO subscription (customer_id, plan_id, price_version, username, password_sealed) VALUES (1, 1, 1, 'USER-3067', 'x');
-        INSERT INTO backup_link (customer_id, subscription_id, vlan, pop_wan_address, inner_local, inner_remote)
-        VALUES (1, 1, 3067, '127.0.0.1/29', '10.10.10.1', '10.10.10.2')""");
+        INSERT INTO pop (name, address, inner_local, remote_first, remote_last, created_at)
+        VALUES ('Utara', '127.0.0.1/29', '10.10.10.1', '10.10.10.2', '10.10.255.254', now());
+        INSERT INTO backup_link (customer_id, subscription_id, vlan, pop_id, pop_vlan_interface, inner_remote)
+        VALUES (1, 1, 3067, 1, 'ether2', '10.10.10.2')""");
 
     Reply refused = billing.delete("/routers/" + id);
     assertThat(refused.status()).isEqualTo(409);
@@ -92,8 +94,7 @@ class RouterSuccessionTest {
                 .json()
                 .get("backupLinks"))
         .hasSize(1);
-    assertThat(isp.column("SELECT pop_wan_address::text FROM backup_link"))
-        .containsExactly("192.0.2.7/29");
+    assertThat(isp.column("SELECT address::text FROM pop")).containsExactly("192.0.2.7/29");
     isp.stopped("budi");
     assertThat(billing.delete("/routers/" + id).status()).isEqualTo(204);
     assertThat(billing.delete("/routers/" + other).json().get("errors").findValuesAsText("field"))

@@ -7,6 +7,9 @@ import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.billing.pop.Pop;
+import id.gerbang.billing.pop.PopDao;
+import id.gerbang.billing.pop.PopService;
 import id.gerbang.billing.subscription.CreateSubscription;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.seal.Sealer;
@@ -18,7 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Makes backup links and shows their scripts, within the transaction that it is given. */
 public final class BackupLinkService {
@@ -26,24 +31,30 @@ public final class BackupLinkService {
   static final String PLAN = "Backup GSM";
 
   private final SubscriptionService subscriptions;
+  private final PopService pops;
   private final Sealer sealer;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  public BackupLinkService(SubscriptionService subscriptions, Sealer sealer, Clock clock) {
+  public BackupLinkService(
+      SubscriptionService subscriptions, PopService pops, Sealer sealer, Clock clock) {
     this.subscriptions = subscriptions;
+    this.pops = pops;
     this.sealer = sealer;
     this.clock = clock;
   }
 
   BackupLink create(Handle handle, CreateBackupLink request, Actor actor) {
     LinkOrder order = LinkOrder.of(request);
+    handle.attach(PopDao.class).lock();
     BackupLinkDao links = handle.attach(BackupLinkDao.class);
-    links.lock();
-    refuseClashes(links, order);
-    AddressPlan addresses = addresses(links, order.pop());
-    Inet4Address local = local(order, addresses);
-    Inet4Address remote = remote(order, addresses, local);
+    if (!links.customerExists(order.customerId())) {
+      throw Problem.unprocessable("customerId", "is no customer");
+    }
+    Pop pop = pop(handle, order, request, actor);
+    refuseClashes(links, order, pop);
+    Inet4Address remote = remote(handle.attach(PopDao.class), order, pop);
+    Long customerRouterId = customerRouter(links, request, pop);
     Password password = order.password().orElseGet(() -> Password.random(random));
     long planId = planId(links, request);
     long subscriptionId =
@@ -55,12 +66,11 @@ public final class BackupLinkService {
             order.customerId(),
             subscriptionId,
             order.vlan(),
-            order.pop().toString(),
-            order.popWanInterface(),
-            order.popVlanInterface(),
+            pop.id(),
+            order.popVlanInterface().orElse(pop.vlanInterface()),
             order.customerInterface(),
-            local.getHostAddress(),
             remote.getHostAddress(),
+            customerRouterId,
             List.copyOf(request.given()),
             now);
     Audit.write(
@@ -69,60 +79,82 @@ public final class BackupLinkService {
         actor,
         "backup-link.create",
         "backup-link:" + id,
-        Map.of("vlan", order.vlan(), "pop", order.pop().host(), "username", order.username()));
+        Map.of("vlan", order.vlan(), "pop", pop.address().host(), "username", order.username()));
     return links.byId(id).orElseThrow();
   }
 
-  private static void refuseClashes(BackupLinkDao links, LinkOrder order) {
-    if (!links.customerExists(order.customerId())) {
-      throw Problem.unprocessable("customerId", "is no customer");
-    }
-    if (links.vlanTaken(order.pop().host(), order.vlan())) {
+  private Pop pop(Handle handle, LinkOrder order, CreateBackupLink request, Actor actor) {
+    return order
+        .popId()
+        .map(
+            id ->
+                handle
+                    .attach(PopDao.class)
+                    .byId(id)
+                    .orElseThrow(() -> Problem.unprocessable("popId", "is no POP")))
+        .orElseGet(
+            () ->
+                pops.at(
+                    handle,
+                    order.popAddress().orElseThrow(),
+                    request.popWanInterface(),
+                    request.popVlanInterface(),
+                    request.innerLocal(),
+                    actor));
+  }
+
+  private static void refuseClashes(BackupLinkDao links, LinkOrder order, Pop pop) {
+    if (links.vlanTaken(pop.id(), order.vlan())) {
       throw Problem.conflict(
-          "vlan", order.vlan() + " has a backup link at " + order.pop().host() + " already");
+          "vlan", order.vlan() + " has a backup link at " + pop.address().host() + " already");
     }
     if (links.usernameTaken(order.username())) {
       throw Problem.conflict("username", order.username() + " is taken: give another one");
     }
+    // What the POP's links share is made once: its WAN address, and the profile's local address.
+    order.popAddress().ifPresent(address -> shared("popAddress", address, pop.address()));
+    order.popWanInterface().ifPresent(name -> shared("popWanInterface", name, pop.wanInterface()));
+    order
+        .innerLocal()
+        .ifPresent(local -> shared("innerLocal", local.getHostAddress(), pop.innerLocal()));
   }
 
-  private static AddressPlan addresses(BackupLinkDao links, PopAddress pop) {
-    return new AddressPlan(
-        links.innerLocal(pop.host()).map(Inet4Address.class::cast),
-        links.takenAddresses(pop.host()).stream().map(Inet4Address.class::cast).collect(toSet()));
-  }
-
-  /** The POP's profile holds one local address for all of its links. */
-  private static Inet4Address local(LinkOrder order, AddressPlan addresses) {
-    Inet4Address local = order.innerLocal().orElseGet(addresses::localOrFirst);
-    addresses
-        .local()
-        .filter(known -> !known.equals(local))
-        .ifPresent(
-            known -> {
-              throw Problem.conflict(
-                  "innerLocal", "is " + known.getHostAddress() + " for all links of this POP");
-            });
-    if (addresses.taken().contains(local)) {
-      throw Problem.conflict("innerLocal", local.getHostAddress() + " is a customer's address");
+  private static void shared(String field, Object given, Object known) {
+    if (!given.equals(known)) {
+      throw Problem.conflict(field, "is " + known + " for all links of this POP");
     }
-    return local;
   }
 
-  private static Inet4Address remote(LinkOrder order, AddressPlan addresses, Inet4Address local) {
+  private static Inet4Address remote(PopDao pops, LinkOrder order, Pop pop) {
+    Set<Inet4Address> taken =
+        pops.takenAddresses(pop.id()).stream().map(Inet4Address.class::cast).collect(toSet());
     Inet4Address remote =
         order
             .innerRemote()
-            .or(() -> addresses.nextRemote(local))
+            .or(() -> pop.nextRemote(taken))
             .orElseThrow(
-                () -> Problem.conflict("innerRemote", "none is free next to the POP's: give one"));
-    if (remote.equals(local)) {
+                () -> Problem.conflict("innerRemote", "none is free in the POP's range: give one"));
+    if (remote.equals(pop.local())) {
       throw Problem.unprocessable("innerRemote", "is not the POP's own end");
     }
-    if (addresses.taken().contains(remote)) {
+    if (taken.contains(remote)) {
       throw Problem.conflict("innerRemote", remote.getHostAddress() + " is taken");
     }
     return remote;
+  }
+
+  private static @Nullable Long customerRouter(
+      BackupLinkDao links, CreateBackupLink request, Pop pop) {
+    Long router = request.customerRouterId();
+    if (router != null) {
+      if (!links.isRouter(router)) {
+        throw Problem.unprocessable("customerRouterId", "is no router");
+      }
+      if (router.equals(pop.routerId())) {
+        throw Problem.unprocessable("customerRouterId", "is the POP's own");
+      }
+    }
+    return router;
   }
 
   private static long planId(BackupLinkDao links, CreateBackupLink request) {

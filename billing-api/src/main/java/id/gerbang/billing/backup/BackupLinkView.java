@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A backup link as the API shows it.
  *
+ * @param popRouterId the router of ours that stands at the POP; absent: none that we know
+ * @param customerRouterId likewise at the customer's
  * @param inputs each value of the link, and whether it was given or derived
  * @param scripts for those only who may see the password in them
  */
@@ -20,6 +22,9 @@ public record BackupLinkView(
     long customerId,
     long subscriptionId,
     String username,
+    long popId,
+    @Nullable Long popRouterId,
+    @Nullable Long customerRouterId,
     int tunnelId,
     Map<String, Input> inputs,
     List<String> warnings,
@@ -75,11 +80,11 @@ public record BackupLinkView(
       @Nullable Scripts scripts) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("vlan", link.vlan());
-    values.put("popAddress", link.popAddress());
-    values.put("popWanInterface", link.popWanInterface());
-    values.put("popVlanInterface", link.popVlanInterface());
+    values.put("popAddress", link.pop().uplink());
+    values.put("popWanInterface", link.pop().wanInterface());
+    values.put("popVlanInterface", link.vlanInterface());
     values.put("customerInterface", link.customerInterface());
-    values.put("innerLocal", link.innerLocal());
+    values.put("innerLocal", link.pop().innerLocal());
     values.put("innerRemote", link.innerRemote());
     values.put("username", link.username());
     Map<String, Input> inputs = new LinkedHashMap<>();
@@ -91,6 +96,9 @@ public record BackupLinkView(
         link.customerId(),
         link.subscriptionId(),
         link.username(),
+        link.pop().id(),
+        link.pop().routerId(),
+        link.customerRouterId(),
         link.vlan(),
         inputs,
         warnings,

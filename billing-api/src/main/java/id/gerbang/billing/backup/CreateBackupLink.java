@@ -4,11 +4,17 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A backup link as ordered: customer, VLAN and POP are needed, the rest can be derived. */
+/**
+ * A backup link as ordered: customer, VLAN and POP are needed, the rest can be derived.
+ *
+ * @param popId a POP as kept; left out: the one that has {@code popAddress}, made where none has
+ * @param customerRouterId a router of ours that stands at the customer's
+ */
 public record CreateBackupLink(
     @Nullable String externalId,
     @Nullable Long customerId,
     @Nullable Integer vlan,
+    @Nullable Long popId,
     @Nullable String popAddress,
     @Nullable String popWanInterface,
     @Nullable String popVlanInterface,
@@ -17,7 +23,8 @@ public record CreateBackupLink(
     @Nullable String innerRemote,
     @Nullable String username,
     @Nullable Password password,
-    @Nullable Long planId) {
+    @Nullable Long planId,
+    @Nullable Long customerRouterId) {
 
   /** The names of the link's values that were given. */
   Set<String> given() {

@@ -38,7 +38,7 @@ final class CustomerHalf {
         // An SSTP client is created disabled, and must not draw the default route into itself.
         RouterOsCommand.add("/interface sstp-client", tunnel.comment("sstp"))
             .with("name", "SSTP-" + tunnel.name())
-            .with("connect-to", tunnel.pop().host())
+            .with("connect-to", connectTo())
             .with("user", tunnel.username())
             .with("password", password.clear())
             .with("profile", "default-encryption")
@@ -48,5 +48,11 @@ final class CustomerHalf {
         Bridged.bridge(tunnel),
         Bridged.port(tunnel, "port-eoip", tunnel.name()),
         Bridged.port(tunnel, "port-lan", tunnel.customerInterface()));
+  }
+
+  /** RouterOS itself writes the port behind the address; 443 is understood. */
+  private String connectTo() {
+    String host = tunnel.pop().host();
+    return tunnel.sstpPort() == Tunnel.SSTP_PORT ? host : host + ":" + tunnel.sstpPort();
   }
 }

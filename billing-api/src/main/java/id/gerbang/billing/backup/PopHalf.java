@@ -97,7 +97,11 @@ final class PopHalf {
   }
 
   private List<RouterOsCommand> settings() {
-    RouterOsCommand server = RouterOsCommand.set(SSTP_SERVER).with("enabled", "yes");
+    RouterOsCommand enabled = RouterOsCommand.set(SSTP_SERVER).with("enabled", "yes");
+    RouterOsCommand server =
+        tunnel.sstpPort() == Tunnel.SSTP_PORT
+            ? enabled
+            : enabled.with("port", Integer.toString(tunnel.sstpPort()));
     return switch (mode) {
       case SECRET ->
           List.of(

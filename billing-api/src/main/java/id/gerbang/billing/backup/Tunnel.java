@@ -1,5 +1,6 @@
 package id.gerbang.billing.backup;
 
+import id.gerbang.billing.pop.PopAddress;
 import java.net.Inet4Address;
 
 /**
@@ -15,12 +16,15 @@ import java.net.Inet4Address;
 record Tunnel(
     int vlan,
     PopAddress pop,
+    int sstpPort,
     String popWanInterface,
     String popVlanInterface,
     String customerInterface,
     Inet4Address innerLocal,
     Inet4Address innerRemote,
     String username) {
+
+  static final int SSTP_PORT = 443;
 
   /** {@code USER-3067}: the EoIP interface's name at both ends, and the login's unless given. */
   String name() {

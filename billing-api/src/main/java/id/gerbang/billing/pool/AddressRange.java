@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of a pool, from the first to the last. */
-record AddressRange(Inet4Address first, Inet4Address last) {
+public record AddressRange(Inet4Address first, Inet4Address last) {
 
   /** 2^20: a /12. */
   private static final long MOST = 1 << 20;
@@ -20,7 +20,7 @@ record AddressRange(Inet4Address first, Inet4Address last) {
    * Reads {@code 10.10.0.2-10.10.3.254}, or a network {@code 10.10.0.0/22}, of which the first and
    * the last address are left out: some modems take neither.
    */
-  static Optional<AddressRange> parse(@Nullable String text, Checks checks, String field) {
+  public static Optional<AddressRange> parse(@Nullable String text, Checks checks, String field) {
     String[] ends = text == null ? new String[0] : text.split("-", -1);
     String[] network = text == null ? new String[0] : text.split("/", -1);
     Optional<AddressRange> range = Optional.empty();
@@ -102,11 +102,11 @@ record AddressRange(Inet4Address first, Inet4Address last) {
     return pieces.build();
   }
 
-  String firstText() {
+  public String firstText() {
     return first.getHostAddress();
   }
 
-  String lastText() {
+  public String lastText() {
     return last.getHostAddress();
   }
 

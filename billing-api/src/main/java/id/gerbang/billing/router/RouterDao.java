@@ -135,13 +135,13 @@ public interface RouterDao {
       """)
   List<String> online(@Bind("id") long id, @Bind("atMost") int atMost);
 
-  /** Those that end at its address. */
+  /** Those that end at it, on either side. */
   @SqlQuery(
       """
       SELECT l.id
       FROM backup_link l
-      JOIN router r ON host(r.address) = host(l.pop_wan_address)
-      WHERE r.id = :id AND l.archived_at IS NULL
+      LEFT JOIN pop_router a ON a.pop_id = l.pop_id
+      WHERE (a.router_id = :id OR l.customer_router_id = :id) AND l.archived_at IS NULL
       ORDER BY l.id
       """)
   List<Long> backupLinks(@Bind("id") long id);
@@ -150,27 +150,52 @@ public interface RouterDao {
   @SqlQuery("SELECT pg_advisory_xact_lock(hashtext('gerbang.backup-link')) IS NOT NULL")
   boolean lockBackupLinks();
 
+  @SqlQuery("SELECT pop_id FROM pop_router WHERE router_id = :id")
+  Optional<Long> pop(@Bind("id") long id);
+
   @SqlQuery(
       """
       SELECT DISTINCT l.vlan
       FROM backup_link l
-      JOIN router f ON f.id = :from AND host(f.address) = host(l.pop_wan_address)
-      JOIN router t ON t.id = :to
-      JOIN backup_link o ON host(o.pop_wan_address) = host(t.address) AND o.archived_at IS NULL
-      WHERE l.archived_at IS NULL AND (o.vlan = l.vlan OR o.inner_remote = l.inner_remote)
+      JOIN pop t ON t.id = :to
+      LEFT JOIN backup_link o ON o.pop_id = t.id AND o.archived_at IS NULL
+      WHERE l.pop_id = :from AND l.archived_at IS NULL
+        AND (o.vlan = l.vlan OR o.inner_remote = l.inner_remote OR t.inner_local = l.inner_remote)
       ORDER BY 1
       """)
-  List<Integer> vlansTaken(@Bind("from") long from, @Bind("to") long to);
+  List<Integer> vlansTaken(@Bind("from") long fromPop, @Bind("to") long toPop);
+
+  @SqlQuery(
+      "UPDATE backup_link SET pop_id = :to WHERE pop_id = :from AND archived_at IS NULL RETURNING id")
+  List<Long> moveBackupLinks(@Bind("from") long fromPop, @Bind("to") long toPop);
+
+  /** A public address of its own, which is not the router's, stays the POP's. */
+  @SqlUpdate(
+      """
+      UPDATE pop p
+      SET router_id = :to,
+          address = CASE WHEN host(p.address) = host(f.address) THEN set_masklen(t.address, masklen(p.address))
+                         ELSE p.address END,
+          version = p.version + 1
+      FROM router f, router t
+      WHERE p.id = :pop AND f.id = :from AND t.id = :to
+      """)
+  void movePop(@Bind("pop") long pop, @Bind("from") long from, @Bind("to") long to);
+
+  @SqlQuery("SELECT id FROM backup_link WHERE pop_id = :pop AND archived_at IS NULL ORDER BY id")
+  List<Long> backupLinksOfPop(@Bind("pop") long pop);
 
   @SqlQuery(
       """
-      UPDATE backup_link l
-      SET pop_wan_address = set_masklen(CAST(:address AS inet), masklen(l.pop_wan_address))
-      FROM router f
-      WHERE f.id = :from AND host(f.address) = host(l.pop_wan_address) AND l.archived_at IS NULL
-      RETURNING l.id
+      UPDATE backup_link SET customer_router_id = :to
+      WHERE customer_router_id = :from AND archived_at IS NULL
+      RETURNING id
       """)
-  List<Long> moveBackupLinks(@Bind("from") long from, @Bind("address") String address);
+  List<Long> moveCustomersEnds(@Bind("from") long from, @Bind("to") long to);
+
+  /** What has no link any more stands at no router of ours. */
+  @SqlUpdate("UPDATE pop SET router_id = NULL, version = version + 1 WHERE router_id = :id")
+  void leavePop(@Bind("id") long id);
 
   /** Of a device that is another one now. */
   @SqlUpdate(

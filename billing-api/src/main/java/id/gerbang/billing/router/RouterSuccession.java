@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What comes after a router: another device in its place, another router, or nothing. */
@@ -53,7 +54,7 @@ public final class RouterSuccession {
     return new ReplacedRouter(routers.find(handle, id, language), sessions);
   }
 
-  /** Backup links that end at one router end at another. */
+  /** Backup links that end at one router end at another, on either side. */
   MovedRouter move(Handle handle, Ref ref, MoveRouter request, Actor actor) {
     RouterDao dao = handle.attach(RouterDao.class);
     RouterRow from = RouterService.row(handle, ref);
@@ -63,18 +64,9 @@ public final class RouterSuccession {
     RouterRow to =
         dao.find(request.to())
             .orElseThrow(() -> Problem.unprocessable("to", "is the id of no router"));
-    if (to.address() == null) {
-      throw Problem.unprocessable("to", "has no address that a backup link could end at");
-    }
     dao.lockBackupLinks();
-    List<Integer> taken = dao.vlansTaken(from.id(), to.id());
-    if (!taken.isEmpty()) {
-      throw Problem.conflict(
-          "to",
-          "has links with the same VLAN or inner address already: VLAN "
-              + words(taken, taken.size()));
-    }
-    List<Long> moved = dao.moveBackupLinks(from.id(), to.address());
+    List<Long> moved = new ArrayList<>(dao.moveCustomersEnds(from.id(), to.id()));
+    dao.pop(from.id()).ifPresent(pop -> moved.addAll(moved(dao, pop, from, to)));
     Audit.write(
         handle,
         clock.instant(),
@@ -83,6 +75,26 @@ public final class RouterSuccession {
         "router:" + from.id(),
         Map.of("to", to.id(), "backupLinks", moved));
     return new MovedRouter(from.id(), to.id(), moved);
+  }
+
+  /** To the other's POP, or with their own to where none was. */
+  private static List<Long> moved(RouterDao dao, long pop, RouterRow from, RouterRow to) {
+    Optional<Long> there = dao.pop(to.id());
+    if (there.isEmpty()) {
+      if (to.address() == null) {
+        throw Problem.unprocessable("to", "has no address that a backup link could end at");
+      }
+      dao.movePop(pop, from.id(), to.id());
+      return dao.backupLinksOfPop(pop);
+    }
+    List<Integer> taken = dao.vlansTaken(pop, there.get());
+    if (!taken.isEmpty()) {
+      throw Problem.conflict(
+          "to",
+          "has links with the same VLAN or inner address already: VLAN "
+              + words(taken, taken.size()));
+    }
+    return dao.moveBackupLinks(pop, there.get());
   }
 
   /** One that customers hang on is not taken away from under them. */
@@ -110,6 +122,7 @@ public final class RouterSuccession {
     if (!ties.isEmpty()) {
       throw Problem.conflict(ties);
     }
+    dao.leavePop(router.id());
     dao.archive(router.id(), clock.instant());
     Audit.write(
         handle,

@@ -16,6 +16,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.pop.PopService;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionService;
 import id.gerbang.core.database.DatabaseConfig;
@@ -75,6 +76,7 @@ class BackupLinkResourceTest {
                     new OverdueEvaluation(clock, ZoneOffset.UTC),
                     Dictionary.read(
                         Path.of(System.getProperty("gerbang.root"), "conf/dictionary"))),
+                new PopService(clock),
                 sealer,
                 clock));
     TestDatabase.execute(

@@ -2,6 +2,8 @@ package id.gerbang.billing.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.billing.pop.Ipv4;
+import id.gerbang.billing.pop.PopAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ class HalvesTest {
       new Tunnel(
           3067,
           PopAddress.parse("103.245.179.46/29").orElseThrow(),
+          443,
           "ether1",
           "ether2",
           "ether2",
@@ -104,8 +107,14 @@ class HalvesTest {
     assertThat(unquoted(property(client, "user"))).isEqualTo(tunnel.username());
     assertThat(property(secret, "local-address")).isEqualTo(property(popEoip, "local-address"));
     assertThat(property(secret, "remote-address")).isEqualTo(property(popEoip, "remote-address"));
+    String[] to = unquoted(property(client, "connect-to")).split(":", -1);
     assertThat(property(line(pop, "/ip address add"), "address"))
-        .isEqualTo(property(client, "connect-to") + "/" + tunnel.pop().prefix());
+        .isEqualTo(to[0] + "/" + tunnel.pop().prefix());
+    assertThat(line(pop, "/interface sstp-server server set").contains(" port="))
+        .isEqualTo(to.length > 1);
+    if (to.length > 1) {
+      assertThat(property(line(pop, "/interface sstp-server server set"), "port")).isEqualTo(to[1]);
+    }
   }
 
   private static PopHalf pop(LoginMode mode) {
@@ -116,6 +125,7 @@ class HalvesTest {
     return new Tunnel(
         1 + random.nextInt(4094),
         new PopAddress(Ipv4.of(random.nextInt()), 1 + random.nextInt(32)),
+        random.nextBoolean() ? 443 : 1 + random.nextInt(65_535),
         printable(random),
         printable(random),
         printable(random),

@@ -2,6 +2,7 @@ package id.gerbang.billing.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.billing.pop.PopAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

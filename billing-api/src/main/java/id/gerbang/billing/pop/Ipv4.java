@@ -1,4 +1,4 @@
-package id.gerbang.billing.backup;
+package id.gerbang.billing.pop;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** IPv4 addresses as literals and as numbers; never a name, never a look-up. */
-final class Ipv4 {
+public final class Ipv4 {
+
+  /** Of an address: the prefix of one alone. */
+  public static final int BITS = 32;
 
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final Pattern LITERAL = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
 
   private Ipv4() {}
 
-  static Optional<Inet4Address> parse(String text) {
+  public static Optional<Inet4Address> parse(String text) {
     if (!LITERAL.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -26,7 +29,7 @@ final class Ipv4 {
     return Optional.of(of(number));
   }
 
-  static Inet4Address of(long number) {
+  public static Inet4Address of(long number) {
     try {
       byte[] octets = {
         (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number
@@ -37,19 +40,19 @@ final class Ipv4 {
     }
   }
 
-  static long number(Inet4Address address) {
+  public static long number(Inet4Address address) {
     return Integer.toUnsignedLong(ByteBuffer.wrap(address.getAddress()).getInt());
   }
 
   /** A unicast address that is neither the network's own nor its broadcast address. */
-  static boolean isHost(Inet4Address address, int prefix) {
+  public static boolean isHost(Inet4Address address, int prefix) {
     long number = number(address);
     long first = number >> 24;
     if (first == 0 || first == 127 || first >= 224) {
       return false;
     }
-    long hostMask = (1L << (32 - prefix)) - 1;
+    long hostMask = (1L << (BITS - prefix)) - 1;
     long host = number & hostMask;
-    return prefix >= 31 || (host != 0 && host != hostMask);
+    return prefix >= BITS - 1 || (host != 0 && host != hostMask);
   }
 }
