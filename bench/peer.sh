@@ -19,7 +19,8 @@ until grep -q rehears "$data/err"; do kill -0 "$pid"; sleep 0.5; done
 cat >"$data/settled" <<'S'
 until curl -sf http://127.0.0.1:24081/metrics | grep -q 'journal_lag_octets 0$' && curl -sf http://127.0.0.1:24081/metrics | grep -q 'access_events_lag_octets 0$'; do sleep 0.5; done
 S
-"$compare" -A 24812 -P 24813 -k "$secret" --pid "$pid" --db "$(head -1 "$data/pg/postmaster.pid")" --peer "$peer" -R "1-$users" \
+# Not told of our PostgreSQL: it has its own.
+env -u PGHOST -u PGPORT -u PGUSER -u PGPASSWORD -u PGDATABASE "$compare" -A 24812 -P 24813 -k "$secret" --pid "$pid" --db "$(head -1 "$data/pg/postmaster.pid")" --peer "$peer" -R "1-$users" \
   --name gerbang --acct-c 256 --before "bash $data/settled" "$@"
 bash "$data/settled"
 curl -sf http://127.0.0.1:24081/metrics | grep -E 'events|errors|silent_total' | grep -v ' 0$' || true
