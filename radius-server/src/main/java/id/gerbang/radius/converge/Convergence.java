@@ -1,6 +1,5 @@
 package id.gerbang.radius.converge;
 
-import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.admission.SessionLimits;
@@ -15,7 +14,6 @@ import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -45,13 +43,6 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Convergence.class);
   private static final long TICK_MILLIS = 250;
-  private static final long FIRST_RETRY_MILLIS = 1_000;
-  private static final long MAX_RETRY_MILLIS = 30_000;
-  private static final long ALARM_MILLIS = 600_000;
-  private static final Duration QUIET = Duration.ofMinutes(15);
-
-  /** So long a router may take to do what it has acknowledged; and so far clocks may differ. */
-  private static final Duration DONE_BY_THEN = Duration.ofSeconds(10);
 
   private static final int LEAST_WINDOW = 16;
   private static final int SWEPT_AT_ONCE = 5_000;
@@ -67,13 +58,13 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "converge"));
   private final Map<Long, Lane> lanes = new HashMap<>();
   private final Map<SessionKey, Progress> progress = new HashMap<>();
-  private final Alarms alarms = new Alarms();
+  private final Intentions intentions;
+  private final Answers answers;
   private final Unproved unproved = new Unproved();
   private final Questions questions = new Questions();
   private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
   private final OpenDifferences differences = new OpenDifferences();
   private final Touched touched = new Touched();
-  private Map<SessionKey, Ordered> orders = Map.of();
   private Optional<Iterator<OpenSession>> sweep = Optional.empty();
   private volatile boolean begun;
   private volatile boolean sweptOnce;
@@ -110,12 +101,14 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   public Convergence(Parts parts, Limits limits) {
     this.parts = parts;
+    this.intentions = new Intentions(parts);
     this.directory = parts.directory();
     this.routers = parts.routers();
     this.sessions = parts.sessions();
     this.clock = parts.clock();
     this.record = parts.record();
     this.limits = limits;
+    this.answers = new Answers(parts, unproved, questions);
     new ConvergenceGauges(differences, unproved, limits.permission()).show(parts.counters());
     parts.counters().gauge("gerbang_radius_sessions_unequal", progress::size);
     parts.counters().gauge("gerbang_radius_acts_queued", () -> queued);
@@ -153,9 +146,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   void ordered(Map<SessionKey, Ordered> now) {
     run(
         () -> {
-          List<SessionKey> concerned = new ArrayList<>(orders.keySet());
-          concerned.addAll(now.keySet());
-          orders = Map.copyOf(now);
+          List<SessionKey> concerned = intentions.ordered(now);
           if (begun) {
             concerned.forEach(this::consider);
           }
@@ -178,75 +169,58 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   private void seen(Sight sight) {
     SessionKey key = sight.session();
-    Optional<Questions.Question> question = questions.of(key);
-    Optional<Look> look = look(key);
-    if (question.isEmpty() || look.isEmpty()) {
+    Optional<Look> look = intentions.look(key);
+    Optional<Sight.Finding> finding =
+        questions.of(key).flatMap(question -> look.flatMap(seen -> sight.finds(question, seen)));
+    if (finding.isEmpty() || look.isEmpty()) {
       return;
     }
-    Instant doneBy = question.get().at().plus(DONE_BY_THEN);
-    if (question.get().end()) {
-      if (sight.listedAt().isAfter(doneBy)) {
-        outlived(look.get(), sight);
+    Progress state = progress.getOrDefault(key, new Progress());
+    Optional<Act> wanted = intentions.act(look.get(), state);
+    if (finding.get() instanceof Sight.Finding.Outlived) {
+      wanted.ifPresent(act -> removals.add(removal(look.get(), act)));
+    } else if (finding.get() instanceof Sight.Finding.OutlivedRemoval) {
+      if (wanted.isPresent() && state.alarm.isEmpty()) {
+        outlivedRemoval(key, state);
       }
-    } else {
-      sight
-          .queue()
-          .filter(queue -> queue.at().isAfter(doneBy))
-          .ifPresent(queue -> compare(look.get(), queue));
+    } else if (finding.get() instanceof Sight.Finding.Agrees) {
+      questions.settled(key);
+      unproved.proved(key);
+    } else if (finding.get() instanceof Sight.Finding.Contradicts contradicts) {
+      // Where something else is wanted by now, the queue says nothing new.
+      if (wanted.isEmpty() && state.flight.isEmpty()) {
+        contradicted(key, state, contradicts.queue());
+      }
     }
   }
 
+  private Removal removal(Look look, Act act) {
+    OpenSession session = look.session();
+    return new Removal(
+        session.key(), session.generation(), act.cause(), act.reason(), clock.instant());
+  }
+
   /** Neither what it was told nor what we did over its API has ended it: somebody has to look. */
-  private void outlived(Look look, Sight sight) {
-    SessionKey key = sight.session();
-    Progress state = progress.get(key);
-    Optional<Act> act = state == null ? Optional.empty() : act(look, state);
-    if (state == null || act.isEmpty()) {
-      return;
-    }
-    if (sight.removedAt().isEmpty()) {
-      removals.add(
-          new Removal(
-              key,
-              look.session().generation(),
-              act.get().cause(),
-              act.get().reason(),
-              clock.instant()));
-    } else if (sight.listedAt().isAfter(sight.removedAt().get().plus(DONE_BY_THEN))
-        && state.alarm.isEmpty()) {
-      state.alarm = "still listed after its removal";
-      log.warn(
-          "router {} still lists session {} of {} after Disconnect and removal: somebody has to look",
-          key.routerId(),
-          key.acctSessionId(),
-          key.username());
-      consider(key);
-    }
+  private void outlivedRemoval(SessionKey key, Progress state) {
+    progress.put(key, state);
+    state.alarm = "still listed after its removal";
+    log.warn(
+        "router {} still lists session {} of {} after Disconnect and removal: somebody has to look",
+        key.routerId(),
+        key.acctSessionId(),
+        key.username());
+    consider(key);
   }
 
   /**
    * A second time is left to a person too: whatever keeps the queue, one more CoA won't change it.
    */
-  private void compare(Look look, Sight.Queue queue) {
-    SessionKey key = look.session().key();
-    Optional<Boolean> agrees = look.agrees(queue);
-    if (agrees.isEmpty()) {
-      return;
-    }
-    if (agrees.get()) {
-      questions.settled(key);
-      unproved.proved(key);
-      return;
-    }
-    Progress state = progress.computeIfAbsent(key, any -> new Progress());
-    // Where something else is wanted by now, the queue says nothing new.
-    if (state.flight.isPresent() || act(look, state).isPresent()) {
-      return;
-    }
+  private void contradicted(SessionKey key, Progress state, Sight.Queue queue) {
+    progress.put(key, state);
     state.contradicted = true;
     if (questions.contradicted(key) > 1) {
       state.alarm = "its queue lets through " + queue.text();
-      rest(key, ALARM_MILLIS);
+      rest(key, Answers.UNTIL_SOMEBODY_LOOKED);
     }
     log.warn(
         "router {} has acknowledged a CoA for {}, session {}, and its queue lets through {}",
@@ -299,7 +273,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** Sessions whose time has come; and all of them, once what was put off may be done. */
   private void ring() {
-    alarms.due(clock.instant()).forEach(this::consider);
+    intentions.due().forEach(this::consider);
     boolean stale = directory.stale();
     boolean begins = !begun && !stale && !directory.fromSnapshot() && limits.ready().getAsBoolean();
     begun |= begins;
@@ -359,9 +333,9 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** Compares, and queues the session on its router's lane if there is anything to do. */
   private void consider(SessionKey key) {
-    Optional<Look> look = look(key);
+    Optional<Look> look = intentions.look(key);
     Progress state = progress.getOrDefault(key, new Progress());
-    Optional<Act> act = look.flatMap(seen -> act(seen, state));
+    Optional<Act> act = look.flatMap(seen -> intentions.act(seen, state));
     if (look.isEmpty() || act.isEmpty()) {
       settled(key, look, state);
       return;
@@ -370,7 +344,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     differences.put(entry(look.get(), act.get(), state));
     if (state.flight.isPresent()) {
       Progress.Flight flight = state.flight.get();
-      if (!wanted(look.get(), flight.act())) {
+      if (!intentions.wants(look.get(), flight.act())) {
         flight.request().obsolete();
       }
       return;
@@ -384,10 +358,6 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       lane.add(key, act.get(), state.failures > 0);
       turn(key.routerId(), lane);
     }
-  }
-
-  private boolean wanted(Look look, Act sent) {
-    return look.stillWants(sent) || (sent instanceof Act.Cut && order(look.session()).isPresent());
   }
 
   private static boolean sameIntent(Act one, Act other) {
@@ -406,7 +376,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       progress.remove(key);
       unproved.ended(key);
       questions.settled(key);
-      alarms.clear(key);
+      intentions.forget(key);
       return;
     }
     state
@@ -421,51 +391,6 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private Lane lane(long routerId) {
     return lanes.computeIfAbsent(
         routerId, any -> new Lane(Math.max(LEAST_WINDOW, limits.actsPerSecond())));
-  }
-
-  /** What is true now; empty when there is no such session to act upon. */
-  private Optional<Look> look(SessionKey key) {
-    Optional<OpenSession> session = sessions.find(key);
-    Optional<Router> router = routers.find(key.routerId());
-    if (session.isEmpty() || router.isEmpty() || !directory.loaded()) {
-      return Optional.empty();
-    }
-    Instant now = clock.instant();
-    Optional<Decision> decision =
-        directory
-            .find(session.get().subscriberId())
-            .map(
-                known ->
-                    parts
-                        .sessionLimits()
-                        .decide(
-                            session.get(),
-                            known,
-                            directory.decide(known, router.get().policy(), now)));
-    decision
-        .flatMap(Decision::changesAt)
-        .filter(at -> at.isAfter(now))
-        .ifPresentOrElse(at -> alarms.set(key, at), () -> alarms.clear(key));
-    return Optional.of(new Look(session.get(), router.get(), decision));
-  }
-
-  private Optional<Ordered> order(OpenSession session) {
-    return Optional.ofNullable(orders.get(session.key()))
-        .filter(order -> order.generation() == session.generation());
-  }
-
-  /** Nobody gets less by knowledge that is old or missing. */
-  private Optional<Act> act(Look look, Progress state) {
-    Optional<Ordered> order = order(look.session());
-    if (order.isPresent()) {
-      return Optional.of(look.cut(order.get().cause()));
-    }
-    if (directory.isUnreadable(look.session().subscriberId())) {
-      return Optional.empty();
-    }
-    return look.act(state.perhaps(), state.cutOnly)
-        .or(() -> state.contradicted ? look.again() : Optional.empty())
-        .filter(act -> act.opens() || !directory.stale());
   }
 
   private OpenDifferences.Entry entry(Look look, Act act, Progress state) {
@@ -507,9 +432,9 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
    * @return whether anything was sent
    */
   private boolean act(SessionKey key, Lane lane) {
-    Optional<Look> look = look(key);
+    Optional<Look> look = intentions.look(key);
     Progress state = progress.getOrDefault(key, new Progress());
-    Optional<Act> act = look.flatMap(seen -> act(seen, state));
+    Optional<Act> act = look.flatMap(seen -> intentions.act(seen, state));
     if (look.isEmpty() || act.isEmpty()) {
       settled(key, look, state);
       return false;
@@ -540,7 +465,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     SessionKey key = session.key();
     Lane lane = lane(key.routerId());
     Progress state = progress.computeIfAbsent(key, any -> new Progress());
-    tell(session, act, answer, state);
+    answers.tell(session, act, answer, state);
     Optional<Progress.Flight> flight = state.flight;
     state.flight = Optional.empty();
     long sentAt = flight.map(Progress.Flight::sentAt).orElse(System.nanoTime());
@@ -552,100 +477,20 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         sessions.find(key).filter(now -> now.generation() == session.generation());
     if (current.isEmpty()) {
       progress.remove(key);
-    } else if (answer instanceof CoaAnswer.Acknowledged) {
-      acknowledged(session, act, current.get(), state);
-    } else if (answer instanceof CoaAnswer.Refused refused) {
-      Naming named = flight.map(Progress.Flight::naming).orElse(lane.naming());
-      refused(refused, act, named, current.get(), state);
     } else {
-      if (answer instanceof CoaAnswer.Unsent) {
-        lane.unsent();
-      } else if (act instanceof Act.Change change) {
-        state.mayHold(change.becomes());
-      } else {
-        parts.sessionLimits().doubt(current.get());
-      }
-      state.failures++;
-      if (!routerSilent) {
-        rest(key, backoffMillis(state));
-      }
+      Naming named = flight.map(Progress.Flight::naming).orElse(lane.naming());
+      Optional<Duration> rest = answers.settle(answer, act, current.get(), state, lane, named);
+      rest.filter(any -> !routerSilent).ifPresent(time -> rest(key, time));
     }
     consider(key);
     turn(key.routerId(), lane);
   }
 
-  /** Every answer; of silence that lasts, ever more seldom. */
-  private void tell(OpenSession session, Act act, CoaAnswer answer, Progress state) {
-    Instant now = clock.instant();
-    record.count(act, answer);
-    if (answer instanceof CoaAnswer.Silent) {
-      if (state.unanswered.again(now)) {
-        record.unanswered(now, session, act, answer, state.unanswered.tries());
-      }
-    } else if (!(answer instanceof CoaAnswer.Unsent)) {
-      state.unanswered = new Unanswered();
-      record.answered(now, session, act, answer);
-    }
-  }
-
-  private void acknowledged(OpenSession session, Act act, OpenSession current, Progress state) {
-    state.startAfresh();
-    unproved.acknowledged(session.key(), current.updatedAt(), System.nanoTime());
-    if (act instanceof Act.Change change) {
-      state.perhaps().clear();
-      sessions.granted(session.key(), change.becomes());
-      record.granted(session, change.becomes());
-      questions.changes(session.key(), clock.instant());
-    } else {
-      // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
-      state.believedGoneSince = Optional.of(current.updatedAt());
-      questions.ends(session.key(), clock.instant());
-      parts.sessionLimits().doubt(current);
-    }
-  }
-
-  private void refused(
-      CoaAnswer.Refused refused, Act act, Naming named, OpenSession current, Progress state) {
-    SessionKey key = current.key();
-    Lane lane = lane(key.routerId());
-    boolean quiet = Duration.between(current.updatedAt(), clock.instant()).compareTo(QUIET) > 0;
-    switch (Refusal.of(refused.errorCause(), act, named, state.refused, quiet)) {
-      case GONE -> {
-        state.believedGoneSince = Optional.of(current.updatedAt());
-        questions.ends(key, clock.instant());
-        parts.sessionLimits().doubt(current);
-      }
-      case CUT -> state.cutOnly = true;
-      case NAME_WITHOUT_NAS -> lane.name(named.withoutNasAddress());
-      case NAME_MORE -> lane.name(named.withStation());
-      case LATER -> {
-        state.refused = true;
-        state.failures++;
-        rest(key, backoffMillis(state));
-      }
-      case ALARM -> {
-        state.alarm = "Error-Cause " + refused.errorCause();
-        log.warn(
-            "router {} refuses an act on {}, session {}, with {}: somebody has to look",
-            key.routerId(),
-            key.username(),
-            key.acctSessionId(),
-            state.alarm);
-        state.failures++;
-        rest(key, ALARM_MILLIS);
-      }
-    }
-  }
-
-  private static long backoffMillis(Progress state) {
-    return Math.min(MAX_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(state.failures - 1, 5));
-  }
-
-  private void rest(SessionKey key, long millis) {
+  private void rest(SessionKey key, Duration time) {
     Lane lane = lane(key.routerId());
     lane.rest(key);
     runIn(
-        TimeUnit.MILLISECONDS.toNanos(millis),
+        time.toNanos(),
         () -> {
           if (lane.wake(key)) {
             consider(key);
