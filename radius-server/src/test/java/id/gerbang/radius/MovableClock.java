@@ -4,6 +4,7 @@ import id.gerbang.radius.clock.Timepiece;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -45,6 +46,7 @@ public final class MovableClock extends Timepiece {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
+    InstantSource same = this::instant;
+    return same.withZone(zone);
   }
 }

@@ -3,6 +3,7 @@ package id.gerbang.app.bras;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -32,6 +33,7 @@ final class MovableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
+    InstantSource same = this::instant;
+    return same.withZone(zone);
   }
 }
