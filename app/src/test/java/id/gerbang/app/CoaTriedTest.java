@@ -48,7 +48,8 @@ class CoaTriedTest {
             ZoneId.of("Asia/Jakarta"),
             isp.sealer,
             access);
-    await().until(() -> isp.column("SELECT 1 FROM convergence_lease WHERE router_id = 1").size() == 1);
+    await()
+        .until(() -> isp.column("SELECT 1 FROM convergence_lease WHERE router_id = 1").size() == 1);
   }
 
   @AfterEach

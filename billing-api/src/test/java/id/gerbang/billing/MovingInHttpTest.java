@@ -294,7 +294,9 @@ class MovingInHttpTest {
     String choices =
         ", \"skipErrors\": true, \"choices\": {\"plans\": {\"Jam-jaman\": \"Rumah 10M\"}}";
     JsonNode rehearsed =
-        billing.post("/imports", file("phpnuxbill", PHPNUXBILL, choices + ", \"dryRun\": true}")).json();
+        billing
+            .post("/imports", file("phpnuxbill", PHPNUXBILL, choices + ", \"dryRun\": true}"))
+            .json();
     assertThat(plan(rehearsed, "Jam-jaman").get("outcome").asText()).isEqualTo("there");
     assertThat(plan(rehearsed, "Jam-jaman").get("planId").isNull()).as("it is not there").isTrue();
 

@@ -323,15 +323,15 @@ class RouterSetupHttpTest {
             .until(
                 () ->
                     billing
-                        .service
-                        .jdbi()
-                        .withHandle(
-                            handle ->
-                                handle
-                                    .createQuery(
-                                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'router_turn'::regclass")
-                                    .mapTo(Long.class)
-                                    .one())
+                            .service
+                            .jdbi()
+                            .withHandle(
+                                handle ->
+                                    handle
+                                        .createQuery(
+                                            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'router_turn'::regclass")
+                                        .mapTo(Long.class)
+                                        .one())
                         == 1);
         statement.execute(
             "UPDATE router_setup SET choice = jsonb_set(choice, '{radius}', '[\"10.0.0.5\"]')");

@@ -37,7 +37,8 @@ class CoaTrialTest {
     isp = new Isp(Files.createDirectory(directory.resolve("one")), Clock.systemUTC());
     router = new Nas(ADDRESS);
     isp.router(1, ADDRESS, "auto", router.address().getPort());
-    await().until(() -> isp.column("SELECT 1 FROM convergence_lease WHERE router_id = 1").size() == 1);
+    await()
+        .until(() -> isp.column("SELECT 1 FROM convergence_lease WHERE router_id = 1").size() == 1);
   }
 
   @AfterEach

@@ -32,6 +32,7 @@ public final class PhpNuxBillSource implements Source {
   private static final String RECHARGES = "tbl_user_recharges";
   private static final String PLANS = "tbl_plans";
   private static final String BANDWIDTHS = "tbl_bandwidth";
+
   /** All that a customer may be there but active. */
   private static final Set<String> LET_IN_BY_NOBODY =
       Set.of("Banned", "Disabled", "Inactive", "Limited", "Suspended");

@@ -20,8 +20,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Tests whether a router is set up for us, by asking the router itself, and radius whether a CoA
- * gets there, both at once. It changes nothing there. It logs in anew each time, over a connection of its own: whether that works is what is asked
- * first.
+ * gets there, both at once. It changes nothing there. It logs in anew each time, over a connection
+ * of its own: whether that works is what is asked first.
  */
 public final class RouterTestService {
 

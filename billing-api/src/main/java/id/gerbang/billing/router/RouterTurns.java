@@ -33,8 +33,7 @@ public final class RouterTurns {
   public <T> T alone(long routerId, Supplier<T> change) {
     return ifFree(routerId, change)
         .orElseThrow(
-            () ->
-                Problem.conflict("This router is being changed already; try again in a moment."));
+            () -> Problem.conflict("This router is being changed already; try again in a moment."));
   }
 
   /** Empty: somebody else is changing this router, and nothing was done. */

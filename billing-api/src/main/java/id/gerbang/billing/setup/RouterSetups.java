@@ -99,8 +99,7 @@ public final class RouterSetups {
   private Target asBefore(Handle handle, long id) {
     RouterRow router = RouterService.row(handle, Ref.id(id));
     SetupRow kept = kept(handle, router);
-    return new Target(
-        router, address(handle, router), SetupChoice.NONE, SetupJson.before(kept));
+    return new Target(router, address(handle, router), SetupChoice.NONE, SetupJson.before(kept));
   }
 
   private AppliedSetup run(

@@ -74,8 +74,26 @@ class CoaCheckTest {
   private static KnownRouter known() {
     RouterRow router =
         new RouterRow(
-            7, null, "BRAS", "10.0.0.1", null, 1700, "auto", "list", "isolir", "isolir",
-            "128k/128k", false, true, null, null, null, null, 1, NOW, null);
+            7,
+            null,
+            "BRAS",
+            "10.0.0.1",
+            null,
+            1700,
+            "auto",
+            "list",
+            "isolir",
+            "isolir",
+            "128k/128k",
+            false,
+            true,
+            null,
+            null,
+            null,
+            null,
+            1,
+            NOW,
+            null);
     return new KnownRouter(
         router,
         new HeardRow(7, null, null, null, null, null, null, null, 0, null),

@@ -176,7 +176,8 @@ class RouterChecksTest {
     RouterReading reading =
         new RouterReading(Map.of(), Set.of(), new RouterOsException(kind, "as it says"), NOW);
     KnownRouter known = known(SILENT, Optional.of(address(protocol)), "10.0.0.1", "api", 10);
-    List<RouterCheck> checks = RouterChecks.of(reading, NOT_TRIED, known, seen(), Locale.ENGLISH, JAKARTA);
+    List<RouterCheck> checks =
+        RouterChecks.of(reading, NOT_TRIED, known, seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks.get(0).outcome()).isEqualTo("fail");
     assertThat(checks.get(0).words()).contains("as it says").contains(kind.advice());
     assertThat(checks.get(0).view().repair()).isEqualTo(repair);
@@ -196,7 +197,8 @@ class RouterChecksTest {
     told.put(Menu.CLOCK, good().get(Menu.CLOCK));
     RouterReading reading =
         new RouterReading(told, Set.of(), new RouterOsException(Kind.NO_ANSWER, ""), NOW);
-    List<RouterCheck> checks = RouterChecks.of(reading, NOT_TRIED, known(), seen(), Locale.ENGLISH, JAKARTA);
+    List<RouterCheck> checks =
+        RouterChecks.of(reading, NOT_TRIED, known(), seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks)
         .filteredOn(check -> !check.outcome().equals("unknown"))
         .extracting(RouterCheck::name, RouterCheck::outcome)
@@ -209,7 +211,8 @@ class RouterChecksTest {
     KnownRouter noAccess = known(SILENT, Optional.empty(), "10.0.0.1", null, 0);
     KnownRouter noAddress = known(SILENT, Optional.empty(), null, "api", 0);
     for (KnownRouter known : List.of(noAccess, noAddress)) {
-      List<RouterCheck> checks = RouterChecks.of(none, NOT_TRIED, known, seen(), Locale.ENGLISH, JAKARTA);
+      List<RouterCheck> checks =
+          RouterChecks.of(none, NOT_TRIED, known, seen(), Locale.ENGLISH, JAKARTA);
       assertThat(checks.get(0).outcome()).isEqualTo("fail");
       assertThat(checks.subList(1, checks.size()))
           .extracting(RouterCheck::outcome)
@@ -220,7 +223,8 @@ class RouterChecksTest {
   @Test
   void a_user_who_may_not_read_lacks_policies() {
     RouterReading reading = new RouterReading(Map.of(), Set.of(Menu.values()), null, NOW);
-    List<RouterCheck> checks = RouterChecks.of(reading, REFUSED, known(), seen(), Locale.ENGLISH, JAKARTA);
+    List<RouterCheck> checks =
+        RouterChecks.of(reading, REFUSED, known(), seen(), Locale.ENGLISH, JAKARTA);
     assertThat(checks.get(0).outcome()).isEqualTo("pass");
     assertThat(checks.get(1).outcome()).isEqualTo("fail");
     assertThat(checks.get(1).view().repair())

@@ -250,7 +250,9 @@ public final class CoaClient implements AutoCloseable {
     if (outstanding.get(sent.key) != sent) {
       return;
     }
-    if (sent.tries < sent.mostTries && elapsedMillis(sent) < GIVE_UP_MILLIS && sent.allowed.getAsBoolean()) {
+    if (sent.tries < sent.mostTries
+        && elapsedMillis(sent) < GIVE_UP_MILLIS
+        && sent.allowed.getAsBoolean()) {
       counters.count("gerbang_radius_coa_resent_total");
       transmit(sent);
     } else {

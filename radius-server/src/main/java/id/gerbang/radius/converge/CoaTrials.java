@@ -105,7 +105,11 @@ public final class CoaTrials implements AutoCloseable {
         () -> permission.toActOn(trial.routerId()),
         answer -> {
           long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began);
-          log.info("CoA tried on router {}: {} after {} microseconds", router.get().name(), answer, micros);
+          log.info(
+              "CoA tried on router {}: {} after {} microseconds",
+              router.get().name(),
+              answer,
+              micros);
           writeLater(trial, answer, micros);
         });
   }

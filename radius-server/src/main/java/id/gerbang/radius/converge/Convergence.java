@@ -8,7 +8,6 @@ import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.subscriber.ChangeFeed;
-import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.time.Clock;

@@ -74,9 +74,7 @@ final class Intentions {
             .map(
                 known ->
                     sessionLimits.decide(
-                        session.get(),
-                        known,
-                        directory.decide(known, router.get().policy(), now)));
+                        session.get(), known, directory.decide(known, router.get().policy(), now)));
     decision
         .flatMap(Decision::changesAt)
         .filter(at -> at.isAfter(now))
