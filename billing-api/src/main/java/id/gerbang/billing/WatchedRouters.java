@@ -4,6 +4,7 @@ import id.gerbang.billing.configuration.BackupResource;
 import id.gerbang.billing.configuration.Configurations;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.job.Job;
+import id.gerbang.billing.lint.LintResource;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.probe.ProbeResource;
 import id.gerbang.billing.profile.ProfileResource;
@@ -46,6 +47,7 @@ final class WatchedRouters {
             new RebootResource(reboots),
             new ProbeResource(jdbi, clock, access, language),
             new BackupResource(jdbi, configurations),
+            new LintResource(configurations, language),
             new ProfileResource(new ProfileService(jdbi, clock, access, turns, plans)));
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code /export} of RouterOS 6 or 7 prints, read back as the items of each menu. It holds
@@ -27,13 +28,27 @@ public final class ExportText {
 
   /** Menus by their paths, such as {@code /tool/user-manager/profile}, in the order of the text. */
   public static Map<String, List<Row>> read(byte[] text) {
-    return new ExportText(text).menus();
+    Map<String, List<Row>> menus = new LinkedHashMap<>();
+    for (ExportItem item : items(text)) {
+      menus.computeIfAbsent(item.menu(), path -> new ArrayList<>()).add(item.row());
+    }
+    return menus;
   }
 
-  private Map<String, List<Row>> menus() {
-    Map<String, List<Row>> menus = new LinkedHashMap<>();
+  /** All items in the order of the text, with the lines where they stand. */
+  public static List<ExportItem> items(byte[] text) {
+    return new ExportText(text).items();
+  }
+
+  private List<ExportItem> items() {
+    List<ExportItem> items = new ArrayList<>();
     String menu = "";
+    int number = 1;
+    int counted = 0;
     while (at < octets.length) {
+      for (; counted < at; counted++) {
+        number += octets[counted] == '\n' ? 1 : 0;
+      }
       List<String> words = line();
       int verb = 0;
       if (!words.isEmpty() && words.get(0).startsWith("/")) {
@@ -43,12 +58,19 @@ public final class ExportText {
         menu = String.join("/", words.subList(0, verb));
       }
       if (verb < words.size() && VERBS.contains(words.get(verb)) && !menu.isEmpty()) {
-        menus
-            .computeIfAbsent(menu, path -> new ArrayList<>())
-            .add(row(words.subList(verb + 1, words.size())));
+        List<String> told = words.subList(verb + 1, words.size());
+        items.add(new ExportItem(number, menu, row(told), unset(told)));
       }
     }
-    return menus;
+    return items;
+  }
+
+  /** {@code !keepalive} says that there is none where one would be by itself. */
+  private static Set<String> unset(List<String> words) {
+    return words.stream()
+        .filter(word -> word.startsWith("!") && word.indexOf('=') < 0)
+        .map(word -> word.substring(1))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Of {@code set [ find name=x ] disabled=yes} the condition is what names the item. */

@@ -119,6 +119,20 @@ public final class Configurations implements Job {
     return dao.find(routerId, id).orElseThrow();
   }
 
+  /** What is kept of it last; read now where that is wanted, or nothing was kept yet. */
+  public String last(Actor actor, Ref ref, boolean fresh) {
+    Optional<String> kept =
+        fresh
+            ? Optional.empty()
+            : jdbi.inTransaction(
+                handle -> {
+                  BackupDao dao = handle.attach(BackupDao.class);
+                  return dao.last(RouterService.id(handle, ref))
+                      .map(row -> opened(dao.text(row.id())));
+                });
+    return kept.orElseGet(() -> text(ref, take(actor, ref).id()));
+  }
+
   /** As it was kept. */
   String text(Ref ref, long id) {
     return jdbi.inTransaction(
