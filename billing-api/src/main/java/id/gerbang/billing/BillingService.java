@@ -7,6 +7,7 @@ import id.gerbang.billing.audit.AuditVerification;
 import id.gerbang.billing.audit.DataAccessResource;
 import id.gerbang.billing.backup.BackupLinkResource;
 import id.gerbang.billing.backup.BackupLinkService;
+import id.gerbang.billing.condition.ConditionResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.customer.FreeAccountResource;
@@ -292,6 +293,7 @@ public final class BillingService implements AutoCloseable {
     resources.add(
         new BackupLinkResource(
             jdbi, idempotency, new BackupLinkService(subscriptions, pops, config.sealer(), clock)));
+    resources.add(new ConditionResource(jdbi, clock, idempotency, routerAccess, language));
     resources.add(new FullExportResource(jdbi, clock, config.zone(), resources));
     return resources;
   }
