@@ -75,6 +75,10 @@ import id.gerbang.billing.subscription.PreviewService;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
+import id.gerbang.billing.verification.ActiveResource;
+import id.gerbang.billing.verification.VerificationResource;
+import id.gerbang.billing.verification.Verifications;
+import id.gerbang.billing.verification.VerifyResource;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.seal.Sealer;
@@ -294,6 +298,9 @@ public final class BillingService implements AutoCloseable {
         new BackupLinkResource(
             jdbi, idempotency, new BackupLinkService(subscriptions, pops, config.sealer(), clock)));
     resources.add(new ConditionResource(jdbi, clock, idempotency, routerAccess, language));
+    resources.add(new VerifyResource(new Verifications(jdbi, clock, routerAccess), language));
+    resources.add(new VerificationResource(jdbi, language));
+    resources.add(new ActiveResource(jdbi));
     resources.add(new FullExportResource(jdbi, clock, config.zone(), resources));
     return resources;
   }

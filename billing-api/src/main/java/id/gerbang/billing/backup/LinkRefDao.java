@@ -22,6 +22,12 @@ public interface LinkRefDao {
       @Bind("username") @Nullable String username,
       @Bind("external") @Nullable String external);
 
+  /** The router of ours that stands at the customer's. */
+  @SqlQuery(
+      "SELECT customer_router_id FROM backup_link WHERE id = :id AND customer_router_id IS NOT"
+          + " NULL")
+  Optional<Long> customerRouter(@Bind("id") long id);
+
   /** Its id. */
   default long id(Ref ref) {
     Optional<Long> found =

@@ -63,29 +63,28 @@ public final class ConditionResource {
       @Context HttpHeaders headers) {
     ConditionWords words = new ConditionWords(language.of(headers));
     String text = request.text();
-    Long routerId = request.routerId();
-    if (text != null && routerId == null) {
-      String checked = Conditions.checked(text);
-      return idempotency.once(
-          actor,
-          key,
-          "POST /backup-links/" + id + "/condition",
-          request,
-          handle -> {
-            long linkId = handle.attach(LinkRefDao.class).id(id);
-            return Answer.created(
-                "/api/v1/backup-links/" + linkId + "/condition",
-                words.view(conditions.pasted(handle, actor, linkId, checked)));
-          });
+    if (text == null) {
+      ConditionRow row = conditions.asked(actor, id, request.routerId(), request.target());
+      return Response.status(Response.Status.CREATED)
+          .type(MediaType.APPLICATION_JSON_TYPE)
+          .entity(Json.text(words.view(row)))
+          .build();
     }
-    if (text != null || routerId == null) {
-      throw Problem.unprocessable("text", "or routerId is to be given, one of both");
+    if (request.routerId() != null) {
+      throw Problem.unprocessable("text", "or routerId is to be given, not both");
     }
-    ConditionRow row = conditions.asked(actor, id, routerId, request.target());
-    return Response.status(Response.Status.CREATED)
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(Json.text(words.view(row)))
-        .build();
+    String checked = Conditions.checked(text);
+    return idempotency.once(
+        actor,
+        key,
+        "POST /backup-links/" + id + "/condition",
+        request,
+        handle -> {
+          long linkId = handle.attach(LinkRefDao.class).id(id);
+          return Answer.created(
+              "/api/v1/backup-links/" + linkId + "/condition",
+              words.view(conditions.pasted(handle, actor, linkId, checked)));
+        });
   }
 
   @GET

@@ -11,6 +11,7 @@ import id.gerbang.routeros.RouterAddress;
 import id.gerbang.routeros.RouterOsException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -37,33 +38,48 @@ final class Conditions {
     this.access = access;
   }
 
+  /** Which router is asked for which link. */
+  private record Asked(long linkId, long routerId, RouterAddress address) {}
+
   ConditionRow pasted(Handle handle, Actor actor, long linkId, String text) {
     return keep(handle, actor, linkId, null, text);
   }
 
   /** No connection of the database's is held while the router is asked. */
-  ConditionRow asked(Actor actor, Ref link, long routerId, @Nullable String target) {
+  ConditionRow asked(Actor actor, Ref link, @Nullable Long routerId, @Nullable String target) {
     String pinged = target == null ? TARGET : target;
     if (!TARGETS.matcher(pinged).matches()) {
       throw Problem.unprocessable("target", "is an address or a name");
     }
+    Asked asked = jdbi.withHandle(handle -> toAsk(handle, link, routerId));
+    String text = ask(asked.address(), pinged);
+    return jdbi.inTransaction(
+        handle -> keep(handle, actor, asked.linkId(), asked.routerId(), text));
+  }
+
+  /** The router that is said, or else the one that the link has at the customer's. */
+  private Asked toAsk(Handle handle, Ref link, @Nullable Long routerId) {
+    LinkRefDao links = handle.attach(LinkRefDao.class);
+    long linkId = links.id(link);
+    long asked =
+        Optional.ofNullable(routerId)
+            .or(() -> links.customerRouter(linkId))
+            .orElseThrow(
+                () -> Problem.unprocessable("text", "or a router at the customer's is missing"));
     RouterAddress address =
-        jdbi.withHandle(
-            handle -> {
-              handle.attach(LinkRefDao.class).id(link);
-              return access
-                  .address(handle, routerId)
-                  .orElseThrow(
-                      () -> Problem.unprocessable("routerId", "is no router whose API is entered"));
-            });
-    String text;
+        access
+            .address(handle, asked)
+            .orElseThrow(
+                () -> Problem.unprocessable("routerId", "is no router whose API is entered"));
+    return new Asked(linkId, asked, address);
+  }
+
+  private String ask(RouterAddress address, String target) {
     try {
-      text = access.use(address, router -> AskedRouter.text(router, pinged));
+      return access.use(address, router -> AskedRouter.text(router, target));
     } catch (RouterOsException e) {
       throw RouterAccess.problem(e);
     }
-    return jdbi.inTransaction(
-        handle -> keep(handle, actor, handle.attach(LinkRefDao.class).id(link), routerId, text));
   }
 
   /** The text itself, but for the secrets that may stand in it. */

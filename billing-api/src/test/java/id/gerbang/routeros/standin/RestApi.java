@@ -33,6 +33,11 @@ final class RestApi implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static {
+    // An answer is a head and a body: the one would wait until the other is acknowledged.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final Machine router;
   private final String service;
   private final HttpServer server;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -108,7 +109,10 @@ final class Services {
   private void accept(String service, ServerSocket listener) {
     while (!listener.isClosed()) {
       try {
-        BinaryApi connection = new BinaryApi(router, listener.accept(), service);
+        Socket socket = listener.accept();
+        // An answer is several sentences: each would wait until the one before is acknowledged.
+        socket.setTcpNoDelay(true);
+        BinaryApi connection = new BinaryApi(router, socket, service);
         connections.add(connection);
         Thread thread = new Thread(connection, "standin-api");
         thread.setDaemon(true);
