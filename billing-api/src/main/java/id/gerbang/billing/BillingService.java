@@ -26,6 +26,9 @@ import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.QueryLimit;
 import id.gerbang.billing.imports.ImportResource;
+import id.gerbang.billing.incident.IncidentResource;
+import id.gerbang.billing.incident.IncidentService;
+import id.gerbang.billing.incident.StepService;
 import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanResource;
@@ -277,6 +280,13 @@ public final class BillingService implements AutoCloseable {
         new ImportResource(
             jdbi, clock, idempotency, movingIn.requests(), movingIn.undo(), previews, language));
     resources.add(new LogoResource(jdbi, clock));
+    resources.add(
+        new IncidentResource(
+            jdbi,
+            idempotency,
+            new IncidentService(clock, config.zone()),
+            new StepService(clock),
+            language));
     resources.add(new FreeAccountResource(jdbi));
     Documents documents = new Documents(language, config.zone());
     resources.add(new InvoicePdfResource(jdbi, money.invoices(), documents));

@@ -15,7 +15,8 @@ import org.jdbi.v3.core.Handle;
 public enum Numbers {
   INVOICE("invoice", "INV"),
   CREDIT_NOTE("credit_note", "CN"),
-  REFUND("refund", "RF");
+  REFUND("refund", "RF"),
+  INCIDENT("incident", "TKT");
 
   private final String series;
   private final String prefix;

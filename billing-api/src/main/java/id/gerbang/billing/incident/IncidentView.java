@@ -1,0 +1,174 @@
+package id.gerbang.billing.incident;
+
+import id.gerbang.billing.http.NoColumn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident as the API shows it.
+ *
+ * @param subscriptionIds what is out; empty: all that the customer has. Not in lists
+ * @param state {@code out}, {@code on_backup}, {@code back}, {@code closed} or {@code cancelled};
+ *     {@code words} as people read it
+ * @param cause what the analysis says; null: there was none yet
+ * @param nextStep the one that the others wait for; null: it is over
+ * @param steps the whole procedure, with what was taken back of it. Not in lists
+ */
+public record IncidentView(
+    long id,
+    @Nullable String externalId,
+    String number,
+    long customerId,
+    String customerNumber,
+    String customerName,
+    @Nullable String area,
+    @Nullable @NoColumn List<Long> subscriptionIds,
+    @Nullable String customerTicket,
+    @Nullable Long backupLinkId,
+    String summary,
+    String state,
+    String words,
+    @Nullable String cause,
+    Instant beganAt,
+    Instant openedAt,
+    String createdBy,
+    @Nullable Instant endedAt,
+    @Nullable String cancelReason,
+    @Nullable String nextStep,
+    @Nullable @NoColumn List<Progress> steps,
+    int version) {
+
+  /**
+   * A step of the procedure.
+   *
+   * @param status {@code taken}, {@code next} (it may be taken now), {@code waiting}, {@code
+   *     skipped}, or {@code undone}: it was taken by mistake
+   * @param at when it was done; {@code recordedAt}: when it was written down
+   * @param late it was written down more than five minutes after it was done
+   */
+  public record Progress(
+      @Nullable Long id,
+      String step,
+      String words,
+      String party,
+      String status,
+      @Nullable Instant at,
+      @Nullable String by,
+      @Nullable String cause,
+      @Nullable String note,
+      @Nullable Instant recordedAt,
+      @Nullable String recordedBy,
+      boolean late,
+      @Nullable Instant undoneAt,
+      @Nullable String undoneBy,
+      @Nullable String undoReason) {}
+
+  /** As lists show it. */
+  static IncidentView listed(IncidentRow row, List<StepRow> steps, IncidentWords words) {
+    return of(row, null, steps, null, words);
+  }
+
+  static IncidentView whole(
+      IncidentRow row, List<Long> subscriptions, List<StepRow> steps, IncidentWords words) {
+    return of(row, subscriptions, steps, story(row, steps, words), words);
+  }
+
+  private static IncidentView of(
+      IncidentRow row,
+      @Nullable List<Long> subscriptions,
+      List<StepRow> rows,
+      @Nullable List<Progress> steps,
+      IncidentWords words) {
+    Procedure procedure = procedure(rows);
+    State state = State.of(row, procedure);
+    boolean open = row.endedAt().isEmpty();
+    return new IncidentView(
+        row.id(),
+        row.externalId().orElse(null),
+        row.number(),
+        row.customerId(),
+        row.customerNumber(),
+        row.customerName(),
+        row.area().orElse(null),
+        subscriptions,
+        row.customerTicket().orElse(null),
+        row.backupLinkId().orElse(null),
+        row.summary(),
+        state.text(),
+        words.of(state),
+        procedure.last(Step.ANALYSED).flatMap(Taken::cause).map(Cause::text).orElse(null),
+        row.beganAt(),
+        procedure.first(Step.TICKET).orElseThrow().at(),
+        row.createdBy(),
+        row.endedAt().orElse(null),
+        row.cancelReason().orElse(null),
+        open ? procedure.foremost().map(Step::text).orElse(null) : null,
+        steps,
+        row.version());
+  }
+
+  static Procedure procedure(List<StepRow> rows) {
+    return new Procedure(rows.stream().filter(StepRow::stands).map(StepRow::taken).toList());
+  }
+
+  /** What was written down, each where its step belongs, and what is still to come. */
+  private static List<Progress> story(IncidentRow row, List<StepRow> rows, IncidentWords words) {
+    Procedure procedure = procedure(rows);
+    boolean open = row.endedAt().isEmpty();
+    Set<Step> next = open ? procedure.next() : EnumSet.noneOf(Step.class);
+    List<Progress> story = new ArrayList<>();
+    for (Step step : Step.values()) {
+      rows.stream()
+          .filter(one -> one.step() == step)
+          .forEach(one -> story.add(written(one, words)));
+      if (!procedure.stands(step)) {
+        String status =
+            !open || procedure.skips(step) ? "skipped" : next.contains(step) ? "next" : "waiting";
+        story.add(toCome(step, status, words));
+      }
+    }
+    return story;
+  }
+
+  private static Progress written(StepRow row, IncidentWords words) {
+    return new Progress(
+        row.id(),
+        row.step().text(),
+        words.of(row.step()),
+        row.step().party().text(),
+        row.stands() ? "taken" : "undone",
+        row.at(),
+        row.doneBy(),
+        row.cause().orElse(null),
+        row.note().orElse(null),
+        row.recordedAt(),
+        row.recordedBy(),
+        row.late(),
+        row.undoneAt().orElse(null),
+        row.undoneBy().orElse(null),
+        row.undoReason().orElse(null));
+  }
+
+  private static Progress toCome(Step step, String status, IncidentWords words) {
+    return new Progress(
+        null,
+        step.text(),
+        words.of(step),
+        step.party().text(),
+        status,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        null);
+  }
+}
