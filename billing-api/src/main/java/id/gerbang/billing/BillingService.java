@@ -26,9 +26,6 @@ import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.QueryLimit;
 import id.gerbang.billing.imports.ImportResource;
-import id.gerbang.billing.incident.IncidentResource;
-import id.gerbang.billing.incident.IncidentService;
-import id.gerbang.billing.incident.StepService;
 import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.plan.PlanResource;
@@ -113,6 +110,7 @@ public final class BillingService implements AutoCloseable {
   private final OverdueEvaluation evaluation;
   private final PlanService plans;
   private final MoneysWay money;
+  private final Outages outages;
   private final RouterAccess routerAccess;
   private final SetupService setups;
   private final Drifts drifts;
@@ -178,6 +176,15 @@ public final class BillingService implements AutoCloseable {
             money.moneyIn().attempts(),
             publicUrl,
             clients);
+    outages =
+        new Outages(
+            jdbi,
+            clock,
+            config.zone(),
+            idempotency,
+            new Language(config.language()),
+            publicUrl,
+            clients);
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
     overTls = new OverTls(clients, config.http().isOverTls());
     List<Object> resources = resources();
@@ -195,6 +202,7 @@ public final class BillingService implements AutoCloseable {
                 new Callers(tokens, signIn),
                 overTls,
                 portal,
+                Stream.concat(portal.pages().stream(), outages.pages().stream()).toList(),
                 resources,
                 all,
                 money.adminPart()));
@@ -280,13 +288,7 @@ public final class BillingService implements AutoCloseable {
         new ImportResource(
             jdbi, clock, idempotency, movingIn.requests(), movingIn.undo(), previews, language));
     resources.add(new LogoResource(jdbi, clock));
-    resources.add(
-        new IncidentResource(
-            jdbi,
-            idempotency,
-            new IncidentService(clock, config.zone()),
-            new StepService(clock),
-            language));
+    resources.addAll(outages.resources());
     resources.add(new FreeAccountResource(jdbi));
     Documents documents = new Documents(language, config.zone());
     resources.add(new InvoicePdfResource(jdbi, money.invoices(), documents));

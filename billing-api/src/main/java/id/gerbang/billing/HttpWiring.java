@@ -44,6 +44,7 @@ import org.jdbi.v3.core.Jdbi;
  * What stands before the resources and beside them: who asks, how much of what, the pages, the
  * metrics and the readiness.
  *
+ * @param pages for whoever does not sign in
  * @param parts of other services in this process
  */
 record HttpWiring(
@@ -54,6 +55,7 @@ record HttpWiring(
     Callers callers,
     OverTls overTls,
     Portal portal,
+    List<Object> pages,
     List<Object> resources,
     List<AdminPart> parts,
     AdminPart money)
@@ -88,7 +90,7 @@ record HttpWiring(
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/api/*");
     resources.forEach(jersey::register);
     jersey.register(new LandingResource());
-    portal.pages().forEach(jersey::register);
+    pages.forEach(jersey::register);
     environment
         .servlets()
         .addFilter("walled-garden", portal.foreignHosts())

@@ -48,6 +48,9 @@ final class Browser {
                   "--headless",
                   "--no-sandbox", // which root can't have
                   "--disable-gpu",
+                  "--disable-quic",
+                  "--no-first-run",
+                  "--disable-background-networking",
                   "--hide-scrollbars",
                   "--user-data-dir=" + profile,
                   "--window-size=" + WIDTH + "," + HEIGHT,

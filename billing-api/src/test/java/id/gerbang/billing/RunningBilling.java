@@ -158,7 +158,7 @@ final class RunningBilling implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String method, String path, String body) {
-    String full = path.matches("/(api|pay|isolir)\\b.*|/") ? path : "/api/v1" + path;
+    String full = path.matches("/(api|pay|isolir|incident)\\b.*|/") ? path : "/api/v1" + path;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:" + service.httpPort() + full.replace(" ", "%20")));

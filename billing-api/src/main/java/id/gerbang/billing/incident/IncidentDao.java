@@ -30,6 +30,10 @@ public interface IncidentDao {
                      WHERE id = :subscription AND customer_id = :customer AND archived_at IS NULL)""")
   boolean isOf(long customer, long subscription);
 
+  @SqlQuery("SELECT address, phone FROM customer WHERE id = :customer")
+  @RegisterConstructorMapper(PartyWork.Place.class)
+  Optional<PartyWork.Place> place(long customer);
+
   @SqlQuery(
       """
       SELECT EXISTS (SELECT FROM backup_link WHERE id = :link AND customer_id = :customer AND archived_at IS NULL)""")

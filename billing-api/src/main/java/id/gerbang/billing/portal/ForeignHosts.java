@@ -27,7 +27,8 @@ import org.jdbi.v3.core.JdbiException;
 final class ForeignHosts implements Filter {
 
   /** What others call by whatever name they have for this machine. */
-  private static final List<String> OUR_PATHS = List.of("/api/", "/webhooks/", "/pay/", "/isolir");
+  private static final List<String> OUR_PATHS =
+      List.of("/api/", "/webhooks/", "/pay/", "/incident/", "/isolir");
 
   private final Jdbi jdbi;
   private final Clock clock;

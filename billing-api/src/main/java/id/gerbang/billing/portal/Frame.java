@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What every page has alike: its head, the ISP above and below, and the headers it goes with. */
-final class Frame {
+public final class Frame {
 
-  static final String HTML = MediaType.TEXT_HTML + ";charset=utf-8";
+  public static final String HTML = MediaType.TEXT_HTML + ";charset=utf-8";
   static final String STYLE = "/pay/page.css";
 
   /** Forms go to us and nowhere else; nothing runs. */
@@ -26,7 +26,7 @@ final class Frame {
   private final Language language;
   private final ZoneId zone;
 
-  Frame(Language language, ZoneId zone) {
+  public Frame(Language language, ZoneId zone) {
     this.language = language;
     this.zone = zone;
   }
@@ -36,7 +36,7 @@ final class Frame {
    *
    * @param asked {@code id} or {@code en} in the address; whatever else is as good as nothing
    */
-  Wording wording(HttpHeaders headers, @Nullable String asked) {
+  public Wording wording(HttpHeaders headers, @Nullable String asked) {
     Locale locale = language.of(asked).orElseGet(() -> language.of(headers));
     return new Wording(locale, zone);
   }
@@ -47,9 +47,9 @@ final class Frame {
    * @param reload seconds after which a browser asks again
    * @param path of this page, for its other language
    */
-  record Page(int status, String title, OptionalInt reload, String path, boolean logo) {}
+  public record Page(int status, String title, OptionalInt reload, String path, boolean logo) {}
 
-  Response show(Page page, IspProfile isp, Wording wording, Consumer<Html> main) {
+  public Response show(Page page, IspProfile isp, Wording wording, Consumer<Html> main) {
     String other = wording.language().getLanguage().equals("en") ? "id" : "en";
     Html html = Html.document();
     html.open("html", "lang", wording.language().getLanguage());

@@ -7,7 +7,7 @@ import java.util.Deque;
  * Writes HTML, or SVG within it. Whatever is text or an attribute's value is escaped: there is no
  * way to write what somebody typed as markup.
  */
-final class Html {
+public final class Html {
 
   private final StringBuilder out = new StringBuilder(4096);
   private final Deque<String> open = new ArrayDeque<>();
@@ -23,14 +23,14 @@ final class Html {
    *
    * @param attributes names and values by turns
    */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     start(tag, attributes);
     open.push(tag);
     return this;
   }
 
   /** Closes what was opened last. */
-  Html close() {
+  public Html close() {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
@@ -43,23 +43,23 @@ final class Html {
   }
 
   /** An element that has no content. */
-  Html leaf(String tag, String... attributes) {
+  public Html leaf(String tag, String... attributes) {
     start(tag, attributes);
     return this;
   }
 
-  Html text(String text) {
+  public Html text(String text) {
     escape(text);
     return this;
   }
 
   /** An element of nothing but text. */
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
   /** Text whose lines stay lines. */
-  Html lines(String text) {
+  public Html lines(String text) {
     boolean first = true;
     for (String line : text.strip().split("\\R", -1)) {
       if (!first) {

@@ -5,25 +5,25 @@ import java.time.Clock;
 /**
  * Wrong guesses of all addresses together within a minute: who guesses from many is bounded too.
  */
-final class Misses {
+public final class Misses {
 
   private final Clock clock;
   private final int most;
   private int made;
   private long minute;
 
-  Misses(Clock clock, int most) {
+  public Misses(Clock clock, int most) {
     this.clock = clock;
     this.most = most;
   }
 
   /** Whether there were so many that nobody may guess until the next minute. */
-  synchronized boolean full() {
+  public synchronized boolean full() {
     turn();
     return made >= most;
   }
 
-  synchronized void note() {
+  public synchronized void note() {
     turn();
     made++;
   }

@@ -9,15 +9,15 @@ import java.net.URI;
  * from is believed; one that says nothing is old, and the payment link's code is a secret that
  * other sites don't have.
  */
-final class OtherSites {
+public final class OtherSites {
 
   private final ClientAddress clients;
 
-  OtherSites(ClientAddress clients) {
+  public OtherSites(ClientAddress clients) {
     this.clients = clients;
   }
 
-  boolean sent(HttpServletRequest request) {
+  public boolean sent(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
       return !site.equals("same-origin") && !site.equals("none");

@@ -58,6 +58,11 @@ public final class Wording {
         + ZoneName.of(zone, instant);
   }
 
+  /** The day and the time, short: for a column. */
+  public String clock(Instant instant) {
+    return DateTimeFormatter.ofPattern("d MMM HH:mm", language).withZone(zone).format(instant);
+  }
+
   /** "Terbilang": the amount in words. */
   public String inWords(Money money) {
     return AmountInWords.rupiah(money.amount(), language);
