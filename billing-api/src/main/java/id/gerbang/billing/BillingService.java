@@ -184,13 +184,15 @@ public final class BillingService implements AutoCloseable {
             idempotency,
             new Language(config.language()),
             publicUrl,
-            clients);
+            clients,
+            money.creditNotes());
     auditSealing = new AuditSealing(jdbi, config.sealer(), config.auditHead());
     overTls = new OverTls(clients, config.http().isOverTls());
     List<Object> resources = resources();
     doors = HttpWiring.classes(resources);
     List<AdminPart> all = new ArrayList<>(parts);
     all.add(new AuditPart(auditSealing));
+    all.add(outages);
     server =
         HttpServer.start(
             config.http(),

@@ -68,6 +68,7 @@ final class MoneysWay implements AutoCloseable {
 
   private final Invoices invoices;
   private final InvoiceResource invoiceResource;
+  private final CreditNoteService creditNotes;
   private final List<Object> bookkeeping;
   private final BillingRuns billingRuns;
   private final BillingRunResource billingRunResource;
@@ -133,8 +134,7 @@ final class MoneysWay implements AutoCloseable {
             new WriteOffs(clock, ledger, allocations, evaluation));
     RefundService refunds = new RefundService(clock, zone, ledger);
     RefundRequests refundRequests = new RefundRequests(clock, refunds);
-    CreditNoteService creditNotes =
-        new CreditNoteService(clock, zone, ledger, allocations, evaluation);
+    creditNotes = new CreditNoteService(clock, zone, ledger, allocations, evaluation);
     bookkeeping =
         List.of(
             new CreditNoteResource(jdbi, idempotency, creditNotes),
@@ -214,6 +214,10 @@ final class MoneysWay implements AutoCloseable {
 
   Invoices invoices() {
     return invoices;
+  }
+
+  CreditNoteService creditNotes() {
+    return creditNotes;
   }
 
   /** Through gateways. */

@@ -92,6 +92,12 @@ public interface IncidentDao {
       "UPDATE incident SET ended_at = :at, cancel_reason = :reason, version = version + 1 WHERE id = :id")
   void end(long id, @Nullable Instant at, @Nullable String reason);
 
+  /** How many are open, and since when the oldest outage is. */
+  @SqlQuery(
+      "SELECT count(*) AS count, min(began_at) AS oldest FROM incident WHERE ended_at IS NULL")
+  @RegisterConstructorMapper(OpenIncidents.Sum.class)
+  OpenIncidents.Sum open();
+
   /** Newest first. */
   @SqlQuery(
       INCIDENT

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause what the analysis says; null: there was none yet
  * @param nextStep the one that the others wait for; null: it is over
  * @param steps the whole procedure, with what was taken back of it. Not in lists
+ * @param pauses waits that are the customer's. Not in lists
  */
 public record IncidentView(
     long id,
@@ -40,7 +41,36 @@ public record IncidentView(
     @Nullable String cancelReason,
     @Nullable String nextStep,
     @Nullable @NoColumn List<Progress> steps,
+    @Nullable @NoColumn List<PauseView> pauses,
     int version) {
+
+  /** A wait that is the customer's; undone, it counts no more. */
+  public record PauseView(
+      long id,
+      Instant from,
+      @Nullable Instant until,
+      String reason,
+      Instant recordedAt,
+      String recordedBy,
+      @Nullable String endedBy,
+      @Nullable Instant undoneAt,
+      @Nullable String undoneBy,
+      @Nullable String undoReason) {
+
+    static PauseView of(PauseRow row) {
+      return new PauseView(
+          row.id(),
+          row.fromAt(),
+          row.untilAt().orElse(null),
+          row.reason(),
+          row.recordedAt(),
+          row.recordedBy(),
+          row.endedBy().orElse(null),
+          row.undoneAt().orElse(null),
+          row.undoneBy().orElse(null),
+          row.undoReason().orElse(null));
+    }
+  }
 
   /**
    * A step of the procedure.
@@ -69,12 +99,22 @@ public record IncidentView(
 
   /** As lists show it. */
   static IncidentView listed(IncidentRow row, List<StepRow> steps, IncidentWords words) {
-    return of(row, null, steps, null, words);
+    return of(row, null, steps, null, null, words);
   }
 
   static IncidentView whole(
-      IncidentRow row, List<Long> subscriptions, List<StepRow> steps, IncidentWords words) {
-    return of(row, subscriptions, steps, story(row, steps, words), words);
+      IncidentRow row,
+      List<Long> subscriptions,
+      List<StepRow> steps,
+      List<PauseRow> pauses,
+      IncidentWords words) {
+    return of(
+        row,
+        subscriptions,
+        steps,
+        story(row, steps, words),
+        pauses.stream().map(PauseView::of).toList(),
+        words);
   }
 
   private static IncidentView of(
@@ -82,6 +122,7 @@ public record IncidentView(
       @Nullable List<Long> subscriptions,
       List<StepRow> rows,
       @Nullable List<Progress> steps,
+      @Nullable List<PauseView> pauses,
       IncidentWords words) {
     Procedure procedure = procedure(rows);
     State state = State.of(row, procedure);
@@ -108,6 +149,7 @@ public record IncidentView(
         row.cancelReason().orElse(null),
         open ? procedure.foremost().map(Step::text).orElse(null) : null,
         steps,
+        pauses,
         row.version());
   }
 

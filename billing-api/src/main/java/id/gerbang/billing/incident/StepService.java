@@ -4,6 +4,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.sla.OutageCredits;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -14,9 +15,11 @@ import org.jdbi.v3.core.Handle;
 public final class StepService {
 
   private final Clock clock;
+  private final OutageCredits credits;
 
-  public StepService(Clock clock) {
+  public StepService(Clock clock, OutageCredits credits) {
     this.clock = clock;
+    this.credits = credits;
   }
 
   /** Of two who take the same step at once, the second is told of the first. */
@@ -50,7 +53,7 @@ public final class StepService {
         "incident.step",
         incident.object(),
         Map.of("step", step.text(), "at", at, "again", procedure.stands(step)));
-    end(handle, incident, now);
+    end(handle, incident, now, actor);
   }
 
   /** The last one of its kind was a mistake. It stays written, and what it had ended goes on. */
@@ -83,14 +86,20 @@ public final class StepService {
         "incident.undo",
         incident.object(),
         Map.of("step", step.text(), "at", taken.at(), "reason", reason));
-    end(handle, incident, now);
+    end(handle, incident, now, actor);
   }
 
-  private static void end(Handle handle, IncidentRow incident, Instant now) {
+  /** What it is worth is reckoned once it is over, and not yet if it is not after all. */
+  private void end(Handle handle, IncidentRow incident, Instant now, Actor actor) {
     boolean over = IncidentView.procedure(Incidents.steps(handle, incident)).isOver();
     handle
         .attach(IncidentDao.class)
         .end(incident.id(), over ? incident.endedAt().orElse(now) : null, null);
+    if (over && incident.endedAt().isEmpty()) {
+      credits.propose(handle, incident.id(), actor);
+    } else if (!over) {
+      credits.withdraw(handle, incident.id(), actor);
+    }
   }
 
   private static void refuse(Step step, Verdict verdict) {
