@@ -14,6 +14,8 @@ import id.gerbang.billing.incident.OpenIncidents;
 import id.gerbang.billing.incident.PartyWork;
 import id.gerbang.billing.incident.PauseResource;
 import id.gerbang.billing.incident.PauseService;
+import id.gerbang.billing.incident.PhotoResource;
+import id.gerbang.billing.incident.PhotoService;
 import id.gerbang.billing.incident.StepService;
 import id.gerbang.billing.portal.Frame;
 import id.gerbang.billing.sla.CreditDecisions;
@@ -50,12 +52,14 @@ final class Outages implements AdminPart {
       CreditNoteService creditNotes) {
     OutageCredits credits = new OutageCredits(clock, zone);
     StepService steps = new StepService(clock, credits);
+    PhotoService photos = new PhotoService(clock);
     open = new OpenIncidents(jdbi, clock);
     resources =
         List.of(
             new IncidentResource(
                 jdbi, idempotency, new IncidentService(clock, zone), steps, language),
             new LinkResource(jdbi, idempotency, new LinkService(clock, publicUrl)),
+            new PhotoResource(jdbi, photos, language),
             new PauseResource(idempotency, new PauseService(clock), language),
             new OutageCreditResource(
                 jdbi, idempotency, new CreditDecisions(clock, creditNotes, credits)),
@@ -66,7 +70,7 @@ final class Outages implements AdminPart {
             new FieldworkPages(
                 jdbi,
                 clock,
-                new PartyWork(jdbi, clock, steps),
+                new PartyWork(jdbi, clock, steps, photos),
                 clients,
                 new Frame(language, zone)));
   }

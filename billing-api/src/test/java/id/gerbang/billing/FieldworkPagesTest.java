@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.billing.RunningBilling.Reply;
 import java.awt.image.BufferedImage;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of an incident as the team's and the customer's telephones ask for it. */
 class FieldworkPagesTest extends OneServiceOverHttp {
-
-  private static final String FORM = "application/x-www-form-urlencoded";
 
   @Test
   void each_party_has_the_button_of_its_own_step_and_sees_the_others() {
@@ -32,7 +30,7 @@ class FieldworkPagesTest extends OneServiceOverHttp {
         .contains("http-equiv=\"refresh\" content=\"30\"")
         .doesNotContain("<form", "Jl. Mawar 1", "token:test");
 
-    Reply done = press(field, "condition_before", "ago=15&note=" + text("FO putus\r\ndi tiang 7"));
+    Reply done = press(field, "condition_before", "15", "FO putus\r\ndi tiang 7");
     assertThat(done.status()).isEqualTo(303);
     assertThat(done.header("Location")).endsWith(field + "?lang=id");
     assertThat(billing.anonymous("GET", field).text()).contains("<button>Peralatan siap</button>");
@@ -63,21 +61,21 @@ class FieldworkPagesTest extends OneServiceOverHttp {
             "lan_ready",
             "configured",
             "cable_moved")) {
-      assertThat(press(field, step, "ago=0").status()).as(step).isEqualTo(303);
+      assertThat(press(field, step, "0", "").status()).as(step).isEqualTo(303);
     }
-    assertThat(press(pic, "pic_confirmed", "").status()).isEqualTo(409);
+    assertThat(press(pic, "pic_confirmed", "", "").status()).isEqualTo(409);
     assertThat(billing.post(path + "/steps/noc_verified", "{}").status()).isEqualTo(200);
     assertThat(billing.anonymous("GET", pic).text())
         .contains("Dikonfirmasi PIC pelanggan</button>");
-    assertThat(press(pic, "pic_confirmed", "").status()).isEqualTo(303);
+    assertThat(press(pic, "pic_confirmed", "", "").status()).isEqualTo(303);
     assertThat(billing.get(path).json().get("state").asText()).isEqualTo("on_backup");
     billing.post(path + "/steps/fibre_back", "{}");
-    assertThat(press(field, "backup_removed", "").status()).isEqualTo(303);
+    assertThat(press(field, "backup_removed", "", "").status()).isEqualTo(303);
     for (String link : List.of(field, pic)) {
       assertThat(billing.anonymous("GET", link).text())
           .contains("sudah berakhir")
           .doesNotContain("<form", "Budi");
-      assertThat(press(link, "pic_confirmed", "").text()).contains("sudah berakhir");
+      assertThat(press(link, "pic_confirmed", "", "").text()).contains("sudah berakhir");
     }
   }
 
@@ -85,23 +83,15 @@ class FieldworkPagesTest extends OneServiceOverHttp {
   void what_is_another_party_s_out_of_order_or_sent_by_another_site_changes_nothing() {
     String path = sent();
     String field = link(path, "field", "Joko");
-    assertThat(press(field, "fibre_back", "").status()).isEqualTo(403);
-    assertThat(press(field, "dig", "").status()).isEqualTo(404);
-    assertThat(press(field, "modem_ready", "").status()).isEqualTo(409);
-    assertThat(press(field, "condition_before", "ago=60").status()).isEqualTo(422);
+    assertThat(press(field, "fibre_back", "", "").status()).isEqualTo(403);
+    assertThat(press(field, "dig", "", "").status()).isEqualTo(404);
+    assertThat(press(field, "modem_ready", "", "").status()).isEqualTo(409);
+    assertThat(press(field, "condition_before", "60", "").status()).isEqualTo(422);
     Reply elsewhere =
-        billing.as(
-            "",
-            "POST",
-            field,
-            "step=condition_before",
-            "Content-Type",
-            FORM,
-            "Sec-Fetch-Site",
-            "cross-site");
+        press(field, "condition_before", "0", "", new String[] {"Sec-Fetch-Site", "cross-site"});
     assertThat(elsewhere.status()).isEqualTo(403);
-    assertThat(press(field, "condition_before", "ago=0").status()).isEqualTo(303);
-    Reply again = press(field, "condition_before", "ago=0");
+    assertThat(press(field, "condition_before", "0", "").status()).isEqualTo(303);
+    Reply again = press(field, "condition_before", "0", "");
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.text()).contains("sudah dikerjakan", "Peralatan siap</button>");
   }
@@ -190,11 +180,18 @@ class FieldworkPagesTest extends OneServiceOverHttp {
     return URI.create(made.json().get("url").asText()).getPath();
   }
 
-  private Reply press(String link, String step, String more) {
-    return billing.as("", "POST", link, "step=" + step + "&" + more, "Content-Type", FORM);
+  private Reply press(String link, String step, String ago, String note) {
+    return press(link, step, ago, note, new String[0]);
   }
 
-  private static String text(String text) {
-    return URLEncoder.encode(text, UTF_8);
+  private Reply press(String link, String step, String ago, String note, String[] headers) {
+    byte[] form = new FormBody().text("step", step).text("ago", ago).text("note", note).done();
+    return billing.as(
+        "",
+        "POST",
+        link,
+        new String(form, UTF_8),
+        Stream.concat(Stream.of("Content-Type", FormBody.TYPE), Stream.of(headers))
+            .toArray(String[]::new));
   }
 }

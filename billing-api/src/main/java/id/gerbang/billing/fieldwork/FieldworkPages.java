@@ -1,11 +1,13 @@
 package id.gerbang.billing.fieldwork;
 
 import id.gerbang.billing.http.ClientAddress;
+import id.gerbang.billing.http.LongBody;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.incident.LinkService;
 import id.gerbang.billing.incident.PartyWork;
 import id.gerbang.billing.incident.PartyWork.Work;
 import id.gerbang.billing.isp.IspDao;
+import id.gerbang.billing.photo.Photo;
 import id.gerbang.billing.portal.Frame;
 import id.gerbang.billing.portal.Frame.Page;
 import id.gerbang.billing.portal.Html;
@@ -17,7 +19,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,19 +86,40 @@ public final class FieldworkPages {
     return visit(code, request, wording, work -> show(code, work, 200, "", wording));
   }
 
+  /** One that this party sees on its page. */
+  @GET
+  @Path("{code}/photos/{photo}")
+  @Produces({"image/jpeg", "image/png", "image/webp"})
+  public Response photo(
+      @PathParam("code") String code,
+      @PathParam("photo") long photo,
+      @QueryParam("lang") @Nullable String lang,
+      @Context HttpHeaders headers,
+      @Context HttpServletRequest request) {
+    Wording wording = frame.wording(headers, lang);
+    return visit(
+        code,
+        request,
+        wording,
+        work ->
+            Optional.of(new WorkPage(work, "", wording))
+                .filter(page -> page.shows(photo))
+                .flatMap(page -> works.photo(code, photo))
+                .orElseGet(() -> say(404, "incident.unknown", code, wording)));
+  }
+
   /** A step of the link's party is done; the answer leads back to the page. */
   @POST
   @Path("{code}")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @LongBody(Form.LONGEST)
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
   public Response take(
       @PathParam("code") String code,
       @QueryParam("lang") @Nullable String lang,
-      @FormParam("step") @Nullable String step,
-      @FormParam("ago") @Nullable String ago,
-      @FormParam("note") @Nullable String note,
       @Context HttpHeaders headers,
       @Context HttpServletRequest request,
-      @Context HttpServletResponse answer) {
+      @Context HttpServletResponse answer,
+      InputStream body) {
     Wording wording = frame.wording(headers, lang);
     return visit(
         code,
@@ -107,7 +130,13 @@ public final class FieldworkPages {
             return show(code, work, 403, "incident.refused.403", wording);
           }
           try {
-            works.take(code, step == null ? "" : step, minutes(ago), said(note));
+            Form form = Form.read(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+            works.take(
+                code,
+                form.text("step"),
+                minutes(form.text("ago")),
+                said(form.text("note")),
+                form.file("photo").map(Photo::of));
           } catch (Problem refused) {
             Work now = works.of(code, wording.language()).orElse(work);
             return show(code, now, refused.status(), words(refused), wording);
@@ -168,20 +197,22 @@ public final class FieldworkPages {
 
   private static String words(Problem refused) {
     return switch (refused.status()) {
-      case 422 -> "incident.refused.422";
+      case 422 ->
+          refused.errors().stream().anyMatch(error -> error.field().equals("photo"))
+              ? "incident.refused.photo"
+              : "incident.refused.422";
+      case 413 -> "incident.refused.photo";
       case 403 -> "incident.refused.403";
       default -> "incident.refused.409";
     };
   }
 
-  private static Duration minutes(@Nullable String ago) {
-    return ago != null && ago.matches("[0-9]{1,4}")
-        ? Duration.ofMinutes(Integer.parseInt(ago))
-        : Duration.ZERO;
+  private static Duration minutes(String ago) {
+    return ago.matches("[0-9]{1,4}") ? Duration.ofMinutes(Integer.parseInt(ago)) : Duration.ZERO;
   }
 
   /** Browsers send lines as CR LF. */
-  private static @Nullable String said(@Nullable String note) {
-    return note == null || note.isBlank() ? null : note.strip().replace("\r\n", "\n");
+  private static @Nullable String said(String note) {
+    return note.isBlank() ? null : note.strip().replace("\r\n", "\n");
   }
 }

@@ -1,6 +1,7 @@
 package id.gerbang.billing.fieldwork;
 
 import id.gerbang.billing.incident.IncidentView;
+import id.gerbang.billing.incident.IncidentView.PhotoView;
 import id.gerbang.billing.incident.IncidentView.Progress;
 import id.gerbang.billing.incident.Party;
 import id.gerbang.billing.incident.PartyWork.Work;
@@ -53,6 +54,18 @@ record WorkPage(Work work, String path, Wording wording) {
     return nextOf(work.link().party()).isPresent();
   }
 
+  /** Whether a photo is of a step whose particulars this party sees. */
+  boolean shows(long photo) {
+    return steps().stream()
+        .filter(this::isOpenTo)
+        .flatMap(step -> step.photos().stream())
+        .anyMatch(one -> one.id() == photo);
+  }
+
+  private boolean isOpenTo(Progress step) {
+    return isField() || step.party().equals(work.link().party().text());
+  }
+
   private void next(Html html) {
     html.open("section");
     Optional<Progress> own = nextOf(work.link().party());
@@ -70,7 +83,14 @@ record WorkPage(Work work, String path, Wording wording) {
 
   private void form(Html html, Progress step) {
     html.element("h2", wording.say("incident.your.step"));
-    html.open("form", "method", "post", "action", path + "?lang=" + wording.language());
+    html.open(
+        "form",
+        "method",
+        "post",
+        "enctype",
+        "multipart/form-data",
+        "action",
+        path + "?lang=" + wording.language());
     html.leaf("input", "type", "hidden", "name", "step", "value", step.step());
     html.element("label", wording.say("incident.when"), "for", "ago");
     html.open("select", "id", "ago", "name", "ago");
@@ -95,6 +115,19 @@ record WorkPage(Work work, String path, Wording wording) {
         "2",
         "maxlength",
         Integer.toString(LONGEST_NOTE));
+    html.element("label", wording.say("incident.photo"), "for", "photo");
+    html.leaf(
+        "input",
+        "id",
+        "photo",
+        "type",
+        "file",
+        "name",
+        "photo",
+        "accept",
+        "image/*",
+        "capture",
+        "environment");
     html.element("button", step.words()).close();
   }
 
@@ -104,8 +137,9 @@ record WorkPage(Work work, String path, Wording wording) {
         .open("table", "class", "steps");
     for (Progress step : steps()) {
       html.open("tr").open("th").text(step.words());
-      if (isField() || step.party().equals(work.link().party().text())) {
+      if (isOpenTo(step)) {
         who(html, step);
+        photos(html, step);
       }
       html.close().element("td", standing(step)).close();
     }
@@ -119,6 +153,19 @@ record WorkPage(Work work, String path, Wording wording) {
     }
     if (step.note() != null) {
       html.leaf("br").element("span", step.note(), "class", "small");
+    }
+  }
+
+  private void photos(Html html, Progress step) {
+    for (PhotoView photo : step.photos()) {
+      html.leaf("br");
+      html.element(
+          "a",
+          wording.say("incident.photo.of", step.words()),
+          "class",
+          "small",
+          "href",
+          path + "/photos/" + photo.id());
     }
   }
 

@@ -1,6 +1,7 @@
 package id.gerbang.billing.incident;
 
 import id.gerbang.billing.http.NoColumn;
+import id.gerbang.billing.incident.PhotoDao.PhotoRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -93,9 +94,20 @@ public record IncidentView(
       @Nullable Instant recordedAt,
       @Nullable String recordedBy,
       boolean late,
+      List<PhotoView> photos,
       @Nullable Instant undoneAt,
       @Nullable String undoneBy,
       @Nullable String undoReason) {}
+
+  /** A photo of a step, without the picture itself. */
+  public record PhotoView(
+      long id, String mediaType, long bytes, Instant uploadedAt, String uploadedBy) {
+
+    static PhotoView of(PhotoRow row) {
+      return new PhotoView(
+          row.id(), row.kind().mediaType(), row.bytes(), row.uploadedAt(), row.uploadedBy());
+    }
+  }
 
   /** As lists show it. */
   static IncidentView listed(IncidentRow row, List<StepRow> steps, IncidentWords words) {
@@ -106,13 +118,14 @@ public record IncidentView(
       IncidentRow row,
       List<Long> subscriptions,
       List<StepRow> steps,
+      List<PhotoRow> photos,
       List<PauseRow> pauses,
       IncidentWords words) {
     return of(
         row,
         subscriptions,
         steps,
-        story(row, steps, words),
+        story(row, steps, photos, words),
         pauses.stream().map(PauseView::of).toList(),
         words);
   }
@@ -158,7 +171,8 @@ public record IncidentView(
   }
 
   /** What was written down, each where its step belongs, and what is still to come. */
-  private static List<Progress> story(IncidentRow row, List<StepRow> rows, IncidentWords words) {
+  private static List<Progress> story(
+      IncidentRow row, List<StepRow> rows, List<PhotoRow> photos, IncidentWords words) {
     Procedure procedure = procedure(rows);
     boolean open = row.endedAt().isEmpty();
     Set<Step> next = open ? procedure.next() : EnumSet.noneOf(Step.class);
@@ -166,7 +180,7 @@ public record IncidentView(
     for (Step step : Step.values()) {
       rows.stream()
           .filter(one -> one.step() == step)
-          .forEach(one -> story.add(written(one, words)));
+          .forEach(one -> story.add(written(one, photos, words)));
       if (!procedure.stands(step)) {
         String status =
             !open || procedure.skips(step) ? "skipped" : next.contains(step) ? "next" : "waiting";
@@ -176,7 +190,7 @@ public record IncidentView(
     return story;
   }
 
-  private static Progress written(StepRow row, IncidentWords words) {
+  private static Progress written(StepRow row, List<PhotoRow> photos, IncidentWords words) {
     return new Progress(
         row.id(),
         row.step().text(),
@@ -190,6 +204,7 @@ public record IncidentView(
         row.recordedAt(),
         row.recordedBy(),
         row.late(),
+        photos.stream().filter(photo -> photo.stepId() == row.id()).map(PhotoView::of).toList(),
         row.undoneAt().orElse(null),
         row.undoneBy().orElse(null),
         row.undoReason().orElse(null));
@@ -209,6 +224,7 @@ public record IncidentView(
         null,
         null,
         false,
+        List.of(),
         null,
         null,
         null);

@@ -4,6 +4,8 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
+import id.gerbang.billing.photo.Photo;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +21,13 @@ public final class PartyWork {
   private final Jdbi jdbi;
   private final Clock clock;
   private final StepService steps;
+  private final PhotoService photos;
 
-  public PartyWork(Jdbi jdbi, Clock clock, StepService steps) {
+  public PartyWork(Jdbi jdbi, Clock clock, StepService steps, PhotoService photos) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.steps = steps;
+    this.photos = photos;
   }
 
   /** An incident, for whoever has the link. */
@@ -59,11 +63,12 @@ public final class PartyWork {
   }
 
   /**
-   * Takes a step of the link's party, and of no other.
+   * Takes a step of the link's party, and of no other, with its photo or not at all.
    *
    * @param ago how long ago it was done
    */
-  public void take(String text, String step, Duration ago, @Nullable String note) {
+  public void take(
+      String text, String step, Duration ago, @Nullable String note, Optional<Photo> photo) {
     jdbi.useTransaction(
         handle -> {
           LinkRow link =
@@ -82,7 +87,22 @@ public final class PartyWork {
               wanted,
               new TakeStep(at, link.name(), note, null, null),
               actor(link));
+          photo.ifPresent(
+              picture ->
+                  photos.keep(handle, Ref.id(link.incidentId()), wanted, picture, actor(link)));
         });
+  }
+
+  /** A photo of the link's incident; empty: there is no such one, or no such link. */
+  public Optional<Response> photo(String text, long id) {
+    LinkCode code = new LinkCode(text);
+    return jdbi.inTransaction(
+        handle ->
+            handle
+                .attach(LinkDao.class)
+                .standing(code.hash())
+                .flatMap(link -> handle.attach(PhotoDao.class).picture(link.incidentId(), id))
+                .map(PhotoResource::response));
   }
 
   /** No member of staff, so with no right but to its party's steps. */
