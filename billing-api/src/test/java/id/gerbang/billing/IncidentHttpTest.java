@@ -211,6 +211,7 @@ class IncidentHttpTest extends OneServiceOverHttp {
     assertThat(ids(of)).containsExactly(id(second), id(first));
     assertThat(ids(of + "&open=true")).containsExactly(id(first));
     assertThat(ids(of + "&open=false")).containsExactly(id(second));
+    assertThat(ids("/incidents?customerId=x")).isEmpty();
     assertThat(ids(of + "&area=utara")).isEmpty();
     billing.patch("/customers/" + customer, "{\"area\": \"utara\"}");
     assertThat(ids(of + "&area=utara")).hasSize(2);

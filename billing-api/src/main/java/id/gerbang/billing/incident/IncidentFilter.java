@@ -1,6 +1,7 @@
 package id.gerbang.billing.incident;
 
 import id.gerbang.billing.http.ListQuery;
+import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Where;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class IncidentFilter {
 
   @QueryParam("open")
-  private @Nullable String open;
+  private @Nullable Boolean open;
 
   @QueryParam("customerId")
-  private @Nullable Long customerId;
+  private @Nullable Ref customer;
 
   @QueryParam("area")
   private @Nullable String area;
@@ -24,14 +25,14 @@ public final class IncidentFilter {
         new Where()
             .and("i.id < :before")
             .bind("before", query.before())
-            .and("i.customer_id = :customer", "customer", customerId)
+            .and("i.customer_id = :customer", "customer", customer == null ? null : customer.id())
             .and("c.area = :area", "area", area)
             .and(
                 "(i.number ILIKE :like OR i.customer_ticket ILIKE :like OR i.summary ILIKE :like"
                     + " OR c.number ILIKE :like OR c.name ILIKE :like)")
             .bind("like", query.like());
     if (open != null) {
-      where.and("i.ended_at IS " + (open.equals("true") ? "NULL" : "NOT NULL"));
+      where.and("i.ended_at IS " + (open ? "NULL" : "NOT NULL"));
     }
     return handle.attach(IncidentDao.class).list(where.sql(), where.values(), query.rows());
   }

@@ -16,6 +16,7 @@ import id.gerbang.billing.http.Json;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.ListQuery;
 import id.gerbang.billing.http.Page;
+import id.gerbang.billing.http.Personal;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.WithinReach;
@@ -66,6 +67,7 @@ public final class IncidentResource {
 
   /** Newest first. */
   @GET
+  @Personal
   @Allow({OWNER, TECHNICIAN, BILLING, HELPDESK, AUDITOR})
   public Page<IncidentView> list(
       @BeanParam ListQuery query, @BeanParam IncidentFilter filter, @Context HttpHeaders headers) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import id.gerbang.billing.http.Allow;
 import id.gerbang.billing.http.Page;
 import id.gerbang.billing.http.Problem;
+import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.WithinReach;
 import id.gerbang.billing.money.Money;
@@ -56,10 +57,13 @@ public final class SlaReport {
   @Allow({Role.OWNER, Role.BILLING, Role.TECHNICIAN, Role.AUDITOR})
   public Page<SlaView> report(
       @QueryParam("month") @Nullable String month,
-      @QueryParam("customerId") @Nullable Long customer) {
+      @QueryParam("customerId") @Nullable Ref customer) {
     Instant now = clock.instant();
     YearMonth wanted = month == null ? YearMonth.from(now.atZone(zone)) : parse(month);
-    return new Page<>(jdbi.inTransaction(handle -> views(handle, wanted, customer, now)), null);
+    return new Page<>(
+        jdbi.inTransaction(
+            handle -> views(handle, wanted, customer == null ? null : customer.id(), now)),
+        null);
   }
 
   private List<SlaView> views(
