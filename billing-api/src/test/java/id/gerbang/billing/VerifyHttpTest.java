@@ -133,6 +133,7 @@ class VerifyHttpTest {
     assertThat(verified.has("side")).isFalse();
     assertThat(verified.at("/unread/0/router").asText()).isEqualTo("pop");
     assertThat(verified.at("/unread/0/why").asText()).contains("127.0.0.1");
+    assertThat(verified.get("next").asText()).contains("router POP bisa dibaca");
   }
 
   @Test

@@ -58,9 +58,9 @@ final class VerificationWords {
     return String.format(Locale.ROOT, verdict, side, decisive.map(this::words).orElse("")).strip();
   }
 
-  /** Where this step asks for something else when it fails so than when it fails otherwise. */
-  private String next(Check check) {
-    String step = "next." + check.step().code();
+  /** Some steps ask for something else when they fail so than when they fail otherwise. */
+  String next(Check check) {
+    String step = "next." + (check.hasFailed() ? check.step().code() : check.result().code());
     return Stream.of(step + "." + check.why().code(), step + "." + check.side().code(), step)
         .filter(bundle::containsKey)
         .findFirst()
@@ -91,7 +91,7 @@ final class VerificationWords {
         words(check));
   }
 
-  private String words(Check check) {
+  String words(Check check) {
     String title = bundle.getString("step." + check.step().code());
     String why = bundle.getString("why." + check.why().code());
     String seen = check.step() == Step.LOGIN ? reason(check) : check.seen();

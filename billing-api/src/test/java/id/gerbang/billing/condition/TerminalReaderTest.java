@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.billing.condition.Told.Kind;
 import id.gerbang.billing.condition.Told.Reach;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -281,5 +285,19 @@ class TerminalReaderTest {
     assertThat(SignalGrade.ofRsrp(new BigDecimal(rsrp))).isEqualTo(grade);
     assertThat(SignalGrade.ofRsrq(new BigDecimal(rsrq))).isEqualTo(grade);
     assertThat(SignalGrade.ofSinr(new BigDecimal(sinr))).isEqualTo(grade);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notes", "notes_id"})
+  void every_note_and_grade_has_its_words(String bundle) throws IOException {
+    Properties words = new Properties();
+    try (InputStream text =
+        Note.class.getResourceAsStream("/id/gerbang/billing/condition/" + bundle + ".properties")) {
+      words.load(text);
+    }
+    assertThat(words.stringPropertyNames())
+        .containsAll(Arrays.stream(Note.values()).map(Note::code).toList())
+        .containsAll(
+            Arrays.stream(SignalGrade.values()).map(grade -> "signal." + grade.code()).toList());
   }
 }

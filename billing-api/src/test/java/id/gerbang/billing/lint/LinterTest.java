@@ -7,7 +7,9 @@ import id.gerbang.routeros.standin.StandInRouter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -284,6 +286,20 @@ class LinterTest {
     Linter linter = Linter.ofExport(POP.replaceAll("password=\\S+", "").getBytes(UTF_8));
     assertThat(linter.untold()).containsExactly("password");
     assertThat(linter.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"findings", "findings_id"})
+  void every_rule_has_its_words(String bundle) throws IOException {
+    Properties words = new Properties();
+    try (InputStream text =
+        Rule.class.getResourceAsStream("/id/gerbang/billing/lint/" + bundle + ".properties")) {
+      words.load(text);
+    }
+    assertThat(words.stringPropertyNames())
+        .containsAll(Arrays.stream(Rule.values()).map(Rule::code).toList())
+        .contains("right")
+        .hasSize(Rule.values().length + 1);
   }
 
   private static List<String> findings(String text) {
