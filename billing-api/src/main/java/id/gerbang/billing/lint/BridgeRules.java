@@ -2,8 +2,12 @@ package id.gerbang.billing.lint;
 
 import id.gerbang.routeros.ExportItem;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Bridges hold what is there, both sides of a customer, and no second way round. */
@@ -11,10 +15,14 @@ final class BridgeRules {
 
   private final Router router;
   private final Set<String> interfaces;
+  private final Map<String, List<String>> alike;
+  private final boolean whole;
 
   BridgeRules(Router router) {
     this.router = router;
     this.interfaces = router.interfaces();
+    this.alike = interfaces.stream().collect(Collectors.groupingBy(BridgeRules::withoutDigits));
+    this.whole = isWhole();
   }
 
   Stream<Finding> findings() {
@@ -29,7 +37,8 @@ final class BridgeRules {
   private Stream<Finding> port(ExportItem port) {
     String name = port.get("interface").orElse("");
     String bridge = port.get("bridge").orElse("");
-    if (!bridge.isEmpty() && !interfaces.contains(bridge)) {
+    boolean told = !router.items(Router.BRIDGE).isEmpty() || meant(bridge).isPresent();
+    if (told && !bridge.isEmpty() && !interfaces.contains(bridge)) {
       return Stream.of(
           Finding.of(Rule.PORT_WITHOUT_BRIDGE, port).at("bridge", bridge).right(meant(bridge)));
     }
@@ -38,7 +47,7 @@ final class BridgeRules {
     }
     Optional<String> meant = meant(name);
     // Not every kind of interface is in what Gerbang keeps, nor in a text of a few lines.
-    boolean sure = name.startsWith("*") || meant.isPresent() || (!router.kept() && isWhole());
+    boolean sure = name.startsWith("*") || meant.isPresent() || (!router.kept() && whole);
     return sure
         ? Stream.of(
             Finding.of(Rule.PORT_WITHOUT_INTERFACE, port).at("interface", name).right(meant))
@@ -58,17 +67,23 @@ final class BridgeRules {
   /** The one that is called nearly so. */
   private Optional<String> meant(String name) {
     List<String> near =
-        interfaces.stream()
-            .filter(
-                other ->
-                    name.equalsIgnoreCase(other)
-                        || (name.replaceAll("\\d", "").equals(other.replaceAll("\\d", ""))
-                            && Names.number(name).isPresent()
-                            && Names.number(other).isPresent()
-                            && Names.nearly(
-                                Names.number(name).getAsInt(), Names.number(other).getAsInt())))
+        alike.getOrDefault(withoutDigits(name), List.of()).stream()
+            .filter(other -> name.equalsIgnoreCase(other) || isNearly(name, other))
+            .limit(2)
             .toList();
     return near.size() == 1 ? Optional.of(near.get(0)) : Optional.empty();
+  }
+
+  private static boolean isNearly(String name, String other) {
+    OptionalInt number = Names.number(name);
+    OptionalInt otherNumber = Names.number(other);
+    return number.isPresent()
+        && otherNumber.isPresent()
+        && Names.nearly(number.getAsInt(), otherNumber.getAsInt());
+  }
+
+  private static String withoutDigits(String name) {
+    return name.replaceAll("\\d", "").toLowerCase(Locale.ROOT);
   }
 
   private Stream<Finding> bridge(ExportItem bridge) {
@@ -123,10 +138,7 @@ final class BridgeRules {
   }
 
   private Stream<Finding> eoip(ExportItem eoip) {
-    boolean bridged =
-        router.items(Router.PORT).stream()
-            .anyMatch(port -> port.get("interface").filter(eoip.name()::equals).isPresent());
-    return bridged || !Names.byOurs(eoip)
+    return router.isPort(eoip.name()) || !Names.byOurs(eoip)
         ? Stream.empty()
         : Stream.of(Finding.of(Rule.EOIP_IN_NO_BRIDGE, eoip));
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What belongs together as one customer's tunnel: all of it is to say the same number. */
 record CustomerSet(List<ExportItem> items) {
@@ -21,8 +22,9 @@ record CustomerSet(List<ExportItem> items) {
   static List<CustomerSet> of(Router router) {
     List<CustomerSet> sets = new ArrayList<>();
     Set<ExportItem> placed = new LinkedHashSet<>();
+    Map<String, List<ExportItem>> logins = logins(router);
     for (ExportItem bridge : router.items(Router.BRIDGE)) {
-      Set<ExportItem> members = members(router, bridge);
+      Set<ExportItem> members = members(router, bridge, logins);
       if (members.stream().anyMatch(item -> item.menu().equals(Router.EOIP))) {
         sets.add(new CustomerSet(List.copyOf(members)));
         placed.addAll(members);
@@ -42,7 +44,8 @@ record CustomerSet(List<ExportItem> items) {
   }
 
   /** Ports with a horizon are several customers' in one bridge, on purpose. */
-  private static Set<ExportItem> members(Router router, ExportItem bridge) {
+  private static Set<ExportItem> members(
+      Router router, ExportItem bridge, Map<String, List<ExportItem>> logins) {
     Set<ExportItem> members = new LinkedHashSet<>();
     members.add(bridge);
     for (ExportItem port : router.portsOf(bridge)) {
@@ -57,21 +60,23 @@ record CustomerSet(List<ExportItem> items) {
           .ifPresent(
               eoip -> {
                 members.add(eoip);
-                router.items(Router.SECRET).stream()
-                    .filter(secret -> isLoginOf(router, secret, eoip))
-                    .forEach(members::add);
+                router.named(Router.SECRET, eoip.name()).ifPresent(members::add);
+                members.addAll(logins.getOrDefault(addresses(eoip), List.of()));
               });
     }
     return members;
   }
 
-  /** By its name; one that is called as no tunnel is by the addresses between which it runs. */
-  private static boolean isLoginOf(Router router, ExportItem secret, ExportItem eoip) {
-    return secret.name().equals(eoip.name())
-        || (!router.isEoip(secret.name())
-            && secret.get("remote-address").isPresent()
-            && secret.get("remote-address").equals(eoip.get("remote-address"))
-            && secret.get("local-address").equals(eoip.get("local-address")));
+  /** Those that are called as no tunnel is, by the addresses between which one runs. */
+  private static Map<String, List<ExportItem>> logins(Router router) {
+    return router.items(Router.SECRET).stream()
+        .filter(secret -> !router.isEoip(secret.name()))
+        .filter(secret -> secret.get("remote-address").isPresent())
+        .collect(Collectors.groupingBy(CustomerSet::addresses));
+  }
+
+  private static String addresses(ExportItem item) {
+    return item.get("local-address").orElse("") + " " + item.get("remote-address").orElse("");
   }
 
   List<Said> said() {

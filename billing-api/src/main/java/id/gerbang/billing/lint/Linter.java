@@ -18,7 +18,7 @@ final class Linter {
   private final int items;
 
   private Linter(List<ExportItem> items, boolean kept) {
-    this.router = Router.of(items, kept);
+    this.router = new Router(items, kept);
     this.items = items.size();
   }
 

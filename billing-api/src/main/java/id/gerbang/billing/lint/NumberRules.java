@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +24,13 @@ final class NumberRules {
   private final Router router;
   private final List<CustomerSet> sets;
 
+  /** Of the whole text. */
+  private final Map<Integer, Long> votes;
+
   NumberRules(Router router) {
     this.router = router;
     this.sets = CustomerSet.of(router);
+    this.votes = CustomerSet.votes(sets.stream().flatMap(set -> set.said().stream()).toList());
   }
 
   Stream<Finding> findings() {
@@ -34,16 +39,16 @@ final class NumberRules {
 
   private Stream<Finding> of(CustomerSet set) {
     List<Said> said = set.said();
-    Map<Integer, Long> votes = CustomerSet.votes(said);
-    if (votes.size() < 2) {
+    Map<Integer, Long> numbers = CustomerSet.votes(said);
+    if (numbers.size() < 2) {
       return Stream.empty();
     }
-    OptionalInt most = most(votes);
+    OptionalInt most = most(numbers);
     if (most.isEmpty()) {
-      return set.byOurs() ? disagreement(set, said) : Stream.empty();
+      return set.byOurs() ? disagreement(said) : Stream.empty();
     }
     int right = most.getAsInt();
-    boolean certain = votes.getOrDefault(right, 0L) >= CERTAIN;
+    boolean certain = numbers.getOrDefault(right, 0L) >= CERTAIN;
     return set.items().stream().flatMap(item -> of(item, set, right, certain));
   }
 
@@ -96,22 +101,16 @@ final class NumberRules {
   }
 
   /** As many say the one as the other: what the rest of the text has is more likely. */
-  private Stream<Finding> disagreement(CustomerSet set, List<Said> said) {
-    Map<Integer, Long> elsewhere =
-        CustomerSet.votes(
-            sets.stream().filter(other -> other != set).flatMap(o -> o.said().stream()).toList());
+  private Stream<Finding> disagreement(List<Said> said) {
+    Map<Integer, Long> own = CustomerSet.votes(said);
+    Predicate<Said> elsewhere =
+        one -> votes.getOrDefault(one.number(), 0L) > own.getOrDefault(one.number(), 0L);
     List<Said> odd =
-        said.stream()
-            .filter(one -> !elsewhere.containsKey(one.number()))
-            .filter(one -> said.stream().anyMatch(two -> elsewhere.containsKey(two.number())))
-            .toList();
+        said.stream().anyMatch(elsewhere)
+            ? said.stream().filter(elsewhere.negate()).toList()
+            : List.of();
     if (!odd.isEmpty()) {
-      int right =
-          said.stream()
-              .mapToInt(Said::number)
-              .filter(elsewhere::containsKey)
-              .findFirst()
-              .orElseThrow();
+      int right = said.stream().filter(elsewhere).findFirst().orElseThrow().number();
       return odd.stream().map(one -> differs(one, right));
     }
     Said first = said.get(0);

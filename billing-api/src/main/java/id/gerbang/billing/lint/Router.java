@@ -3,6 +3,8 @@ package id.gerbang.billing.lint;
 import id.gerbang.routeros.ExportItem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * What a text says that a router is set to.
- *
- * @param kept it is one that Gerbang keeps: each property stands there but for secrets, some menus
- *     do not
- */
-record Router(Map<String, List<ExportItem>> menus, boolean kept) {
+/** What a text says that a router is set to. */
+final class Router {
 
   static final String BRIDGE = "/interface/bridge";
   static final String PORT = "/interface/bridge/port";
@@ -35,12 +32,41 @@ record Router(Map<String, List<ExportItem>> menus, boolean kept) {
           "(?:ether|sfp|qsfp|combo|wlan|wifi|lte|ppp-out|usb|lo|team|vpls|cap)[-\\w.]*|<.*>"
               + "|all|none|static|dynamic");
 
-  static Router of(List<ExportItem> items, boolean kept) {
-    Map<String, List<ExportItem>> menus = new LinkedHashMap<>();
-    for (ExportItem item : items) {
-      menus.computeIfAbsent(item.menu(), menu -> new ArrayList<>()).add(item);
+  private final boolean kept;
+  private final Map<String, List<ExportItem>> menus = new LinkedHashMap<>();
+  private final Map<String, Map<String, ExportItem>> names = new HashMap<>();
+  private final Map<String, List<ExportItem>> ports = new HashMap<>();
+  private final Set<String> bridged = new HashSet<>();
+  private final Set<String> interfaces = new LinkedHashSet<>();
+
+  /**
+   * @param kept the text is one that Gerbang keeps: each property stands there but for secrets,
+   *     some menus do not
+   */
+  Router(List<ExportItem> items, boolean kept) {
+    this.kept = kept;
+    items.forEach(this::add);
+  }
+
+  private void add(ExportItem item) {
+    String menu = item.menu();
+    menus.computeIfAbsent(menu, path -> new ArrayList<>()).add(item);
+    item.get("name")
+        .ifPresent(
+            name -> {
+              names.computeIfAbsent(menu, path -> new HashMap<>()).putIfAbsent(name, item);
+              if (menu.startsWith("/interface/") || menu.equals("/caps-man/interface")) {
+                interfaces.add(name);
+              }
+            });
+    if (menu.equals(PORT)) {
+      ports.computeIfAbsent(item.get("bridge").orElse(""), name -> new ArrayList<>()).add(item);
+      item.get("interface").ifPresent(bridged::add);
     }
-    return new Router(menus, kept);
+  }
+
+  boolean kept() {
+    return kept;
   }
 
   List<ExportItem> items(String menu) {
@@ -56,16 +82,9 @@ record Router(Map<String, List<ExportItem>> menus, boolean kept) {
     return items(menu).stream().flatMap(item -> item.get(property).stream()).findFirst();
   }
 
-  /** Those of interfaces and of lists of interfaces, which may be ports too. */
+  /** Names of interfaces and of lists of interfaces, which may be ports too. */
   Set<String> interfaces() {
-    Set<String> names = new LinkedHashSet<>();
-    menus.forEach(
-        (menu, items) -> {
-          if (menu.startsWith("/interface/") || menu.equals("/caps-man/interface")) {
-            items.forEach(item -> item.get("name").ifPresent(names::add));
-          }
-        });
-    return names;
+    return interfaces;
   }
 
   /** A port that was given another name is there by that one only. */
@@ -80,13 +99,15 @@ record Router(Map<String, List<ExportItem>> menus, boolean kept) {
   }
 
   List<ExportItem> portsOf(ExportItem bridge) {
-    return items(PORT).stream()
-        .filter(port -> port.get("bridge").filter(bridge.name()::equals).isPresent())
-        .toList();
+    return ports.getOrDefault(bridge.name(), List.of());
+  }
+
+  boolean isPort(String name) {
+    return bridged.contains(name);
   }
 
   Optional<ExportItem> named(String menu, String name) {
-    return items(menu).stream().filter(item -> item.name().equals(name)).findFirst();
+    return Optional.ofNullable(names.getOrDefault(menu, Map.of()).get(name));
   }
 
   boolean isEoip(String name) {

@@ -68,9 +68,7 @@ final class TunnelRules {
   }
 
   private Optional<ExportItem> login(ExportItem eoip) {
-    return router.items(Router.SECRET).stream()
-        .filter(secret -> secret.name().equals(eoip.name()))
-        .findFirst();
+    return router.named(Router.SECRET, eoip.name());
   }
 
   private static Optional<String> end(ExportItem item, String property) {

@@ -232,6 +232,14 @@ class LinterTest {
         add name=pool-10m ranges=10.20.0.2-10.20.0.254
         """,
         """
+        /interface sstp-client
+        add connect-to=198.51.100.5 disabled=no name=sstp-out1 password=12345 user=KANTOR
+        /interface eoip
+        add local-address=172.16.100.254 name=EoIP remote-address=172.16.200.254 tunnel-id=1
+        /interface bridge port
+        add bridge=BridgeMain interface=EoIP
+        """,
+        """
         /interface bridge
         add name=BR-HUB protocol-mode=none
         /interface eoip
