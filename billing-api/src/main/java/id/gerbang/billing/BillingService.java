@@ -25,6 +25,10 @@ import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.QueryLimit;
+import id.gerbang.billing.hub.HubResource;
+import id.gerbang.billing.hub.HubService;
+import id.gerbang.billing.hub.TunnelResource;
+import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.imports.ImportResource;
 import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
@@ -112,6 +116,7 @@ public final class BillingService implements AutoCloseable {
   private final MoneysWay money;
   private final Outages outages;
   private final RouterAccess routerAccess;
+  private final TunnelService tunnels;
   private final SetupService setups;
   private final Drifts drifts;
   private final RouterTestService routerTests;
@@ -138,7 +143,8 @@ public final class BillingService implements AutoCloseable {
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
     routerAccess = new RouterAccess(config.sealer());
-    setups = new SetupService(clock, config.sealer(), this::pagesHosts);
+    tunnels = new TunnelService(clock, config.sealer());
+    setups = new SetupService(clock, config.sealer(), tunnels, this::pagesHosts);
     drifts = new Drifts(jdbi, clock, config.zone(), routerAccess, setups);
     routerTests = new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
     PlannedChanges plannedChanges =
@@ -269,6 +275,8 @@ public final class BillingService implements AutoCloseable {
         new SetupResource(
             jdbi, setups, new RouterSetups(jdbi, clock, routerAccess, turns, setups), language));
     resources.add(new DriftResource(drifts, language));
+    resources.add(new HubResource(jdbi, idempotency, new HubService(clock, config.sealer())));
+    resources.add(new TunnelResource(jdbi, tunnels));
     resources.add(new CutOverResource(new CutOverService(jdbi, clock, routerAccess, turns)));
     resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
     resources.add(new PlanResource(jdbi, idempotency, plans));

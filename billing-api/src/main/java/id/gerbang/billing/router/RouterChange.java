@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ public record RouterChange(
   public static final String TO_PUT_IN = "…";
 
   private static final String SECRET = "secret";
+  private static final Set<String> SECRETS = Set.of(SECRET, "password", "ipsec-secret");
 
   public RouterChange {
     values = List.copyOf(values);
@@ -82,16 +84,21 @@ public record RouterChange(
   }
 
   /** The same with our own secret in its place. */
-  public RouterChange withSecret(String secret) {
+  RouterChange withSecret(String secret) {
+    return withSecrets(Map.of(SECRET, secret));
+  }
+
+  /** The same with our own secrets in their places, by property. */
+  public RouterChange withSecrets(Map<String, String> secrets) {
     Map<String, String> filled = new LinkedHashMap<>(properties);
-    filled.replace(SECRET, TO_PUT_IN, secret);
+    secrets.forEach((name, secret) -> filled.replace(name, TO_PUT_IN, secret));
     return new RouterChange(menu, verb, key, values, filled);
   }
 
   /** The same for people to read. */
   public RouterChange hidingSecret() {
     Map<String, String> hidden = new LinkedHashMap<>(properties);
-    hidden.replace(SECRET, TO_PUT_IN);
+    SECRETS.forEach(name -> hidden.replace(name, TO_PUT_IN));
     return new RouterChange(menu, verb, key, values, hidden);
   }
 

@@ -18,29 +18,31 @@ final class BrasComparison {
 
   private static final String COMMENT = "comment";
 
+  private final WantedSetup setup;
   private final List<BrasItem> wanted;
   private final Map<String, List<Row>> found;
   private final List<SetupDifference> differences = new ArrayList<>();
 
-  private BrasComparison(List<BrasItem> wanted, Map<String, List<Row>> found) {
-    this.wanted = wanted;
+  private BrasComparison(WantedSetup setup, Map<String, List<Row>> found) {
+    this.setup = setup;
+    this.wanted = setup.items();
     this.found = found;
   }
 
   /**
    * In the order in which they are to be mended.
    *
-   * @param found the rows of each menu of {@link BrasItems}
+   * @param found the rows of each of its menus
    */
-  static List<SetupDifference> of(List<BrasItem> wanted, Map<String, List<Row>> found) {
-    BrasComparison comparison = new BrasComparison(wanted, found);
-    wanted.forEach(comparison::compare);
-    wanted.stream()
+  static List<SetupDifference> of(WantedSetup setup, Map<String, List<Row>> found) {
+    BrasComparison comparison = new BrasComparison(setup, found);
+    setup.items().forEach(comparison::compare);
+    setup.items().stream()
         .filter(BrasItem::onTop)
         .map(BrasItem::menu)
         .distinct()
         .forEach(comparison::order);
-    BrasItems.OURS.forEach(comparison::extras);
+    setup.ours().forEach(comparison::extras);
     return comparison.differences;
   }
 
@@ -88,7 +90,7 @@ final class BrasComparison {
         .forEach(
             (name, value) -> {
               String is = row.get(name).orElse("");
-              boolean secret = name.equals(BrasItem.SECRET);
+              boolean secret = BrasItem.SECRETS.contains(name);
               boolean hidden = secret && isHidden(is);
               if (!hidden && !RouterValue.same(value, is)) {
                 to.put(name, value);
@@ -149,7 +151,7 @@ final class BrasComparison {
         new SetupDifference(
             Kind.ORDER,
             menu,
-            BrasItems.OURS.getOrDefault(menu, ""),
+            setup.ours().getOrDefault(menu, ""),
             List.of(),
             String.join("\n", BrasScript.onTop(menu, wanted)),
             mend,
@@ -174,9 +176,9 @@ final class BrasComparison {
                     again.put(name, value);
                   }
                 });
-        if (settable.contains(BrasItem.SECRET) && isHidden(again.get(BrasItem.SECRET))) {
-          again.put(BrasItem.SECRET, RouterChange.TO_PUT_IN);
-        }
+        BrasItem.SECRETS.stream()
+            .filter(secret -> settable.contains(secret) && isHidden(again.get(secret)))
+            .forEach(secret -> again.put(secret, RouterChange.TO_PUT_IN));
         RouterChange remove = RouterChange.removeWhere(menu, COMMENT, comment);
         differences.add(
             new SetupDifference(
@@ -194,6 +196,7 @@ final class BrasComparison {
   /** What ours are made of: the rest is what the router says of them. */
   private static Set<String> settable(String menu) {
     Set<String> settable = new LinkedHashSet<>(BrasItems.PROPERTIES.getOrDefault(menu, List.of()));
+    settable.addAll(TunnelItems.PROPERTIES.getOrDefault(menu, List.of()));
     settable.add(COMMENT);
     return settable;
   }

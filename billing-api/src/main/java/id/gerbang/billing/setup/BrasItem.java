@@ -3,6 +3,7 @@ package id.gerbang.billing.setup;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One thing that a BRAS of ours has: an object that its comment tells from all others, or what a
@@ -22,6 +23,9 @@ record BrasItem(
     boolean onTop) {
 
   static final String SECRET = "secret";
+
+  /** Properties that nobody is shown. */
+  static final Set<String> SECRETS = Set.of(SECRET, "password", "ipsec-secret");
 
   BrasItem {
     there = Collections.unmodifiableMap(new LinkedHashMap<>(there));

@@ -1,5 +1,6 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.hub.TunnelSecrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,9 +90,12 @@ final class BrasItems {
 
   /**
    * @param secret of RADIUS, or what stands for it
+   * @param ofTunnel the same for the tunnel, where there is one
    */
-  static List<BrasItem> of(BrasSetup setup, String secret) {
-    List<BrasItem> items = new ArrayList<>(radius(setup, secret));
+  static List<BrasItem> of(BrasSetup setup, String secret, TunnelSecrets ofTunnel) {
+    List<BrasItem> items = new ArrayList<>();
+    setup.tunnel().ifPresent(tunnel -> items.addAll(TunnelItems.of(tunnel, ofTunnel)));
+    items.addAll(radius(setup, secret));
     items.addAll(pppoe(setup));
     items.addAll(isolation(setup));
     return items;
@@ -226,7 +230,7 @@ final class BrasItems {
     return new BrasItem(menu, comment, there, properties, false);
   }
 
-  private static Map<String, String> properties(String... pairs) {
+  static Map<String, String> properties(String... pairs) {
     Map<String, String> properties = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       properties.put(pairs[i], pairs[i + 1]);

@@ -2,14 +2,19 @@ package id.gerbang.billing.setup;
 
 import static id.gerbang.routeros.CommandText.quoted;
 
+import id.gerbang.billing.hub.HubKind;
+import id.gerbang.billing.hub.RouterTunnel;
+import id.gerbang.billing.hub.TunnelSecrets;
 import id.gerbang.routeros.CommandText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes the text for {@code /import} (routeros-provisioning, section 6). Every object is found by
@@ -19,12 +24,15 @@ import java.util.stream.Collectors;
 final class BrasScript {
 
   private static final String NO_SECRET = "PUT THE RADIUS SECRET HERE";
+  private static final String NO_TUNNEL_SECRET = "PUT THE SECRET OF THE TUNNEL HERE";
   private static final String SECRET = "$radiusSecret";
+  private static final TunnelSecrets TUNNEL = new TunnelSecrets("$tunnelPassword", "$ipsecSecret");
+  private static final Set<String> VARIABLES = Set.of(SECRET, TUNNEL.password(), TUNNEL.ipsec());
 
   private BrasScript() {}
 
   static String of(BrasSetup setup) {
-    List<BrasItem> items = BrasItems.of(setup, SECRET);
+    List<BrasItem> items = BrasItems.of(setup, SECRET, TUNNEL);
     List<String> lines = new ArrayList<>();
     lines.add("# BRAS for RADIUS, RouterOS " + setup.major());
     lines.add(":local radiusSecret " + quoted(setup.secret().orElse(NO_SECRET)));
@@ -34,6 +42,7 @@ final class BrasScript {
               + quoted(NO_SECRET)
               + ") do={ :error \"write the RADIUS secret into this file first\" }");
     }
+    setup.tunnel().ifPresent(tunnel -> lines.addAll(secretsOf(tunnel, setup.tunnelSecrets())));
     Set<String> onTop = new LinkedHashSet<>();
     for (BrasItem item : items) {
       if (item.onTop()) {
@@ -43,15 +52,54 @@ final class BrasScript {
       }
     }
     onTop.forEach(menu -> lines.addAll(onTop(menu, items)));
-    BrasItems.OURS.forEach((menu, prefix) -> lines.add(noMore(menu, prefix, items)));
+    WantedSetup.ours(setup.onRouter())
+        .forEach((menu, prefix) -> lines.add(noMore(menu, prefix, items)));
+    setup
+        .tunnel()
+        .filter(tunnel -> tunnel.kind() == HubKind.WIREGUARD)
+        .ifPresent(tunnel -> lines.add(TunnelItems.TELL_KEY));
     return String.join("\n", lines) + "\n";
   }
 
-  /** Removes what {@link #of} made, and nothing else. */
-  static String removal() {
+  private static List<String> secretsOf(RouterTunnel tunnel, Optional<TunnelSecrets> secrets) {
+    return switch (tunnel.kind()) {
+      case WIREGUARD -> List.of();
+      case L2TP ->
+          Stream.concat(
+                  variable("tunnelPassword", secrets.map(TunnelSecrets::password)),
+                  variable("ipsecSecret", secrets.map(TunnelSecrets::ipsec)))
+              .toList();
+      case SSTP ->
+          Stream.concat(
+                  Stream.of(
+                      "# its server shows a certificate, whose authority has to be among /certificate first"),
+                  variable("tunnelPassword", secrets.map(TunnelSecrets::password)))
+              .toList();
+    };
+  }
+
+  private static Stream<String> variable(String name, Optional<String> value) {
+    String set = ":local " + name + " " + quoted(value.orElse(NO_TUNNEL_SECRET));
+    return value.isPresent()
+        ? Stream.of(set)
+        : Stream.of(
+            set,
+            ":if ($"
+                + name
+                + " = "
+                + quoted(NO_TUNNEL_SECRET)
+                + ") do={ :error \"write the tunnel's secrets into this file first\" }");
+  }
+
+  /**
+   * Removes what {@link #of} made, and nothing else.
+   *
+   * @param tunnel what is, or was, there
+   */
+  static String removal(Optional<HubKind> tunnel) {
     List<String> lines = new ArrayList<>();
     lines.add("# /radius incoming and /ppp aaa stay as they are: others may need them");
-    BrasItems.OURS.forEach((menu, prefix) -> lines.add(noMore(menu, prefix, List.of())));
+    WantedSetup.ours(tunnel).forEach((menu, prefix) -> lines.add(noMore(menu, prefix, List.of())));
     return String.join("\n", lines) + "\n";
   }
 
@@ -122,8 +170,8 @@ final class BrasScript {
             entry ->
                 entry.getKey()
                     + "="
-                    + (entry.getValue().equals(SECRET)
-                        ? SECRET
+                    + (VARIABLES.contains(entry.getValue())
+                        ? entry.getValue()
                         : CommandText.value(entry.getValue())))
         .collect(Collectors.joining(" "));
   }

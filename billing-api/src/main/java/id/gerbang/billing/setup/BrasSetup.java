@@ -1,5 +1,8 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.hub.HubKind;
+import id.gerbang.billing.hub.RouterTunnel;
+import id.gerbang.billing.hub.TunnelSecrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,9 @@ import java.util.Optional;
  * @param isolationList address list of those who are walled in
  * @param portal address of our page for them, whose plain HTTP listens on {@code portalPort}
  * @param payHosts where the chosen gateways' pages are
+ * @param tunnel to the ISP's hub, where the router is behind NAT
+ * @param tunnelSecrets absent, as {@code secret} may be
+ * @param onRouter the kind of tunnel that is there, also where it is to go
  */
 record BrasSetup(
     int major,
@@ -32,7 +38,10 @@ record BrasSetup(
     String isolationList,
     String portal,
     int portalPort,
-    List<String> payHosts) {
+    List<String> payHosts,
+    Optional<RouterTunnel> tunnel,
+    Optional<TunnelSecrets> tunnelSecrets,
+    Optional<HubKind> onRouter) {
 
   /** The secret stays out of logs. */
   @Override

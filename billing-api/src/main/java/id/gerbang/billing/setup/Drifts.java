@@ -47,7 +47,7 @@ public final class Drifts implements Job {
   }
 
   /** A router that is looked at. */
-  private record Looked(SetupRow kept, Optional<RouterAddress> address, List<BrasItem> wanted) {}
+  private record Looked(SetupRow kept, Optional<RouterAddress> address, WantedSetup wanted) {}
 
   SetupDrift drift(Ref ref, Locale language) {
     Looked looked =
@@ -76,7 +76,7 @@ public final class Drifts implements Job {
             .orElseThrow(
                 () -> Problem.conflict("Applying it to this router never came to its end."));
     return new Looked(
-        kept, access.address(handle, router.id()), setups.items(handle, router, choice));
+        kept, access.address(handle, router.id()), setups.wanted(handle, router, choice));
   }
 
   private List<SetupDifference> look(Looked looked) {

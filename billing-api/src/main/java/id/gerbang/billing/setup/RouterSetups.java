@@ -4,6 +4,8 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.hub.RouterTunnel;
+import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterRow;
 import id.gerbang.billing.router.RouterService;
@@ -34,6 +36,7 @@ public final class RouterSetups {
   private final RouterAccess access;
   private final RouterTurns turns;
   private final SetupService setups;
+  private final AppliedTunnels tunnels;
 
   public RouterSetups(
       Jdbi jdbi, Clock clock, RouterAccess access, RouterTurns turns, SetupService setups) {
@@ -42,11 +45,12 @@ public final class RouterSetups {
     this.access = access;
     this.turns = turns;
     this.setups = setups;
+    this.tunnels = new AppliedTunnels(jdbi, access);
   }
 
   /** A router that is to be changed. */
   private record Target(
-      RouterRow router, RouterAddress address, SetupChoice choice, List<BrasItem> wanted) {}
+      RouterRow router, RouterAddress address, SetupChoice choice, WantedSetup wanted) {}
 
   /** What was chosen before is read within the turn: nobody else's choice is lost. */
   AppliedSetup apply(Actor actor, Ref ref, ApplySetup request, Locale language) {
@@ -55,9 +59,11 @@ public final class RouterSetups {
         id,
         () -> {
           Target target = jdbi.inTransaction(handle -> target(handle, id, request));
+          tunnels.requireItDoesNotCutUsOff(target.address(), id);
           AppliedSetup applied =
               run(actor, "router.apply-setup", target, request.isDryRun(), language);
           if (!request.isDryRun()) {
+            tunnels.applied(target.address(), id);
             jdbi.useExtension(
                 SetupDao.class,
                 dao ->
@@ -78,7 +84,7 @@ public final class RouterSetups {
                 .flatMap(SetupJson::choice)
                 .orElse(SetupChoice.NONE));
     return new Target(
-        router, address(handle, router), choice, setups.items(handle, router, choice));
+        router, address(handle, router), choice, setups.wanted(handle, router, choice));
   }
 
   /** Removes what is ours, and puts settings back to what they were before the first time. */
@@ -99,7 +105,15 @@ public final class RouterSetups {
   private Target asBefore(Handle handle, long id) {
     RouterRow router = RouterService.row(handle, Ref.id(id));
     SetupRow kept = kept(handle, router);
-    return new Target(router, address(handle, router), SetupChoice.NONE, SetupJson.before(kept));
+    if (TunnelService.of(handle, id).filter(RouterTunnel::isRouters).isPresent()) {
+      throw Problem.conflict(
+          "The router is asked by its tunnel, which this would take away with all else: give it another address first, or import action=remove at the router.");
+    }
+    return new Target(
+        router,
+        address(handle, router),
+        SetupChoice.NONE,
+        WantedSetup.of(SetupJson.before(kept), TunnelService.kind(handle, id)));
   }
 
   private AppliedSetup run(
@@ -173,9 +187,10 @@ public final class RouterSetups {
   }
 
   private List<String> takenBack(Target target, SetupWork work) {
-    String secret = jdbi.withHandle(handle -> setups.secret(handle, target.router()));
+    Map<String, String> secrets =
+        jdbi.withHandle(handle -> setups.secrets(handle, target.router()));
     try {
-      return access.use(target.address(), router -> work.takeBack(router, secret));
+      return access.use(target.address(), router -> work.takeBack(router, secrets));
     } catch (RouterOsException e) {
       return work.undoCommands();
     }

@@ -9,6 +9,7 @@ import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.WithinReach;
+import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.router.RouterService;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -74,8 +75,8 @@ public final class SetupResource {
     return jdbi.inTransaction(
         handle -> {
           if (action.equals("remove")) {
-            RouterService.row(handle, id);
-            return BrasScript.removal();
+            long router = RouterService.id(handle, id);
+            return BrasScript.removal(TunnelService.kind(handle, router));
           }
           return setups.script(
               handle,

@@ -5,6 +5,10 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
+import id.gerbang.billing.hub.HubKind;
+import id.gerbang.billing.hub.RouterTunnel;
+import id.gerbang.billing.hub.TunnelSecrets;
+import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.router.RouterDao;
 import id.gerbang.billing.router.RouterRow;
 import id.gerbang.billing.router.RouterService;
@@ -32,17 +36,21 @@ public final class SetupService {
   private static final Pattern RANGES = Pattern.compile(RANGE + "(," + RANGE + ")*");
   private static final Pattern ASCII = Pattern.compile("[ -~]{1,128}");
   private static final int NEWEST = 7;
+  private static final TunnelSecrets NO_TUNNEL = new TunnelSecrets("", "");
 
   private final Clock clock;
   private final Sealer sealer;
+  private final TunnelService tunnels;
   private final Function<Handle, List<String>> payHosts;
 
   /**
    * @param payHosts where customers pay, which those who are walled in must reach
    */
-  public SetupService(Clock clock, Sealer sealer, Function<Handle, List<String>> payHosts) {
+  public SetupService(
+      Clock clock, Sealer sealer, TunnelService tunnels, Function<Handle, List<String>> payHosts) {
     this.clock = clock;
     this.sealer = sealer;
+    this.tunnels = tunnels;
     this.payHosts = payHosts;
   }
 
@@ -71,10 +79,45 @@ public final class SetupService {
         setup(handle, router, choice, version == null ? known(handle, router) : version, secret));
   }
 
-  /** All with the secret, for the API. */
-  List<BrasItem> items(Handle handle, RouterRow router, SetupChoice choice) {
+  /** All with the secrets, for the API. */
+  WantedSetup wanted(Handle handle, RouterRow router, SetupChoice choice) {
     String secret = secret(handle, router);
-    return BrasItems.of(setup(handle, router, choice, NEWEST, Optional.of(secret)), secret);
+    BrasSetup setup = setup(handle, router, choice, known(handle, router), Optional.of(secret));
+    return WantedSetup.of(
+        BrasItems.of(setup, secret, setup.tunnelSecrets().orElse(NO_TUNNEL)), setup.onRouter());
+  }
+
+  /** What is ours and secret on a router, by property. */
+  Map<String, String> secrets(Handle handle, RouterRow router) {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    secrets.put(BrasItem.SECRET, secret(handle, router));
+    if (TunnelService.kind(handle, router.id()).isPresent()) {
+      TunnelSecrets ofTunnel = tunnels.secrets(handle, router.id());
+      secrets.put("password", ofTunnel.password());
+      secrets.put("ipsec-secret", ofTunnel.ipsec());
+    }
+    return secrets;
+  }
+
+  private Optional<RouterTunnel> tunnel(
+      Handle handle, RouterRow router, SetupChoice choice, int version) {
+    Optional<RouterTunnel> tunnel = TunnelService.of(handle, router.id());
+    tunnel.ifPresent(
+        it -> {
+          if (it.kind() == HubKind.WIREGUARD && version < NEWEST) {
+            throw Problem.unprocessable(
+                "version",
+                "has no WireGuard, which the router's tunnel is: it takes a hub of L2TP");
+          }
+          choice.radius().stream()
+              .filter(server -> !it.reaches(server))
+              .forEach(
+                  server -> {
+                    throw Problem.unprocessable(
+                        "radius", server + " is none of the servers that the tunnel leads to");
+                  });
+        });
+    return tunnel;
   }
 
   private static int known(Handle handle, RouterRow router) {
@@ -96,11 +139,15 @@ public final class SetupService {
     if (port == null || port < 1 || port > 65535) {
       throw Problem.unprocessable("portalPort", "must be the port of our page, 1 to 65535");
     }
+    Optional<RouterTunnel> tunnel = tunnel(handle, router, choice, version);
     return new BrasSetup(
         version,
         choice.radius(),
         secret,
-        Optional.ofNullable(router.address()).filter(ADDRESS.asMatchPredicate()),
+        tunnel
+            .map(RouterTunnel::address)
+            .or(() -> Optional.ofNullable(router.address()))
+            .filter(ADDRESS.asMatchPredicate()),
         handle.attach(SetupDao.class).isAnsweredElsewhere(router.id()),
         router.coaPort(),
         matching("interface", choice.interfaceName(), ASCII, "the name of a port, in ASCII"),
@@ -109,7 +156,10 @@ public final class SetupService {
         matching("isolationList", router.isolationList(), ASCII, "ASCII"),
         matching("portal", choice.portal(), ADDRESS, "the IPv4 address of our page"),
         port,
-        payHosts.apply(handle));
+        payHosts.apply(handle),
+        tunnel,
+        secret.flatMap(it -> tunnel).map(it -> tunnels.secrets(handle, router.id())),
+        TunnelService.kind(handle, router.id()));
   }
 
   String secret(Handle handle, RouterRow router) {

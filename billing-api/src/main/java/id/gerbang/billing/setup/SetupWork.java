@@ -24,36 +24,42 @@ final class SetupWork {
   private static final String ADDRESS = "/ip/address";
   private static final String SOURCE = "src-address";
 
-  private final List<BrasItem> wanted;
+  private final WantedSetup wanted;
   private final List<SetupDifference> made = new ArrayList<>();
 
-  SetupWork(List<BrasItem> wanted) {
+  SetupWork(WantedSetup wanted) {
     this.wanted = wanted;
   }
 
   /** What is otherwise now. It changes nothing. */
   List<SetupDifference> look(RouterOs router) {
     Map<String, List<Row>> found = new LinkedHashMap<>();
-    BrasItems.MENUS.forEach(menu -> found.put(menu, router.print(menu, List.of())));
+    wanted.menus().forEach(menu -> found.put(menu, router.print(menu, List.of())));
     return BrasComparison.of(fitting(router), found);
   }
 
-  /** Requests come from an address that the router has; one that others translate is none. */
-  private List<BrasItem> fitting(RouterOs router) {
-    if (wanted.stream().noneMatch(item -> item.properties().containsKey(SOURCE))) {
+  /**
+   * Requests come from an address that the router has, or gets by its tunnel; one that others
+   * translate is none.
+   */
+  private WantedSetup fitting(RouterOs router) {
+    List<BrasItem> items = wanted.items();
+    if (wanted.isByTunnel()
+        || items.stream().noneMatch(item -> item.properties().containsKey(SOURCE))) {
       return wanted;
     }
     Set<String> own =
         router.print(ADDRESS, List.of("address")).stream()
             .map(row -> row.get("address").orElse("").replaceAll("/.*", ""))
             .collect(Collectors.toSet());
-    return wanted.stream()
-        .map(
-            item ->
-                own.contains(item.properties().getOrDefault(SOURCE, ""))
-                    ? item
-                    : item.without(SOURCE))
-        .toList();
+    return wanted.with(
+        items.stream()
+            .map(
+                item ->
+                    own.contains(item.properties().getOrDefault(SOURCE, ""))
+                        ? item
+                        : item.without(SOURCE))
+            .toList());
   }
 
   /**
@@ -85,16 +91,16 @@ final class SetupWork {
   /**
    * Returns the commands of what could not be undone, for a person.
    *
-   * @param secret of an entry of ours that comes back, where the router did not tell it
+   * @param secrets by property, of what is ours and comes back, where the router did not tell them
    */
-  List<String> takeBack(RouterOs router, String secret) {
+  List<String> takeBack(RouterOs router, Map<String, String> secrets) {
     List<String> left = new ArrayList<>();
     for (int i = made.size() - 1; i >= 0; i--) {
       SetupDifference difference = made.get(i);
       for (RouterChange undo : difference.undo()) {
         try {
           if (!isThereAgain(router, difference)) {
-            undo.withSecret(secret).make(router);
+            undo.withSecrets(secrets).make(router);
           }
         } catch (RouterOsException e) {
           if (e.kind() != RouterOsException.Kind.NO_SUCH_ITEM) {

@@ -83,8 +83,8 @@ class BrasScriptTest {
       router.importRsc(text(Optional.of("secret99")));
       assertThat(router.objects(MENUS)).isNotEqualTo(before);
 
-      router.importRsc(BrasScript.removal());
-      router.importRsc(BrasScript.removal());
+      router.importRsc(BrasScript.removal(Optional.empty()));
+      router.importRsc(BrasScript.removal(Optional.empty()));
 
       assertThat(router.objects(MENUS)).isEqualTo(before);
     }
@@ -135,7 +135,10 @@ class BrasScriptTest {
                 "isolir",
                 "10.0.0.4",
                 8080,
-                List.of("app.midtrans.com")));
+                List.of("app.midtrans.com"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(text).matches("[ -~\\n]+");
     return text;
   }

@@ -121,6 +121,9 @@ class PppoeBesideHotspotTest {
             "isolir",
             "192.0.2.10",
             8080,
-            List.of()));
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 }

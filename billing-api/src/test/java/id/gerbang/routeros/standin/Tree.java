@@ -2,12 +2,14 @@ package id.gerbang.routeros.standin;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Tree {
 
+  private static final Random RANDOM = new Random();
   private static final AtomicInteger MADE_MACS = new AtomicInteger();
   private static final long DYNAMIC_SESSIONS = 0x800000;
 
@@ -103,6 +106,7 @@ final class Tree {
     requireAll(row, api);
     nameByDefault(row);
     burnMac(row);
+    makeKey(row);
     requireUnique(row);
     List<Row> table = table(menu);
     table.add(before == null ? table.size() : table.indexOf(find(menu, before).get(0)), row);
@@ -242,6 +246,15 @@ final class Tree {
               "FE:00:%02X:%02X:%02X:%02X",
               number >> 24 & 255, number >> 16 & 255, number >> 8 & 255, number & 255);
       (row.menu.path().equals("/interface/eoip") ? row.values : row.state).put("mac-address", mac);
+    }
+  }
+
+  /** A WireGuard interface makes its own key pair; what is told of it is the public half. */
+  private static void makeKey(Row row) {
+    if (row.menu.path().equals("/interface/wireguard")) {
+      byte[] key = new byte[32];
+      RANDOM.nextBytes(key);
+      row.state.put("public-key", Base64.getEncoder().encodeToString(key));
     }
   }
 
