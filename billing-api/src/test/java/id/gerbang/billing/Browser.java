@@ -37,6 +37,11 @@ final class Browser {
 
   /** What it looks like; kept for whoever wants to see it. */
   static BufferedImage picture(String url, String name) {
+    return picture(url, name, WIDTH);
+  }
+
+  /** The same, of another width. */
+  static BufferedImage picture(String url, String name, int width) {
     try {
       Files.createDirectories(PICTURES);
       Path file = PICTURES.resolve(name + ".png").toAbsolutePath();
@@ -53,7 +58,7 @@ final class Browser {
                   "--disable-background-networking",
                   "--hide-scrollbars",
                   "--user-data-dir=" + profile,
-                  "--window-size=" + WIDTH + "," + HEIGHT,
+                  "--window-size=" + width + "," + HEIGHT,
                   "--screenshot=" + file,
                   url)
               .redirectErrorStream(true)
@@ -63,7 +68,7 @@ final class Browser {
       chromium.destroyForcibly();
       assertThat(ended).as("chromium ends").isTrue();
       BufferedImage picture = ImageIO.read(file.toFile());
-      assertThat(picture.getWidth()).isEqualTo(WIDTH);
+      assertThat(picture.getWidth()).isEqualTo(width);
       return picture;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

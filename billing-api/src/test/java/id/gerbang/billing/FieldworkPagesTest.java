@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The page of an incident as the team's and the customer's telephones ask for it. */
 class FieldworkPagesTest extends OneServiceOverHttp {
 
+  private static final int NARROW = 360;
+
   @Test
   void each_party_has_the_button_of_its_own_step_and_sees_the_others() {
     String path = sent();
@@ -152,7 +154,8 @@ class FieldworkPagesTest extends OneServiceOverHttp {
     BufferedImage picture =
         Browser.picture(
             "http://127.0.0.1:%d%s".formatted(billing.service.httpPort(), link),
-            "incident-" + party);
+            "incident-" + party,
+            NARROW);
     assertThat(Browser.shows(picture, colour)).as("the button of " + party).isTrue();
   }
 

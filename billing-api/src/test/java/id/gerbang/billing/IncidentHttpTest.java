@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Role;
+import id.gerbang.core.database.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,8 +46,15 @@ class IncidentHttpTest extends OneServiceOverHttp {
     Reply unordered = billing.post(path + "/steps/configured", "{\"by\": \"Joko\"}");
     assertThat(unordered.status()).isEqualTo(422);
     assertThat(unordered.field()).isEqualTo("backupLinkId");
-    assertThat(billing.patch(path, "{\"backupLinkId\": %d}".formatted(link())).status())
+    long link = link();
+    assertThat(billing.patch(path, "{\"backupLinkId\": %d}".formatted(link)).status())
         .isEqualTo(200);
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO backup_condition (link_id, at, noted_by, text, told)
+        SELECT %d, at, 'x', '', '{}' FROM unnest(ARRAY[timestamptz '2027-01-30T03:00:00Z', '2027-01-31T03:30:00Z']) at"""
+            .formatted(link));
     take(path, "configured", "{\"by\": \"Joko\"}");
     take(path, "cable_moved", "{\"by\": \"Joko\"}");
     take(path, "noc_verified", "{}");
@@ -63,6 +71,8 @@ class IncidentHttpTest extends OneServiceOverHttp {
 
     JsonNode steps = billing.get(path, "Accept-Language", "en").json().get("steps");
     assertThat(steps).hasSize(15).allMatch(step -> step.get("status").asText().equals("taken"));
+    assertThat(step(steps, "condition_before").get("evidenceId").isNumber()).isTrue();
+    assertThat(step(steps, "configured").get("evidenceId").isNull()).isTrue();
     JsonNode confirmation = step(steps, "pic_confirmed");
     assertThat(confirmation.get("party").asText()).isEqualTo("pic");
     assertThat(confirmation.get("by").asText()).isEqualTo("Bu Ani");

@@ -30,6 +30,19 @@ public interface IncidentDao {
                      WHERE id = :subscription AND customer_id = :customer AND archived_at IS NULL)""")
   boolean isOf(long customer, long subscription);
 
+  /**
+   * The newest of its backup link's while the outage lasted: the condition, and what verified it.
+   */
+  @SqlQuery(
+      """
+      SELECT (SELECT max(c.id) FROM backup_condition c
+              WHERE c.link_id = i.backup_link_id AND c.at >= i.began_at AND c.at <= coalesce(i.ended_at, c.at)) AS condition,
+             (SELECT max(v.id) FROM backup_verification v
+              WHERE v.link_id = i.backup_link_id AND v.at >= i.began_at AND v.at <= coalesce(i.ended_at, v.at)) AS verification
+      FROM incident i WHERE i.id = :id""")
+  @RegisterConstructorMapper(Evidence.class)
+  Evidence evidence(long id);
+
   @SqlQuery("SELECT address, phone FROM customer WHERE id = :customer")
   @RegisterConstructorMapper(PartyWork.Place.class)
   Optional<PartyWork.Place> place(long customer);

@@ -3,10 +3,7 @@ package id.gerbang.billing.incident;
 import id.gerbang.billing.http.NoColumn;
 import id.gerbang.billing.incident.PhotoDao.PhotoRow;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +71,13 @@ public record IncidentView(
   }
 
   /**
-   * A step of the procedure.
+   * How a step of the procedure stands.
    *
    * @param status {@code taken}, {@code next} (it may be taken now), {@code waiting}, {@code
    *     skipped}, or {@code undone}: it was taken by mistake
    * @param at when it was done; {@code recordedAt}: when it was written down
+   * @param evidenceId of {@code condition_before} the newest condition noted of the backup link
+   *     while the outage lasted, of {@code noc_verified} its newest verification
    * @param late it was written down more than five minutes after it was done
    */
   public record Progress(
@@ -94,6 +93,7 @@ public record IncidentView(
       @Nullable Instant recordedAt,
       @Nullable String recordedBy,
       boolean late,
+      @Nullable Long evidenceId,
       List<PhotoView> photos,
       @Nullable Instant undoneAt,
       @Nullable String undoneBy,
@@ -118,6 +118,7 @@ public record IncidentView(
       IncidentRow row,
       List<Long> subscriptions,
       List<StepRow> steps,
+      Evidence evidence,
       List<PhotoRow> photos,
       List<PauseRow> pauses,
       IncidentWords words) {
@@ -125,7 +126,7 @@ public record IncidentView(
         row,
         subscriptions,
         steps,
-        story(row, steps, photos, words),
+        IncidentStory.of(row, steps, evidence, photos, words),
         pauses.stream().map(PauseView::of).toList(),
         words);
   }
@@ -168,65 +169,5 @@ public record IncidentView(
 
   static Procedure procedure(List<StepRow> rows) {
     return new Procedure(rows.stream().filter(StepRow::stands).map(StepRow::taken).toList());
-  }
-
-  /** What was written down, each where its step belongs, and what is still to come. */
-  private static List<Progress> story(
-      IncidentRow row, List<StepRow> rows, List<PhotoRow> photos, IncidentWords words) {
-    Procedure procedure = procedure(rows);
-    boolean open = row.endedAt().isEmpty();
-    Set<Step> next = open ? procedure.next() : EnumSet.noneOf(Step.class);
-    List<Progress> story = new ArrayList<>();
-    for (Step step : Step.values()) {
-      rows.stream()
-          .filter(one -> one.step() == step)
-          .forEach(one -> story.add(written(one, photos, words)));
-      if (!procedure.stands(step)) {
-        String status =
-            !open || procedure.skips(step) ? "skipped" : next.contains(step) ? "next" : "waiting";
-        story.add(toCome(step, status, words));
-      }
-    }
-    return story;
-  }
-
-  private static Progress written(StepRow row, List<PhotoRow> photos, IncidentWords words) {
-    return new Progress(
-        row.id(),
-        row.step().text(),
-        words.of(row.step()),
-        row.step().party().text(),
-        row.stands() ? "taken" : "undone",
-        row.at(),
-        row.doneBy(),
-        row.cause().orElse(null),
-        row.note().orElse(null),
-        row.recordedAt(),
-        row.recordedBy(),
-        row.late(),
-        photos.stream().filter(photo -> photo.stepId() == row.id()).map(PhotoView::of).toList(),
-        row.undoneAt().orElse(null),
-        row.undoneBy().orElse(null),
-        row.undoReason().orElse(null));
-  }
-
-  private static Progress toCome(Step step, String status, IncidentWords words) {
-    return new Progress(
-        null,
-        step.text(),
-        words.of(step),
-        step.party().text(),
-        status,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        List.of(),
-        null,
-        null,
-        null);
   }
 }

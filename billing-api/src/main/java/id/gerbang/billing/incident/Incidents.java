@@ -44,6 +44,7 @@ final class Incidents {
         incident,
         handle.attach(IncidentDao.class).subscriptions(incident.id()),
         steps(handle, incident),
+        handle.attach(IncidentDao.class).evidence(incident.id()),
         handle.attach(PhotoDao.class).of(incident.id()),
         handle.attach(PauseDao.class).of(incident.id()),
         words);
