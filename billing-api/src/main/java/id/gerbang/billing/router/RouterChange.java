@@ -67,6 +67,11 @@ public record RouterChange(
         before.map(id -> Map.of("destination", id)).orElse(Map.of()));
   }
 
+  /** Whether nobody may read what a property of this name says. */
+  public static boolean isSecret(String property) {
+    return SECRETS.contains(property);
+  }
+
   @Override
   public String command() {
     String items =

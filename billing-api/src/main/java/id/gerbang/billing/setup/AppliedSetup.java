@@ -1,5 +1,6 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.mend.DifferenceView;
 import java.util.List;
 
 /**
@@ -9,7 +10,4 @@ import java.util.List;
  * @param leftAlone what somebody else has of the same name, and keeps
  */
 public record AppliedSetup(
-    long routerId,
-    boolean dryRun,
-    List<SetupDifferenceView> changes,
-    List<SetupDifferenceView> leftAlone) {}
+    long routerId, boolean dryRun, List<DifferenceView> changes, List<DifferenceView> leftAlone) {}

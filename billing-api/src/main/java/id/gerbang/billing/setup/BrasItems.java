@@ -1,5 +1,6 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.billing.hub.TunnelSecrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class BrasItems {
   static final Map<String, List<String>> PROPERTIES =
       Map.of(
           RADIUS,
-          List.of("address", BrasItem.SECRET, "service", "timeout", "src-address", "disabled"),
+          List.of("address", RouterItem.SECRET, "service", "timeout", "src-address", "disabled"),
           POOL,
           List.of("name", "ranges"),
           PROFILE,
@@ -67,10 +68,6 @@ final class BrasItems {
               "to-ports",
               "disabled"));
 
-  /** All that is read of a router. */
-  static final List<String> MENUS =
-      List.of(RADIUS, INCOMING, AAA, POOL, PROFILE, SERVER, LIST, FILTER, NAT);
-
   private static final String PROFILE_NAME = "isp-pppoe";
   private static final String DISABLED = "disabled";
 
@@ -92,8 +89,8 @@ final class BrasItems {
    * @param secret of RADIUS, or what stands for it
    * @param ofTunnel the same for the tunnel, where there is one
    */
-  static List<BrasItem> of(BrasSetup setup, String secret, TunnelSecrets ofTunnel) {
-    List<BrasItem> items = new ArrayList<>();
+  static List<RouterItem> of(BrasSetup setup, String secret, TunnelSecrets ofTunnel) {
+    List<RouterItem> items = new ArrayList<>();
     setup.tunnel().ifPresent(tunnel -> items.addAll(TunnelItems.of(tunnel, ofTunnel)));
     items.addAll(radius(setup, secret));
     items.addAll(pppoe(setup));
@@ -101,15 +98,15 @@ final class BrasItems {
     return items;
   }
 
-  private static List<BrasItem> radius(BrasSetup setup, String secret) {
-    List<BrasItem> items = new ArrayList<>();
+  private static List<RouterItem> radius(BrasSetup setup, String secret) {
+    List<RouterItem> items = new ArrayList<>();
     int number = 1;
     for (String address : setup.radius()) {
       Map<String, String> entry =
           properties(
               "address",
               address,
-              BrasItem.SECRET,
+              RouterItem.SECRET,
               secret,
               "service",
               "ppp,hotspot",
@@ -118,31 +115,31 @@ final class BrasItems {
               DISABLED,
               setup.answeredElsewhere() ? "yes" : "no");
       setup.sourceAddress().ifPresent(source -> entry.put("src-address", source));
-      items.add(object(RADIUS, "isp:radius:" + number++, Map.of(), entry));
+      items.add(RouterItem.object(RADIUS, "isp:radius:" + number++, Map.of(), entry));
     }
     items.add(
-        BrasItem.settings(
+        RouterItem.settings(
             INCOMING, properties("accept", "yes", "port", Integer.toString(setup.coaPort()))));
     items.add(
-        BrasItem.settings(
+        RouterItem.settings(
             AAA, properties("use-radius", "yes", "accounting", "yes", "interim-update", "5m")));
     return items;
   }
 
-  private static List<BrasItem> pppoe(BrasSetup setup) {
-    List<BrasItem> items = new ArrayList<>();
+  private static List<RouterItem> pppoe(BrasSetup setup) {
+    List<RouterItem> items = new ArrayList<>();
     setup
         .pools()
         .forEach(
             (name, ranges) ->
                 items.add(
-                    object(
+                    RouterItem.object(
                         POOL,
                         "isp:pool:" + name,
                         Map.of("name", name),
                         properties("name", name, "ranges", ranges))));
     items.add(
-        object(
+        RouterItem.object(
             PROFILE,
             "isp:pppoe:profile",
             Map.of("name", PROFILE_NAME),
@@ -156,7 +153,7 @@ final class BrasItems {
                 "change-tcp-mss",
                 "yes")));
     items.add(
-        object(
+        RouterItem.object(
             SERVER,
             "isp:pppoe:server",
             Map.of(),
@@ -178,13 +175,13 @@ final class BrasItems {
     return items;
   }
 
-  private static List<BrasItem> isolation(BrasSetup setup) {
-    List<BrasItem> items = new ArrayList<>();
+  private static List<RouterItem> isolation(BrasSetup setup) {
+    List<RouterItem> items = new ArrayList<>();
     List<String> reachable = new ArrayList<>(List.of(setup.portal()));
     reachable.addAll(setup.payHosts());
     for (String host : reachable) {
       Map<String, String> entry = properties("list", "portal", "address", host);
-      items.add(object(LIST, "isp:isolir:portal:" + host, entry, entry));
+      items.add(RouterItem.object(LIST, "isp:isolir:portal:" + host, entry, entry));
     }
     items.add(forward(setup, "dns", "protocol", "udp", "dst-port", "53", "action", "accept"));
     items.add(forward(setup, "dns-tcp", "protocol", "tcp", "dst-port", "53", "action", "accept"));
@@ -212,22 +209,17 @@ final class BrasItems {
     return items;
   }
 
-  private static BrasItem forward(BrasSetup setup, String name, String... more) {
+  private static RouterItem forward(BrasSetup setup, String name, String... more) {
     return rule(FILTER, setup, name, "forward", more);
   }
 
-  private static BrasItem rule(
+  private static RouterItem rule(
       String menu, BrasSetup setup, String name, String chain, String... more) {
     Map<String, String> properties =
         properties("chain", chain, "src-address-list", setup.isolationList());
     properties.putAll(properties(more));
     properties.put(DISABLED, "no");
-    return new BrasItem(menu, "isp:isolir:" + name, Map.of(), properties, true);
-  }
-
-  private static BrasItem object(
-      String menu, String comment, Map<String, String> there, Map<String, String> properties) {
-    return new BrasItem(menu, comment, there, properties, false);
+    return new RouterItem(menu, "isp:isolir:" + name, Map.of(), properties, true);
   }
 
   static Map<String, String> properties(String... pairs) {

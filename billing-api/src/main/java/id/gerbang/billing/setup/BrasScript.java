@@ -1,5 +1,7 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.mend.OnTop;
+import id.gerbang.billing.mend.RouterItem;
 import static id.gerbang.routeros.CommandText.quoted;
 
 import id.gerbang.billing.hub.HubKind;
@@ -32,7 +34,7 @@ final class BrasScript {
   private BrasScript() {}
 
   static String of(BrasSetup setup) {
-    List<BrasItem> items = BrasItems.of(setup, SECRET, TUNNEL);
+    List<RouterItem> items = BrasItems.of(setup, SECRET, TUNNEL);
     List<String> lines = new ArrayList<>();
     lines.add("# BRAS for RADIUS, RouterOS " + setup.major());
     lines.add(":local radiusSecret " + quoted(setup.secret().orElse(NO_SECRET)));
@@ -44,14 +46,14 @@ final class BrasScript {
     }
     setup.tunnel().ifPresent(tunnel -> lines.addAll(secretsOf(tunnel, setup.tunnelSecrets())));
     Set<String> onTop = new LinkedHashSet<>();
-    for (BrasItem item : items) {
+    for (RouterItem item : items) {
       if (item.onTop()) {
         onTop.add(item.menu());
       } else {
         lines.add(item.isSettings() ? set(item) : addOrSet(item));
       }
     }
-    onTop.forEach(menu -> lines.addAll(onTop(menu, items)));
+    onTop.forEach(menu -> lines.addAll(OnTop.lines(menu, items)));
     WantedSetup.ours(setup.onRouter())
         .forEach((menu, prefix) -> lines.add(noMore(menu, prefix, items)));
     setup
@@ -103,40 +105,7 @@ final class BrasScript {
     return String.join("\n", lines) + "\n";
   }
 
-  /** Puts the rules of a menu above all rules of others, in their order. */
-  static List<String> onTop(String menu, List<BrasItem> items) {
-    Map<String, BrasItem> rules = new LinkedHashMap<>();
-    items.stream()
-        .filter(item -> item.onTop() && item.menu().equals(menu))
-        .forEach(item -> rules.put(item.comment(), item));
-    String word = menu.substring(menu.lastIndexOf('/') + 1);
-    String first = word + "First";
-    String found = word + "Found";
-    StringBuilder others = new StringBuilder("dynamic!=yes");
-    rules.keySet().forEach(comment -> others.append(" and comment!=").append(quoted(comment)));
-    List<String> lines = new ArrayList<>();
-    lines.add(":local " + first + " \"\"");
-    lines.add(":local " + found + " \"no\"");
-    lines.add(
-        ":foreach rule in=[%s find where %s] do={ :if ($%3$s = \"no\") do={ :set %4$s $rule; :set %3$s \"yes\" } }"
-            .formatted(text(menu), others, found, first));
-    rules.values().forEach(rule -> lines.add(onTop(rule, first, found)));
-    return lines;
-  }
-
-  private static String onTop(BrasItem rule, String first, String found) {
-    String menu = text(rule.menu());
-    String add = menu + " add " + values(rule) + " " + comment(rule);
-    String ours = "[find " + comment(rule) + "]";
-    String set = menu + " set " + ours + " " + values(rule);
-    String move = menu + " move numbers=" + ours;
-    String before = " place-before=$" + first;
-    String there = " destination=$" + first;
-    return ":if ([:len [%s find %s]] = 0) do={ :if ($%s = \"yes\") do={ %s } else={ %s } } else={ %s; :if ($%3$s = \"yes\") do={ %s } else={ %s } }"
-        .formatted(menu, comment(rule), found, add + before, add, set, move + there, move);
-  }
-
-  private static String addOrSet(BrasItem item) {
+  private static String addOrSet(RouterItem item) {
     String there =
         item.there().isEmpty()
             ? comment(item)
@@ -145,26 +114,26 @@ final class BrasScript {
                     .map(entry -> entry.getKey() + "=" + quoted(entry.getValue()))
                     .collect(Collectors.joining(" and "));
     return ":if ([:len [%1$s find %2$s]] = 0) do={ %1$s add %3$s %4$s } else={ %1$s set [find %4$s] %3$s }"
-        .formatted(text(item.menu()), there, values(item), comment(item));
+        .formatted(RouterItem.text(item.menu()), there, values(item), comment(item));
   }
 
-  private static String set(BrasItem settings) {
-    return text(settings.menu()) + " set " + values(settings);
+  private static String set(RouterItem settings) {
+    return RouterItem.text(settings.menu()) + " set " + values(settings);
   }
 
-  private static String noMore(String menu, String prefix, List<BrasItem> wanted) {
+  private static String noMore(String menu, String prefix, List<RouterItem> wanted) {
     StringBuilder find = new StringBuilder("comment~").append(quoted("^" + prefix));
     wanted.stream()
         .filter(item -> item.menu().equals(menu))
         .forEach(item -> find.append(" and comment!=").append(quoted(item.comment())));
-    return text(menu) + " remove [find where " + find + "]";
+    return RouterItem.text(menu) + " remove [find where " + find + "]";
   }
 
-  private static String comment(BrasItem item) {
+  private static String comment(RouterItem item) {
     return "comment=" + quoted(item.comment());
   }
 
-  private static String values(BrasItem item) {
+  private static String values(RouterItem item) {
     return item.properties().entrySet().stream()
         .map(
             entry ->
@@ -174,10 +143,5 @@ final class BrasScript {
                         ? entry.getValue()
                         : CommandText.value(entry.getValue())))
         .collect(Collectors.joining(" "));
-  }
-
-  /** A path as version 6 writes it, and version 7 reads it too. */
-  private static String text(String menu) {
-    return menu.charAt(0) + menu.substring(1).replace('/', ' ');
   }
 }

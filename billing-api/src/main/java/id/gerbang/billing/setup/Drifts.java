@@ -1,5 +1,7 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.mend.DifferenceWords;
+import id.gerbang.billing.mend.ItemDifference;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.job.Job;
@@ -56,7 +58,7 @@ public final class Drifts implements Job {
               RouterRow router = RouterService.row(handle, ref);
               return looked(handle, router, RouterSetups.kept(handle, router));
             });
-    List<SetupDifference> differences;
+    List<ItemDifference> differences;
     try {
       differences = look(looked);
     } catch (RouterOsException e) {
@@ -67,7 +69,7 @@ public final class Drifts implements Job {
         Objects.requireNonNull(looked.kept().appliedAt()),
         Objects.requireNonNull(looked.kept().appliedBy()),
         clock.instant(),
-        new SetupWords(language).views(differences));
+        new DifferenceWords(language).views(differences));
   }
 
   private Looked looked(Handle handle, RouterRow router, SetupRow kept) {
@@ -79,16 +81,16 @@ public final class Drifts implements Job {
         kept, access.address(handle, router.id()), setups.wanted(handle, router, choice));
   }
 
-  private List<SetupDifference> look(Looked looked) {
+  private List<ItemDifference> look(Looked looked) {
     RouterAddress address =
         looked
             .address()
             .orElseThrow(
                 () ->
                     Problem.conflict("No access to this router is entered: api, and its address."));
-    List<SetupDifference> differences =
-        access.use(address, router -> new SetupWork(looked.wanted()).look(router)).stream()
-            .filter(SetupDifference::isOurs)
+    List<ItemDifference> differences =
+        access.use(address, looked.wanted().mending()::look).stream()
+            .filter(ItemDifference::isOurs)
             .toList();
     Instant now = clock.instant();
     jdbi.useExtension(

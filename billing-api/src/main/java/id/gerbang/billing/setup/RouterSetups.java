@@ -1,5 +1,10 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.mend.AllOrNothing;
+import id.gerbang.billing.mend.DifferenceView;
+import id.gerbang.billing.mend.DifferenceWords;
+import id.gerbang.billing.mend.ItemDifference;
+import id.gerbang.billing.mend.Mending;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
@@ -37,6 +42,7 @@ public final class RouterSetups {
   private final RouterTurns turns;
   private final SetupService setups;
   private final AppliedTunnels tunnels;
+  private final AllOrNothing allOrNothing;
 
   public RouterSetups(
       Jdbi jdbi, Clock clock, RouterAccess access, RouterTurns turns, SetupService setups) {
@@ -46,6 +52,7 @@ public final class RouterSetups {
     this.turns = turns;
     this.setups = setups;
     this.tunnels = new AppliedTunnels(jdbi, access);
+    this.allOrNothing = new AllOrNothing(access);
   }
 
   /** A router that is to be changed. */
@@ -118,27 +125,26 @@ public final class RouterSetups {
 
   private AppliedSetup run(
       Actor actor, String action, Target target, boolean dryRun, Locale language) {
-    SetupWords words = new SetupWords(language);
-    SetupWork work = new SetupWork(target.wanted());
-    List<SetupDifference> first;
+    DifferenceWords words = new DifferenceWords(language);
+    Mending work = target.wanted().mending();
+    List<ItemDifference> first = allOrNothing.look(target.address(), work);
     Map<String, Row> before;
     try {
-      first = access.use(target.address(), work::look);
       before = access.use(target.address(), RouterSetups::settings);
     } catch (RouterOsException e) {
       throw RouterAccess.problem(e);
     }
-    List<SetupDifferenceView> foreign =
+    List<DifferenceView> foreign =
         words.views(first.stream().filter(difference -> !difference.isOurs()).toList());
     if (dryRun) {
       return new AppliedSetup(
           target.router().id(),
           true,
-          words.views(first.stream().filter(SetupDifference::isOurs).toList()),
+          words.views(first.stream().filter(ItemDifference::isOurs).toList()),
           foreign);
     }
     note(actor, action, target, first, before);
-    List<SetupDifference> made = make(target, work);
+    List<ItemDifference> made = make(target, work);
     return new AppliedSetup(target.router().id(), false, words.views(made), foreign);
   }
 
@@ -147,7 +153,7 @@ public final class RouterSetups {
       Actor actor,
       String action,
       Target target,
-      List<SetupDifference> changes,
+      List<ItemDifference> changes,
       Map<String, Row> before) {
     jdbi.useTransaction(
         handle -> {
@@ -163,37 +169,18 @@ public final class RouterSetups {
                   target.router().name(),
                   "commands",
                   changes.stream()
-                      .filter(SetupDifference::isOurs)
-                      .map(SetupDifference::command)
+                      .filter(ItemDifference::isOurs)
+                      .map(ItemDifference::command)
                       .toList()));
         });
   }
 
-  private List<SetupDifference> make(Target target, SetupWork work) {
-    try {
-      return access.use(target.address(), work::make);
-    } catch (RouterOsException e) {
-      List<String> left = takenBack(target, work);
-      if (left.isEmpty()) {
-        jdbi.useExtension(SetupDao.class, dao -> dao.neverBegun(target.router().id()));
-        throw Problem.conflict("The router is as it was before: " + e.getMessage());
-      }
-      throw Problem.conflict(
-          "The router was changed in part, and this could not be taken back: "
-              + String.join("; ", left)
-              + ". What went wrong first: "
-              + e.getMessage());
-    }
-  }
-
-  private List<String> takenBack(Target target, SetupWork work) {
-    Map<String, String> secrets =
-        jdbi.withHandle(handle -> setups.secrets(handle, target.router()));
-    try {
-      return access.use(target.address(), router -> work.takeBack(router, secrets));
-    } catch (RouterOsException e) {
-      return work.undoCommands();
-    }
+  private List<ItemDifference> make(Target target, Mending work) {
+    return allOrNothing.make(
+        target.address(),
+        work,
+        () -> jdbi.withHandle(handle -> setups.secrets(handle, target.router())),
+        () -> jdbi.useExtension(SetupDao.class, dao -> dao.neverBegun(target.router().id())));
   }
 
   private RouterAddress address(Handle handle, RouterRow router) {

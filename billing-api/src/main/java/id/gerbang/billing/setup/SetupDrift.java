@@ -1,5 +1,6 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.mend.DifferenceView;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,4 +14,4 @@ public record SetupDrift(
     Instant appliedAt,
     String appliedBy,
     Instant checkedAt,
-    List<SetupDifferenceView> differences) {}
+    List<DifferenceView> differences) {}

@@ -3,6 +3,7 @@ package id.gerbang.billing.setup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.billing.setup.SetupDao.SetupRow;
 import id.gerbang.routeros.Row;
 import java.util.LinkedHashMap;
@@ -48,10 +49,10 @@ final class SetupJson {
     return write(kept);
   }
 
-  static List<BrasItem> before(SetupRow row) {
+  static List<RouterItem> before(SetupRow row) {
     Map<String, Map<String, String>> before = read(row.before(), new TypeReference<>() {});
     return before.entrySet().stream()
-        .map(entry -> BrasItem.settings(entry.getKey(), entry.getValue()))
+        .map(entry -> RouterItem.settings(entry.getKey(), entry.getValue()))
         .toList();
   }
 

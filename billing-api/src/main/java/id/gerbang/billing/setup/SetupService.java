@@ -1,5 +1,6 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
@@ -90,7 +91,7 @@ public final class SetupService {
   /** What is ours and secret on a router, by property. */
   Map<String, String> secrets(Handle handle, RouterRow router) {
     Map<String, String> secrets = new LinkedHashMap<>();
-    secrets.put(BrasItem.SECRET, secret(handle, router));
+    secrets.put(RouterItem.SECRET, secret(handle, router));
     if (TunnelService.kind(handle, router.id()).isPresent()) {
       TunnelSecrets ofTunnel = tunnels.secrets(handle, router.id());
       secrets.put("password", ofTunnel.password());

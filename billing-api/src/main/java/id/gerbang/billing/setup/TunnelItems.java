@@ -1,5 +1,6 @@
 package id.gerbang.billing.setup;
 
+import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.billing.hub.HubKind;
 import id.gerbang.billing.hub.RouterTunnel;
 import id.gerbang.billing.hub.TunnelSecrets;
@@ -87,8 +88,8 @@ final class TunnelItems {
     return ours;
   }
 
-  static List<BrasItem> of(RouterTunnel tunnel, TunnelSecrets secrets) {
-    List<BrasItem> items =
+  static List<RouterItem> of(RouterTunnel tunnel, TunnelSecrets secrets) {
+    List<RouterItem> items =
         new ArrayList<>(
             switch (tunnel.kind()) {
               case WIREGUARD -> wireguard(tunnel);
@@ -111,7 +112,7 @@ final class TunnelItems {
   }
 
   /** The router makes its private key itself, and nobody else has it. */
-  private static List<BrasItem> wireguard(RouterTunnel tunnel) {
+  private static List<RouterItem> wireguard(RouterTunnel tunnel) {
     return List.of(
         client(WIREGUARD, "disabled", "no"),
         item(
@@ -146,7 +147,7 @@ final class TunnelItems {
             "no"));
   }
 
-  private static BrasItem l2tp(RouterTunnel tunnel, TunnelSecrets secrets) {
+  private static RouterItem l2tp(RouterTunnel tunnel, TunnelSecrets secrets) {
     return client(
         L2TP,
         "connect-to",
@@ -167,7 +168,7 @@ final class TunnelItems {
         "no");
   }
 
-  private static BrasItem sstp(RouterTunnel tunnel, TunnelSecrets secrets) {
+  private static RouterItem sstp(RouterTunnel tunnel, TunnelSecrets secrets) {
     List<String> properties =
         new ArrayList<>(List.of("connect-to", tunnel.endpoint(), "user", tunnel.username()));
     if (tunnel.port() != SSTP_PORT) {
@@ -190,14 +191,14 @@ final class TunnelItems {
     return client(SSTP, properties.toArray(String[]::new));
   }
 
-  private static BrasItem client(String menu, String... more) {
+  private static RouterItem client(String menu, String... more) {
     Map<String, String> properties = new LinkedHashMap<>(Map.of("name", NAME));
     properties.putAll(BrasItems.properties(more));
-    return new BrasItem(menu, PREFIX + "client", Map.of("name", NAME), properties, false);
+    return new RouterItem(menu, PREFIX + "client", Map.of("name", NAME), properties, false);
   }
 
-  private static BrasItem item(String menu, String name, String... properties) {
-    return new BrasItem(menu, PREFIX + name, Map.of(), BrasItems.properties(properties), false);
+  private static RouterItem item(String menu, String name, String... properties) {
+    return new RouterItem(menu, PREFIX + name, Map.of(), BrasItems.properties(properties), false);
   }
 
   /** What a person enters at the hub, where it did not come over the API. */

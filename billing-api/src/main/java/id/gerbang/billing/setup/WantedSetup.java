@@ -1,19 +1,28 @@
 package id.gerbang.billing.setup;
 
 import id.gerbang.billing.hub.HubKind;
-import java.util.ArrayList;
+import id.gerbang.billing.mend.Mending;
+import id.gerbang.billing.mend.RouterItem;
+import id.gerbang.billing.mend.Wanted;
+import id.gerbang.billing.mend.Wanted.Own;
+import id.gerbang.routeros.RouterOs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that a router is to have, and where what is ours is looked for.
  *
  * @param ours comments of ours by menu: last made, first removed
- * @param menus all that is read
  */
-record WantedSetup(List<BrasItem> items, Map<String, String> ours, List<String> menus) {
+record WantedSetup(List<RouterItem> items, Map<String, String> ours) {
+
+  private static final String ADDRESS = "/ip/address";
+  private static final String SOURCE = "src-address";
 
   /** Whether the router speaks to us by a tunnel that is made with it. */
   boolean isByTunnel() {
@@ -23,11 +32,8 @@ record WantedSetup(List<BrasItem> items, Map<String, String> ours, List<String> 
   /**
    * @param tunnel what is, or was, there
    */
-  static WantedSetup of(List<BrasItem> items, Optional<HubKind> tunnel) {
-    Map<String, String> ours = ours(tunnel);
-    List<String> menus = new ArrayList<>(BrasItems.MENUS);
-    ours.keySet().stream().filter(menu -> !menus.contains(menu)).forEach(menus::add);
-    return new WantedSetup(items, ours, menus);
+  static WantedSetup of(List<RouterItem> items, Optional<HubKind> tunnel) {
+    return new WantedSetup(items, ours(tunnel));
   }
 
   static Map<String, String> ours(Optional<HubKind> tunnel) {
@@ -36,7 +42,43 @@ record WantedSetup(List<BrasItem> items, Map<String, String> ours, List<String> 
     return ours;
   }
 
-  WantedSetup with(List<BrasItem> others) {
-    return new WantedSetup(others, ours, menus);
+  /** Makes a router so. */
+  Mending mending() {
+    return new Mending(router -> wanted(fitting(router)));
+  }
+
+  private Wanted wanted(List<RouterItem> fitting) {
+    Map<String, List<String>> settable = new LinkedHashMap<>(BrasItems.PROPERTIES);
+    TunnelItems.PROPERTIES.forEach(
+        (menu, names) ->
+            settable.merge(
+                menu, names, (one, other) -> Stream.concat(one.stream(), other.stream()).toList()));
+    return new Wanted(
+        fitting,
+        ours.entrySet().stream().map(own -> new Own(own.getKey(), own.getValue())).toList(),
+        settable,
+        List.of(),
+        false);
+  }
+
+  /**
+   * Requests come from an address that the router has, or gets by its tunnel; one that others
+   * translate is none.
+   */
+  private List<RouterItem> fitting(RouterOs router) {
+    if (isByTunnel() || items.stream().noneMatch(item -> item.properties().containsKey(SOURCE))) {
+      return items;
+    }
+    Set<String> own =
+        router.print(ADDRESS, List.of("address")).stream()
+            .map(row -> row.get("address").orElse("").replaceAll("/.*", ""))
+            .collect(Collectors.toSet());
+    return items.stream()
+        .map(
+            item ->
+                own.contains(item.properties().getOrDefault(SOURCE, ""))
+                    ? item
+                    : item.without(SOURCE))
+        .toList();
   }
 }

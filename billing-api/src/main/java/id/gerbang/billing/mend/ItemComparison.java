@@ -1,7 +1,9 @@
-package id.gerbang.billing.setup;
+package id.gerbang.billing.mend;
 
+import id.gerbang.billing.mend.ItemDifference.Kind;
+import id.gerbang.billing.mend.Wanted.Clash;
+import id.gerbang.billing.mend.Wanted.Own;
 import id.gerbang.billing.router.RouterChange;
-import id.gerbang.billing.setup.SetupDifference.Kind;
 import id.gerbang.routeros.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,39 +16,38 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a router has with what it is to have, thing by thing. */
-final class BrasComparison {
+final class ItemComparison {
 
   private static final String COMMENT = "comment";
 
-  private final WantedSetup setup;
-  private final List<BrasItem> wanted;
+  private final Wanted wanted;
   private final Map<String, List<Row>> found;
-  private final List<SetupDifference> differences = new ArrayList<>();
+  private final List<ItemDifference> differences = new ArrayList<>();
 
-  private BrasComparison(WantedSetup setup, Map<String, List<Row>> found) {
-    this.setup = setup;
-    this.wanted = setup.items();
+  private ItemComparison(Wanted wanted, Map<String, List<Row>> found) {
+    this.wanted = wanted;
     this.found = found;
   }
 
   /**
    * In the order in which they are to be mended.
    *
-   * @param found the rows of each of its menus
+   * @param found the rows of each menu
    */
-  static List<SetupDifference> of(WantedSetup setup, Map<String, List<Row>> found) {
-    BrasComparison comparison = new BrasComparison(setup, found);
-    setup.items().forEach(comparison::compare);
-    setup.items().stream()
-        .filter(BrasItem::onTop)
-        .map(BrasItem::menu)
+  static List<ItemDifference> of(Wanted wanted, Map<String, List<Row>> found) {
+    ItemComparison comparison = new ItemComparison(wanted, found);
+    wanted.clashes().forEach(comparison::clash);
+    wanted.items().forEach(comparison::compare);
+    wanted.items().stream()
+        .filter(RouterItem::onTop)
+        .map(RouterItem::menu)
         .distinct()
         .forEach(comparison::order);
-    setup.ours().forEach(comparison::extras);
+    wanted.own().forEach(comparison::extras);
     return comparison.differences;
   }
 
-  private void compare(BrasItem item) {
+  private void compare(RouterItem item) {
     if (item.isSettings()) {
       rows(item.menu()).stream().findFirst().ifPresent(row -> values(item, row));
       return;
@@ -57,7 +58,7 @@ final class BrasComparison {
     } else if (!item.there().isEmpty()
         && rows(item.menu()).stream().anyMatch(row -> is(item, row))) {
       differences.add(
-          new SetupDifference(
+          new ItemDifference(
               Kind.FOREIGN, item.menu(), item.comment(), List.of(), "", List.of(), List.of()));
     } else {
       Map<String, String> all = new LinkedHashMap<>(item.properties());
@@ -71,26 +72,26 @@ final class BrasComparison {
     }
   }
 
-  private static boolean is(BrasItem item, Row row) {
+  private static boolean is(RouterItem item, Row row) {
     return item.there().entrySet().stream()
         .allMatch(entry -> row.get(entry.getKey()).equals(Optional.of(entry.getValue())));
   }
 
-  private Optional<Row> ours(BrasItem item) {
+  private Optional<Row> ours(RouterItem item) {
     return rows(item.menu()).stream()
         .filter(row -> row.get(COMMENT).equals(Optional.of(item.comment())))
         .findFirst();
   }
 
-  private void values(BrasItem item, Row row) {
+  private void values(RouterItem item, Row row) {
     Map<String, String> to = new LinkedHashMap<>();
     Map<String, String> back = new LinkedHashMap<>();
     List<PropertyDifference> properties = new ArrayList<>();
     item.properties()
         .forEach(
             (name, value) -> {
-              String is = row.get(name).orElse("");
-              boolean secret = BrasItem.SECRETS.contains(name);
+              String is = RouterValue.told(row, name);
+              boolean secret = RouterChange.isSecret(name);
               boolean hidden = secret && isHidden(is);
               if (!hidden && !RouterValue.same(value, is)) {
                 to.put(name, value);
@@ -112,7 +113,7 @@ final class BrasComparison {
     return secret == null || secret.matches("\\**");
   }
 
-  private static RouterChange set(BrasItem item, Map<String, String> properties) {
+  private static RouterChange set(RouterItem item, Map<String, String> properties) {
     return item.isSettings()
         ? new RouterChange(item.menu(), "set", "", List.of(), properties)
         : new RouterChange(item.menu(), "set", COMMENT, List.of(item.comment()), properties);
@@ -122,9 +123,9 @@ final class BrasComparison {
   private void order(String menu) {
     List<Row> rows = rows(menu).stream().filter(row -> !row.isTrue("dynamic")).toList();
     List<String> ours =
-        wanted.stream()
+        wanted.items().stream()
             .filter(item -> item.onTop() && item.menu().equals(menu) && ours(item).isPresent())
-            .map(BrasItem::comment)
+            .map(RouterItem::comment)
             .toList();
     List<String> top =
         rows.stream().limit(ours.size()).map(row -> row.get(COMMENT).orElse("")).toList();
@@ -148,67 +149,81 @@ final class BrasComparison {
       }
     }
     differences.add(
-        new SetupDifference(
+        new ItemDifference(
             Kind.ORDER,
             menu,
-            setup.ours().getOrDefault(menu, ""),
+            wanted.own().stream()
+                .filter(own -> own.menu().equals(menu))
+                .map(Own::prefix)
+                .findFirst()
+                .orElse(""),
             List.of(),
-            String.join("\n", BrasScript.onTop(menu, wanted)),
+            String.join("\n", OnTop.lines(menu, wanted.items())),
             mend,
             undo));
   }
 
-  private void extras(String menu, String prefix) {
+  private void extras(Own own) {
+    String menu = own.menu();
     Set<String> comments =
-        wanted.stream()
+        wanted.items().stream()
             .filter(item -> item.menu().equals(menu))
-            .map(BrasItem::comment)
+            .map(RouterItem::comment)
             .collect(Collectors.toSet());
-    Set<String> settable = settable(menu);
     for (Row row : rows(menu)) {
       String comment = row.get(COMMENT).orElse("");
-      if (comment.startsWith(prefix) && !comments.contains(comment)) {
-        Map<String, String> again = new LinkedHashMap<>();
-        row.values()
-            .forEach(
-                (name, value) -> {
-                  if (settable.contains(name)) {
-                    again.put(name, value);
-                  }
-                });
-        BrasItem.SECRETS.stream()
-            .filter(secret -> settable.contains(secret) && isHidden(again.get(secret)))
-            .forEach(secret -> again.put(secret, RouterChange.TO_PUT_IN));
+      if (comment.startsWith(own.prefix()) && !comments.contains(comment)) {
         RouterChange remove = RouterChange.removeWhere(menu, COMMENT, comment);
         differences.add(
-            new SetupDifference(
+            new ItemDifference(
                 Kind.EXTRA,
                 menu,
                 comment,
                 List.of(),
                 remove.command(),
                 List.of(remove),
-                List.of(new RouterChange(menu, "add", "", List.of(), again))));
+                List.of(new RouterChange(menu, "add", "", List.of(), again(menu, row)))));
       }
     }
   }
 
-  /** What ours are made of: the rest is what the router says of them. */
-  private static Set<String> settable(String menu) {
-    Set<String> settable = new LinkedHashSet<>(BrasItems.PROPERTIES.getOrDefault(menu, List.of()));
-    settable.addAll(TunnelItems.PROPERTIES.getOrDefault(menu, List.of()));
+  /** What makes it once more; a secret that the router does not tell is to be put in. */
+  private Map<String, String> again(String menu, Row row) {
+    Set<String> settable = new LinkedHashSet<>(wanted.settable().getOrDefault(menu, List.of()));
     settable.add(COMMENT);
-    return settable;
+    Map<String, String> again = new LinkedHashMap<>();
+    row.values()
+        .forEach(
+            (name, value) -> {
+              if (settable.contains(name)) {
+                again.put(name, value);
+              }
+            });
+    settable.stream()
+        .filter(name -> RouterChange.isSecret(name) && isHidden(again.get(name)))
+        .forEach(name -> again.put(name, RouterChange.TO_PUT_IN));
+    return again;
+  }
+
+  private void clash(Clash clash) {
+    rows(clash.menu()).stream()
+        .filter(clash.inTheWay())
+        .map(RowWords::of)
+        .forEach(
+            row ->
+                differences.add(
+                    new ItemDifference(
+                        Kind.CLASH, clash.menu(), row, List.of(), "", List.of(), List.of())));
   }
 
   private void add(
       Kind kind,
-      BrasItem item,
+      RouterItem item,
       List<PropertyDifference> properties,
       RouterChange mend,
       RouterChange undo) {
     differences.add(
-        new SetupDifference(
+        new ItemDifference(
             kind,
             item.menu(),
             item.comment(),

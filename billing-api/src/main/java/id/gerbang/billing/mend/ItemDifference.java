@@ -1,4 +1,4 @@
-package id.gerbang.billing.setup;
+package id.gerbang.billing.mend;
 
 import id.gerbang.billing.router.RouterChange;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param mend what is sent to mend it
  * @param undo what takes that back
  */
-record SetupDifference(
+public record ItemDifference(
     Kind kind,
     String menu,
     String item,
@@ -21,7 +21,7 @@ record SetupDifference(
     List<RouterChange> mend,
     List<RouterChange> undo) {
 
-  enum Kind {
+  public enum Kind {
     /** It is not there. */
     MISSING,
     /** It is there, with other values. */
@@ -31,12 +31,14 @@ record SetupDifference(
     /** Rules of others stand above it. */
     ORDER,
     /** Somebody else has such a thing, which is left alone. */
-    FOREIGN
+    FOREIGN,
+    /** Somebody else has something that is in the way. */
+    CLASH
   }
 
   /** Whether it is ours to mend. */
-  boolean isOurs() {
-    return kind != Kind.FOREIGN;
+  public boolean isOurs() {
+    return kind != Kind.FOREIGN && kind != Kind.CLASH;
   }
 
   /** The values may be secret. */

@@ -1,6 +1,7 @@
-package id.gerbang.billing.setup;
+package id.gerbang.billing.mend;
 
 import id.gerbang.billing.router.RouterTimes;
+import id.gerbang.routeros.Row;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,6 +11,14 @@ import java.util.TreeSet;
 final class RouterValue {
 
   private RouterValue() {}
+
+  /** As the router tells it; a port may stand beside the address that it belongs to. */
+  static String told(Row row, String name) {
+    String value = row.get(name).orElse("");
+    return name.equals("connect-to") && !value.contains(":")
+        ? value + row.get("port").map(port -> ":" + port).orElse("")
+        : value;
+  }
 
   static boolean same(String wanted, String found) {
     return plain(wanted).equals(plain(found))
@@ -31,7 +40,8 @@ final class RouterValue {
     return switch (value) {
       case "yes" -> "true";
       case "no" -> "false";
-      default -> value.endsWith("/32") ? value.substring(0, value.length() - 3) : value;
+      // One address alone, or the port of SSTP that is the usual one.
+      default -> value.replaceFirst("(/32|:443)$", "");
     };
   }
 }

@@ -1,4 +1,4 @@
-package id.gerbang.billing.setup;
+package id.gerbang.billing.mend;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param item its comment on the router; null: a menu of settings
  * @param command what mends it on the router; a secret stands there as {@code "…"}
  */
-public record SetupDifferenceView(
+public record DifferenceView(
     String kind,
     String menu,
     @Nullable String item,

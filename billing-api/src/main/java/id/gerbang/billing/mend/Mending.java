@@ -1,4 +1,4 @@
-package id.gerbang.billing.setup;
+package id.gerbang.billing.mend;
 
 import id.gerbang.billing.router.RouterChange;
 import id.gerbang.routeros.Condition;
@@ -9,57 +9,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * One run over a router that makes it what it is to be (routeros-provisioning, section 7). What it
  * changed it can take back, newest first.
  */
-final class SetupWork {
+public final class Mending {
 
   /** Rules are put in their places once all of them are there. */
   private static final int MOST_ROUNDS = 3;
 
-  private static final String ADDRESS = "/ip/address";
-  private static final String SOURCE = "src-address";
+  private final Function<RouterOs, Wanted> wanted;
+  private final List<ItemDifference> made = new ArrayList<>();
 
-  private final WantedSetup wanted;
-  private final List<SetupDifference> made = new ArrayList<>();
+  public Mending(Wanted wanted) {
+    this(router -> wanted);
+  }
 
-  SetupWork(WantedSetup wanted) {
+  /**
+   * @param wanted by what the router tells of itself
+   */
+  public Mending(Function<RouterOs, Wanted> wanted) {
     this.wanted = wanted;
   }
 
   /** What is otherwise now. It changes nothing. */
-  List<SetupDifference> look(RouterOs router) {
+  public List<ItemDifference> look(RouterOs router) {
+    Wanted wish = wanted.apply(router);
     Map<String, List<Row>> found = new LinkedHashMap<>();
-    wanted.menus().forEach(menu -> found.put(menu, router.print(menu, List.of())));
-    return BrasComparison.of(fitting(router), found);
-  }
-
-  /**
-   * Requests come from an address that the router has, or gets by its tunnel; one that others
-   * translate is none.
-   */
-  private WantedSetup fitting(RouterOs router) {
-    List<BrasItem> items = wanted.items();
-    if (wanted.isByTunnel()
-        || items.stream().noneMatch(item -> item.properties().containsKey(SOURCE))) {
-      return wanted;
-    }
-    Set<String> own =
-        router.print(ADDRESS, List.of("address")).stream()
-            .map(row -> row.get("address").orElse("").replaceAll("/.*", ""))
-            .collect(Collectors.toSet());
-    return wanted.with(
-        items.stream()
-            .map(
-                item ->
-                    own.contains(item.properties().getOrDefault(SOURCE, ""))
-                        ? item
-                        : item.without(SOURCE))
-            .toList());
+    wish.menus().forEach(menu -> found.put(menu, router.print(menu, List.of())));
+    return ItemComparison.of(wish, found);
   }
 
   /**
@@ -68,18 +48,18 @@ final class SetupWork {
    * @return what was changed
    * @throws RouterOsException not all could be; {@link #takeBack} undoes what was
    */
-  List<SetupDifference> make(RouterOs router) {
+  public List<ItemDifference> make(RouterOs router) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      List<SetupDifference> left = look(router).stream().filter(SetupDifference::isOurs).toList();
+      List<ItemDifference> left = look(router).stream().filter(ItemDifference::isOurs).toList();
       if (left.isEmpty()) {
         return List.copyOf(made);
       }
-      for (SetupDifference difference : left) {
+      for (ItemDifference difference : left) {
         made.add(difference);
         difference.mend().forEach(change -> change.make(router));
       }
     }
-    List<SetupDifference> left = look(router).stream().filter(SetupDifference::isOurs).toList();
+    List<ItemDifference> left = look(router).stream().filter(ItemDifference::isOurs).toList();
     if (!left.isEmpty()) {
       throw new RouterOsException(
           RouterOsException.Kind.COMMAND_FAILED,
@@ -93,10 +73,10 @@ final class SetupWork {
    *
    * @param secrets by property, of what is ours and comes back, where the router did not tell them
    */
-  List<String> takeBack(RouterOs router, Map<String, String> secrets) {
+  public List<String> takeBack(RouterOs router, Map<String, String> secrets) {
     List<String> left = new ArrayList<>();
     for (int i = made.size() - 1; i >= 0; i--) {
-      SetupDifference difference = made.get(i);
+      ItemDifference difference = made.get(i);
       for (RouterChange undo : difference.undo()) {
         try {
           if (!isThereAgain(router, difference)) {
@@ -112,7 +92,7 @@ final class SetupWork {
     return left;
   }
 
-  List<String> undoCommands() {
+  public List<String> undoCommands() {
     List<String> commands = new ArrayList<>();
     for (int i = made.size() - 1; i >= 0; i--) {
       made.get(i).undo().forEach(undo -> commands.add(undo.hidingSecret().command()));
@@ -121,8 +101,8 @@ final class SetupWork {
   }
 
   /** It was to be removed, and was not, or is there already. */
-  private static boolean isThereAgain(RouterOs router, SetupDifference difference) {
-    return difference.kind() == SetupDifference.Kind.EXTRA
+  private static boolean isThereAgain(RouterOs router, ItemDifference difference) {
+    return difference.kind() == ItemDifference.Kind.EXTRA
         && !router
             .print(difference.menu(), List.of(".id"), Condition.equal("comment", difference.item()))
             .isEmpty();

@@ -1,12 +1,11 @@
-package id.gerbang.billing.setup;
+package id.gerbang.billing.mend;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * One thing that a BRAS of ours has: an object that its comment tells from all others, or what a
+ * One thing that a router of ours has: an object that its comment tells from all others, or what a
  * menu of settings says.
  *
  * @param menu as a path, {@code /ppp/profile}
@@ -15,34 +14,42 @@ import java.util.Set;
  * @param properties as they are to be, in RouterOS's own words
  * @param onTop whether it has to stand above the rules of others, after ours before it
  */
-record BrasItem(
+public record RouterItem(
     String menu,
     String comment,
     Map<String, String> there,
     Map<String, String> properties,
     boolean onTop) {
 
-  static final String SECRET = "secret";
+  public static final String SECRET = "secret";
 
-  /** Properties that nobody is shown. */
-  static final Set<String> SECRETS = Set.of(SECRET, "password", "ipsec-secret");
-
-  BrasItem {
+  public RouterItem {
     there = Collections.unmodifiableMap(new LinkedHashMap<>(there));
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 
-  static BrasItem settings(String menu, Map<String, String> properties) {
-    return new BrasItem(menu, "", Map.of(), properties, false);
+  public static RouterItem settings(String menu, Map<String, String> properties) {
+    return new RouterItem(menu, "", Map.of(), properties, false);
   }
 
-  BrasItem without(String property) {
+  /** An object of which one by another's hand with the same {@code there} is as good. */
+  public static RouterItem object(
+      String menu, String comment, Map<String, String> there, Map<String, String> properties) {
+    return new RouterItem(menu, comment, there, properties, false);
+  }
+
+  public RouterItem without(String property) {
     Map<String, String> fewer = new LinkedHashMap<>(properties);
     fewer.remove(property);
-    return new BrasItem(menu, comment, there, fewer, onTop);
+    return new RouterItem(menu, comment, there, fewer, onTop);
   }
 
-  boolean isSettings() {
+  /** A path as version 6 writes it, and version 7 reads it too. */
+  public static String text(String menu) {
+    return menu.charAt(0) + menu.substring(1).replace('/', ' ');
+  }
+
+  public boolean isSettings() {
     return comment.isEmpty();
   }
 

@@ -1,4 +1,4 @@
-package id.gerbang.billing.setup;
+package id.gerbang.billing.mend;
 
 /**
  * A property that is otherwise than it is to be.
