@@ -5,8 +5,12 @@ import id.gerbang.billing.audit.AuditResource;
 import id.gerbang.billing.audit.AuditSealing;
 import id.gerbang.billing.audit.AuditVerification;
 import id.gerbang.billing.audit.DataAccessResource;
+import id.gerbang.billing.backup.ApplyResource;
 import id.gerbang.billing.backup.BackupLinkResource;
 import id.gerbang.billing.backup.BackupLinkService;
+import id.gerbang.billing.backup.LinkLife;
+import id.gerbang.billing.backup.RemoveResource;
+import id.gerbang.billing.backup.WorkOrderResource;
 import id.gerbang.billing.condition.ConditionResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
@@ -316,9 +320,12 @@ public final class BillingService implements AutoCloseable {
     resources.add(new StandingListResource(money.standing(), language));
     PopService pops = new PopService(clock);
     resources.add(new PopResource(jdbi, idempotency, pops));
-    resources.add(
-        new BackupLinkResource(
-            jdbi, idempotency, new BackupLinkService(subscriptions, pops, config.sealer(), clock)));
+    BackupLinkService links = new BackupLinkService(subscriptions, pops, config.sealer(), clock);
+    resources.add(new BackupLinkResource(jdbi, idempotency, links));
+    LinkLife linkLife = new LinkLife(jdbi, clock, links, subscriptions, routerAccess, turns);
+    resources.add(new ApplyResource(linkLife, language));
+    resources.add(new RemoveResource(linkLife, language));
+    resources.add(new WorkOrderResource(idempotency, linkLife, language));
     resources.add(new ConditionResource(jdbi, clock, idempotency, routerAccess, language));
     resources.add(new VerifyResource(new Verifications(jdbi, clock, routerAccess), language));
     resources.add(new VerificationResource(jdbi, language));

@@ -44,7 +44,7 @@ class PopHttpTest {
             {"id":1,"externalId":"pop-1","name":"Utara","routerId":null,"address":"103.245.179.46/29",\
             "sstpPort":443,"wanInterface":"ether1","vlanInterface":"ether2","innerLocal":"10.10.10.1",\
             "innerRemotes":"10.10.10.2-10.10.255.254","capacity":null,\
-            "upe":{"device":null,"interface":null,"peer":null},"links":0,"version":1,"createdAt":%s}"""
+            "upe":{"device":null,"interface":null,"peer":null},"links":0,"warnings":[],"version":1,"createdAt":%s}"""
                 .formatted(pop.json().get("createdAt")));
     assertThat(billing.get("/pops").json().get("items")).hasSize(1);
   }

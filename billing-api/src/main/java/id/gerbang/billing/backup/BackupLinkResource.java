@@ -23,6 +23,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +60,11 @@ public final class BackupLinkResource {
         "POST /backup-links?mode=" + mode + "&version=" + version,
         request,
         handle -> {
-          BackupLink link = links.create(handle, request, actor);
+          BackupLink link = links.create(handle, request, rendering.mode(), actor);
           return Answer.created(
               "/api/v1/backup-links/" + link.id(),
-              BackupLinkView.of(link, links.show(handle, link, actor), rendering));
+              BackupLinkView.of(
+                  link, links.state(handle, link), links.show(handle, link, actor), rendering));
         });
   }
 
@@ -68,14 +72,21 @@ public final class BackupLinkResource {
   @Allow({Role.OWNER, Role.TECHNICIAN, Role.BILLING, Role.AUDITOR})
   public Page<BackupLinkView> list(
       @BeanParam ListQuery query, @QueryParam("customerId") @Nullable Long customerId) {
-    return jdbi.withExtension(
-        BackupLinkDao.class,
-        dao ->
-            query.page(
-                dao.list(query.like(), customerId, query.after(), query.rows()).stream()
-                    .map(BackupLinkView::of)
-                    .toList(),
-                BackupLinkView::id));
+    return jdbi.withHandle(
+        handle -> {
+          List<BackupLink> page =
+              handle
+                  .attach(BackupLinkDao.class)
+                  .list(query.like(), customerId, query.after(), query.rows());
+          Map<Long, LinkState> states = links.states(handle, page);
+          return query.page(
+              page.stream()
+                  .map(
+                      link ->
+                          BackupLinkView.of(link, Objects.requireNonNull(states.get(link.id()))))
+                  .toList(),
+              BackupLinkView::id);
+        });
   }
 
   @GET
@@ -84,16 +95,18 @@ public final class BackupLinkResource {
   public BackupLinkView get(
       @Auth Actor actor,
       @PathParam("id") Ref id,
-      @QueryParam("mode") @DefaultValue("radius") String mode,
+      @QueryParam("mode") @Nullable String mode,
       @QueryParam("version") @DefaultValue("7") String version) {
-    Rendering rendering = Rendering.of(mode, version);
     return jdbi.inTransaction(
         handle -> {
           BackupLink link = links.find(handle, id);
+          Rendering rendering = Rendering.of(mode, link, version);
           return switch (actor.role()) {
             case OWNER, TECHNICIAN ->
-                BackupLinkView.of(link, links.show(handle, link, actor), rendering);
-            case BILLING, COLLECTOR, HELPDESK, AUDITOR -> BackupLinkView.of(link);
+                BackupLinkView.of(
+                    link, links.state(handle, link), links.show(handle, link, actor), rendering);
+            case BILLING, COLLECTOR, HELPDESK, AUDITOR ->
+                BackupLinkView.of(link, links.state(handle, link));
           };
         });
   }
@@ -107,14 +120,14 @@ public final class BackupLinkResource {
       @PathParam("id") Ref id,
       @QueryParam("side") @DefaultValue("pop") String side,
       @QueryParam("action") @DefaultValue("add") String action,
-      @QueryParam("mode") @DefaultValue("radius") String mode,
+      @QueryParam("mode") @Nullable String mode,
       @QueryParam("version") @DefaultValue("7") String version) {
-    Rendering rendering = Rendering.of(mode, version);
     boolean add = oneOf("action", action, "add", "remove");
     boolean pop = oneOf("side", side, "pop", "customer");
     return jdbi.inTransaction(
             handle -> {
               BackupLink link = links.find(handle, id);
+              Rendering rendering = Rendering.of(mode, link, version);
               if (!add) {
                 return pop ? rendering.popRemoval(link) : rendering.customerRemoval(link);
               }

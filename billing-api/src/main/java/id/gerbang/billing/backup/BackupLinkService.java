@@ -1,6 +1,7 @@
 package id.gerbang.billing.backup;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
@@ -20,15 +21,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Makes backup links and shows their scripts, within the transaction that it is given. */
 public final class BackupLinkService {
 
   static final String PLAN = "Backup GSM";
+  private static final long NONE = -1;
 
   private final SubscriptionService subscriptions;
   private final PopService pops;
@@ -44,7 +45,7 @@ public final class BackupLinkService {
     this.clock = clock;
   }
 
-  BackupLink create(Handle handle, CreateBackupLink request, Actor actor) {
+  BackupLink create(Handle handle, CreateBackupLink request, LoginMode mode, Actor actor) {
     LinkOrder order = LinkOrder.of(request);
     handle.attach(PopDao.class).lock();
     BackupLinkDao links = handle.attach(BackupLinkDao.class);
@@ -52,13 +53,17 @@ public final class BackupLinkService {
       throw Problem.unprocessable("customerId", "is no customer");
     }
     Pop pop = pop(handle, order, request, actor);
-    refuseClashes(links, order, pop);
-    Inet4Address remote = remote(handle.attach(PopDao.class), order, pop);
-    Long customerRouterId = customerRouter(links, request, pop);
+    List<BackupLink> branches = links.branches(pop.id(), order.vlan(), NONE);
+    int branch = branches.stream().mapToInt(BackupLink::branch).max().orElse(0) + 1;
+    Optional<Long> horizon = OrderChecks.horizon(branches, order, request.horizon());
+    String username = order.username().orElse(Tunnel.defaultUsername(order.vlan(), branch));
+    OrderChecks.refuseClashes(links, order, username, pop);
+    Inet4Address remote = OrderChecks.remote(handle.attach(PopDao.class), order, pop);
+    Long customerRouterId = OrderChecks.customerRouter(links, request, pop);
     Password password = order.password().orElseGet(() -> Password.random(random));
     long planId = planId(links, request);
     long subscriptionId =
-        subscriptions.create(handle, login(order, planId, password, remote), actor);
+        subscriptions.create(handle, login(order, username, planId, password, remote), actor);
     Instant now = clock.instant();
     long id =
         links.insert(
@@ -66,6 +71,10 @@ public final class BackupLinkService {
             order.customerId(),
             subscriptionId,
             order.vlan(),
+            branch,
+            horizon.orElse(null),
+            mode.word(),
+            request.vcId(),
             pop.id(),
             order.popVlanInterface().orElse(pop.vlanInterface()),
             order.customerInterface(),
@@ -73,13 +82,14 @@ public final class BackupLinkService {
             customerRouterId,
             List.copyOf(request.given()),
             now);
+    horizon.ifPresent(number -> links.setHorizon(pop.id(), order.vlan(), number));
     Audit.write(
         handle,
         now,
         actor,
         "backup-link.create",
         "backup-link:" + id,
-        Map.of("vlan", order.vlan(), "pop", pop.address().host(), "username", order.username()));
+        Map.of("vlan", order.vlan(), "pop", pop.address().host(), "username", username));
     return links.byId(id).orElseThrow();
   }
 
@@ -101,60 +111,6 @@ public final class BackupLinkService {
                     request.popVlanInterface(),
                     request.innerLocal(),
                     actor));
-  }
-
-  private static void refuseClashes(BackupLinkDao links, LinkOrder order, Pop pop) {
-    if (links.vlanTaken(pop.id(), order.vlan())) {
-      throw Problem.conflict(
-          "vlan", order.vlan() + " has a backup link at " + pop.address().host() + " already");
-    }
-    if (links.usernameTaken(order.username())) {
-      throw Problem.conflict("username", order.username() + " is taken: give another one");
-    }
-    // What the POP's links share is made once: its WAN address, and the profile's local address.
-    order.popAddress().ifPresent(address -> shared("popAddress", address, pop.address()));
-    order.popWanInterface().ifPresent(name -> shared("popWanInterface", name, pop.wanInterface()));
-    order
-        .innerLocal()
-        .ifPresent(local -> shared("innerLocal", local.getHostAddress(), pop.innerLocal()));
-  }
-
-  private static void shared(String field, Object given, Object known) {
-    if (!given.equals(known)) {
-      throw Problem.conflict(field, "is " + known + " for all links of this POP");
-    }
-  }
-
-  private static Inet4Address remote(PopDao pops, LinkOrder order, Pop pop) {
-    Set<Inet4Address> taken =
-        pops.takenAddresses(pop.id()).stream().map(Inet4Address.class::cast).collect(toSet());
-    Inet4Address remote =
-        order
-            .innerRemote()
-            .or(() -> pop.nextRemote(taken))
-            .orElseThrow(
-                () -> Problem.conflict("innerRemote", "none is free in the POP's range: give one"));
-    if (remote.equals(pop.local())) {
-      throw Problem.unprocessable("innerRemote", "is not the POP's own end");
-    }
-    if (taken.contains(remote)) {
-      throw Problem.conflict("innerRemote", remote.getHostAddress() + " is taken");
-    }
-    return remote;
-  }
-
-  private static @Nullable Long customerRouter(
-      BackupLinkDao links, CreateBackupLink request, Pop pop) {
-    Long router = request.customerRouterId();
-    if (router != null) {
-      if (!links.isRouter(router)) {
-        throw Problem.unprocessable("customerRouterId", "is no router");
-      }
-      if (router.equals(pop.routerId())) {
-        throw Problem.unprocessable("customerRouterId", "is the POP's own");
-      }
-    }
-    return router;
   }
 
   private static long planId(BackupLinkDao links, CreateBackupLink request) {
@@ -186,6 +142,30 @@ public final class BackupLinkService {
     return link.orElseThrow(() -> Problem.notFound("backup link " + ref));
   }
 
+  /** One that is not being taken away. */
+  BackupLink findLive(Handle handle, Ref ref) {
+    BackupLink link = find(handle, ref);
+    if (link.removingSince() != null) {
+      throw Problem.conflict("This link is being removed, or was.");
+    }
+    return link;
+  }
+
+  LinkState state(Handle handle, BackupLink link) {
+    return Objects.requireNonNull(states(handle, List.of(link)).get(link.id()));
+  }
+
+  Map<Long, LinkState> states(Handle handle, List<BackupLink> links) {
+    Map<Long, List<SideRow>> sides =
+        handle.attach(SideDao.class).of(links.stream().mapToLong(BackupLink::id).toArray()).stream()
+            .collect(groupingBy(SideRow::linkId));
+    return links.stream()
+        .collect(
+            toMap(
+                BackupLink::id,
+                link -> LinkState.of(link, sides.getOrDefault(link.id(), List.of()))));
+  }
+
   /** Opens the password, and notes who saw it. */
   Password show(Handle handle, BackupLink link, Actor actor) {
     Audit.write(
@@ -193,8 +173,13 @@ public final class BackupLinkService {
         clock.instant(),
         actor,
         "backup-link.show-password",
-        "backup-link:" + link.id(),
+        link.object(),
         Map.of("username", link.username()));
+    return password(link);
+  }
+
+  /** To be told to nobody but the link's own routers. */
+  Password password(BackupLink link) {
     byte[] clear =
         sealer.open(link.passwordSealed(), "subscription:" + link.subscriptionId() + ":password");
     return new Password(new String(clear, StandardCharsets.UTF_8));
@@ -202,11 +187,11 @@ public final class BackupLinkService {
 
   /** The subscription by which the tunnel logs in: always the same address, EoIP ends there. */
   private static CreateSubscription login(
-      LinkOrder order, long planId, Password password, Inet4Address remote) {
+      LinkOrder order, String username, long planId, Password password, Inet4Address remote) {
     return CreateSubscription.plain(
         order.customerId(),
         planId,
-        order.username(),
+        username,
         new Secret(password.clear()),
         "sstp",
         remote.getHostAddress());

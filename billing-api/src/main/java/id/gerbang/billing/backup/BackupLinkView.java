@@ -2,6 +2,7 @@ package id.gerbang.billing.backup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param popRouterId the router of ours that stands at the POP; absent: none that we know
  * @param customerRouterId likewise at the customer's
+ * @param branch of those that share the VLAN at the POP
+ * @param state {@code ordered}, {@code being_made}, {@code ready}, {@code being_removed} or {@code
+ *     removed}
  * @param inputs each value of the link, and whether it was given or derived
  * @param scripts for those only who may see the password in them
  */
@@ -26,6 +30,11 @@ public record BackupLinkView(
     @Nullable Long popRouterId,
     @Nullable Long customerRouterId,
     int tunnelId,
+    int branch,
+    @Nullable Long horizon,
+    String mode,
+    String state,
+    Map<String, SideView> sides,
     Map<String, Input> inputs,
     List<String> warnings,
     @Nullable Scripts scripts,
@@ -50,20 +59,23 @@ public record BackupLinkView(
   }
 
   /** Without password and scripts. */
-  static BackupLinkView of(BackupLink link) {
-    return view(link, null, List.of(), null);
+  static BackupLinkView of(BackupLink link, LinkState state) {
+    return view(link, state, null, Capacity.warnings(link), null);
   }
 
   /** With the password in the scripts. */
-  static BackupLinkView of(BackupLink link, Password password, Rendering rendering) {
-    List<String> warnings =
-        password.weak(link.vlan())
-            ? List.of(
-                "The password is weak: short, or guessed from the VLAN number. A random one is made"
-                    + " when none is given.")
-            : List.of();
+  static BackupLinkView of(
+      BackupLink link, LinkState state, Password password, Rendering rendering) {
+    List<String> warnings = new ArrayList<>();
+    if (password.weak(link.vlan())) {
+      warnings.add(
+          "The password is weak: short, or guessed from the VLAN number. A random one is made"
+              + " when none is given.");
+    }
+    warnings.addAll(Capacity.warnings(link));
     return view(
         link,
+        state,
         password.clear(),
         warnings,
         new Scripts(
@@ -75,6 +87,7 @@ public record BackupLinkView(
 
   private static BackupLinkView view(
       BackupLink link,
+      LinkState state,
       @Nullable String password,
       List<String> warnings,
       @Nullable Scripts scripts) {
@@ -100,6 +113,11 @@ public record BackupLinkView(
         link.pop().routerId(),
         link.customerRouterId(),
         link.vlan(),
+        link.branch(),
+        link.horizon(),
+        link.mode(),
+        state.word(),
+        state.sides(),
         inputs,
         warnings,
         scripts,

@@ -21,9 +21,9 @@ final class Bridged {
         .with("protocol-mode", "none");
   }
 
-  static RouterOsCommand port(Tunnel tunnel, String part, String networkInterface) {
+  static RouterOsCommand port(Tunnel tunnel, String part, Tunnel of, String networkInterface) {
     return RouterOsCommand.add("/interface bridge port", tunnel.comment(part))
-        .with("bridge", bridgeName(tunnel))
+        .with("bridge", bridgeName(of))
         .with("interface", networkInterface);
   }
 

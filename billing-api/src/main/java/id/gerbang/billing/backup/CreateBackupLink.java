@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param popId a POP as kept; left out: the one that has {@code popAddress}, made where none has
  * @param customerRouterId a router of ours that stands at the customer's
+ * @param horizon of the ports of a VLAN's branches: 0, and they reach each other
+ * @param vcId of the provider edge's xconnect, unless it is the VLAN
  */
 public record CreateBackupLink(
     @Nullable String externalId,
@@ -24,7 +26,9 @@ public record CreateBackupLink(
     @Nullable String username,
     @Nullable Password password,
     @Nullable Long planId,
-    @Nullable Long customerRouterId) {
+    @Nullable Long customerRouterId,
+    @Nullable Long horizon,
+    @Nullable Long vcId) {
 
   /** The names of the link's values that were given. */
   Set<String> given() {

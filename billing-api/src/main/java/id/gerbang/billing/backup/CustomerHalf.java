@@ -33,7 +33,7 @@ final class CustomerHalf {
     return Script.removal(commands());
   }
 
-  private List<RouterOsCommand> commands() {
+  List<RouterOsCommand> commands() {
     return List.of(
         // An SSTP client is created disabled, and must not draw the default route into itself.
         RouterOsCommand.add("/interface sstp-client", tunnel.comment("sstp"))
@@ -46,8 +46,8 @@ final class CustomerHalf {
             .with("disabled", "no"),
         Bridged.eoip(tunnel, tunnel.innerRemote(), tunnel.innerLocal()),
         Bridged.bridge(tunnel),
-        Bridged.port(tunnel, "port-eoip", tunnel.name()),
-        Bridged.port(tunnel, "port-lan", tunnel.customerInterface()));
+        Bridged.port(tunnel, "port-eoip", tunnel, tunnel.name()),
+        Bridged.port(tunnel, "port-lan", tunnel, tunnel.customerInterface()));
   }
 
   /** RouterOS itself writes the port behind the address; 443 is understood. */

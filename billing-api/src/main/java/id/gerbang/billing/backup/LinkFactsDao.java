@@ -10,7 +10,7 @@ public interface LinkFactsDao {
 
   @SqlQuery(
       """
-      SELECT l.id, l.customer_id, l.subscription_id, l.vlan, host(p.address) AS pop_host, p.sstp_port, l.pop_vlan_interface,
+      SELECT l.id, l.customer_id, l.subscription_id, l.vlan, l.branch, host(p.address) AS pop_host, p.sstp_port, l.pop_vlan_interface,
              l.customer_interface, host(p.inner_local) AS inner_local, host(l.inner_remote) AS inner_remote, s.username
       FROM backup_link l
       JOIN pop p ON p.id = l.pop_id

@@ -20,11 +20,12 @@ record LinkOrder(
     String customerInterface,
     Optional<Inet4Address> innerLocal,
     Optional<Inet4Address> innerRemote,
-    String username,
+    Optional<String> username,
     Optional<Password> password) {
 
   private static final Pattern PASSWORD = Pattern.compile("[ -~]{1,128}");
   private static final int MOST_VLAN = 4094;
+  private static final long MOST_UNSIGNED = 4_294_967_295L;
 
   /** Names every field that is wrong. */
   static LinkOrder of(CreateBackupLink request) {
@@ -52,13 +53,20 @@ record LinkOrder(
                 checks, "customerInterface", request.customerInterface(), "ether2"),
             address(checks, "innerLocal", request.innerLocal()),
             address(checks, "innerRemote", request.innerRemote()),
-            InterfaceName.checked(
-                checks, "username", request.username(), Tunnel.defaultUsername(vlan)),
+            name(checks, "username", request.username()),
             Optional.ofNullable(request.password()));
     checks.that(
         order.password().map(given -> PASSWORD.matcher(given.clear()).matches()).orElse(true),
         "password",
         "has 1 to 128 characters of ASCII, without control characters");
+    checks.that(
+        request.horizon() == null || (request.horizon() >= 0 && request.horizon() <= MOST_UNSIGNED),
+        "horizon",
+        "is from 0 to " + MOST_UNSIGNED);
+    checks.that(
+        request.vcId() == null || (request.vcId() >= 1 && request.vcId() <= MOST_UNSIGNED),
+        "vcId",
+        "is from 1 to " + MOST_UNSIGNED);
     checks.that(
         order.innerRemote().isEmpty() || !order.innerRemote().equals(order.innerLocal()),
         "innerRemote",

@@ -1,5 +1,6 @@
 package id.gerbang.billing.backup;
 
+import id.gerbang.billing.http.Problem;
 import java.util.Locale;
 
 /** Where the POP looks the SSTP login up. */
@@ -9,7 +10,15 @@ enum LoginMode {
   /** A {@code /ppp secret} on the POP itself, as in the paper: section 4.2. */
   SECRET;
 
-  /** As in the API. */
+  static LoginMode of(String word) {
+    return switch (word) {
+      case "radius" -> RADIUS;
+      case "secret" -> SECRET;
+      default -> throw Problem.unprocessable("mode", "is radius or secret");
+    };
+  }
+
+  /** As in the API, and as kept. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

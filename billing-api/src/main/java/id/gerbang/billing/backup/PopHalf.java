@@ -1,5 +1,6 @@
 package id.gerbang.billing.backup;
 
+import id.gerbang.billing.mend.RouterItem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,15 +10,17 @@ import java.util.List;
  */
 final class PopHalf {
 
-  private static final String PROFILE = "gsm-backup";
+  static final String PROFILE = "gsm-backup";
   private static final String SSTP_SERVER = "/interface sstp-server server";
 
   private final Tunnel tunnel;
+  private final Tunnel first;
   private final Password password;
   private final LoginMode mode;
 
   PopHalf(Tunnel tunnel, Password password, LoginMode mode) {
     this.tunnel = tunnel;
+    this.first = tunnel.first();
     this.password = password;
     this.mode = mode;
   }
@@ -26,7 +29,7 @@ final class PopHalf {
   Script first() {
     List<String> lines = new ArrayList<>(remarks());
     lines.add(wanAddress().text());
-    lines.add(vlan().text());
+    lines.add(ofVlan(vlan()));
     if (mode == LoginMode.RADIUS) {
       lines.add(profile().text());
     }
@@ -37,7 +40,7 @@ final class PopHalf {
   Script further() {
     List<String> lines = new ArrayList<>(remarks());
     lines.add(wanAddress().textIfAbsent());
-    lines.add(vlan().text());
+    lines.add(ofVlan(vlan()));
     if (mode == LoginMode.RADIUS) {
       lines.add(profile().textIfAbsent());
     }
@@ -45,14 +48,48 @@ final class PopHalf {
   }
 
   /** Takes this link away and nothing that the POP's links share (section 4.9). */
-  Script removal() {
+  Script removal(boolean aloneOnVlan) {
+    List<RouterOsCommand> gone = new ArrayList<>(own());
+    if (!aloneOnVlan) {
+      gone.removeAll(ofVlan());
+    }
+    return Script.removal(gone);
+  }
+
+  /** What is this link's alone, or its VLAN's. */
+  List<RouterOsCommand> own() {
     List<RouterOsCommand> own = new ArrayList<>();
     own.add(vlan());
     if (mode == LoginMode.SECRET) {
       own.add(secret());
     }
     own.addAll(bridged());
-    return Script.removal(own);
+    return own;
+  }
+
+  /** What all branches of the VLAN need. */
+  List<RouterOsCommand> ofVlan() {
+    return List.of(vlan(), Bridged.bridge(first), vlanPort());
+  }
+
+  /**
+   * All of it, for the API.
+   *
+   * @param server how the POP's SSTP server is to find logins: one link by RADIUS is enough
+   */
+  List<RouterItem> items(LoginMode server) {
+    List<RouterItem> items = new ArrayList<>();
+    items.add(wanAddress().item("address", "interface"));
+    items.add(vlan().item());
+    if (server == LoginMode.RADIUS) {
+      items.add(profile().item());
+    }
+    settings(onItsPort(server()), server).forEach(command -> items.add(command.item()));
+    if (mode == LoginMode.SECRET) {
+      items.add(secret().item());
+    }
+    bridged().forEach(command -> items.add(command.item()));
+    return items;
   }
 
   private List<String> rest(List<String> lines) {
@@ -60,8 +97,15 @@ final class PopHalf {
     if (mode == LoginMode.SECRET) {
       lines.add(secret().text());
     }
-    bridged().forEach(command -> lines.add(command.text()));
+    bridged().forEach(command -> lines.add(ofVlan(command)));
     return lines;
+  }
+
+  /** A further branch finds there what its VLAN has already. */
+  private String ofVlan(RouterOsCommand command) {
+    return tunnel.branch() > 1 && ofVlan().contains(command)
+        ? command.textIfAbsent()
+        : command.text();
   }
 
   private List<String> remarks() {
@@ -82,7 +126,7 @@ final class PopHalf {
   }
 
   private RouterOsCommand vlan() {
-    return RouterOsCommand.add("/interface vlan", tunnel.comment("vlan"))
+    return RouterOsCommand.add("/interface vlan", first.comment("vlan"))
         .with("name", vlanName())
         .with("vlan-id", Integer.toString(tunnel.vlan()))
         .with("interface", tunnel.popVlanInterface());
@@ -96,12 +140,20 @@ final class PopHalf {
         .with("change-tcp-mss", "yes");
   }
 
+  /** As the paper has it: the usual port is not said. */
   private List<RouterOsCommand> settings() {
-    RouterOsCommand enabled = RouterOsCommand.set(SSTP_SERVER).with("enabled", "yes");
-    RouterOsCommand server =
-        tunnel.sstpPort() == Tunnel.SSTP_PORT
-            ? enabled
-            : enabled.with("port", Integer.toString(tunnel.sstpPort()));
+    return settings(tunnel.sstpPort() == Tunnel.SSTP_PORT ? server() : onItsPort(server()), mode);
+  }
+
+  private static RouterOsCommand server() {
+    return RouterOsCommand.set(SSTP_SERVER).with("enabled", "yes");
+  }
+
+  private RouterOsCommand onItsPort(RouterOsCommand server) {
+    return server.with("port", Integer.toString(tunnel.sstpPort()));
+  }
+
+  private static List<RouterOsCommand> settings(RouterOsCommand server, LoginMode mode) {
     return switch (mode) {
       case SECRET ->
           List.of(
@@ -127,12 +179,22 @@ final class PopHalf {
   private List<RouterOsCommand> bridged() {
     return List.of(
         Bridged.eoip(tunnel, tunnel.innerLocal(), tunnel.innerRemote()),
-        Bridged.bridge(tunnel),
-        Bridged.port(tunnel, "port-eoip", tunnel.name()),
-        Bridged.port(tunnel, "port-vlan", vlanName()));
+        Bridged.bridge(first),
+        eoipPort(),
+        vlanPort());
+  }
+
+  /** A branch's tunnel in the bridge of its VLAN. */
+  RouterOsCommand eoipPort() {
+    RouterOsCommand port = Bridged.port(tunnel, "port-eoip", first, tunnel.name());
+    return tunnel.horizon().map(number -> port.with("horizon", Long.toString(number))).orElse(port);
+  }
+
+  private RouterOsCommand vlanPort() {
+    return Bridged.port(first, "port-vlan", first, vlanName());
   }
 
   private String vlanName() {
-    return "VLAN-" + tunnel.name();
+    return "VLAN-" + first.name();
   }
 }

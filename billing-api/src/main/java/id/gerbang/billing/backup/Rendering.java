@@ -1,22 +1,24 @@
 package id.gerbang.billing.backup;
 
 import id.gerbang.billing.http.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** In which form somebody asked for a link's scripts. */
 record Rendering(LoginMode mode, RouterOsVersion version) {
 
   static Rendering of(String mode, String version) {
     return new Rendering(
-        switch (mode) {
-          case "radius" -> LoginMode.RADIUS;
-          case "secret" -> LoginMode.SECRET;
-          default -> throw Problem.unprocessable("mode", "is radius or secret");
-        },
+        LoginMode.of(mode),
         switch (version) {
           case "6" -> RouterOsVersion.V6;
           case "7" -> RouterOsVersion.V7;
           default -> throw Problem.unprocessable("version", "is 6 or 7");
         });
+  }
+
+  /** As the link is made, unless it is asked for otherwise. */
+  static Rendering of(@Nullable String mode, BackupLink link, String version) {
+    return of(mode == null ? link.mode() : mode, version);
   }
 
   Script pop(BackupLink link, Password password) {
@@ -29,7 +31,7 @@ record Rendering(LoginMode mode, RouterOsVersion version) {
   }
 
   Script popRemoval(BackupLink link) {
-    return new PopHalf(link.tunnel(), Password.NONE, mode).removal();
+    return new PopHalf(link.tunnel(), Password.NONE, mode).removal(link.aloneOnVlan());
   }
 
   Script customerRemoval(BackupLink link) {

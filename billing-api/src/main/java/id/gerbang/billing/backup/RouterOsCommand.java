@@ -1,5 +1,6 @@
 package id.gerbang.billing.backup;
 
+import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.routeros.CommandText;
 import java.net.Inet4Address;
 import java.util.LinkedHashMap;
@@ -33,6 +34,18 @@ record RouterOsCommand(
 
   RouterOsCommand with(String property, Inet4Address address) {
     return with(property, address.getHostAddress());
+  }
+
+  /** The same for the API; one by another's hand with the same {@code there} is as good. */
+  RouterItem item(String... there) {
+    String path = "/" + menu.substring(1).replace(' ', '/');
+    Map<String, String> same = new LinkedHashMap<>();
+    for (String property : there) {
+      same.put(property, properties.getOrDefault(property, ""));
+    }
+    return comment
+        .map(mark -> RouterItem.object(path, mark, same, properties))
+        .orElseGet(() -> RouterItem.settings(path, properties));
   }
 
   String text() {

@@ -54,7 +54,10 @@ public final class AllOrNothing {
    * @throws Problem not all could be: what was changed is taken back, or named
    */
   public List<ItemDifference> make(
-      RouterAddress address, Mending work, Supplier<Map<String, String>> secrets, Runnable asBefore) {
+      RouterAddress address,
+      Mending work,
+      Supplier<Map<String, String>> secrets,
+      Runnable asBefore) {
     try {
       return access.use(address, work::make);
     } catch (RouterOsException e) {

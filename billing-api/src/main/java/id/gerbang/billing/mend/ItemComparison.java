@@ -93,9 +93,9 @@ final class ItemComparison {
               String is = RouterValue.told(row, name);
               boolean secret = RouterChange.isSecret(name);
               boolean hidden = secret && isHidden(is);
-              if (!hidden && !RouterValue.same(value, is)) {
+              if (hidden ? wanted.renewsSecrets() : !RouterValue.same(value, is)) {
                 to.put(name, value);
-                back.put(name, is);
+                back.put(name, hidden ? RouterChange.TO_PUT_IN : is);
                 properties.add(
                     secret
                         ? new PropertyDifference(

@@ -22,6 +22,7 @@ public final class Mending {
 
   private final Function<RouterOs, Wanted> wanted;
   private final List<ItemDifference> made = new ArrayList<>();
+  private boolean secretsWritten;
 
   public Mending(Wanted wanted) {
     this(router -> wanted);
@@ -36,7 +37,7 @@ public final class Mending {
 
   /** What is otherwise now. It changes nothing. */
   public List<ItemDifference> look(RouterOs router) {
-    Wanted wish = wanted.apply(router);
+    Wanted wish = secretsWritten ? wanted.apply(router).renewed() : wanted.apply(router);
     Map<String, List<Row>> found = new LinkedHashMap<>();
     wish.menus().forEach(menu -> found.put(menu, router.print(menu, List.of())));
     return ItemComparison.of(wish, found);
@@ -58,6 +59,7 @@ public final class Mending {
         made.add(difference);
         difference.mend().forEach(change -> change.make(router));
       }
+      secretsWritten = true;
     }
     List<ItemDifference> left = look(router).stream().filter(ItemDifference::isOurs).toList();
     if (!left.isEmpty()) {

@@ -17,12 +17,14 @@ import java.util.stream.Stream;
  * @param settable by menu, what objects of ours are made of: the rest of a row is what the router
  *     says of it
  * @param clashes things of others beside which ours can't be
+ * @param renewsSecrets those that a router does not tell are written, for they may be others
  */
 public record Wanted(
     List<RouterItem> items,
     List<Own> own,
     Map<String, List<String>> settable,
-    List<Clash> clashes) {
+    List<Clash> clashes,
+    boolean renewsSecrets) {
 
   /** Objects of a menu whose comments begin so. */
   public record Own(String menu, String prefix) {}
@@ -36,8 +38,9 @@ public record Wanted(
     clashes = List.copyOf(clashes);
   }
 
-  Wanted with(List<RouterItem> others) {
-    return new Wanted(others, own, settable, clashes);
+  /** The same once they are written. */
+  Wanted renewed() {
+    return new Wanted(items, own, settable, clashes, false);
   }
 
   /** All that is read of a router. */

@@ -2,6 +2,8 @@ package id.gerbang.billing.pop;
 
 import java.net.Inet4Address;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param innerLocal its own end inside SSTP, of all its links
  * @param remoteFirst customers' ends, up to {@code remoteLast}
  * @param links how many end there now
+ * @param plannedDownload bit/s that the plans of its links allow together, where they limit it
  */
 public record Pop(
     long id,
@@ -36,6 +39,8 @@ public record Pop(
     @Nullable String upeInterface,
     @Nullable String upePeer,
     long links,
+    long plannedDownload,
+    long plannedUpload,
     int version,
     Instant createdAt) {
 
@@ -46,6 +51,22 @@ public record Pop(
   /** Its own end. */
   public Inet4Address local() {
     return Ipv4.parse(innerLocal).orElseThrow();
+  }
+
+  /** Where its links are promised more than it was measured to carry. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    warn(warnings, "towards customers", plannedDownload, capacityDownload);
+    warn(warnings, "from customers", plannedUpload, capacityUpload);
+    return warnings;
+  }
+
+  private void warn(List<String> warnings, String way, long planned, @Nullable Long measured) {
+    if (measured != null && planned > measured) {
+      warnings.add(
+          "The plans of the POP's %d links allow %d bit/s %s together, and it was measured to carry %d."
+              .formatted(links, planned, way, measured));
+    }
   }
 
   /** The next free customer's end (routeros-provisioning, section 4.1). */

@@ -29,9 +29,16 @@ public interface PopDao {
              p.capacity_upload AS pop_capacity_upload, p.capacity_measured_at AS pop_capacity_measured_at,
              p.capacity_measured_by AS pop_capacity_measured_by, p.upe_device AS pop_upe_device,
              p.upe_interface AS pop_upe_interface, p.upe_peer AS pop_upe_peer,
-             (SELECT count(*) FROM backup_link WHERE pop_id = p.id AND archived_at IS NULL) AS pop_links,
+             load.links AS pop_links, load.download AS pop_planned_download, load.upload AS pop_planned_upload,
              p.version AS pop_version, p.created_at AS pop_created_at
       FROM pop p
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS links, coalesce(sum(v.download), 0) AS download, coalesce(sum(v.upload), 0) AS upload
+        FROM backup_link l
+        JOIN subscription s ON s.id = l.subscription_id
+        JOIN plan ON plan.id = s.plan_id
+        JOIN plan_version v ON v.plan_id = plan.id AND v.version = coalesce(s.service_version, plan.current_version)
+        WHERE l.pop_id = p.id AND l.archived_at IS NULL) load
       """;
 
   String POP = ALL + "WHERE p.archived_at IS NULL";

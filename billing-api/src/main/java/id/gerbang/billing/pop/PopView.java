@@ -2,6 +2,7 @@ package id.gerbang.billing.pop;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capacity null: it never was measured
  * @param links how many end there now
+ * @param warnings where they are promised more than it carries
  */
 public record PopView(
     long id,
@@ -25,6 +27,7 @@ public record PopView(
     @Nullable CapacityView capacity,
     UpeView upe,
     long links,
+    List<String> warnings,
     int version,
     Instant createdAt) {
 
@@ -52,6 +55,7 @@ public record PopView(
         capacity(pop),
         new UpeView(pop.upeDevice(), pop.upeInterface(), pop.upePeer()),
         pop.links(),
+        pop.warnings(),
         pop.version(),
         pop.createdAt());
   }

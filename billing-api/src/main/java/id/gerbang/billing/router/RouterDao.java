@@ -205,6 +205,10 @@ public interface RouterDao {
       """)
   void forgetDevice(@Bind("id") long id);
 
+  /** What was made of backup links on the old device is not on the new one. */
+  @SqlUpdate("UPDATE backup_link_side SET made_of = '' WHERE router_id = :id")
+  void forgetBackupLinks(@Bind("id") long id);
+
   /** What the old device listed would be taken for gone where the new one does not list it. */
   @SqlUpdate("DELETE FROM router_session WHERE router_id = :id")
   void forgetListed(@Bind("id") long id);

@@ -47,6 +47,7 @@ public final class RouterSuccession {
     dao.forgetSignature(before.id(), now);
     dao.forgetDevice(before.id());
     dao.forgetListed(before.id());
+    dao.forgetBackupLinks(before.id());
     Map<String, Object> detail = new HashMap<>();
     detail.put("name", before.name());
     detail.put("sessions", sessions);

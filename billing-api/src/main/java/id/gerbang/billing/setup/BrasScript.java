@@ -1,18 +1,16 @@
 package id.gerbang.billing.setup;
 
-import id.gerbang.billing.mend.OnTop;
-import id.gerbang.billing.mend.RouterItem;
 import static id.gerbang.routeros.CommandText.quoted;
 
 import id.gerbang.billing.hub.HubKind;
 import id.gerbang.billing.hub.RouterTunnel;
 import id.gerbang.billing.hub.TunnelSecrets;
+import id.gerbang.billing.mend.OnTop;
+import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.routeros.CommandText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

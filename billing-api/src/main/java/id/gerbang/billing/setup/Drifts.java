@@ -1,11 +1,11 @@
 package id.gerbang.billing.setup;
 
-import id.gerbang.billing.mend.DifferenceWords;
-import id.gerbang.billing.mend.ItemDifference;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.job.Job;
 import id.gerbang.billing.job.Schedule;
+import id.gerbang.billing.mend.DifferenceWords;
+import id.gerbang.billing.mend.ItemDifference;
 import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterDao;
 import id.gerbang.billing.router.RouterRow;

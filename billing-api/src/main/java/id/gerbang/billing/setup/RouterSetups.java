@@ -1,16 +1,16 @@
 package id.gerbang.billing.setup;
 
-import id.gerbang.billing.mend.AllOrNothing;
-import id.gerbang.billing.mend.DifferenceView;
-import id.gerbang.billing.mend.DifferenceWords;
-import id.gerbang.billing.mend.ItemDifference;
-import id.gerbang.billing.mend.Mending;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.hub.RouterTunnel;
 import id.gerbang.billing.hub.TunnelService;
+import id.gerbang.billing.mend.AllOrNothing;
+import id.gerbang.billing.mend.DifferenceView;
+import id.gerbang.billing.mend.DifferenceWords;
+import id.gerbang.billing.mend.ItemDifference;
+import id.gerbang.billing.mend.Mending;
 import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterRow;
 import id.gerbang.billing.router.RouterService;

@@ -1,6 +1,5 @@
 package id.gerbang.billing.setup;
 
-import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.billing.http.AccessLog;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
@@ -10,6 +9,7 @@ import id.gerbang.billing.hub.HubKind;
 import id.gerbang.billing.hub.RouterTunnel;
 import id.gerbang.billing.hub.TunnelSecrets;
 import id.gerbang.billing.hub.TunnelService;
+import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.billing.router.RouterDao;
 import id.gerbang.billing.router.RouterRow;
 import id.gerbang.billing.router.RouterService;

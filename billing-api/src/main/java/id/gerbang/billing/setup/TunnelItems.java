@@ -1,9 +1,9 @@
 package id.gerbang.billing.setup;
 
-import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.billing.hub.HubKind;
 import id.gerbang.billing.hub.RouterTunnel;
 import id.gerbang.billing.hub.TunnelSecrets;
+import id.gerbang.billing.mend.RouterItem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -111,7 +111,7 @@ final class LoopCheck {
 
   /** Wanted is which port to switch off first, by its comment. */
   private Check danger(Why why, String seen) {
-    String port = "isp:gsm:" + facts.link().vlan() + ":port-eoip";
+    String port = facts.link().comment("port-eoip");
     return fail(Step.LOOP, Side.FIBRE, why, seen, port);
   }
 

@@ -131,7 +131,7 @@ final class TunnelChecks {
     }
     Optional<Row> found = end.get().vlan();
     if (found.isEmpty()) {
-      return fail(Step.VLAN, Side.POP, Why.MISSING, "", "VLAN-" + link.name());
+      return fail(Step.VLAN, Side.POP, Why.MISSING, "", "VLAN-" + link.vlanName());
     }
     Row vlan = found.get();
     String id = Integer.toString(link.vlan());

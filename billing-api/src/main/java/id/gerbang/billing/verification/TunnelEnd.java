@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 record TunnelEnd(LinkFacts link, Reading reading, boolean atPop) {
 
+  /** What branches have together at the POP. */
+  private static final Set<String> SHARED = Set.of("vlan", "bridge");
+
   private static final Set<String> NONE = Set.of("", "0.0.0.0");
 
   Optional<Row> eoip() {
@@ -32,7 +35,7 @@ record TunnelEnd(LinkFacts link, Reading reading, boolean atPop) {
     return found(
         Reading.VLAN,
         "vlan",
-        "VLAN-" + link.name(),
+        "VLAN-" + link.vlanName(),
         row -> text(row, "vlan-id").equals(Integer.toString(link.vlan())));
   }
 
@@ -41,7 +44,7 @@ record TunnelEnd(LinkFacts link, Reading reading, boolean atPop) {
     return found(
         Reading.BRIDGE,
         "bridge",
-        "BR-" + link.name(),
+        "BR-" + (atPop ? link.vlanName() : link.name()),
         row -> eoip().flatMap(this::port).filter(port -> isOf(port, row)).isPresent());
   }
 
@@ -54,7 +57,8 @@ record TunnelEnd(LinkFacts link, Reading reading, boolean atPop) {
   }
 
   private Optional<Row> found(String menu, String part, String name, Predicate<Row> otherwise) {
-    String comment = "isp:gsm:" + link.vlan() + ":" + part;
+    boolean shared = atPop && SHARED.contains(part);
+    String comment = shared ? link.vlanComment(part) : link.comment(part);
     List<Row> rows = reading.rows(menu);
     return rows.stream()
         .filter(row -> text(row, "comment").equals(comment))

@@ -80,7 +80,8 @@ class BackupLinkResourceTest {
                 sealer,
                 clock));
     TestDatabase.execute(
-        database, "INSERT INTO customer (number, name) VALUES ('C-00001', 'Bank Cabang')");
+        database,
+        "INSERT INTO customer (number, name) VALUES ('C-00001', 'Bank Cabang'), ('C-00002', 'Toko')");
   }
 
   @AfterEach
@@ -154,7 +155,8 @@ class BackupLinkResourceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "vlan        | {'customerId': 1, 'vlan': 3067, 'popAddress': '103.245.179.46/30'}",
+        "popAddress  | {'customerId': 1, 'vlan': 9, 'popAddress': '103.245.179.46/30'}",
+        "vlan        | {'customerId': 2, 'vlan': 3067, 'popAddress': '103.245.179.46/29'}",
         "innerRemote | {'customerId': 1, 'vlan': 9, 'popAddress': '103.245.179.46/29', 'innerRemote': '10.10.10.2'}",
         "innerLocal  | {'customerId': 1, 'vlan': 9, 'popAddress': '103.245.179.46/29', 'innerLocal': '10.9.9.1'}",
         "innerLocal  | {'customerId': 1, 'vlan': 9, 'popAddress': '103.245.180.2/30', 'innerLocal': '10.10.10.2'}",

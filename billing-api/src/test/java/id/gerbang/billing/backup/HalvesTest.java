@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ class HalvesTest {
   private static final Tunnel PAPER =
       new Tunnel(
           3067,
+          1,
+          Optional.empty(),
           PopAddress.parse("103.245.179.46/29").orElseThrow(),
           443,
           "ether1",
@@ -64,7 +67,7 @@ class HalvesTest {
 
   @Test
   void removal_goes_by_comment_backwards_and_leaves_what_is_shared() {
-    assertThat(pop(LoginMode.SECRET).removal().lines())
+    assertThat(pop(LoginMode.SECRET).removal(true).lines())
         .containsExactly(
             "/interface bridge port remove [find comment=\"isp:gsm:3067:port-vlan\"]",
             "/interface bridge port remove [find comment=\"isp:gsm:3067:port-eoip\"]",
@@ -98,6 +101,7 @@ class HalvesTest {
     assertThat(property(customerEoip, "tunnel-id"))
         .isEqualTo(property(popEoip, "tunnel-id"))
         .isEqualTo(property(line(pop, "/interface vlan add"), "vlan-id"));
+    assertThat(property(customerEoip, "name")).isEqualTo(property(popEoip, "name"));
 
     String secret = line(pop, "/ppp secret add");
     String client = line(customer, "/interface sstp-client add");
@@ -124,6 +128,8 @@ class HalvesTest {
   private static Tunnel anyTunnel(Random random) {
     return new Tunnel(
         1 + random.nextInt(4094),
+        1 + random.nextInt(3),
+        random.nextBoolean() ? Optional.empty() : Optional.of(1L + random.nextInt(100)),
         new PopAddress(Ipv4.of(random.nextInt()), 1 + random.nextInt(32)),
         random.nextBoolean() ? 443 : 1 + random.nextInt(65_535),
         printable(random),
@@ -141,8 +147,13 @@ class HalvesTest {
         .toString();
   }
 
+  /** A further branch adds what is its VLAN's only where it is absent. */
   private static String line(List<String> lines, String start) {
-    return lines.stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+    return lines.stream()
+        .filter(line -> line.contains(start))
+        .map(line -> line.substring(line.indexOf(start)).replaceAll(" }$", ""))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String property(String line, String name) {

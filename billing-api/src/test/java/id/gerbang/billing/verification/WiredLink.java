@@ -27,6 +27,7 @@ final class WiredLink implements AutoCloseable {
           1,
           1,
           3067,
+          1,
           "103.245.179.46",
           443,
           "ether2",

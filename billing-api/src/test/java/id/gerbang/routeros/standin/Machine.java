@@ -82,7 +82,7 @@ final class Machine {
     booted = clock.instant();
     tree = new Tree(Schema.of(version, from.userManager ? Set.of("user-manager") : Set.of()));
     commands = new Commands(tree, version.major() >= 7, this::changed);
-    services = new Services(this, from.tls);
+    services = new Services(this, from.address, from.tls);
     Factory.fill(tree, version, from.ports, from.userManager);
     commands.special("/system/reboot", arguments -> restart());
     commands.removal("/ppp/active", this::endSession);

@@ -23,14 +23,16 @@ final class Services {
   private static final int SESSIONS = 20;
 
   private final Machine router;
+  private final String address;
   private final @Nullable SSLContext tls;
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, AutoCloseable> listening = new HashMap<>();
   private final Set<BinaryApi> connections = ConcurrentHashMap.newKeySet();
   private boolean open;
 
-  Services(Machine router, @Nullable SSLContext tls) {
+  Services(Machine router, String address, @Nullable SSLContext tls) {
     this.router = router;
+    this.address = address;
     this.tls = tls;
   }
 
@@ -75,8 +77,7 @@ final class Services {
 
   private void listen(String service) {
     try {
-      InetSocketAddress where =
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getOrDefault(service, 0));
+      InetSocketAddress where = new InetSocketAddress(address, ports.getOrDefault(service, 0));
       SSLContext context = service.endsWith("-ssl") ? tls : null;
       if (service.startsWith("www")) {
         RestApi rest = new RestApi(router, service, where, context);

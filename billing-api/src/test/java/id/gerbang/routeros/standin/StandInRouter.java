@@ -31,6 +31,7 @@ public final class StandInRouter implements AutoCloseable {
     int ports = 5;
     boolean userManager;
     @Nullable SSLContext tls;
+    String address = "127.0.0.1";
     Charset encoding = StandardCharsets.UTF_8;
 
     private Builder(String version) {
@@ -45,6 +46,12 @@ public final class StandInRouter implements AutoCloseable {
     /** How many ether ports it has. */
     public Builder ports(int count) {
       this.ports = count;
+      return this;
+    }
+
+    /** One of this machine's own, 127.0.0.0/8: two routers have not the same. */
+    public Builder address(String loopback) {
+      this.address = loopback;
       return this;
     }
 
