@@ -59,12 +59,7 @@ class RouterSuccessionTest {
   @Test
   void a_router_that_customers_hang_on_is_not_deleted() {
     long id = isp.registered("7.20.8", "read,write,test,api");
-    long other =
-        billing
-            .post(
-                "/routers",
-                "{\"name\": \"POP\", \"secret\": \"rahasia-radius\", \"address\": \"192.0.2.7\"}")
-            .id();
+    long other = router("POP", "192.0.2.7");
     isp.online(id, "81000001", "budi");
     TestDatabase.execute(
         billing.database,
@@ -99,5 +94,52 @@ class RouterSuccessionTest {
     assertThat(billing.delete("/routers/" + id).status()).isEqualTo(204);
     assertThat(billing.delete("/routers/" + other).json().get("errors").findValuesAsText("field"))
         .containsExactly("backupLinks");
+  }
+
+  @Test
+  void customers_of_one_router_are_named_and_move_with_it() {
+    long id = isp.registered("7.20.8", "read,write,test,api");
+    long other = router("Selatan", "192.0.2.7");
+    long plan = billing.post("/plans", "{\"name\": \"Rumah\", \"price\": 150000}").id();
+    long customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
+    String budi =
+        "{\"customerId\": %d, \"planId\": %d, \"username\": \"budi\", \"password\": \"rahasia\", \"routerId\": %%d}"
+            .formatted(customer, plan);
+    assertThat(billing.post("/subscriptions", budi.formatted(99)).field()).isEqualTo("routerId");
+    Reply made = billing.post("/subscriptions", budi.formatted(id));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    String self = "/subscriptions/" + made.id();
+    assertThat(billing.patch(self, "{\"routerId\": 99}").field()).isEqualTo("routerId");
+    assertThat(billing.get(self).json().get("routerId").asLong()).isEqualTo(id);
+
+    Reply refused = billing.delete("/routers/" + id);
+    assertThat(refused.json().get("errors").findValuesAsText("field"))
+        .containsExactly("subscriptions");
+    assertThat(refused.text()).contains("1 may log in through it alone: budi").contains("/move");
+    assertThat(
+            billing
+                .post("/routers/" + id + "/move", "{\"to\": " + other + "}")
+                .json()
+                .get("subscriptions")
+                .asInt())
+        .isEqualTo(1);
+    assertThat(billing.get(self).json().get("routerId").asLong()).isEqualTo(other);
+    assertThat(billing.delete("/routers/" + id).status()).isEqualTo(204);
+
+    assertThat(billing.patch(self, "{\"routerId\": null}").json().get("routerId").isNull())
+        .isTrue();
+    assertThat(billing.delete("/routers/" + other).status()).isEqualTo(204);
+    assertThat(billing.patch(self, "{\"routerId\": " + other + "}").field())
+        .as("one that is archived")
+        .isEqualTo("routerId");
+  }
+
+  private long router(String name, String address) {
+    return billing
+        .post(
+            "/routers",
+            "{\"name\": \"%s\", \"secret\": \"rahasia-radius\", \"address\": \"%s\"}"
+                .formatted(name, address))
+        .id();
   }
 }

@@ -27,8 +27,7 @@ final class ModemReader {
       Pattern.compile(ITEM + "(?:([A-Z*]{1,4})\\s+)?(\\S+)(?:\\s.*)?");
 
   private static final Pattern ADDRESS =
-      Pattern.compile(
-          ITEM + FLAGS + "(" + IP + ")/\\d{1,2}\\s+" + IP + "\\s+(\\S+).*");
+      Pattern.compile(ITEM + FLAGS + "(" + IP + ")/\\d{1,2}\\s+" + IP + "\\s+(\\S+).*");
 
   private static final Pattern ADDRESS_NAMED =
       Pattern.compile(

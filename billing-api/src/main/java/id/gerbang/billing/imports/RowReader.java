@@ -128,6 +128,7 @@ final class RowReader {
         null,
         null,
         null,
+        null,
         null);
   }
 

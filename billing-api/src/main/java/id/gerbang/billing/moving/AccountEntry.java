@@ -109,6 +109,7 @@ record AccountEntry(
         account.firstMac() ? "first" : account.macs().isEmpty() ? "off" : "list",
         account.macs(),
         null,
+        null,
         term instanceof Term.FromFirstLogin ? "firstLogin" : null);
   }
 

@@ -182,6 +182,22 @@ public interface RouterDao {
       """)
   void movePop(@Bind("pop") long pop, @Bind("from") long from, @Bind("to") long to);
 
+  @SqlQuery("SELECT count(*) FROM subscription WHERE router_id = :id AND archived_at IS NULL")
+  long ownSubscriptions(@Bind("id") long id);
+
+  @SqlQuery(
+      """
+      SELECT username FROM subscription
+      WHERE router_id = :id AND archived_at IS NULL
+      ORDER BY username LIMIT :most""")
+  List<String> ownUsernames(@Bind("id") long id, @Bind("most") int most);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription SET router_id = :to, version = version + 1, updated_at = :now
+      WHERE router_id = :from AND archived_at IS NULL""")
+  int moveSubscriptions(@Bind("from") long from, @Bind("to") long to, @Bind("now") Instant now);
+
   @SqlQuery("SELECT id FROM backup_link WHERE pop_id = :pop AND archived_at IS NULL ORDER BY id")
   List<Long> backupLinksOfPop(@Bind("pop") long pop);
 

@@ -55,7 +55,7 @@ public final class RouterSuccession {
     return new ReplacedRouter(routers.find(handle, id, language), sessions);
   }
 
-  /** Backup links that end at one router end at another, on either side. */
+  /** What belongs to one router belongs to another: backup links, on either side, and customers. */
   MovedRouter move(Handle handle, Ref ref, MoveRouter request, Actor actor) {
     RouterDao dao = handle.attach(RouterDao.class);
     RouterRow from = RouterService.row(handle, ref);
@@ -63,19 +63,20 @@ public final class RouterSuccession {
       throw Problem.unprocessable("to", "is the id of another router");
     }
     RouterRow to =
-        dao.find(request.to())
+        dao.lock(request.to())
             .orElseThrow(() -> Problem.unprocessable("to", "is the id of no router"));
     dao.lockBackupLinks();
     List<Long> moved = new ArrayList<>(dao.moveCustomersEnds(from.id(), to.id()));
     dao.pop(from.id()).ifPresent(pop -> moved.addAll(moved(dao, pop, from, to)));
+    int subscriptions = dao.moveSubscriptions(from.id(), to.id(), clock.instant());
     Audit.write(
         handle,
         clock.instant(),
         actor,
         "router.move",
         "router:" + from.id(),
-        Map.of("to", to.id(), "backupLinks", moved));
-    return new MovedRouter(from.id(), to.id(), moved);
+        Map.of("to", to.id(), "backupLinks", moved, "subscriptions", subscriptions));
+    return new MovedRouter(from.id(), to.id(), moved, subscriptions);
   }
 
   /** To the other's POP, or with their own to where none was. */
@@ -102,6 +103,8 @@ public final class RouterSuccession {
   void archive(Handle handle, Ref ref, Actor actor) {
     RouterRow router = RouterService.row(handle, ref);
     RouterDao dao = handle.attach(RouterDao.class);
+    // Whoever gives it a customer waits, and finds it gone.
+    dao.lock(router.id());
     List<FieldError> ties = new ArrayList<>();
     long sessions = dao.openSessions(router.id());
     if (sessions > 0) {
@@ -119,6 +122,14 @@ public final class RouterSuccession {
               "backupLinks",
               "%d end at it: %s. Move them (POST /routers/%d/move)"
                   .formatted(links.size(), words(links, links.size()), router.id())));
+    }
+    long own = dao.ownSubscriptions(router.id());
+    if (own > 0) {
+      ties.add(
+          new FieldError(
+              "subscriptions",
+              "%d may log in through it alone: %s. Move them (POST /routers/%d/move)"
+                  .formatted(own, words(dao.ownUsernames(router.id(), NAMED), own), router.id())));
     }
     if (!ties.isEmpty()) {
       throw Problem.conflict(ties);

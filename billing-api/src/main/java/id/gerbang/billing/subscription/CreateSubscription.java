@@ -31,6 +31,7 @@ public record CreateSubscription(
     @Nullable String macPolicy,
     @Nullable List<String> macs,
     @Nullable Boolean macLogin,
+    @Nullable Long routerId,
     @Nullable String validity) {
 
   static final String FROM_FIRST_LOGIN = "firstLogin";
@@ -59,6 +60,7 @@ public record CreateSubscription(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -80,6 +82,7 @@ public record CreateSubscription(
         macPolicy,
         macs,
         macLogin,
+        routerId,
         validity);
   }
 
@@ -98,6 +101,7 @@ public record CreateSubscription(
         attributes,
         macPolicy,
         macs,
-        macLogin);
+        macLogin,
+        routerId);
   }
 }

@@ -28,7 +28,7 @@ public interface SubscriptionDao {
       """
       SELECT s.id, s.external_id, s.customer_id, s.plan_id, s.price_version, s.username, s.credential_version,
              s.service, s.billing, s.active_until, s.prepaid_day, host(s.static_ip) AS static_ip,
-             s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.mac_login, s.billing_day, s.billed_until, s.unpaid_since,
+             s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.mac_login, s.router_id, s.billing_day, s.billed_until, s.unpaid_since,
              s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.paused_since, s.paused_until, s.paused_reason, s.terminated_at,
              EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL)
                OR EXISTS (SELECT FROM former_username f JOIN session o ON o.username = f.username
@@ -61,6 +61,16 @@ public interface SubscriptionDao {
   @RegisterConstructorMapper(SoldPlan.class)
   List<SoldPlan> lockPlans(@Bind("ids") long[] ids);
 
+  /** Locked, so that no router can go away before the subscription is there. */
+  @SqlQuery(
+      """
+      SELECT id FROM router
+      WHERE id = ANY(:ids) AND archived_at IS NULL
+      ORDER BY id
+      FOR SHARE
+      """)
+  Set<Long> lockRouters(@Bind("ids") long[] ids);
+
   default void insert(List<NewSubscription> made, Instant now) {
     insert(made, made.stream().map(NewSubscription::details).toList(), now);
   }
@@ -69,12 +79,12 @@ public interface SubscriptionDao {
       """
       INSERT INTO subscription (id, external_id, customer_id, plan_id, price_version, service_version, username, password_sealed,
                                 service, billing, active_until, prepaid_day, billing_day, billed_until, first_login_period, static_ip, routes, framed_ipv6_prefix, delegated_ipv6_prefix,
-                                attributes, mac_policy, macs, mac_login, created_at, updated_at)
+                                attributes, mac_policy, macs, mac_login, router_id, created_at, updated_at)
       VALUES (:id, :externalId, :customerId, :planId, :priceVersion, :priceVersion, :username, :sealed,
               :service, :billing, :activeUntil, :prepaidDay, :billingDay, :billedUntil,
               CASE WHEN :waits THEN (SELECT period FROM plan_version WHERE plan_id = :planId AND version = :priceVersion) END,
               CAST(:staticIp AS inet), :routes, CAST(:framedPrefix AS inet),
-              CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :now, :now)
+              CAST(:delegatedPrefix AS inet), :attributeTexts, :macPolicy, :macs, :macLogin, :routerId, :now, :now)
       """)
   void insert(
       @BindMethods List<NewSubscription> made,
@@ -93,6 +103,7 @@ public interface SubscriptionDao {
           service = :service, static_ip = CAST(:staticIp AS inet),
           routes = :routes, framed_ipv6_prefix = CAST(:framedPrefix AS inet), delegated_ipv6_prefix = CAST(:delegatedPrefix AS inet),
           attributes = :attributeTexts, mac_policy = :macPolicy, macs = :macs, mac_login = :macLogin,
+          router_id = :routerId,
           version = version + 1, updated_at = :now
       WHERE id = :id
       """)

@@ -28,6 +28,7 @@ public record SubscriptionRow(
     String macPolicy,
     List<String> macs,
     boolean macLogin,
+    @Nullable Long routerId,
     @Nullable Integer billingDay,
     @Nullable LocalDate billedUntil,
     @Nullable Instant unpaidSince,
@@ -59,7 +60,8 @@ public record SubscriptionRow(
         AttributeField.of(attributes),
         macPolicy,
         macs,
-        macLogin);
+        macLogin,
+        routerId);
   }
 
   @Nullable SubscriptionIpv6 ipv6() {

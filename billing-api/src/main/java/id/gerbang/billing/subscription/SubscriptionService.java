@@ -132,6 +132,13 @@ public final class SubscriptionService {
                 asked.stream().mapToLong(it -> Objects.requireNonNull(it.planId())).toArray())
             .stream()
             .collect(Collectors.toMap(SoldPlan::id, SoldPlan::version));
+    Set<Long> routers =
+        dao.lockRouters(
+            asked.stream()
+                .map(UpdateSubscription::routerId)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .toArray());
     List<Long> ids = dao.nextIds(requests.size());
     LocalDate today = billing.today(now);
     List<NewSubscription> all = new ArrayList<>();
@@ -145,6 +152,7 @@ public final class SubscriptionService {
       if (version == null) {
         throw Problem.unprocessable(prefix + "planId", "is no plan that is sold");
       }
+      checkRouter(asked.get(i), routers, prefix);
       String validity = requests.get(i).validity();
       Optional<PrepaidEnd> end = end(dao, asked.get(i), version, validity, now);
       UpdateSubscription details =
@@ -219,6 +227,10 @@ public final class SubscriptionService {
         whose(current.id(), details, current.customerId()),
         Optional.of(current.asRequest()));
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
+    Long router = details.routerId();
+    if (router != null) {
+      checkRouter(details, dao.lockRouters(new long[] {router}), "");
+    }
     Optional<Secret> password =
         Optional.ofNullable(details.password())
             .filter(it -> passwords.isNew(dao, current.id(), it));
@@ -237,6 +249,12 @@ public final class SubscriptionService {
         new HashMap<>(Audit.changes(detail(current.asRequest()), detail(details)));
     changes.put("passwordChanged", password.isPresent());
     audit(handle, actor, "subscription.update", current.id(), changes);
+  }
+
+  private static void checkRouter(UpdateSubscription details, Set<Long> routers, String prefix) {
+    if (details.routerId() != null && !routers.contains(details.routerId())) {
+      throw Problem.unprocessable(prefix + "routerId", "is no router");
+    }
   }
 
   private static Promised.Whose whose(long id, UpdateSubscription wanted, long customer) {
@@ -357,6 +375,7 @@ public final class SubscriptionService {
     detail.put("macPolicy", details.macPolicy());
     detail.put("macs", details.macs());
     detail.put("macLogin", details.macLogin());
+    detail.put("routerId", details.routerId());
     return detail;
   }
 

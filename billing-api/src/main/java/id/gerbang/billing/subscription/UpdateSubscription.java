@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param macPolicy off, first (the first device that logs in) or list
  * @param macs of {@code list}
  * @param macLogin whether the device whose MAC the username is needs no password
+ * @param routerId the only router that lets it in; left out: any
  */
 public record UpdateSubscription(
     @Nullable String externalId,
@@ -40,7 +41,8 @@ public record UpdateSubscription(
     @Nullable List<AttributeField> attributes,
     @Nullable String macPolicy,
     @Nullable List<String> macs,
-    @Nullable Boolean macLogin) {
+    @Nullable Boolean macLogin,
+    @Nullable Long routerId) {
 
   /** Prefixes of its own: {@code framedPrefix} for the link, the other for the LAN. */
   public record SubscriptionIpv6(@Nullable String framedPrefix, @Nullable String delegatedPrefix) {}
@@ -99,7 +101,8 @@ public record UpdateSubscription(
         checkedAttributes,
         Objects.requireNonNullElse(macPolicy, "off"),
         checkedMacs,
-        byMac);
+        byMac,
+        routerId);
   }
 
   UpdateSubscription until(Instant end) {
@@ -117,7 +120,8 @@ public record UpdateSubscription(
         attributes,
         macPolicy,
         macs,
-        macLogin);
+        macLogin,
+        routerId);
   }
 
   /** What a PUT leaves out of the terms stays as it is. */
@@ -136,7 +140,8 @@ public record UpdateSubscription(
         attributes,
         macPolicy,
         macs,
-        macLogin);
+        macLogin,
+        routerId);
   }
 
   /** Plan, kind of billing and end cost something, so they are changed by what prices it. */

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param pool Framed-Pool; absent: the PPP profile's
  * @param addressList Mikrotik-Address-List of an ordinary grant, never absent: CoA can replace a
  *     list, not clear it
- * @param sessions how many at once, and from which devices
+ * @param sessions how many at once, from which devices, and where
  * @param addressPool the pool of ours that its address comes from; {@code pool} is its fall-back
  * @param routes Framed-Route, as RouterOS reads each
  * @param attributes of the subscription, the plan and the ISP's defaults, the first that names one
@@ -126,12 +126,13 @@ public record Entitlement(
   }
 
   /**
-   * How many sessions at once, and from which devices.
+   * How many sessions at once, from which devices, and where.
    *
    * @param sharedUsers sessions at once; 0: as many as they like
    * @param macs of {@link MacPolicy#LIST}: 12 lower-case hex digits each
    * @param macsSince of {@link MacPolicy#FIRST}: what was learned before is forgotten
    * @param macLogin whether the device whose MAC the username is needs no password
+   * @param router the only one of ours that lets it in; empty: any
    */
   public record SessionRules(
       int sharedUsers,
@@ -139,19 +140,20 @@ public record Entitlement(
       MacPolicy macPolicy,
       List<String> macs,
       Optional<Instant> macsSince,
-      boolean macLogin) {
+      boolean macLogin,
+      Optional<Long> router) {
 
     public static final SessionRules NONE =
         new SessionRules(0, OnLimit.DROP_OLDEST, MacPolicy.OFF, List.of(), Optional.empty());
 
-    /** Of a subscriber who logs in by password. */
+    /** Of a subscriber who logs in by password, on any router. */
     public SessionRules(
         int sharedUsers,
         OnLimit onLimit,
         MacPolicy macPolicy,
         List<String> macs,
         Optional<Instant> macsSince) {
-      this(sharedUsers, onLimit, macPolicy, macs, macsSince, false);
+      this(sharedUsers, onLimit, macPolicy, macs, macsSince, false, Optional.empty());
     }
   }
 

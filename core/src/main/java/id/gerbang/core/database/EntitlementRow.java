@@ -66,7 +66,8 @@ public final class EntitlementRow {
         Entitlement.MacPolicy.valueOf(row.getString("mac_policy").toUpperCase(Locale.ROOT));
     int sharedUsers = row.getInt("shared_users");
     boolean macLogin = row.getBoolean("mac_login");
-    return sharedUsers == 0 && policy == Entitlement.MacPolicy.OFF && !macLogin
+    Optional<Long> router = optionalLong(row, "router_id");
+    return sharedUsers == 0 && policy == Entitlement.MacPolicy.OFF && !macLogin && router.isEmpty()
         ? Entitlement.SessionRules.NONE
         : new Entitlement.SessionRules(
             sharedUsers,
@@ -74,7 +75,8 @@ public final class EntitlementRow {
             policy,
             texts(row, "macs"),
             instant(row, "macs_since"),
-            macLogin);
+            macLogin,
+            router);
   }
 
   private static Entitlement.Ipv6 ipv6(ResultSet row) throws SQLException {

@@ -4,7 +4,6 @@ import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
-import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.admission.GuardedPasswords;
@@ -134,11 +133,13 @@ final class AccessHandler {
       return rejected(login, Reason.GUESSING_LIMIT);
     }
     if (proof instanceof Proof.Right right) {
-      Decision decision = directory.decide(subscriber.get(), policyOf(router, request), now);
+      Router place = placeOf(router, request);
+      Decision decision = directory.decide(subscriber.get(), place.policy(), now);
       if (decision instanceof Decision.Accept accept) {
         Entitlement entitlement = subscriber.get().entitlement();
         Optional<Admission.Refusal> refusal =
-            admission.refusal(router, request, station, entitlement, now);
+            wrongRouter(place, entitlement)
+                .or(() -> admission.refusal(router, request, station, entitlement, now));
         return refusal.isPresent()
             ? rejected(login, refusal.get().reason(), refusal.get().detail())
             : placed(login, accept, entitlement, right);
@@ -178,10 +179,26 @@ final class AccessHandler {
   }
 
   /** `gerbang try` names the router whose settings it wants to see at work. */
-  private RouterPolicy policyOf(Router router, RadiusPacket request) {
+  private Router placeOf(Router router, RadiusPacket request) {
     return router.id() == Router.TRY_ID
-        ? request.text(Attribute.NAS_IDENTIFIER).flatMap(routers::named).orElse(router).policy()
-        : router.policy();
+        ? request.text(Attribute.NAS_IDENTIFIER).flatMap(routers::named).orElse(router)
+        : router;
+  }
+
+  /** Who belongs to one router is let in there alone. */
+  private Optional<Admission.Refusal> wrongRouter(Router place, Entitlement entitlement) {
+    return entitlement
+        .sessions()
+        .router()
+        .filter(own -> own != place.id() && place.id() != Router.TRY_ID)
+        .map(
+            own ->
+                new Admission.Refusal(
+                    Reason.WRONG_ROUTER,
+                    "router="
+                        + place.name()
+                        + " allowed="
+                        + routers.find(own).map(Router::name).orElse("none")));
   }
 
   /** With an address, where a pool of ours is to name it. */

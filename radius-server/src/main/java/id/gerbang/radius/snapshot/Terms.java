@@ -125,6 +125,7 @@ record Terms(
     Fields.list(out, rules.macs(), DataOutput::writeUTF);
     Fields.optional(out, rules.macsSince(), Fields::instant);
     out.writeBoolean(rules.macLogin());
+    Fields.optional(out, rules.router(), DataOutput::writeLong);
   }
 
   private static SessionRules readSessions(DataInput in) throws IOException {
@@ -134,7 +135,8 @@ record Terms(
         Fields.constant(in, Entitlement.MacPolicy.class),
         Fields.list(in, DataInput::readUTF),
         Fields.optional(in, Fields::instant),
-        in.readBoolean());
+        in.readBoolean(),
+        Fields.optional(in, DataInput::readLong));
   }
 
   private static void write(DataOutput out, Ipv6 ipv6) throws IOException {

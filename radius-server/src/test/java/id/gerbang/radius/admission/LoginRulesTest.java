@@ -66,6 +66,23 @@ class LoginRulesTest {
   }
 
   @Test
+  void who_belongs_to_one_router_is_let_in_there_alone() throws Exception {
+    isp.router(2, "192.0.2.2", "off", 3799);
+    isp.update("UPDATE subscription SET router_id = 2 WHERE id = 1");
+    Dial budi = two.dial(HOME, 1);
+    await().until(() -> !budi.letsIn("rahasia"));
+    assertThat(new Dial(isp.radius(), two.nas, "siti", OTHER, 2).letsIn("rahasia")).isTrue();
+    assertThat(two.trial(HOME, "rahasia").text(Attribute.REPLY_MESSAGE))
+        .as("a trial that names no router is on none")
+        .contains("ACTIVE");
+    String refusals = "SELECT DISTINCT detail FROM access_event WHERE reason = 'WRONG_ROUTER'";
+    await().until(() -> isp.column(refusals).contains("router=BRAS-1 allowed=BRAS-2"));
+
+    isp.update("UPDATE subscription SET router_id = 1 WHERE id = 1");
+    await().until(() -> budi.letsIn("rahasia"));
+  }
+
+  @Test
   void an_accept_that_no_start_follows_is_found_and_told_once_an_hour() throws Exception {
     isp.update("UPDATE subscription SET static_ip = '10.9.8.7' WHERE id = 1");
     await().until(() -> isp.login(two.nas, "budi", "rahasia").has(Attribute.FRAMED_IP_ADDRESS));

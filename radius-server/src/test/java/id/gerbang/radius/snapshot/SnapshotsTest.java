@@ -286,7 +286,8 @@ class SnapshotsTest {
             Entitlement.MacPolicy.LIST,
             List.of("4c5e0c112233"),
             Optional.of(NOON),
-            true),
+            true,
+            Optional.of(3L)),
         Optional.of(12L),
         List.of("10.0.0.0/24 10.0.0.1 1"),
         new Entitlement.Ipv6(

@@ -41,7 +41,7 @@ class DirectoryMemoryTest {
              4000000 AS threshold_upload, 8000000 AS threshold_download, 8 AS burst_time_upload, 8 AS burst_time_download,
              8 AS priority, 1000000 AS min_upload, 1000000 AS min_download,
              'pool-' || g % 10 AS pool, 'gerbang' AS address_list,
-             2 AS shared_users, 'refuse' AS on_limit, 'off' AS mac_policy, false AS mac_login, '{}'::text[] AS macs, NULL::timestamptz AS macs_since,
+             2 AS shared_users, 'refuse' AS on_limit, 'off' AS mac_policy, false AS mac_login, NULL::bigint AS router_id, '{}'::text[] AS macs, NULL::timestamptz AS macs_since,
              g % 3 AS address_pool_id, '{}'::text[] AS routes,
              NULL::text AS framed_ipv6_prefix, NULL::text AS delegated_ipv6_prefix,
              NULL::text AS framed_ipv6_pool, 'pd' AS delegated_ipv6_pool,
