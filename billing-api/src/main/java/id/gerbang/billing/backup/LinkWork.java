@@ -1,6 +1,6 @@
 package id.gerbang.billing.backup;
 
-import id.gerbang.billing.mend.DifferenceView;
+import id.gerbang.billing.mend.ItemDifferenceView;
 import java.util.List;
 
 /**
@@ -24,5 +24,5 @@ public record LinkWork(
    * @param leftAlone what somebody else has that is as good, and keeps
    */
   public record SideWork(
-      String side, long routerId, List<DifferenceView> changes, List<DifferenceView> leftAlone) {}
+      String side, long routerId, List<ItemDifferenceView> changes, List<ItemDifferenceView> leftAlone) {}
 }

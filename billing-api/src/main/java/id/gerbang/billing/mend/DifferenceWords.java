@@ -20,18 +20,18 @@ public final class DifferenceWords {
             "id.gerbang.billing.mend.differences", language, ENGLISH_IS_DEFAULT);
   }
 
-  public List<DifferenceView> views(List<ItemDifference> differences) {
+  public List<ItemDifferenceView> views(List<ItemDifference> differences) {
     return differences.stream().map(this::view).toList();
   }
 
-  private DifferenceView view(ItemDifference difference) {
+  private ItemDifferenceView view(ItemDifference difference) {
     String what = (difference.menu() + " " + difference.item()).strip();
     String kind = difference.kind().name().toLowerCase(Locale.ROOT);
     String properties =
         difference.properties().stream()
             .map(PropertyDifference::name)
             .collect(Collectors.joining(", "));
-    return new DifferenceView(
+    return new ItemDifferenceView(
         kind,
         difference.menu(),
         difference.item().isEmpty() ? null : difference.item(),

@@ -90,7 +90,7 @@ final class ItemComparison {
     item.properties()
         .forEach(
             (name, value) -> {
-              String is = RouterValue.told(row, name);
+              String is = RouterValue.told(row, name, item);
               boolean secret = RouterChange.isSecret(name);
               boolean hidden = secret && isHidden(is);
               if (hidden ? wanted.renewsSecrets() : !RouterValue.same(value, is)) {

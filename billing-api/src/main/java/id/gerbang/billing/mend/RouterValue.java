@@ -12,10 +12,15 @@ final class RouterValue {
 
   private RouterValue() {}
 
-  /** As the router tells it; a port may stand beside the address that it belongs to. */
-  static String told(Row row, String name) {
+  /**
+   * As the router tells it. A port may stand beside the address that it belongs to, where it is no
+   * property that is wanted by itself.
+   */
+  static String told(Row row, String name, RouterItem wanted) {
     String value = row.get(name).orElse("");
-    return name.equals("connect-to") && !value.contains(":")
+    return name.equals("connect-to")
+            && !value.contains(":")
+            && !wanted.properties().containsKey("port")
         ? value + row.get("port").map(port -> ":" + port).orElse("")
         : value;
   }

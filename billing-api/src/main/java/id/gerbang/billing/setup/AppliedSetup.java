@@ -1,6 +1,6 @@
 package id.gerbang.billing.setup;
 
-import id.gerbang.billing.mend.DifferenceView;
+import id.gerbang.billing.mend.ItemDifferenceView;
 import java.util.List;
 
 /**
@@ -10,4 +10,4 @@ import java.util.List;
  * @param leftAlone what somebody else has of the same name, and keeps
  */
 public record AppliedSetup(
-    long routerId, boolean dryRun, List<DifferenceView> changes, List<DifferenceView> leftAlone) {}
+    long routerId, boolean dryRun, List<ItemDifferenceView> changes, List<ItemDifferenceView> leftAlone) {}

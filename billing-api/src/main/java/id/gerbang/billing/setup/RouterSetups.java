@@ -7,7 +7,7 @@ import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.hub.RouterTunnel;
 import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.mend.AllOrNothing;
-import id.gerbang.billing.mend.DifferenceView;
+import id.gerbang.billing.mend.ItemDifferenceView;
 import id.gerbang.billing.mend.DifferenceWords;
 import id.gerbang.billing.mend.ItemDifference;
 import id.gerbang.billing.mend.Mending;
@@ -134,7 +134,7 @@ public final class RouterSetups {
     } catch (RouterOsException e) {
       throw RouterAccess.problem(e);
     }
-    List<DifferenceView> foreign =
+    List<ItemDifferenceView> foreign =
         words.views(first.stream().filter(difference -> !difference.isOurs()).toList());
     if (dryRun) {
       return new AppliedSetup(

@@ -1,6 +1,6 @@
 package id.gerbang.billing.setup;
 
-import id.gerbang.billing.mend.DifferenceView;
+import id.gerbang.billing.mend.ItemDifferenceView;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,4 +14,4 @@ public record SetupDrift(
     Instant appliedAt,
     String appliedBy,
     Instant checkedAt,
-    List<DifferenceView> differences) {}
+    List<ItemDifferenceView> differences) {}

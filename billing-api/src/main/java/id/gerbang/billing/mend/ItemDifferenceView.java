@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param item its comment on the router; null: a menu of settings
  * @param command what mends it on the router; a secret stands there as {@code "…"}
  */
-public record DifferenceView(
+public record ItemDifferenceView(
     String kind,
     String menu,
     @Nullable String item,
