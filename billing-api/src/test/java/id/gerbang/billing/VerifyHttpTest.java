@@ -152,6 +152,21 @@ class VerifyHttpTest {
     assertThat(one.get("address").asText()).isEqualTo("10.10.10.2");
     assertThat(one.has("verdict")).isFalse();
     assertThat(one.get("toBeEnded").asBoolean()).isFalse();
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO incident (number, customer_id, began_at, summary, backup_link_id, created_by)
+        SELECT 'TKT-1', customer_id, now() - interval '3 hours', 'FO putus', id, 'noc' FROM backup_link;
+        INSERT INTO incident_step (incident_id, step, at, done_by, recorded_at, recorded_by)
+        SELECT 1, 'fibre_back', s.started_at - interval '1 second', 'noc', now(), 'noc' FROM session s""");
+    assertThat(active().get(0).get("toBeEnded").asBoolean()).as("an outage before this one").isFalse();
+    TestDatabase.execute(
+        billing.database, "UPDATE incident_step t SET at = s.started_at FROM session s");
+    assertThat(active().get(0).get("toBeEnded").asBoolean()).isTrue();
+    TestDatabase.execute(
+        billing.database,
+        "UPDATE incident_step SET undone_at = now(), undone_by = 'noc', undo_reason = 'salah'");
+    assertThat(active().get(0).get("toBeEnded").asBoolean()).isFalse();
 
     billing.carryOut("router-looks");
     assertThat(active().get(0).get("seenBy")).hasToString("[\"radius\",\"router\"]");

@@ -17,6 +17,7 @@ public interface ActiveDao {
    *     read, or is none of ours
    * @param open RADIUS has it open
    * @param fibreBack as somebody said when it was verified last
+   * @param fibreBackInIncident as a step of an incident says, since the link is up
    */
   record ActiveRow(
       long id,
@@ -34,7 +35,8 @@ public interface ActiveDao {
       @Nullable String verdict,
       @Nullable String side,
       @Nullable Instant verifiedAt,
-      @Nullable Boolean fibreBack) {}
+      @Nullable Boolean fibreBack,
+      boolean fibreBackInIncident) {}
 
   /** Traffic as RADIUS counts it. A session that a router let in by itself is only listed by it. */
   @SqlQuery(
@@ -45,7 +47,12 @@ public interface ActiveDao {
              least(o.started_at, r.began_at) AS since,
              coalesce(host(o.framed_ip), r.address) AS address,
              o.input_octets AS upload, o.output_octets AS download, o.heard_at,
-             v.verdict, v.side, v.at AS verified_at, v.fibre_back
+             v.verdict, v.side, v.at AS verified_at,
+             v.fibre_back,
+             EXISTS (
+               SELECT FROM incident i JOIN incident_step t ON t.incident_id = i.id
+               WHERE i.backup_link_id = l.id AND t.step = 'fibre_back' AND t.undone_at IS NULL
+                 AND coalesce(t.at >= least(o.started_at, r.began_at), i.ended_at IS NULL)) AS fibre_back_in_incident
       FROM backup_link l
       JOIN subscription s ON s.id = l.subscription_id
       JOIN customer c ON c.id = l.customer_id

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param upload octets from the customer so far, download those to it; left out: RADIUS does not
  *     count it
  * @param verdict of the last verification; left out: there was none
- * @param toBeEnded the fibre is said to be back, or was seen to be
+ * @param toBeEnded the fibre is said to be back, here or in an incident, or was seen to be
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActiveView(
@@ -64,6 +64,6 @@ public record ActiveView(
         row.verdict(),
         Check.Side.NOBODY.code().equals(row.side()) ? null : row.side(),
         verifiedAt,
-        ofThisSession && danger);
+        row.fibreBackInIncident() || (ofThisSession && danger));
   }
 }
