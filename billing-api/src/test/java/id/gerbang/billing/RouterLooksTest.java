@@ -7,6 +7,7 @@ import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.routeros.standin.Sessions.Session;
+import id.gerbang.routeros.standin.StandInRouter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -236,6 +237,46 @@ class RouterLooksTest {
                 .get("items")
                 .findValuesAsText("username"))
         .containsExactly("siti");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void another_device_is_told_and_what_it_lists_is_left_alone_until_it_replaces_the_router(
+      String version) {
+    String policies = "read,write,test,api";
+    long id = isp.registered(version, policies);
+    isp.router.sessions().open("budi", "10.100.1.10", "4C:5E:0C:11:22:33", "5M/10M");
+    look();
+    assertThat(device(id).get("serial").asText()).isEqualTo("4AC702D3F4B1");
+    assertThat(device(id).get("otherSerial").isNull()).isTrue();
+
+    isp.start(StandInRouter.version(version).serial("E7810B1F2C3D"));
+    isp.router.user("gerbang", "rahasia", policies);
+    TestDatabase.execute(
+        billing.database, "UPDATE router SET api_port = " + isp.router.port("api"));
+    for (int i = 0; i < 3; i++) {
+      clock.move(Duration.ofMinutes(1));
+      look();
+    }
+    assertThat(device(id).get("serial").asText()).isEqualTo("4AC702D3F4B1");
+    assertThat(device(id).get("otherSerial").asText()).isEqualTo("E7810B1F2C3D");
+    assertThat(findings(id)).contains("OTHER_DEVICE");
+    assertThat(gone()).isEmpty();
+
+    assertThat(billing.post("/routers/" + id + "/replace", "{}").status()).isEqualTo(200);
+    assertThat(device(id).get("serial").isNull()).isTrue();
+    clock.move(Duration.ofMinutes(1));
+    look();
+    assertThat(device(id).get("serial").asText()).isEqualTo("E7810B1F2C3D");
+    assertThat(findings(id)).doesNotContain("OTHER_DEVICE");
+  }
+
+  private JsonNode device(long id) {
+    return billing.get("/routers/" + id).json().get("device");
+  }
+
+  private List<String> findings(long id) {
+    return billing.get("/routers/" + id).json().at("/health/findings").findValuesAsText("code");
   }
 
   private JsonNode sessions(long id, String query) {

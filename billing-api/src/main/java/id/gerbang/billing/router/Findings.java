@@ -23,7 +23,7 @@ final class Findings {
             "id.gerbang.billing.router.findings", language, ENGLISH_IS_DEFAULT);
   }
 
-  RouterHealth health(RouterRow router, HeardRow heard, boolean drifted) {
+  RouterHealth health(RouterRow router, HeardRow heard, boolean drifted, boolean otherDevice) {
     List<String> codes = new ArrayList<>();
     if (heard.heardAt() == null) {
       codes.add("NEVER_HEARD");
@@ -36,6 +36,9 @@ final class Findings {
     }
     if (drifted) {
       codes.add("DRIFTED");
+    }
+    if (otherDevice) {
+      codes.add("OTHER_DEVICE");
     }
     return new RouterHealth(
         heard.heardAt(),

@@ -216,7 +216,8 @@ public interface RouterDao {
   /** Of a device that is another one now. */
   @SqlUpdate(
       """
-      UPDATE router_tested SET contact_at = NULL, version = NULL, board = NULL, licence = NULL, uptime_seconds = NULL
+      UPDATE router_tested SET contact_at = NULL, version = NULL, board = NULL, licence = NULL, uptime_seconds = NULL,
+          serial = NULL, other_serial = NULL
       WHERE router_id = :id
       """)
   void forgetDevice(@Bind("id") long id);
@@ -279,7 +280,7 @@ public interface RouterDao {
 
   @SqlQuery(
       """
-      SELECT router_id, tested_at, contact_at, version, board, licence, uptime_seconds
+      SELECT router_id, tested_at, contact_at, version, board, licence, uptime_seconds, serial, other_serial
       FROM router_tested
       WHERE router_id = ANY(:ids)
       """)

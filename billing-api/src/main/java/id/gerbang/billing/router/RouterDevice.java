@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param testedAt null: it was never tested
  * @param contactAt when it last answered, as all that follows is of that time
  * @param licence the level of its licence, {@code 0} to {@code 6}, or what a CHR says
+ * @param serial number that it told first, since it was made or replaced
+ * @param otherSerial of the device that answers now; null: the same one does
  */
 public record RouterDevice(
     @Nullable Instant testedAt,
@@ -16,4 +18,6 @@ public record RouterDevice(
     @Nullable String version,
     @Nullable String board,
     @Nullable String licence,
-    @Nullable Long uptimeSeconds) {}
+    @Nullable Long uptimeSeconds,
+    @Nullable String serial,
+    @Nullable String otherSerial) {}

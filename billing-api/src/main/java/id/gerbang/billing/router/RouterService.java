@@ -69,7 +69,10 @@ public final class RouterService {
                     findings.health(
                         router,
                         Objects.requireNonNull(heard.get(router.id())),
-                        drifted.contains(router.id())),
+                        drifted.contains(router.id()),
+                        Optional.ofNullable(devices.get(router.id()))
+                            .map(RouterDevice::otherSerial)
+                            .isPresent()),
                     devices.get(router.id()),
                     contacts.get(router.id())))
         .toList();

@@ -142,6 +142,8 @@ public final class RouterTestService {
             .flatMap(row -> row.get("uptime"))
             .flatMap(RouterTimes::duration)
             .map(Duration::toSeconds)
-            .orElse(null));
+            .orElse(null),
+        null,
+        null);
   }
 }

@@ -11,9 +11,11 @@ public record TestedRow(
     @Nullable String version,
     @Nullable String board,
     @Nullable String licence,
-    @Nullable Long uptimeSeconds) {
+    @Nullable Long uptimeSeconds,
+    @Nullable String serial,
+    @Nullable String otherSerial) {
 
   RouterDevice device() {
-    return new RouterDevice(testedAt, contactAt, version, board, licence, uptimeSeconds);
+    return new RouterDevice(testedAt, contactAt, version, board, licence, uptimeSeconds, serial, otherSerial);
   }
 }

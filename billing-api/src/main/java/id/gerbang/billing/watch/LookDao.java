@@ -130,23 +130,33 @@ public interface LookDao {
       @Bind("received") List<@Nullable Long> received,
       @Bind("sent") List<@Nullable Long> sent);
 
-  /** What the router said it is; what was not told stays as it was told before. */
-  @SqlUpdate(
+  /**
+   * What the router said it is; what was not told stays as it was told before. The serial number
+   * that was told first is the router's, until it is replaced.
+   *
+   * @return whether it is the device that it was
+   */
+  @SqlQuery(
       """
-      INSERT INTO router_tested AS t (router_id, contact_at, version, board, licence, uptime_seconds)
-      VALUES (:id, :at, :version, :board, :licence, :uptimeSeconds)
+      INSERT INTO router_tested AS t (router_id, contact_at, version, board, licence, uptime_seconds, serial)
+      VALUES (:id, :at, :version, :board, :licence, :uptimeSeconds, :serial)
       ON CONFLICT (router_id) DO UPDATE
       SET contact_at = greatest(excluded.contact_at, t.contact_at), version = coalesce(excluded.version, t.version),
           board = coalesce(excluded.board, t.board), licence = coalesce(excluded.licence, t.licence),
-          uptime_seconds = coalesce(excluded.uptime_seconds, t.uptime_seconds)
+          uptime_seconds = coalesce(excluded.uptime_seconds, t.uptime_seconds),
+          serial = coalesce(t.serial, excluded.serial),
+          other_serial = CASE WHEN excluded.serial IS NULL THEN t.other_serial
+                              WHEN excluded.serial <> t.serial THEN excluded.serial END
+      RETURNING other_serial IS NULL
       """)
-  void device(
+  boolean device(
       @Bind("id") long id,
       @Bind("at") Instant at,
       @Bind("version") @Nullable String version,
       @Bind("board") @Nullable String board,
       @Bind("licence") @Nullable String licence,
-      @Bind("uptimeSeconds") @Nullable Long uptimeSeconds);
+      @Bind("uptimeSeconds") @Nullable Long uptimeSeconds,
+      @Bind("serial") @Nullable String serial);
 
   @SqlQuery(
       "SELECT name, type, running, rx_rate, tx_rate FROM router_interface WHERE router_id = :id ORDER BY name")

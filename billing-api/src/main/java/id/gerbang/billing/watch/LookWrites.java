@@ -33,10 +33,12 @@ final class LookWrites {
       return;
     }
     Optional<Instant> before = known.map(LookRow::interfacesAt);
-    Optional<Look.Reading> sessions = look.of(Menu.SESSIONS);
+    // Another device in its place lists other sessions, and none of the router's.
+    boolean same = !look.reached() || isSameDevice();
+    Optional<Look.Reading> sessions = look.of(Menu.SESSIONS).filter(any -> same);
     // What a queue is to be compared with is among the sessions of the same look.
     Optional<Look.Reading> queues = sessions.flatMap(both -> look.of(Menu.QUEUES));
-    Optional<Look.Reading> interfaces = look.of(Menu.INTERFACES);
+    Optional<Look.Reading> interfaces = look.of(Menu.INTERFACES).filter(any -> same);
     dao.put(
         routerId,
         look.at(),
@@ -50,21 +52,19 @@ final class LookWrites {
         sessions.map(Look.Reading::at).orElse(null),
         queues.map(Look.Reading::at).orElse(null),
         interfaces.map(Look.Reading::at).orElse(null));
-    if (look.reached()) {
-      device();
-    }
     sessions.ifPresent(reading -> sessions(reading, queues));
     interfaces.ifPresent(reading -> interfaces(reading, before));
   }
 
-  private void device() {
-    dao.device(
+  private boolean isSameDevice() {
+    return dao.device(
         routerId,
         look.at(),
         look.one(Menu.RESOURCE, "version").orElse(null),
         look.one(Menu.RESOURCE, "board-name").orElse(null),
         look.one(Menu.LICENCE, "nlevel").or(() -> look.one(Menu.LICENCE, "level")).orElse(null),
-        look.uptime().map(Duration::toSeconds).orElse(null));
+        look.uptime().map(Duration::toSeconds).orElse(null),
+        look.one(Menu.BOARD, "serial-number").orElse(null));
   }
 
   private Optional<Long> ofResource(String property) {

@@ -15,6 +15,7 @@ enum Menu {
       "total-memory"),
   IDENTITY("/system/identity", "name"),
   LICENCE("/system/license", "nlevel", "level"),
+  BOARD("/system/routerboard", "serial-number"),
   SESSIONS(
       "/ppp/active", "name", "service", "caller-id", "address", "uptime", "session-id", "radius"),
   QUEUES("/queue/simple", "name", "max-limit", "dynamic"),

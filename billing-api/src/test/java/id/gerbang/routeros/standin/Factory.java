@@ -86,7 +86,6 @@ final class Factory {
             Map.of(
                 "routerboard", "true",
                 "model", "RB951Ui-2HnD",
-                "serial-number", "4AC702D3F4B1",
                 "current-firmware", version.text(),
                 "upgrade-firmware", version.text()));
     tree.single("/system/license").state.putAll(Map.of("software-id", "9UQ9-3JZX", "nlevel", "4"));

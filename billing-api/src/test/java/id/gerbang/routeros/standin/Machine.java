@@ -84,6 +84,7 @@ final class Machine {
     commands = new Commands(tree, version.major() >= 7, this::changed);
     services = new Services(this, from.address, from.tls);
     Factory.fill(tree, version, from.ports, from.userManager);
+    tree.single("/system/routerboard").state.put("serial-number", from.serial);
     commands.special("/system/reboot", arguments -> restart());
     commands.removal("/ppp/active", this::endSession);
     new Monitors(this).register(commands);

@@ -32,6 +32,7 @@ public final class StandInRouter implements AutoCloseable {
     boolean userManager;
     @Nullable SSLContext tls;
     String address = "127.0.0.1";
+    String serial = "4AC702D3F4B1";
     Charset encoding = StandardCharsets.UTF_8;
 
     private Builder(String version) {
@@ -52,6 +53,12 @@ public final class StandInRouter implements AutoCloseable {
     /** One of this machine's own, 127.0.0.0/8: two routers have not the same. */
     public Builder address(String loopback) {
       this.address = loopback;
+      return this;
+    }
+
+    /** Another device has another one. */
+    public Builder serial(String number) {
+      this.serial = number;
       return this;
     }
 
