@@ -159,7 +159,9 @@ class VerifyHttpTest {
         SELECT 'TKT-1', customer_id, now() - interval '3 hours', 'FO putus', id, 'noc' FROM backup_link;
         INSERT INTO incident_step (incident_id, step, at, done_by, recorded_at, recorded_by)
         SELECT 1, 'fibre_back', s.started_at - interval '1 second', 'noc', now(), 'noc' FROM session s""");
-    assertThat(active().get(0).get("toBeEnded").asBoolean()).as("an outage before this one").isFalse();
+    assertThat(active().get(0).get("toBeEnded").asBoolean())
+        .as("an outage before this one")
+        .isFalse();
     TestDatabase.execute(
         billing.database, "UPDATE incident_step t SET at = s.started_at FROM session s");
     assertThat(active().get(0).get("toBeEnded").asBoolean()).isTrue();

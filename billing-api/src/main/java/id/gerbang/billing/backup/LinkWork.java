@@ -24,5 +24,8 @@ public record LinkWork(
    * @param leftAlone what somebody else has that is as good, and keeps
    */
   public record SideWork(
-      String side, long routerId, List<ItemDifferenceView> changes, List<ItemDifferenceView> leftAlone) {}
+      String side,
+      long routerId,
+      List<ItemDifferenceView> changes,
+      List<ItemDifferenceView> leftAlone) {}
 }

@@ -16,6 +16,7 @@ public record TestedRow(
     @Nullable String otherSerial) {
 
   RouterDevice device() {
-    return new RouterDevice(testedAt, contactAt, version, board, licence, uptimeSeconds, serial, otherSerial);
+    return new RouterDevice(
+        testedAt, contactAt, version, board, licence, uptimeSeconds, serial, otherSerial);
   }
 }

@@ -10,4 +10,7 @@ import java.util.List;
  * @param leftAlone what somebody else has of the same name, and keeps
  */
 public record AppliedSetup(
-    long routerId, boolean dryRun, List<ItemDifferenceView> changes, List<ItemDifferenceView> leftAlone) {}
+    long routerId,
+    boolean dryRun,
+    List<ItemDifferenceView> changes,
+    List<ItemDifferenceView> leftAlone) {}

@@ -69,7 +69,7 @@ public final class LiveResource {
             .orElseThrow(
                 () ->
                     Problem.notFound(
-                        "a look at router " + ref + ": it needs access (api), and a minute"));
+                        "look at router " + ref + " yet: it needs access (api), and a minute"));
     return new LiveView(
         routerId,
         look.state(),

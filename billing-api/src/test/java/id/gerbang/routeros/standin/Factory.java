@@ -84,10 +84,14 @@ final class Factory {
         .state
         .putAll(
             Map.of(
-                "routerboard", "true",
-                "model", "RB951Ui-2HnD",
-                "current-firmware", version.text(),
-                "upgrade-firmware", version.text()));
+                "routerboard",
+                "true",
+                "model",
+                "RB951Ui-2HnD",
+                "current-firmware",
+                version.text(),
+                "upgrade-firmware",
+                version.text()));
     tree.single("/system/license").state.putAll(Map.of("software-id", "9UQ9-3JZX", "nlevel", "4"));
     List<String> packages = v7 ? List.of("routeros") : List.of("system", "ppp", "advanced-tools");
     for (String name : packages) {
