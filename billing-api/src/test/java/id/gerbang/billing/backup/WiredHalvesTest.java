@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Whatever a link is made of: imported on two routers that are wired, its halves find each other.
@@ -20,9 +21,18 @@ class WiredHalvesTest {
 
   private static final List<String> VERSIONS = List.of("6.49.18", "7.20.8");
 
-  @RepeatedTest(60)
+  @RepeatedTest(24)
   void both_halves_of_any_link_come_up(RepetitionInfo run) {
-    Random random = new Random(run.getCurrentRepetition());
+    comeUp(new Random(run.getCurrentRepetition()));
+  }
+
+  @Tag("long")
+  @RepeatedTest(600)
+  void both_halves_of_many_more_come_up(RepetitionInfo run) {
+    comeUp(new Random(1_000 + run.getCurrentRepetition()));
+  }
+
+  private static void comeUp(Random random) {
     Tunnel tunnel = anyTunnel(random);
     Password password = new Password(printable(random));
     LoginMode mode = random.nextBoolean() ? LoginMode.RADIUS : LoginMode.SECRET;
