@@ -1,7 +1,6 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.access.Reason;
-import id.gerbang.core.session.Granted;
 import id.gerbang.radius.admission.SessionLimits;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
@@ -15,16 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Convergence.class);
-  private static final long TICK_MILLIS = 250;
+  private static final Duration TICK = Duration.ofMillis(250);
 
   private static final int LEAST_WINDOW = 16;
-  private static final int SWEPT_AT_ONCE = 5_000;
 
   private final Parts parts;
   private final SubscriberDirectory directory;
@@ -53,8 +46,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private final Clock clock;
   private final Limits limits;
   private final ActRecord record;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "converge"));
+  private final OwnThread thread = new OwnThread("converge");
   private final Map<Long, Lane> lanes = new HashMap<>();
   private final Map<SessionKey, Progress> progress = new HashMap<>();
   private final Intentions intentions;
@@ -64,7 +56,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
   private final OpenDifferences differences = new OpenDifferences();
   private final Touched touched = new Touched();
-  private Optional<Iterator<OpenSession>> sweep = Optional.empty();
+  private final Sweep sweep = new Sweep();
   private volatile boolean begun;
   private volatile boolean sweptOnce;
   private volatile int queued;
@@ -90,8 +82,8 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
    */
   public record Limits(BooleanSupplier ready, Permission permission, int actsPerSecond) {
 
-    private long paceNanos() {
-      return TimeUnit.SECONDS.toNanos(1) / actsPerSecond;
+    private Duration pace() {
+      return Duration.ofSeconds(1).dividedBy(actsPerSecond);
     }
   }
 
@@ -114,8 +106,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   }
 
   public void start() {
-    thread.scheduleWithFixedDelay(
-        () -> guarded(this::ring), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    thread.each(TICK, this::ring);
   }
 
   @Override
@@ -128,7 +119,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   @Override
   public void everythingMayHaveChanged() {
-    run(this::sweepAll);
+    thread.run(this::sweepAll);
   }
 
   /** An accounting report of an open session was applied: it is there, whatever a router said. */
@@ -143,7 +134,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** All that is ordered now; what is not among it any more is done or was taken back. */
   void ordered(Map<SessionKey, Ordered> now) {
-    run(
+    thread.run(
         () -> {
           List<SessionKey> concerned = intentions.ordered(now);
           if (begun) {
@@ -163,7 +154,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** What routers showed of the sessions in question. */
   void seen(List<Sight> sights) {
-    run(() -> sights.forEach(this::seen));
+    thread.run(() -> sights.forEach(this::seen));
   }
 
   private void seen(Sight sight) {
@@ -242,31 +233,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   /** Before the beginning nothing is noted: everything is looked at then. */
   private void touch(SessionKey key) {
     if (begun && touched.add(key)) {
-      run(() -> touched.drain(this::reconsider));
-    }
-  }
-
-  private void run(Runnable work) {
-    try {
-      thread.execute(() -> guarded(work));
-    } catch (RejectedExecutionException closed) {
-      log.debug("convergence is closed");
-    }
-  }
-
-  private void runIn(long nanos, Runnable work) {
-    try {
-      thread.schedule(() -> guarded(work), nanos, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException closed) {
-      log.debug("convergence is closed");
-    }
-  }
-
-  private void guarded(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      log.error("convergence failed, goes on", e);
+      thread.run(() -> touched.drain(this::reconsider));
     }
   }
 
@@ -285,26 +252,15 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   }
 
   private void sweepAll() {
-    if (!begun) {
-      return;
-    }
-    boolean running = sweep.isPresent();
-    sweep = Optional.of(sessions.all().iterator());
-    if (!running) {
+    if (begun && sweep.begin(sessions.all().iterator())) {
       sweepOn();
     }
   }
 
-  /** In portions: a million sessions are no reason to leave a payment waiting. */
   private void sweepOn() {
-    Iterator<OpenSession> rest = sweep.orElseThrow();
-    for (int i = 0; i < SWEPT_AT_ONCE && rest.hasNext(); i++) {
-      consider(rest.next().key());
-    }
-    if (rest.hasNext()) {
-      run(this::sweepOn);
+    if (sweep.goOn(this::consider)) {
+      thread.run(this::sweepOn);
     } else {
-      sweep = Optional.empty();
       sweptOnce |= directory.loaded() && !directory.stale();
     }
   }
@@ -340,7 +296,8 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
       return;
     }
     progress.put(key, state);
-    differences.put(entry(look.get(), act.get(), state));
+    differences.put(
+        OpenDifferences.Entry.of(look.get().session(), act.get(), state, clock.instant()));
     if (state.flight.isPresent()) {
       Progress.Flight flight = state.flight.get();
       if (!intentions.wants(look.get(), flight.act())) {
@@ -392,31 +349,14 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         routerId, any -> new Lane(Math.max(LEAST_WINDOW, limits.actsPerSecond())));
   }
 
-  private OpenDifferences.Entry entry(Look look, Act act, Progress state) {
-    OpenSession session = look.session();
-    Optional<Reason> held = session.granted().map(Granted::reason);
-    return new OpenDifferences.Entry(
-        session.key(),
-        session.generation(),
-        session.subscriberId(),
-        OpenDifferences.kind(held, act),
-        clock.instant(),
-        System.nanoTime(),
-        held,
-        act.reason(),
-        act.cause(),
-        state.state(),
-        state.alarm);
-  }
-
   /** Lets the next session of a lane have its act, and comes back at the router's pace. */
   private void turn(long routerId, Lane lane) {
     while (limits.permission().toActOn(routerId)
         && lane.isOpen(System.nanoTime(), routers.lastHeard(routerId))) {
       if (act(lane.next().orElseThrow(), lane)) {
         lane.pause(true);
-        runIn(
-            limits.paceNanos(),
+        thread.in(
+            limits.pace(),
             () -> {
               lane.pause(false);
               turn(routerId, lane);
@@ -451,12 +391,13 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
                 look.get().router(),
                 identifier -> SessionRequest.of(identifier, session, act.get(), naming),
                 () -> limits.permission().toActOn(key.routerId()),
-                answer -> run(() -> answered(session, act.get(), answer)));
+                answer -> thread.run(() -> answered(session, act.get(), answer)));
     lane.sent(now);
     progress.put(key, state);
     state.flight = Optional.of(new Progress.Flight(act.get(), naming, now, request));
     state.lastTried = act;
-    differences.put(entry(look.get(), act.get(), state));
+    differences.put(
+        OpenDifferences.Entry.of(look.get().session(), act.get(), state, clock.instant()));
     return true;
   }
 
@@ -488,8 +429,8 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private void rest(SessionKey key, Duration time) {
     Lane lane = lane(key.routerId());
     lane.rest(key);
-    runIn(
-        time.toNanos(),
+    thread.in(
+        time,
         () -> {
           if (lane.wake(key)) {
             consider(key);
@@ -499,6 +440,6 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.close();
   }
 }

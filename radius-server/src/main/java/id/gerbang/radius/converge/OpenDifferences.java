@@ -1,6 +1,8 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.access.Reason;
+import id.gerbang.core.session.Granted;
+import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +67,23 @@ final class OpenDifferences {
       Reason cause,
       State state,
       String detail) {
+
+    /** Of now. */
+    static Entry of(OpenSession session, Act act, Progress progress, Instant now) {
+      Optional<Reason> held = session.granted().map(Granted::reason);
+      return new Entry(
+          session.key(),
+          session.generation(),
+          session.subscriberId(),
+          OpenDifferences.kind(held, act),
+          now,
+          System.nanoTime(),
+          held,
+          act.reason(),
+          act.cause(),
+          progress.state(),
+          progress.alarm);
+    }
 
     private Entry since(Entry earlier) {
       return new Entry(
