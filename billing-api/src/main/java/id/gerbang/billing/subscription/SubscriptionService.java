@@ -15,24 +15,18 @@ import id.gerbang.billing.invoice.InvoiceDao;
 import id.gerbang.billing.money.LedgerDao;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.overdue.OverdueEvaluation.Cause;
-import id.gerbang.billing.pool.Promised;
 import id.gerbang.billing.subscription.SubscriptionDao.Archived;
 import id.gerbang.billing.subscription.SubscriptionDao.NewSubscription;
-import id.gerbang.billing.subscription.SubscriptionDao.SoldPlan;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.seal.Sealer;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriptionService {
 
-  private static final String FROM_NOW = "now";
-
   private final Clock clock;
-  private final SubscriptionBilling billing;
   private final SubscriberPasswords passwords;
   private final OverdueEvaluation evaluation;
   private final Dictionary dictionary;
+  private final NewSubscriptions rows;
 
   public SubscriptionService(
       Clock clock,
@@ -57,10 +49,10 @@ public final class SubscriptionService {
       OverdueEvaluation evaluation,
       Dictionary dictionary) {
     this.clock = clock;
-    this.billing = billing;
     this.passwords = new SubscriberPasswords(sealer);
     this.evaluation = evaluation;
     this.dictionary = dictionary;
+    this.rows = new NewSubscriptions(billing, passwords, dictionary);
   }
 
   /** Makes a subscription; answers its id. To who pays late it is isolated from the first. */
@@ -79,14 +71,8 @@ public final class SubscriptionService {
     if (requests.isEmpty()) {
       return List.of();
     }
-    List<UpdateSubscription> asked = new ArrayList<>();
-    for (CreateSubscription request : requests) {
-      Checks checks = new Checks();
-      checks.that(request.customerId() != null, prefix + "customerId", "is missing");
-      asked.add(checked(request, checks, prefix));
-    }
     Instant now = clock.instant();
-    List<NewSubscription> made = inserted(handle, requests, asked, prefix, now);
+    List<NewSubscription> made = rows.insert(handle, requests, prefix, now);
     List<Audit.Item> traces = new ArrayList<>();
     List<Event> events = new ArrayList<>();
     for (NewSubscription it : made) {
@@ -104,98 +90,7 @@ public final class SubscriptionService {
 
   /** The same with defaults in place, or all that is wrong with it by itself. */
   public UpdateSubscription checked(CreateSubscription request, Checks checks, String prefix) {
-    boolean byMac = Boolean.TRUE.equals(request.macLogin());
-    checks.that(byMac || request.password() != null, prefix + "password", "is missing");
-    checks.that(
-        request.validity() == null
-            || (Set.of(FROM_NOW, CreateSubscription.FROM_FIRST_LOGIN).contains(request.validity())
-                && "prepaid".equals(request.billing())
-                && request.activeUntil() == null),
-        prefix + "validity",
-        "is now or firstLogin, for billing prepaid without activeUntil");
-    return request.details().checked(checks, prefix, dictionary);
-  }
-
-  private List<NewSubscription> inserted(
-      Handle handle,
-      List<CreateSubscription> requests,
-      List<UpdateSubscription> asked,
-      String prefix,
-      Instant now) {
-    SubscriptionDao dao = handle.attach(SubscriptionDao.class);
-    Set<Long> customers =
-        dao.lockCustomers(
-            requests.stream().mapToLong(it -> Objects.requireNonNull(it.customerId())).toArray());
-    Map<Long, Integer> plans =
-        dao
-            .lockPlans(
-                asked.stream().mapToLong(it -> Objects.requireNonNull(it.planId())).toArray())
-            .stream()
-            .collect(Collectors.toMap(SoldPlan::id, SoldPlan::version));
-    Set<Long> routers =
-        dao.lockRouters(
-            asked.stream()
-                .map(UpdateSubscription::routerId)
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .toArray());
-    List<Long> ids = dao.nextIds(requests.size());
-    LocalDate today = billing.today(now);
-    List<NewSubscription> all = new ArrayList<>();
-    List<NewSubscription> next = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      long customer = Objects.requireNonNull(requests.get(i).customerId());
-      if (!customers.contains(customer)) {
-        throw Problem.unprocessable(prefix + "customerId", "is no customer");
-      }
-      Integer version = plans.get(Objects.requireNonNull(asked.get(i).planId()));
-      if (version == null) {
-        throw Problem.unprocessable(prefix + "planId", "is no plan that is sold");
-      }
-      checkRouter(asked.get(i), routers, prefix);
-      String validity = requests.get(i).validity();
-      Optional<PrepaidEnd> end = end(dao, asked.get(i), version, validity, now);
-      UpdateSubscription details =
-          end.map(PrepaidEnd::end).map(asked.get(i)::until).orElse(asked.get(i));
-      long id = ids.get(i);
-      if (details.hasAddresses()) {
-        // They are compared with what is there, so those before it are to be there.
-        dao.insert(next, now);
-        next.clear();
-        NewPromises.check(handle, details, prefix, whose(id, details, customer), Optional.empty());
-      }
-      next.add(
-          new NewSubscription(
-              id,
-              customer,
-              version,
-              passwords.sealed(details.password(), id),
-              CreateSubscription.FROM_FIRST_LOGIN.equals(validity),
-              end.map(PrepaidEnd::day).orElse(null),
-              "postpaid".equals(details.billing()) ? today : null,
-              details));
-      all.add(next.get(next.size() - 1));
-    }
-    dao.insert(next, now);
-    return all;
-  }
-
-  /** Prepaid that nobody paid for has ended already: nothing is good for ever. */
-  private Optional<PrepaidEnd> end(
-      SubscriptionDao dao,
-      UpdateSubscription asked,
-      int priceVersion,
-      @Nullable String validity,
-      Instant now) {
-    if (!"prepaid".equals(asked.billing())
-        || asked.activeUntil() != null
-        || CreateSubscription.FROM_FIRST_LOGIN.equals(validity)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        validity == null
-            ? new PrepaidEnd(now, null)
-            : billing.after(now, dao.period(Objects.requireNonNull(asked.planId()), priceVersion)));
+    return rows.checked(request, checks, prefix);
   }
 
   void replace(
@@ -224,12 +119,12 @@ public final class SubscriptionService {
         handle,
         details,
         "",
-        whose(current.id(), details, current.customerId()),
+        NewSubscriptions.whose(current.id(), details, current.customerId()),
         Optional.of(current.asRequest()));
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     Long router = details.routerId();
     if (router != null) {
-      checkRouter(details, dao.lockRouters(new long[] {router}), "");
+      NewSubscriptions.checkRouter(details, dao.lockRouters(new long[] {router}), "");
     }
     Optional<Secret> password =
         Optional.ofNullable(details.password())
@@ -249,16 +144,6 @@ public final class SubscriptionService {
         new HashMap<>(Audit.changes(detail(current.asRequest()), detail(details)));
     changes.put("passwordChanged", password.isPresent());
     audit(handle, actor, "subscription.update", current.id(), changes);
-  }
-
-  private static void checkRouter(UpdateSubscription details, Set<Long> routers, String prefix) {
-    if (details.routerId() != null && !routers.contains(details.routerId())) {
-      throw Problem.unprocessable(prefix + "routerId", "is no router");
-    }
-  }
-
-  private static Promised.Whose whose(long id, UpdateSubscription wanted, long customer) {
-    return new Promised.Whose(id, Objects.requireNonNullElse(wanted.username(), ""), customer);
   }
 
   public void isolate(Handle handle, Ref ref, IsolateRequest request, Actor actor) {
