@@ -5,13 +5,6 @@ import id.gerbang.billing.audit.AuditResource;
 import id.gerbang.billing.audit.AuditSealing;
 import id.gerbang.billing.audit.AuditVerification;
 import id.gerbang.billing.audit.DataAccessResource;
-import id.gerbang.billing.backup.ApplyResource;
-import id.gerbang.billing.backup.BackupLinkResource;
-import id.gerbang.billing.backup.BackupLinkService;
-import id.gerbang.billing.backup.LinkLife;
-import id.gerbang.billing.backup.RemoveResource;
-import id.gerbang.billing.backup.WorkOrderResource;
-import id.gerbang.billing.condition.ConditionResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.customer.FreeAccountResource;
@@ -41,8 +34,6 @@ import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.plan.PlannedChanges;
 import id.gerbang.billing.pool.PoolResource;
 import id.gerbang.billing.pool.PoolService;
-import id.gerbang.billing.pop.PopResource;
-import id.gerbang.billing.pop.PopService;
 import id.gerbang.billing.portal.Portal;
 import id.gerbang.billing.report.AddressHistoryResource;
 import id.gerbang.billing.report.DifferenceResource;
@@ -62,18 +53,9 @@ import id.gerbang.billing.setup.Drifts;
 import id.gerbang.billing.setup.RouterSetups;
 import id.gerbang.billing.setup.SetupResource;
 import id.gerbang.billing.setup.SetupService;
-import id.gerbang.billing.staff.Callers;
 import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.OverTls;
-import id.gerbang.billing.staff.OwnSessionResource;
-import id.gerbang.billing.staff.SecondFactor;
-import id.gerbang.billing.staff.SecondFactorResource;
-import id.gerbang.billing.staff.SignIn;
-import id.gerbang.billing.staff.SignInResource;
-import id.gerbang.billing.staff.SignInRulesResource;
-import id.gerbang.billing.staff.StaffResource;
 import id.gerbang.billing.staff.StaffService;
-import id.gerbang.billing.staff.TokenResource;
 import id.gerbang.billing.staff.TokenService;
 import id.gerbang.billing.standing.StandingListResource;
 import id.gerbang.billing.subscription.DisconnectOrderResource;
@@ -83,10 +65,6 @@ import id.gerbang.billing.subscription.PreviewService;
 import id.gerbang.billing.subscription.SubscriptionBilling;
 import id.gerbang.billing.subscription.SubscriptionResource;
 import id.gerbang.billing.subscription.SubscriptionService;
-import id.gerbang.billing.verification.ActiveResource;
-import id.gerbang.billing.verification.VerificationResource;
-import id.gerbang.billing.verification.Verifications;
-import id.gerbang.billing.verification.VerifyResource;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.seal.Sealer;
@@ -109,11 +87,7 @@ public final class BillingService implements AutoCloseable {
   private final Clock clock;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
-  private final TokenService tokens;
-  private final StaffService staff;
-  private final SecondFactor secondFactor;
-  private final SignIn signIn;
-  private final FirstStart firstStart;
+  private final SignedIn signedIn;
   private final Idempotency idempotency;
   private final OverdueEvaluation evaluation;
   private final PlanService plans;
@@ -137,13 +111,9 @@ public final class BillingService implements AutoCloseable {
     this.clock = clock;
     this.pool = pool;
     jdbi = jdbi(pool, config.sealer());
-    tokens = new TokenService(jdbi, clock);
-    staff = new StaffService(jdbi, clock);
-    secondFactor = new SecondFactor(jdbi, clock, config.sealer());
-    signIn = new SignIn(jdbi, clock, secondFactor);
-    firstStart = new FirstStart(jdbi, tokens, staff);
-    firstStart.checkKey(config.sealer());
     idempotency = new Idempotency(jdbi, clock, config.sealer());
+    signedIn = new SignedIn(jdbi, clock, config.sealer(), idempotency);
+    signedIn.firstStart().checkKey(config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
     routerAccess = new RouterAccess(config.sealer());
@@ -211,7 +181,7 @@ public final class BillingService implements AutoCloseable {
                 clock,
                 config.zone(),
                 pool,
-                new Callers(tokens, signIn),
+                signedIn.callers(),
                 overTls,
                 portal,
                 Stream.concat(portal.pages().stream(), outages.pages().stream()).toList(),
@@ -256,12 +226,7 @@ public final class BillingService implements AutoCloseable {
     resources.add(
         new AuditResource(jdbi, new AuditVerification(jdbi, config.sealer(), config.auditHead())));
     resources.add(new DataAccessResource(jdbi));
-    resources.add(new StaffResource(jdbi, idempotency, staff));
-    resources.add(new TokenResource(jdbi, idempotency, tokens));
-    resources.add(new SignInResource(signIn, clients, overTls));
-    resources.add(new OwnSessionResource(signIn, clients, overTls));
-    resources.add(new SecondFactorResource(signIn, secondFactor, clients, overTls));
-    resources.add(new SignInRulesResource(jdbi, clock));
+    resources.addAll(signedIn.resources(clients, overTls));
     RouterTurns turns = new RouterTurns(jdbi, clock);
     RouterService routers = new RouterService(clock, config.sealer());
     resources.add(
@@ -318,18 +283,16 @@ public final class BillingService implements AutoCloseable {
     resources.add(new AddressHistoryResource(jdbi));
     resources.add(new DifferenceResource(jdbi, clock, language));
     resources.add(new StandingListResource(money.standing(), language));
-    PopService pops = new PopService(clock);
-    resources.add(new PopResource(jdbi, idempotency, pops));
-    BackupLinkService links = new BackupLinkService(subscriptions, pops, config.sealer(), clock);
-    resources.add(new BackupLinkResource(jdbi, idempotency, links));
-    LinkLife linkLife = new LinkLife(jdbi, clock, links, subscriptions, routerAccess, turns);
-    resources.add(new ApplyResource(linkLife, language));
-    resources.add(new RemoveResource(linkLife, language));
-    resources.add(new WorkOrderResource(idempotency, linkLife, language));
-    resources.add(new ConditionResource(jdbi, clock, idempotency, routerAccess, language));
-    resources.add(new VerifyResource(new Verifications(jdbi, clock, routerAccess), language));
-    resources.add(new VerificationResource(jdbi, language));
-    resources.add(new ActiveResource(jdbi));
+    resources.addAll(
+        BackupTunnels.resources(
+            jdbi,
+            clock,
+            config.sealer(),
+            idempotency,
+            subscriptions,
+            routerAccess,
+            turns,
+            language));
     resources.add(new FullExportResource(jdbi, clock, config.zone(), resources));
     return resources;
   }
@@ -362,11 +325,11 @@ public final class BillingService implements AutoCloseable {
   }
 
   public TokenService tokens() {
-    return tokens;
+    return signedIn.tokens();
   }
 
   public StaffService staff() {
-    return staff;
+    return signedIn.staff();
   }
 
   /** One job as if its time had come, by its name of {@code /jobs}. */
@@ -375,7 +338,7 @@ public final class BillingService implements AutoCloseable {
   }
 
   public FirstStart firstStart() {
-    return firstStart;
+    return signedIn.firstStart();
   }
 
   @Override
