@@ -66,6 +66,7 @@ final class Commands {
           "where");
 
   private final Tree tree;
+  private final Edits edits;
   private final boolean v7;
   private final Map<String, Function<Map<String, String>, List<Map<String, String>>>> specials =
       new HashMap<>();
@@ -74,6 +75,7 @@ final class Commands {
 
   Commands(Tree tree, boolean v7, Consumer<Row> changed) {
     this.tree = tree;
+    edits = new Edits(tree);
     this.v7 = v7;
     this.changed = changed;
   }
@@ -276,7 +278,7 @@ final class Commands {
   }
 
   private Reply added(Schema.Menu menu, Map<String, String> arguments, Way way) {
-    Row row = tree.add(menu, arguments, way != Way.SCRIPT);
+    Row row = edits.add(menu, arguments, way != Way.SCRIPT);
     changed.accept(row);
     return Reply.value(row.id());
   }
@@ -301,13 +303,13 @@ final class Commands {
     Map<String, String> rest = new LinkedHashMap<>(arguments);
     List<Row> rows = rows(menu, rest);
     switch (name) {
-      case "set" -> tree.set(menu, rows, rest);
-      case "comment" -> tree.set(menu, rows, Map.of("comment", taken(rest, "comment")));
-      case "enable" -> tree.set(menu, rows, Map.of("disabled", "no"));
-      case "disable" -> tree.set(menu, rows, Map.of("disabled", "yes"));
+      case "set" -> edits.set(menu, rows, rest);
+      case "comment" -> edits.set(menu, rows, Map.of("comment", taken(rest, "comment")));
+      case "enable" -> edits.set(menu, rows, Map.of("disabled", "no"));
+      case "disable" -> edits.set(menu, rows, Map.of("disabled", "yes"));
       case "unset" -> {
         String property = taken(rest, "value-name");
-        rows.forEach(row -> tree.unset(row, property));
+        rows.forEach(row -> edits.unset(row, property));
       }
       case "move" -> {
         String destination = rest.remove("destination");
@@ -337,7 +339,7 @@ final class Commands {
   private void remove(Schema.Menu menu, List<Row> rows) {
     Consumer<Row> removal = removals.get(menu.path());
     if (removal == null) {
-      tree.remove(rows);
+      edits.remove(rows);
     } else {
       rows.forEach(removal);
     }

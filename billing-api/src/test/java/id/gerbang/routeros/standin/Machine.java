@@ -298,7 +298,7 @@ final class Machine {
       sessions.end(active);
     } else {
       // The client dials again at once: a new session.
-      tree.end(active);
+      tree.drop(active);
     }
     settle();
   }
