@@ -1,41 +1,32 @@
 package id.gerbang.billing.router;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static id.gerbang.billing.router.CheckedRouter.JAKARTA;
+import static id.gerbang.billing.router.CheckedRouter.REFUSED;
+import static id.gerbang.billing.router.CheckedRouter.SILENT;
+import static id.gerbang.billing.router.CheckedRouter.address;
+import static id.gerbang.billing.router.CheckedRouter.check;
+import static id.gerbang.billing.router.CheckedRouter.checks;
+import static id.gerbang.billing.router.CheckedRouter.good;
+import static id.gerbang.billing.router.CheckedRouter.known;
+import static id.gerbang.billing.router.CheckedRouter.named;
+import static id.gerbang.billing.router.CheckedRouter.reading;
+import static id.gerbang.billing.router.CheckedRouter.rows;
+import static id.gerbang.billing.router.CheckedRouter.seen;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import id.gerbang.billing.router.RouterReading.Menu;
-import id.gerbang.routeros.Password;
-import id.gerbang.routeros.RouterAddress;
 import id.gerbang.routeros.RouterAddress.Protocol;
-import id.gerbang.routeros.RouterOsException;
-import id.gerbang.routeros.RouterOsException.Kind;
 import id.gerbang.routeros.Row;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
+/** What a router tells of itself is right or wrong, and this mends it. */
 class RouterChecksTest {
-
-  private static final Instant NOW = Instant.parse("2026-11-29T07:00:00Z");
-  private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
-  private static final HeardRow SILENT =
-      new HeardRow(7, null, null, null, null, null, null, null, 0, null);
-  private static final CoaTrial REFUSED = new CoaTrial("refused", 503L, 4_200L, true);
-  private static final CoaTrial NOT_TRIED = new CoaTrial(null, null, null, false);
-  private static final HeardRow PROVEN = heard(NOW.minusSeconds(60), null);
 
   @Test
   void a_router_that_is_set_up_passes_everything() {
@@ -116,31 +107,6 @@ class RouterChecksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Menu.class)
-  void what_is_not_told_fails_nothing(Menu menu) {
-    Map<Menu, List<Row>> told = good();
-    told.remove(menu);
-    assertThat(checks(told, known())).extracting(RouterCheck::outcome).doesNotContain("fail");
-  }
-
-  @Test
-  void an_empty_menu_is_another_thing_than_one_that_was_not_told() {
-    Map<Menu, List<Row>> told = good();
-    told.remove(Menu.POOLS);
-    RouterCheck pools = check("pools", told, known());
-    assertThat(pools.outcome()).isEqualTo("unknown");
-    assertThat(pools.words()).contains("did not tell");
-  }
-
-  @Test
-  void what_the_router_told_is_not_said_to_be_untold() {
-    Map<Menu, List<Row>> told = good();
-    told.put(Menu.RADIUS, List.of());
-    assertThat(check("radius_timeout", told, known()).words())
-        .isEqualTo("Not known as long as the entry of Gerbang is not.");
-  }
-
-  @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       quoteCharacter = '\'',
@@ -157,112 +123,6 @@ class RouterChecksTest {
     RouterCheck check = check("clock", told, known());
     assertThat(check.view().repair()).isEqualTo(repair);
     assertThat(check.words()).contains("3600 s ahead");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      quoteCharacter = '\'',
-      value = {
-        "PORT_CLOSED; API; '/ip service set api disabled=no port=8728'",
-        "PORT_CLOSED; REST_SSL; '/ip service set www-ssl disabled=no port=443'",
-        "TLS_REFUSED; API_SSL; '/ip service set api-ssl certificate=\"…\"'",
-        "WRONG_LOGIN; API; '/user set [find name=gerbang] password=\"…\"'",
-        "UNREACHABLE; API; ",
-        "NO_ANSWER; REST; "
-      })
-  void a_router_that_is_not_reached_is_known_nothing_of(
-      Kind kind, Protocol protocol, String repair) {
-    RouterReading reading =
-        new RouterReading(Map.of(), Set.of(), new RouterOsException(kind, "as it says"), NOW);
-    KnownRouter known = known(SILENT, Optional.of(address(protocol)), "10.0.0.1", "api", 10);
-    List<RouterCheck> checks =
-        RouterChecks.of(reading, NOT_TRIED, known, seen(), Locale.ENGLISH, JAKARTA);
-    assertThat(checks.get(0).outcome()).isEqualTo("fail");
-    assertThat(checks.get(0).words()).contains("as it says").contains(kind.advice());
-    assertThat(checks.get(0).view().repair()).isEqualTo(repair);
-    assertThat(checks.subList(1, checks.size()))
-        .extracting(RouterCheck::outcome)
-        .containsOnly("unknown");
-    assertThat(checks.subList(1, checks.size()))
-        .extracting(RouterCheck::words)
-        .containsOnly(
-            "Not asked: no login to the router succeeded.",
-            "Not tried: no RADIUS service is running.");
-  }
-
-  @Test
-  void what_was_told_before_the_line_went_dead_still_counts() {
-    Map<Menu, List<Row>> told = new EnumMap<>(Menu.class);
-    told.put(Menu.CLOCK, good().get(Menu.CLOCK));
-    RouterReading reading =
-        new RouterReading(told, Set.of(), new RouterOsException(Kind.NO_ANSWER, ""), NOW);
-    List<RouterCheck> checks =
-        RouterChecks.of(reading, NOT_TRIED, known(), seen(), Locale.ENGLISH, JAKARTA);
-    assertThat(checks)
-        .filteredOn(check -> !check.outcome().equals("unknown"))
-        .extracting(RouterCheck::name, RouterCheck::outcome)
-        .containsExactly(tuple("api", "fail"), tuple("clock", "pass"));
-  }
-
-  @Test
-  void nobody_can_ask_a_router_without_access_or_address() {
-    RouterReading none = RouterReading.none(NOW);
-    KnownRouter noAccess = known(SILENT, Optional.empty(), "10.0.0.1", null, 0);
-    KnownRouter noAddress = known(SILENT, Optional.empty(), null, "api", 0);
-    for (KnownRouter known : List.of(noAccess, noAddress)) {
-      List<RouterCheck> checks =
-          RouterChecks.of(none, NOT_TRIED, known, seen(), Locale.ENGLISH, JAKARTA);
-      assertThat(checks.get(0).outcome()).isEqualTo("fail");
-      assertThat(checks.subList(1, checks.size()))
-          .extracting(RouterCheck::outcome)
-          .containsOnly("unknown");
-    }
-  }
-
-  @Test
-  void a_user_who_may_not_read_lacks_policies() {
-    RouterReading reading = new RouterReading(Map.of(), Set.of(Menu.values()), null, NOW);
-    List<RouterCheck> checks =
-        RouterChecks.of(reading, REFUSED, known(), seen(), Locale.ENGLISH, JAKARTA);
-    assertThat(checks.get(0).outcome()).isEqualTo("pass");
-    assertThat(checks.get(1).outcome()).isEqualTo("fail");
-    assertThat(checks.get(1).view().repair())
-        .isEqualTo(
-            "/user group set [/user get [find name=gerbang] group] policy=read,write,test,api");
-  }
-
-  @Test
-  void where_the_secret_is_hidden_radius_knows_it() {
-    Map<Menu, List<Row>> told = good();
-    told.put(Menu.RADIUS, rows("address=192.0.2.10 service=ppp secret=*****"));
-    RouterCheck proven = check("secret", told, known(PROVEN));
-    assertThat(proven.outcome()).isEqualTo("pass");
-    assertThat(proven.words()).contains("29 November 2026 13:59 WIB");
-
-    RouterCheck wrong = check("secret", told, known(heard(NOW.minusSeconds(60), NOW)));
-    assertThat(wrong.outcome()).isEqualTo("fail");
-    assertThat(wrong.words()).contains("29 November 2026 14:00 WIB").contains("3 times");
-    assertThat(wrong.view().repair())
-        .isEqualTo("/radius set [find address=192.0.2.10] secret=\"…\"");
-
-    assertThat(check("secret", told, known(heard(NOW, NOW.minusSeconds(60)))).outcome())
-        .isEqualTo("pass");
-  }
-
-  @Test
-  void a_secret_that_was_mended_is_right_though_radius_heard_another() {
-    RouterCheck check = check("secret", good(), known(heard(null, NOW)));
-    assertThat(check.outcome()).isEqualTo("pass");
-    assertThat(check.words()).contains("29 November 2026 14:00 WIB");
-  }
-
-  @Test
-  void the_only_entry_is_ours_where_radius_hears_the_router() {
-    Map<Menu, List<Row>> told = good();
-    told.put(Menu.RADIUS, rows("address=172.16.0.9 service=ppp timeout=3s"));
-    assertThat(check("radius_entry", told, known(PROVEN)).outcome()).isEqualTo("pass");
-    assertThat(check("radius_entry", told, known()).outcome()).isEqualTo("unknown");
   }
 
   @Test
@@ -311,18 +171,6 @@ class RouterChecksTest {
   }
 
   @Test
-  void the_only_entry_is_ours_if_radius_was_heard_by_it_lately() {
-    Map<Menu, List<Row>> told = good();
-    told.put(Menu.RADIUS, rows("address=192.0.2.99 service=ppp secret=x"));
-    HeardRow lately = heard(NOW.minusSeconds(60), null);
-    HeardRow longAgo = heard(NOW.minusSeconds(3_600), null);
-    assertThat(check("radius_entry", told, known(lately)).outcome()).isEqualTo("pass");
-    assertThat(check("radius_entry", told, known(longAgo)).outcome())
-        .as("it may be another server's by now")
-        .isEqualTo("unknown");
-  }
-
-  @Test
   void no_secret_is_in_any_answer() {
     Map<Menu, List<Row>> told = good();
     told.put(Menu.RADIUS, rows("address=192.0.2.10 service=ppp secret=the-routers-own"));
@@ -337,107 +185,5 @@ class RouterChecksTest {
     assertThat(RouterChecks.of(reading(good()), REFUSED, known(), seen(), indonesian, JAKARTA))
         .extracting(RouterCheck::words)
         .contains("Selisih jam kurang dari satu menit.");
-  }
-
-  private static Map<Menu, List<Row>> good() {
-    Map<Menu, List<Row>> told = new EnumMap<>(Menu.class);
-    told.put(Menu.RESOURCE, rows("version=7.20.8 board-name=RB5009 uptime=1d02:03:04"));
-    told.put(Menu.CLOCK, rows("date=2026-11-29 time=14:00:00 gmt-offset=+07:00"));
-    told.put(Menu.USER, rows("name=admin group=full | name=gerbang group=billing"));
-    told.put(Menu.GROUP, rows("name=billing policy=read,write,test,api,!ftp"));
-    told.put(Menu.SIGNED_IN, rows("name=gerbang address=192.0.2.10 | name=admin address=10.9.9.9"));
-    told.put(
-        Menu.RADIUS,
-        rows("address=192.0.2.10 service=ppp secret=rahasia-bersama timeout=3s disabled=false"));
-    told.put(Menu.INCOMING, rows("accept=true port=3799"));
-    told.put(Menu.AAA, rows("use-radius=true accounting=true interim-update=5m"));
-    told.put(Menu.LICENCE, rows("nlevel=4"));
-    told.put(Menu.ADDRESSES, rows("address=10.0.0.1/24 interface=ether1"));
-    told.put(Menu.POOLS, rows("name=aktif | name=isolir"));
-    told.put(Menu.SECRETS, rows("name=vpn-teknisi service=l2tp"));
-    return told;
-  }
-
-  private static List<Row> rows(String text) {
-    return Stream.of(text.split("\\|"))
-        .map(String::strip)
-        .filter(row -> !row.isEmpty())
-        .map(
-            row -> {
-              Map<String, String> values = new LinkedHashMap<>();
-              Arrays.stream(row.split(" "))
-                  .map(word -> word.split("=", 2))
-                  .forEach(word -> values.put(word[0], word[1]));
-              return new Row(values);
-            })
-        .toList();
-  }
-
-  private static RouterReading reading(Map<Menu, List<Row>> told) {
-    return new RouterReading(told, Set.of(), null, NOW);
-  }
-
-  private static LocalSecrets seen() {
-    return new LocalSecrets(List.of(), true);
-  }
-
-  private static List<RouterCheck> checks(Map<Menu, List<Row>> told, KnownRouter known) {
-    return RouterChecks.of(reading(told), REFUSED, known, seen(), Locale.ENGLISH, JAKARTA);
-  }
-
-  private static RouterCheck check(String name, Map<Menu, List<Row>> told, KnownRouter known) {
-    return named(name, checks(told, known));
-  }
-
-  private static RouterCheck named(String name, List<RouterCheck> checks) {
-    return checks.stream().filter(check -> check.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static HeardRow heard(Instant proven, Instant wrong) {
-    return new HeardRow(7, NOW, proven, "10.0.0.1", null, null, null, wrong, 3, "accounting");
-  }
-
-  private static RouterAddress address(Protocol protocol) {
-    return RouterAddress.of("10.0.0.1", protocol, "gerbang", new Password("x"));
-  }
-
-  private static KnownRouter known() {
-    return known(SILENT);
-  }
-
-  private static KnownRouter known(HeardRow heard) {
-    return known(heard, Optional.of(address(Protocol.API)), "10.0.0.1", "api", 10);
-  }
-
-  private static KnownRouter known(
-      HeardRow heard,
-      Optional<RouterAddress> address,
-      String ownAddress,
-      String apiProtocol,
-      long open) {
-    RouterRow router =
-        new RouterRow(
-            7,
-            null,
-            "BRAS",
-            ownAddress,
-            null,
-            3799,
-            "auto",
-            "list",
-            "isolir",
-            "isolir",
-            "128k/128k",
-            false,
-            true,
-            apiProtocol,
-            null,
-            "gerbang",
-            null,
-            1,
-            NOW,
-            null);
-    return new KnownRouter(
-        router, heard, address, "rahasia-bersama".getBytes(UTF_8), List.of("aktif"), open);
   }
 }
