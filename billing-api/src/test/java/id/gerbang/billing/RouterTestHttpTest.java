@@ -1,16 +1,15 @@
 package id.gerbang.billing;
 
+import static id.gerbang.billing.RouterTestCalls.failing;
+import static id.gerbang.billing.RouterTestCalls.withOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
-import id.gerbang.core.database.TestDatabase;
 import id.gerbang.routeros.Certificates;
 import id.gerbang.routeros.standin.StandInRouter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,28 +24,25 @@ class RouterTestHttpTest {
 
   private static final String[] ENGLISH = {"Accept-Language", "en"};
 
-  private final RunningBilling billing = new RunningBilling(List.of());
-  private StandInRouter router = StandInRouter.version("7.20.8").start();
+  private final BillingWithRouter isp = new BillingWithRouter();
+  private final RunningBilling billing = isp.billing;
+  private final RouterTestCalls tests = new RouterTestCalls(billing);
 
   @AfterEach
   void stop() {
-    router.close();
-    billing.close();
+    isp.close();
   }
 
   /** What the test says is entered on the router, and then there is nothing more to say. */
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void what_fails_on_a_new_router_is_mended_by_the_commands_it_says(String version) {
-    router.close();
-    router = StandInRouter.version(version).start();
-    router.user("gerbang", "rahasia", "read,test,api,sensitive");
-    router.importRsc("/ppp secret add name=budi password=x service=pppoe");
-    router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
-    planAndSubscription();
-    long id = register(router.port("api"), "gerbang");
+    long id = isp.registered(version, "read,test,api,sensitive");
+    isp.router.importRsc("/ppp secret add name=budi password=x service=pppoe");
+    isp.router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
+    tests.planAndSubscription();
 
-    assertThat(failing(test(id)))
+    assertThat(failing(tests.test(id)))
         .containsExactlyInAnyOrder(
             "rights",
             "radius_entry",
@@ -56,14 +52,14 @@ class RouterTestHttpTest {
             "local_secrets",
             "pools");
     for (int round = 0; round < 2; round++) {
-      for (JsonNode check : test(id).json().get("checks")) {
+      for (JsonNode check : tests.test(id).json().get("checks")) {
         if (check.get("outcome").asText().equals("fail")) {
-          router.importRsc(filledIn(check.get("repair").asText()));
+          isp.router.importRsc(filledIn(check.get("repair").asText()));
         }
       }
     }
 
-    Reply mended = test(id);
+    Reply mended = tests.test(id);
     assertThat(withOutcome(mended, "pass")).hasSize(12);
     assertThat(withOutcome(mended, "unknown")).as("no radius runs here").containsExactly("coa");
     assertThat(mended.json().at("/device/version").asText()).startsWith(version);
@@ -75,98 +71,17 @@ class RouterTestHttpTest {
     assertThat(mended.text()).doesNotContain("rahasia-radius").doesNotContain("\"rahasia\"");
     assertThat(billing.get("/audit").text())
         .contains("router.test")
-        .contains("127.0.0.1 port " + router.port("api"));
-  }
-
-  /** The same over the API: what is ours to put in we put in, what is a person's stays. */
-  @ParameterizedTest
-  @ValueSource(strings = {"6.49.18", "7.20.8"})
-  void what_fails_on_a_new_router_is_mended_by_call(String version) {
-    router.close();
-    router = StandInRouter.version(version).start();
-    router.user("gerbang", "rahasia", "read,write,policy,test,api,sensitive");
-    router.importRsc("/ppp secret add name=budi password=x service=pppoe");
-    router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
-    router.importRsc(
-        "/radius add address=192.0.2.10 secret=salah service=hotspot timeout=300ms comment=gerbang");
-    planAndSubscription();
-    long id = register(router.port("api"), "gerbang");
-
-    Reply tooEarly = repair(id, "local_secrets");
-    assertThat(tooEarly.status()).isEqualTo(409);
-    assertThat(tooEarly.text()).contains("lock customers out").contains("use_radius");
-    assertThat(router.print("/ppp/secret", "name", "budi").get("disabled")).isEqualTo("false");
-
-    for (String check : failing(test(id))) {
-      if (!check.equals("local_secrets") && !check.equals("pools")) {
-        Reply mended = repair(id, check);
-        assertThat(mended.status()).as(check).isEqualTo(200);
-        assertThat(failing(mended)).doesNotContain(check);
-      }
-    }
-    assertThat(router.print("/radius").get(0)).containsEntry("secret", "rahasia-radius");
-    assertThat(failing(repair(id, "local_secrets"))).containsExactly("pools");
-    assertThat(router.print("/ppp/secret", "name", "vpn").get("disabled")).isEqualTo("false");
-
-    Reply person = repair(id, "pools");
-    assertThat(person.status()).isEqualTo(409);
-    assertThat(person.text()).contains("by a person").contains("/ip pool add name=aktif");
-    assertThat(repair(id, "reboot").field()).isEqualTo("check");
-    assertThat(billing.get("/audit").text())
-        .contains("router.repair")
-        .contains("/radius incoming set accept=yes port=3799")
-        .doesNotContain("rahasia-radius");
-  }
-
-  /** The router says from where it sees us, and that is where it is to ask. */
-  @Test
-  void a_missing_entry_is_added_with_our_secret() {
-    router.user("gerbang", "rahasia", "read,write,test,api,sensitive");
-    long id = register(router.port("api"), "gerbang");
-    assertThat(failing(test(id))).contains("radius_entry");
-    Reply mended = repair(id, "radius_entry");
-    assertThat(mended.status()).as(mended.text()).isEqualTo(200);
-    assertThat(failing(mended)).doesNotContain("radius_entry", "secret", "radius_timeout");
-    assertThat(router.print("/radius").get(0))
-        .containsEntry("address", "127.0.0.1")
-        .containsEntry("secret", "rahasia-radius");
-    assertThat(mended.text()).doesNotContain("rahasia-radius");
-  }
-
-  @Test
-  void what_passes_is_not_sent_again() {
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    long id = register(router.port("api"), "gerbang");
-    repair(id, "incoming");
-    int before = router.seen().size();
-    assertThat(repair(id, "incoming").status()).isEqualTo(200);
-    assertThat(router.seen().subList(before, router.seen().size()))
-        .allMatch(command -> command.endsWith("/print"));
-  }
-
-  @Test
-  void a_repair_that_the_router_refuses_says_so_and_nothing_is_thought_mended() {
-    router.user("gerbang", "rahasia", "read,test,api");
-    long id = register(router.port("api"), "gerbang");
-    Reply refused = repair(id, "incoming");
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.text()).contains("is not mended").contains("may not do this");
-    assertThat(failing(test(id))).contains("incoming");
-
-    router.faults().refuseConnections();
-    assertThat(repair(id, "incoming").text()).contains("has no command that mends it");
-    router.faults().acceptConnections();
+        .contains("127.0.0.1 port " + isp.router.port("api"));
   }
 
   @Test
   void a_port_that_is_closed_leaves_the_rest_unknown_and_what_was_known_stays() {
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    int port = router.port("api");
-    long id = register(port, "gerbang");
-    String contact = test(id).json().at("/device/contactAt").asText();
+    long id = isp.registered("7.20.8", "read,write,test,api");
+    int port = isp.router.port("api");
+    String contact = tests.test(id).json().at("/device/contactAt").asText();
 
-    router.faults().refuseConnections();
-    Reply reply = test(id);
+    isp.router.faults().refuseConnections();
+    Reply reply = tests.test(id);
     assertThat(reply.status()).isEqualTo(200);
     assertThat(failing(reply)).containsExactly("api");
     assertThat(withOutcome(reply, "unknown")).hasSize(12);
@@ -175,16 +90,15 @@ class RouterTestHttpTest {
         .isEqualTo("/ip service set api disabled=no port=" + port);
     assertThat(reply.json().at("/device/contactAt").asText()).isEqualTo(contact);
     assertThat(reply.json().at("/device/board").asText()).isEqualTo("RB951Ui-2HnD");
-    router.faults().acceptConnections();
+    isp.router.faults().acceptConnections();
   }
 
   @Test
   void a_router_that_hangs_is_answered_for() {
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    long id = register(router.port("api"), "gerbang");
-    router.faults().hang();
-    Reply reply = test(id);
-    router.faults().answerAgain();
+    long id = isp.registered("7.20.8", "read,write,test,api");
+    isp.router.faults().hang();
+    Reply reply = tests.test(id);
+    isp.router.faults().answerAgain();
     assertThat(failing(reply)).containsExactly("api");
     assertThat(reply.json().at("/checks/0/words").asText()).contains("does not answer");
     assertThat(reply.json().at("/checks/0/repair").isNull()).isTrue();
@@ -193,8 +107,9 @@ class RouterTestHttpTest {
 
   @Test
   void a_wrong_login_is_said_so_with_the_command() {
-    long id = register(router.port("api"), "gerbang");
-    Reply reply = test(id);
+    isp.start(StandInRouter.version("7.20.8"));
+    long id = isp.register();
+    Reply reply = tests.test(id);
     assertThat(reply.json().at("/checks/0/outcome").asText()).isEqualTo("fail");
     assertThat(reply.json().at("/checks/0/words").asText()).contains("refuses the login");
     assertThat(reply.json().at("/checks/0/repair").asText())
@@ -203,22 +118,20 @@ class RouterTestHttpTest {
 
   @Test
   void a_user_who_may_not_read_is_told_the_policies_and_then_may() {
-    router.user("gerbang", "rahasia", "api");
-    long id = register(router.port("api"), "gerbang");
-    Reply reply = test(id);
+    long id = isp.registered("7.20.8", "api");
+    Reply reply = tests.test(id);
     assertThat(failing(reply)).containsExactly("rights");
     assertThat(reply.json().at("/checks/0/outcome").asText()).isEqualTo("pass");
 
-    router.importRsc(reply.json().at("/checks/1/repair").asText());
-    assertThat(test(id).json().at("/checks/1/outcome").asText()).isEqualTo("pass");
+    isp.router.importRsc(reply.json().at("/checks/1/repair").asText());
+    assertThat(tests.test(id).json().at("/checks/1/outcome").asText()).isEqualTo("pass");
   }
 
   @Test
   void a_clock_that_is_wrong_is_found() {
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    router.faults().clockIsOffBy(Duration.ofHours(-7));
-    long id = register(router.port("api"), "gerbang");
-    assertThat(failing(test(id))).contains("clock");
+    long id = isp.registered("7.20.8", "read,write,test,api");
+    isp.router.faults().clockIsOffBy(Duration.ofHours(-7));
+    assertThat(failing(tests.test(id))).contains("clock");
   }
 
   /** RouterOS signs its own: nobody else vouches for it, so it is believed by its fingerprint. */
@@ -227,16 +140,15 @@ class RouterTestHttpTest {
   void a_router_s_own_certificate_is_believed_when_it_is_pinned(
       String protocol, String service, @TempDir Path folder) throws Exception {
     Certificates certificates = Certificates.in(folder);
-    router.close();
-    router = StandInRouter.version("7.20.8").tls(certificates.showing("stranger")).start();
-    router.importRsc("/ip service set www-ssl disabled=no");
-    router.user("gerbang", "rahasia", "read,write,test,api,rest-api");
+    isp.start(StandInRouter.version("7.20.8").tls(certificates.showing("stranger")));
+    isp.router.importRsc("/ip service set www-ssl disabled=no");
+    isp.router.user("gerbang", "rahasia", "read,write,test,api,rest-api");
 
-    long id = register(protocol, router.port(service), null);
+    long id = register(protocol, isp.router.port(service), null);
     assertThat(said(id)).contains("certificate is not trusted");
-    pin(id, protocol, router.port(service), certificates.sha256("right"));
+    pin(id, protocol, isp.router.port(service), certificates.sha256("right"));
     assertThat(said(id)).contains("another certificate than the pinned one");
-    pin(id, protocol, router.port(service), certificates.sha256("stranger"));
+    pin(id, protocol, isp.router.port(service), certificates.sha256("stranger"));
     assertThat(said(id)).startsWith("pass");
 
     String pinned = certificates.sha256("stranger").replace(":", "").toLowerCase(Locale.ROOT);
@@ -263,17 +175,16 @@ class RouterTestHttpTest {
                 "/routers",
                 "{\"name\": \"BRAS\", \"secret\": \"rahasia-radius\", \"address\": \"127.0.0.1\"}")
             .id();
-    Reply reply = test(id);
+    Reply reply = tests.test(id);
     assertThat(failing(reply)).containsExactly("api");
     assertThat(billing.post("/routers/999/test", "").status()).isEqualTo(404);
   }
 
   @Test
   void where_staff_are_limited_only_their_routers_and_their_customers_are_seen() {
-    router.user("gerbang", "rahasia", "read,write,test,api");
-    router.importRsc("/ppp secret add name=budi password=x service=pppoe");
-    planAndSubscription();
-    long id = register(router.port("api"), "gerbang");
+    long id = isp.registered("7.20.8", "read,write,test,api");
+    isp.router.importRsc("/ppp secret add name=budi password=x service=pppoe");
+    tests.planAndSubscription();
     String elsewhere = token("\"routers\": [%d]".formatted(id + 1));
     assertThat(billing.as(elsewhere, "POST", "/routers/" + id + "/test", "").status())
         .isEqualTo(404);
@@ -285,18 +196,9 @@ class RouterTestHttpTest {
     assertThat(reply.text()).doesNotContain("budi");
   }
 
-  private Reply repair(long id, String check) {
-    return billing.post(
-        "/routers/" + id + "/repair", "{\"check\": \"%s\"}".formatted(check), ENGLISH);
-  }
-
-  private Reply test(long id) {
-    return billing.post("/routers/" + id + "/test", "", ENGLISH);
-  }
-
   /** Of the check whether the router lets us in. */
   private String said(long id) {
-    JsonNode check = test(id).json().at("/checks/0");
+    JsonNode check = tests.test(id).json().at("/checks/0");
     return check.get("outcome").asText() + ": " + check.get("words").asText();
   }
 
@@ -321,36 +223,6 @@ class RouterTestHttpTest {
         .formatted(protocol, port, certificate);
   }
 
-  private long register(int port, String user) {
-    Reply reply =
-        billing.post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "%s", "password": "rahasia"}}"""
-                .formatted(port, user));
-    assertThat(reply.status()).isEqualTo(201);
-    return reply.id();
-  }
-
-  /** Of a plan whose pool is {@code aktif}; the subscriber is {@code budi}. */
-  private void planAndSubscription() {
-    TestDatabase.execute(
-        billing.database,
-        """
-        INSERT INTO plan (name) VALUES ('10M');
-        INSERT INTO plan_version (plan_id, version, price, pool) SELECT id, 1, 100000, 'aktif' FROM plan""");
-    long plan = billing.get("/plans").json().at("/items/0/id").asLong();
-    long customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
-    Reply made =
-        billing.post(
-            "/subscriptions",
-            """
-            {"customerId": %d, "planId": %d, "username": "budi", "password": "rahasia-budi"}"""
-                .formatted(customer, plan));
-    assertThat(made.status()).isEqualTo(201);
-  }
-
   private String token(String limits) {
     return billing
         .post(
@@ -368,19 +240,5 @@ class RouterTestHttpTest {
         .replace("address=\"…\"", "address=192.0.2.10")
         .replace("ranges=\"…\"", "ranges=10.100.1.10-10.100.1.250")
         .replace("secret=\"…\"", "secret=\"rahasia-radius\"");
-  }
-
-  private static List<String> failing(Reply reply) {
-    return withOutcome(reply, "fail");
-  }
-
-  private static List<String> withOutcome(Reply reply, String outcome) {
-    List<String> names = new ArrayList<>();
-    for (JsonNode check : reply.json().get("checks")) {
-      if (check.get("outcome").asText().equals(outcome)) {
-        names.add(check.get("name").asText());
-      }
-    }
-    return names;
   }
 }
