@@ -1,6 +1,7 @@
 package id.gerbang.billing.backup;
 
 import id.gerbang.billing.pop.Pop;
+import id.gerbang.billing.wording.Bundles;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.ResourceBundle;
@@ -12,19 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkOrder {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private WorkOrder() {}
 
   /**
    * Remarks in the words of a language, and the commands; while a link is removed, their undoing.
    */
   static String text(BackupLink link, boolean undo, Locale language) {
-    ResourceBundle words =
-        ResourceBundle.getBundle(
-            "id.gerbang.billing.backup.work-order", language, ENGLISH_IS_DEFAULT);
+    ResourceBundle words = Bundles.of("id.gerbang.billing.backup.work-order", language);
     Pop pop = link.pop();
     StringBuilder text = new StringBuilder();
     text.append(

@@ -7,6 +7,7 @@ import id.gerbang.billing.condition.ConditionView.SignalView;
 import id.gerbang.billing.condition.Told.Ping;
 import id.gerbang.billing.condition.Told.Signal;
 import id.gerbang.billing.http.Json;
+import id.gerbang.billing.wording.Bundles;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -19,16 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Conditions in the words of one language. */
 final class ConditionWords {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private final ResourceBundle bundle;
 
   ConditionWords(Locale language) {
-    bundle =
-        ResourceBundle.getBundle(
-            "id.gerbang.billing.condition.notes", language, ENGLISH_IS_DEFAULT);
+    bundle = Bundles.of("id.gerbang.billing.condition.notes", language);
   }
 
   ConditionView view(ConditionRow row) {

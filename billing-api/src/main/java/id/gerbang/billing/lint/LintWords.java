@@ -1,6 +1,7 @@
 package id.gerbang.billing.lint;
 
 import id.gerbang.billing.lint.LintView.FindingView;
+import id.gerbang.billing.wording.Bundles;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -9,15 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Findings in the words of one language. */
 final class LintWords {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private final ResourceBundle bundle;
 
   LintWords(Locale language) {
-    bundle =
-        ResourceBundle.getBundle("id.gerbang.billing.lint.findings", language, ENGLISH_IS_DEFAULT);
+    bundle = Bundles.of("id.gerbang.billing.lint.findings", language);
   }
 
   LintView view(Linter linter, @Nullable Long routerId) {

@@ -1,5 +1,6 @@
 package id.gerbang.billing.mend;
 
+import id.gerbang.billing.wording.Bundles;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -8,16 +9,10 @@ import java.util.stream.Collectors;
 /** Differences in the words of one language. */
 public final class DifferenceWords {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private final ResourceBundle bundle;
 
   public DifferenceWords(Locale language) {
-    bundle =
-        ResourceBundle.getBundle(
-            "id.gerbang.billing.mend.differences", language, ENGLISH_IS_DEFAULT);
+    bundle = Bundles.of("id.gerbang.billing.mend.differences", language);
   }
 
   public List<ItemDifferenceView> views(List<ItemDifference> differences) {

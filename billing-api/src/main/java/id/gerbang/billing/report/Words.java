@@ -1,5 +1,6 @@
 package id.gerbang.billing.report;
 
+import id.gerbang.billing.wording.Bundles;
 import id.gerbang.billing.wording.ZoneName;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.plan.RateLimit;
@@ -22,10 +23,6 @@ import java.util.regex.Pattern;
 /** Facts in the words of one language, at the clock of the ISP's zone. */
 final class Words {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private static final Pattern WIRE_RATE = Pattern.compile("(\\d+)([kM]?)/(\\d+)([kM]?)(?: .*)?");
   private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
@@ -39,9 +36,7 @@ final class Words {
   Words(Locale language, ZoneId zone) {
     this.language = language;
     this.zone = zone;
-    this.bundle =
-        ResourceBundle.getBundle(
-            "id.gerbang.billing.report.explanation", language, ENGLISH_IS_DEFAULT);
+    this.bundle = Bundles.of("id.gerbang.billing.report.explanation", language);
     this.day = DateTimeFormatter.ofPattern("d MMM uuuu", language);
     this.moment = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss ", language).withZone(zone);
     this.number = new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(language));

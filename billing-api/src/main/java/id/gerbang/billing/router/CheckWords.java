@@ -1,5 +1,6 @@
 package id.gerbang.billing.router;
 
+import id.gerbang.billing.wording.Bundles;
 import id.gerbang.billing.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Outcomes of checks in the words of one language, at the clock of the ISP's zone. */
 final class CheckWords {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private final Wording wording;
   private final ResourceBundle bundle;
   private final boolean asked;
@@ -24,8 +21,7 @@ final class CheckWords {
    */
   CheckWords(Locale language, ZoneId zone, boolean asked) {
     this.wording = new Wording(language, zone);
-    this.bundle =
-        ResourceBundle.getBundle("id.gerbang.billing.router.checks", language, ENGLISH_IS_DEFAULT);
+    this.bundle = Bundles.of("id.gerbang.billing.router.checks", language);
     this.asked = asked;
   }
 

@@ -1,6 +1,7 @@
 package id.gerbang.billing.router;
 
 import id.gerbang.billing.router.RouterHealth.Finding;
+import id.gerbang.billing.wording.Bundles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What is wrong with a router's set-up by its packets, and by how it was made. */
 final class Findings {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private final ResourceBundle words;
 
   Findings(Locale language) {
-    this.words =
-        ResourceBundle.getBundle(
-            "id.gerbang.billing.router.findings", language, ENGLISH_IS_DEFAULT);
+    this.words = Bundles.of("id.gerbang.billing.router.findings", language);
   }
 
   RouterHealth health(RouterRow router, HeardRow heard, boolean drifted, boolean otherDevice) {

@@ -1,10 +1,10 @@
 package id.gerbang.billing.standing;
 
 import id.gerbang.billing.standing.StandingDao.Row;
+import id.gerbang.billing.wording.Bundles;
 import id.gerbang.core.access.Reason;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +38,6 @@ public record StandingView(
     @Nullable String state,
     @Nullable String detail) {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   static StandingView of(StandingList list, Row row, Instant now, Locale language) {
     return new StandingView(
         list.path(),
@@ -66,9 +62,7 @@ public record StandingView(
 
   private static String words(Row row, Locale language) {
     String finding =
-        ResourceBundle.getBundle(
-                "id.gerbang.billing.standing.findings", language, ENGLISH_IS_DEFAULT)
-            .getString(row.finding());
+        Bundles.of("id.gerbang.billing.standing.findings", language).getString(row.finding());
     return row.state() == null
         ? finding
         : finding + " " + Reason.valueOf(row.reason()).words(language);

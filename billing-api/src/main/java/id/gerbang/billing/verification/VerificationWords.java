@@ -6,6 +6,7 @@ import id.gerbang.billing.verification.Check.Side;
 import id.gerbang.billing.verification.Check.Step;
 import id.gerbang.billing.verification.VerificationView.StepView;
 import id.gerbang.billing.verification.VerificationView.UnreadView;
+import id.gerbang.billing.wording.Bundles;
 import id.gerbang.core.access.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Verdicts in the words of one language. */
 final class VerificationWords {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private final Locale language;
   private final ResourceBundle bundle;
 
   VerificationWords(Locale language) {
     this.language = language;
-    this.bundle =
-        ResourceBundle.getBundle(
-            "id.gerbang.billing.verification.verdicts", language, ENGLISH_IS_DEFAULT);
+    this.bundle = Bundles.of("id.gerbang.billing.verification.verdicts", language);
   }
 
   VerificationView view(VerificationRow row) {

@@ -12,10 +12,6 @@ import java.util.ResourceBundle;
 /** The sentences of one language, at the clock of the ISP's zone. */
 public final class Wording {
 
-  /** Without this, English would fall back to the machine's own language. */
-  private static final ResourceBundle.Control ENGLISH_IS_DEFAULT =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
   private final Locale language;
   private final ZoneId zone;
   private final ResourceBundle bundle;
@@ -23,9 +19,7 @@ public final class Wording {
   public Wording(Locale language, ZoneId zone) {
     this.language = language;
     this.zone = zone;
-    this.bundle =
-        ResourceBundle.getBundle(
-            "id.gerbang.billing.wording.customer", language, ENGLISH_IS_DEFAULT);
+    this.bundle = Bundles.of("id.gerbang.billing.wording.customer", language);
   }
 
   public Locale language() {
