@@ -85,7 +85,7 @@ final class LinkWorks {
             link, standing(handle, link), mode, asksRadius ? LoginMode.RADIUS : LoginMode.SECRET);
     boolean mayBeAnother = !links.state(handle, link).side(side).state().equals("made");
     return new Target(
-        link, address(handle, router), halves.made(side, password, mayBeAnother), password);
+        link, access.entered(handle, router), halves.made(side, password, mayBeAnother), password);
   }
 
   private void made(
@@ -144,7 +144,7 @@ final class LinkWorks {
     BackupLink link = links.find(handle, ref);
     LinkHalves halves =
         new LinkHalves(link, standing(handle, link), link.loginMode(), link.loginMode());
-    return new Target(link, address(handle, router), halves.gone(side), links.password(link));
+    return new Target(link, access.entered(handle, router), halves.gone(side), links.password(link));
   }
 
   /** The one on which it was made, which need not be the one on which it would be made now. */
@@ -224,16 +224,9 @@ final class LinkWorks {
                     changes.stream().map(ItemDifference::command).toList())));
   }
 
-  private RouterAddress address(Handle handle, long router) {
-    return access
-        .address(handle, router)
-        .orElseThrow(
-            () -> Problem.conflict("No access to this router is entered: api, and its address."));
-  }
-
   /** Whether a router of a half asks RADIUS for logins at all; one that is silent may. */
   boolean asksRadius(long router) {
-    RouterAddress address = jdbi.withHandle(handle -> address(handle, router));
+    RouterAddress address = jdbi.withHandle(handle -> access.entered(handle, router));
     try {
       return access.use(address, it -> it.print("/radius", List.of("service", "disabled"))).stream()
           .anyMatch(row -> !row.isTrue("disabled") && row.words("service").contains("ppp"));

@@ -64,13 +64,7 @@ public final class Configurations implements Job {
         jdbi.inTransaction(
             handle -> {
               long id = RouterService.id(handle, ref);
-              RouterAddress found =
-                  access
-                      .address(handle, id)
-                      .orElseThrow(
-                          () ->
-                              Problem.unprocessable(
-                                  "api", "is missing on the router: nobody can ask it"));
+              RouterAddress found = access.entered(handle, id);
               Audit.write(
                   handle, clock.instant(), actor, "router.backup", "router:" + id, Map.of());
               return found;

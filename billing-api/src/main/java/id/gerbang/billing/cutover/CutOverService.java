@@ -89,13 +89,7 @@ public final class CutOverService {
     return jdbi.inTransaction(
         handle -> {
           RouterRow router = RouterService.row(handle, ref);
-          RouterAddress address =
-              access
-                  .address(handle, router.id())
-                  .orElseThrow(
-                      () ->
-                          Problem.conflict(
-                              "The router has no access to its API: enter api {…} and an address."));
+          RouterAddress address = access.entered(handle, router.id());
           Map<String, String> detail = new HashMap<>(more);
           detail.put("name", router.name());
           Audit.write(handle, clock.instant(), actor, action, "router:" + router.id(), detail);

@@ -79,9 +79,7 @@ public final class ProbeResource {
   /** No connection of the database's is held meanwhile. */
   private Pings ping(long routerId, String target, int count) {
     RouterAddress address =
-        jdbi.withHandle(handle -> access.address(handle, routerId))
-            .orElseThrow(
-                () -> Problem.unprocessable("api", "is missing on the router: nobody can ask it"));
+        jdbi.withHandle(handle -> access.entered(handle, routerId));
     try {
       Pings pings =
           access.use(

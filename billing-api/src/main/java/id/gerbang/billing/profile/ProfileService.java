@@ -126,9 +126,7 @@ public final class ProfileService {
   /** No connection of the database's is held meanwhile. */
   private <T> T ask(long routerId, Function<RouterOs, T> work) {
     RouterAddress address =
-        jdbi.withHandle(handle -> access.address(handle, routerId))
-            .orElseThrow(
-                () -> Problem.unprocessable("api", "is missing on the router: nobody can ask it"));
+        jdbi.withHandle(handle -> access.entered(handle, routerId));
     try {
       return access.use(address, work);
     } catch (RouterOsException e) {

@@ -75,11 +75,7 @@ public final class Reboots implements Job {
   private Begun begin(Handle handle, Actor actor, Ref ref, RebootRequest request) {
     long routerId = RouterService.id(handle, ref);
     RebootDao dao = handle.attach(RebootDao.class);
-    RouterAddress address =
-        access
-            .address(handle, routerId)
-            .orElseThrow(
-                () -> Problem.unprocessable("api", "is missing on the router: nobody can ask it"));
+    RouterAddress address = access.entered(handle, routerId);
     List<String> online = dao.online(routerId);
     if (!Boolean.TRUE.equals(request.confirm())) {
       throw Problem.conflict(

@@ -47,6 +47,17 @@ public final class RouterAccess implements AutoCloseable {
                     dao.sealed(routerId).apiPassword()));
   }
 
+  /**
+   * The way to a router that somebody wants asked.
+   *
+   * @throws Problem where there is none
+   */
+  public RouterAddress entered(Handle handle, long routerId) {
+    return address(handle, routerId)
+        .orElseThrow(
+            () -> Problem.conflict("api", "is missing, or the router's address: nobody can ask it"));
+  }
+
   Optional<RouterAddress> address(
       RouterRow router, HeardRow heard, byte @Nullable [] sealedPassword) {
     String host = router.address() == null ? heard.provenAddress() : router.address();

@@ -69,10 +69,7 @@ public final class RouterUserService {
     List<String> given = checked(request);
     RouterRow router = jdbi.withHandle(handle -> RouterService.row(handle, ref));
     RouterAddress typed =
-        jdbi.withHandle(handle -> access.address(handle, router.id()))
-            .orElseThrow(
-                () ->
-                    Problem.conflict("No access to this router is entered: api, and its address."));
+        jdbi.withHandle(handle -> access.entered(handle, router.id()));
     return turns.alone(
         router.id(),
         () -> {

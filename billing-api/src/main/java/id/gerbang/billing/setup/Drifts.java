@@ -49,7 +49,7 @@ public final class Drifts implements Job {
   }
 
   /** A router that is looked at. */
-  private record Looked(SetupRow kept, Optional<RouterAddress> address, WantedSetup wanted) {}
+  private record Looked(SetupRow kept, RouterAddress address, WantedSetup wanted) {}
 
   SetupDrift drift(Ref ref, Locale language) {
     Looked looked =
@@ -78,18 +78,12 @@ public final class Drifts implements Job {
             .orElseThrow(
                 () -> Problem.conflict("Applying it to this router never came to its end."));
     return new Looked(
-        kept, access.address(handle, router.id()), setups.wanted(handle, router, choice));
+        kept, access.entered(handle, router.id()), setups.wanted(handle, router, choice));
   }
 
   private List<ItemDifference> look(Looked looked) {
-    RouterAddress address =
-        looked
-            .address()
-            .orElseThrow(
-                () ->
-                    Problem.conflict("No access to this router is entered: api, and its address."));
     List<ItemDifference> differences =
-        access.use(address, looked.wanted().mending()::look).stream()
+        access.use(looked.address(), looked.wanted().mending()::look).stream()
             .filter(ItemDifference::isOurs)
             .toList();
     Instant now = clock.instant();
@@ -135,7 +129,8 @@ public final class Drifts implements Job {
           }
         }
       } catch (RouterOsException | Problem e) {
-        // Problem: a plan has come that names a pool for which no range is chosen, or the like.
+        // Problem: no access to it is entered any more, a plan has come that names a pool for which
+        // no range is chosen, or the like.
         unknown++;
       }
     }

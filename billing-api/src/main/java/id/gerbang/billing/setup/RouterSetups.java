@@ -91,7 +91,7 @@ public final class RouterSetups {
                 .flatMap(SetupJson::choice)
                 .orElse(SetupChoice.NONE));
     return new Target(
-        router, address(handle, router), choice, setups.wanted(handle, router, choice));
+        router, access.entered(handle, id), choice, setups.wanted(handle, router, choice));
   }
 
   /** Removes what is ours, and puts settings back to what they were before the first time. */
@@ -118,7 +118,7 @@ public final class RouterSetups {
     }
     return new Target(
         router,
-        address(handle, router),
+        access.entered(handle, id),
         SetupChoice.NONE,
         WantedSetup.of(SetupJson.before(kept), TunnelService.kind(handle, id)));
   }
@@ -181,13 +181,6 @@ public final class RouterSetups {
         work,
         () -> jdbi.withHandle(handle -> setups.secrets(handle, target.router())),
         () -> jdbi.useExtension(SetupDao.class, dao -> dao.neverBegun(target.router().id())));
-  }
-
-  private RouterAddress address(Handle handle, RouterRow router) {
-    return access
-        .address(handle, router.id())
-        .orElseThrow(
-            () -> Problem.conflict("No access to this router is entered: api, and its address."));
   }
 
   static SetupRow kept(Handle handle, RouterRow router) {
