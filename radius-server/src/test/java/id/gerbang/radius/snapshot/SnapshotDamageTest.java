@@ -1,0 +1,110 @@
+package id.gerbang.radius.snapshot;
+
+import static id.gerbang.radius.snapshot.KnownThings.PASSWORD;
+import static id.gerbang.radius.snapshot.KnownThings.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.seal.Sealer;
+import id.gerbang.core.seal.SealingKey;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A snapshot that was changed, or is of another key, is not believed, and nobody can read it. */
+class SnapshotDamageTest {
+
+  @TempDir private Path directory;
+  private SnapshotFolder folder;
+
+  @BeforeEach
+  void open() {
+    folder = new SnapshotFolder(directory);
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+  }
+
+  @Test
+  void nothing_in_the_file_can_be_read_and_nobody_else_may_open_it() throws Exception {
+    folder.written(100);
+    String octets = Files.readString(folder.file, StandardCharsets.ISO_8859_1);
+    assertThat(octets).doesNotContain(SECRET, PASSWORD, "budi", "BRAS");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_changed_octet_anywhere_or_a_cut_at_any_length_is_noticed_and_set_aside() throws Exception {
+    folder.written(2_000);
+    byte[] whole = Files.readAllBytes(folder.file);
+    assertThat(whole.length).isGreaterThan(2 * SealedOutput.CHUNK);
+    for (int at = 0; at < whole.length; at += 9_973) {
+      Files.write(folder.file, whole);
+      flip(at);
+      assertUnusable();
+      Files.write(folder.file, Arrays.copyOf(whole, at));
+      assertUnusable();
+    }
+    assertThat(folder.file.resolveSibling("radius.snapshot.unusable")).exists();
+  }
+
+  @Test
+  void chunks_can_neither_be_left_out_nor_come_from_another_snapshot() throws Exception {
+    folder.written(2_000);
+    byte[] one = Files.readAllBytes(folder.file);
+    int first = SealedOutput.HEADER;
+    int second = first + 4 + ByteBuffer.wrap(one).getInt(first);
+    byte[] without = new byte[one.length - (second - first)];
+    System.arraycopy(one, 0, without, 0, first);
+    System.arraycopy(one, second, without, first, one.length - second);
+    Files.write(folder.file, without);
+    assertUnusable();
+
+    int upToLast = 0;
+    for (int at = first; at < one.length; at += 4 + ByteBuffer.wrap(one).getInt(at)) {
+      upToLast = at;
+    }
+    Files.write(folder.file, Arrays.copyOf(one, upToLast));
+    assertUnusable();
+
+    folder.written(2_000);
+    byte[] other = Files.readAllBytes(folder.file);
+    System.arraycopy(one, first, other, first, second - first);
+    Files.write(folder.file, other);
+    assertUnusable();
+  }
+
+  @Test
+  void under_another_key_it_is_not_used_but_kept_for_when_the_right_one_is_back() throws Exception {
+    folder.written(1);
+    Sealer another = SealingKey.create(folder.directory.resolve("another.key"));
+    assertThat(folder.restored(another).empty()).isTrue();
+    assertThat(folder.restored(folder.sealer).subscribers.size()).isEqualTo(1);
+  }
+
+  private void assertUnusable() throws Exception {
+    SnapshotFolder.Knowledge after = folder.restored(folder.sealer);
+    assertThat(after.empty()).isTrue();
+    assertThat(folder.file).doesNotExist();
+  }
+
+  private void flip(long at) throws IOException {
+    try (RandomAccessFile octets = new RandomAccessFile(folder.file.toFile(), "rw")) {
+      octets.seek(at);
+      int octet = octets.read();
+      octets.seek(at);
+      octets.write(octet ^ 1);
+    }
+  }
+}
