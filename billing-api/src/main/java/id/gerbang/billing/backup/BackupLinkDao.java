@@ -50,6 +50,13 @@ public interface BackupLinkDao {
   @RegisterConstructorMapper(BackupLink.class)
   List<BackupLink> branches(long pop, int vlan, long but);
 
+  /** A router has one customer's half of a VLAN: what is made of it is named after the VLAN. */
+  @SqlQuery(
+      """
+      SELECT min(id) FROM backup_link
+      WHERE customer_router_id = :router AND vlan = :vlan AND archived_at IS NULL""")
+  Optional<Long> atCustomersRouter(long router, int vlan);
+
   /** Whether the POP's SSTP server has to ask RADIUS for another link. */
   @SqlQuery(
       """

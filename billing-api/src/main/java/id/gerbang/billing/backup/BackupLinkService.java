@@ -59,7 +59,7 @@ public final class BackupLinkService {
     String username = order.username().orElse(Tunnel.defaultUsername(order.vlan(), branch));
     OrderChecks.refuseClashes(links, order, username, pop);
     Inet4Address remote = OrderChecks.remote(handle.attach(PopDao.class), order, pop);
-    Long customerRouterId = OrderChecks.customerRouter(links, request, pop);
+    Long customerRouterId = OrderChecks.customerRouter(links, order, request, pop);
     Password password = order.password().orElseGet(() -> Password.random(random));
     long planId = planId(links, request);
     long subscriptionId =

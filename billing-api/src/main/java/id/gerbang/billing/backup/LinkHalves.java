@@ -83,17 +83,16 @@ record LinkHalves(BackupLink link, List<BackupLink> others, LoginMode mode, Logi
   }
 
   /** Tells a side as it is to be from one that was made of other values. */
-  static String madeOf(BackupLink link, Side side) {
+  static String madeOf(BackupLink link, Side side, LoginMode mode) {
     Tunnel tunnel = link.tunnel().withoutHorizon();
     String text =
         switch (side) {
-          case POP -> new PopHalf(tunnel, Password.NONE, link.loginMode()).first().text();
+          case POP -> new PopHalf(tunnel, Password.NONE, mode).first().text();
           case CUSTOMER ->
               new CustomerHalf(tunnel, Password.NONE).script(RouterOsVersion.V7).text();
           case UPE -> WorkOrder.commands(link);
         };
-    boolean hasPassword =
-        side == Side.CUSTOMER || (side == Side.POP && link.loginMode() == LoginMode.SECRET);
+    boolean hasPassword = side == Side.CUSTOMER || (side == Side.POP && mode == LoginMode.SECRET);
     return sha256(hasPassword ? text + link.credentialVersion() : text);
   }
 

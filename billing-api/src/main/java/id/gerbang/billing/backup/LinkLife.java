@@ -88,7 +88,14 @@ public final class LinkLife {
     handle
         .attach(SideDao.class)
         .made(
-            id, side.word(), null, LinkHalves.madeOf(link, side), now, actor.name(), BY_HAND, note);
+            id,
+            side.word(),
+            null,
+            LinkHalves.madeOf(link, side, link.loginMode()),
+            now,
+            actor.name(),
+            BY_HAND,
+            note);
     audit(handle, actor, "backup-link.made-by-hand", link, side, note);
   }
 

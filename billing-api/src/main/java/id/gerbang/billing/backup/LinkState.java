@@ -38,7 +38,7 @@ record LinkState(Phase phase, Map<String, SideView> sides) {
           case CUSTOMER -> link.customerRouterId();
           case UPE -> null;
         };
-    return row.madeOf().equals(LinkHalves.madeOf(link, side))
+    return row.madeOf().equals(LinkHalves.madeOf(link, side, link.loginMode()))
         && (row.routerId() == null || row.routerId().equals(router));
   }
 

@@ -67,7 +67,7 @@ final class LinkWorks {
           SideWork done =
               change(actor, "backup-link.apply", side, router, target, dryRun, language);
           if (!dryRun) {
-            jdbi.useTransaction(handle -> made(handle, link.id(), side, router, mode, actor));
+            jdbi.useTransaction(handle -> made(handle, target.link(), side, router, mode, actor));
           }
           return done;
         });
@@ -88,19 +88,24 @@ final class LinkWorks {
         link, access.entered(handle, router), halves.made(side, password, mayBeAnother), password);
   }
 
+  /** What was sent, though the link may be another one by now. */
   private void made(
-      Handle handle, long id, Side side, long router, @Nullable LoginMode mode, Actor actor) {
+      Handle handle,
+      BackupLink sent,
+      Side side,
+      long router,
+      @Nullable LoginMode mode,
+      Actor actor) {
     if (mode != null) {
-      handle.attach(BackupLinkDao.class).setMode(id, mode.word());
+      handle.attach(BackupLinkDao.class).setMode(sent.id(), mode.word());
     }
-    BackupLink link = links.find(handle, Ref.id(id));
     handle
         .attach(SideDao.class)
         .made(
-            id,
+            sent.id(),
             side.word(),
             router,
-            LinkHalves.madeOf(link, side),
+            LinkHalves.madeOf(sent, side, mode == null ? sent.loginMode() : mode),
             clock.instant(),
             actor.name(),
             "api",
@@ -144,7 +149,8 @@ final class LinkWorks {
     BackupLink link = links.find(handle, ref);
     LinkHalves halves =
         new LinkHalves(link, standing(handle, link), link.loginMode(), link.loginMode());
-    return new Target(link, access.entered(handle, router), halves.gone(side), links.password(link));
+    return new Target(
+        link, access.entered(handle, router), halves.gone(side), links.password(link));
   }
 
   /** The one on which it was made, which need not be the one on which it would be made now. */

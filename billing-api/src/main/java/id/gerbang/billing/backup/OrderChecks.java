@@ -75,7 +75,8 @@ final class OrderChecks {
     return remote;
   }
 
-  static @Nullable Long customerRouter(BackupLinkDao links, CreateBackupLink request, Pop pop) {
+  static @Nullable Long customerRouter(
+      BackupLinkDao links, LinkOrder order, CreateBackupLink request, Pop pop) {
     Long router = request.customerRouterId();
     if (router != null) {
       if (!links.isRouter(router)) {
@@ -84,6 +85,15 @@ final class OrderChecks {
       if (router.equals(pop.routerId())) {
         throw Problem.unprocessable("customerRouterId", "is the POP's own");
       }
+      links
+          .atCustomersRouter(router, order.vlan())
+          .ifPresent(
+              id -> {
+                throw Problem.conflict(
+                    "customerRouterId",
+                    "has the customer's half of link %d of VLAN %d already, whose objects are named the same"
+                        .formatted(id, order.vlan()));
+              });
     }
     return router;
   }

@@ -1,6 +1,9 @@
 package id.gerbang.routeros.standin;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ public final class Faults {
   private volatile Duration clockError = Duration.ZERO;
   private volatile @Nullable String refusedCommand;
   private volatile String refusal = "";
+  private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
 
   Faults(Machine router) {
     this.router = router;
@@ -68,11 +72,17 @@ public final class Faults {
     refusedCommand = command;
   }
 
+  /** When a command of this path comes, this happens before it is obeyed, once. */
+  public void meanwhile(String command, Runnable what) {
+    meanwhile.put(command, what);
+  }
+
   Duration clockError() {
     return clockError;
   }
 
   void check(String command) {
+    Optional.ofNullable(meanwhile.remove(command)).ifPresent(Runnable::run);
     if (command.equals(refusedCommand) && toObey.getAndDecrement() == 0) {
       refusedCommand = null;
       throw new Refusal(Refusal.NO_CATEGORY, refusal);
