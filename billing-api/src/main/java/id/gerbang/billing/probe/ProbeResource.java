@@ -78,8 +78,7 @@ public final class ProbeResource {
 
   /** No connection of the database's is held meanwhile. */
   private Pings ping(long routerId, String target, int count) {
-    RouterAddress address =
-        jdbi.withHandle(handle -> access.entered(handle, routerId));
+    RouterAddress address = jdbi.withHandle(handle -> access.entered(handle, routerId));
     try {
       Pings pings =
           access.use(

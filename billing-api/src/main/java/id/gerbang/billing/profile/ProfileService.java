@@ -125,8 +125,7 @@ public final class ProfileService {
 
   /** No connection of the database's is held meanwhile. */
   private <T> T ask(long routerId, Function<RouterOs, T> work) {
-    RouterAddress address =
-        jdbi.withHandle(handle -> access.entered(handle, routerId));
+    RouterAddress address = jdbi.withHandle(handle -> access.entered(handle, routerId));
     try {
       return access.use(address, work);
     } catch (RouterOsException e) {

@@ -55,7 +55,8 @@ public final class RouterAccess implements AutoCloseable {
   public RouterAddress entered(Handle handle, long routerId) {
     return address(handle, routerId)
         .orElseThrow(
-            () -> Problem.conflict("api", "is missing, or the router's address: nobody can ask it"));
+            () ->
+                Problem.conflict("api", "is missing, or the router's address: nobody can ask it"));
   }
 
   Optional<RouterAddress> address(

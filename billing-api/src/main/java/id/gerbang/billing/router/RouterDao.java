@@ -213,6 +213,10 @@ public interface RouterDao {
   @SqlUpdate("UPDATE pop SET router_id = NULL, version = version + 1 WHERE router_id = :id")
   void leavePop(@Bind("id") long id);
 
+  /** Its login at the hub ends, and its address there is free. */
+  @SqlUpdate("DELETE FROM router_tunnel WHERE router_id = :id")
+  void leaveHub(@Bind("id") long id);
+
   /** Of a device that is another one now. */
   @SqlUpdate(
       """

@@ -135,6 +135,7 @@ public final class RouterSuccession {
       throw Problem.conflict(ties);
     }
     dao.leavePop(router.id());
+    dao.leaveHub(router.id());
     dao.archive(router.id(), clock.instant());
     Audit.write(
         handle,

@@ -68,8 +68,7 @@ public final class RouterUserService {
   RouterView make(Actor actor, Ref ref, OwnRouterUser request, Locale language) {
     List<String> given = checked(request);
     RouterRow router = jdbi.withHandle(handle -> RouterService.row(handle, ref));
-    RouterAddress typed =
-        jdbi.withHandle(handle -> access.entered(handle, router.id()));
+    RouterAddress typed = jdbi.withHandle(handle -> access.entered(handle, router.id()));
     return turns.alone(
         router.id(),
         () -> {

@@ -103,7 +103,11 @@ public final class RouterSetups {
           Target target = jdbi.inTransaction(handle -> asBefore(handle, id));
           AppliedSetup taken = run(actor, "router.remove-setup", target, dryRun, language);
           if (!dryRun) {
-            jdbi.useExtension(SetupDao.class, dao -> dao.forget(id));
+            jdbi.useTransaction(
+                handle -> {
+                  handle.attach(SetupDao.class).forget(id);
+                  TunnelService.gone(handle, id);
+                });
           }
           return taken;
         });
