@@ -14,6 +14,9 @@ if [[ $(sql -At -c "SELECT to_regclass('public.session') IS NULL") == t ]]; then
 fi
 
 echo "## $sessions sessions"
+# Indexes are made once the rows are in: rows in the order of time would else fill five of them in the order of chance.
+mapfile -t indexes < <(sql -At -c "SELECT replace(indexdef, ' ON ONLY ', ' ON ') FROM pg_indexes WHERE tablename = 'session_history'")
+sql -At -c "SELECT format('DROP INDEX %I;', indexname) FROM pg_indexes WHERE tablename = 'session_history'" | sql
 sql -v n="$sessions::bigint" <<'SQL'
 SET synchronous_commit = off;
 SELECT make_month_partitions((now() - interval '1 year')::date, 15) \g /dev/null
@@ -27,6 +30,7 @@ INSERT INTO session_history (id, router_id, acct_session_id, username, generatio
   FROM generate_series(1, :n) i,
        LATERAL (SELECT i * 104729 % (:n / 365) AS s, now() - '1 year'::interval * (1 - i / (1.0 * :n)) - '8 days'::interval AS at) x;
 SQL
+for index in "${indexes[@]}"; do sql -c "SET maintenance_work_mem = '1GB'" -c "$index"; done
 sql -c 'VACUUM ANALYZE session_history'
 sql -At -c "SELECT count(*) || ' partitions, ' || pg_size_pretty(sum(pg_relation_size(relid))) || ', indexes ' || pg_size_pretty(sum(pg_indexes_size(relid)))
   FROM pg_partition_tree('session_history') WHERE isleaf"
