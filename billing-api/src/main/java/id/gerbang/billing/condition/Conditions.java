@@ -8,7 +8,6 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.routeros.RouterAddress;
-import id.gerbang.routeros.RouterOsException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ final class Conditions {
       throw Problem.unprocessable("target", "is an address or a name");
     }
     Asked asked = jdbi.withHandle(handle -> toAsk(handle, link, routerId));
-    String text = ask(asked.address(), pinged);
+    String text = access.ask(asked.address(), router -> AskedRouter.text(router, pinged));
     return jdbi.inTransaction(
         handle -> keep(handle, actor, asked.linkId(), asked.routerId(), text));
   }
@@ -72,14 +71,6 @@ final class Conditions {
             .orElseThrow(
                 () -> Problem.unprocessable("routerId", "is no router whose API is entered"));
     return new Asked(linkId, asked, address);
-  }
-
-  private String ask(RouterAddress address, String target) {
-    try {
-      return access.use(address, router -> AskedRouter.text(router, target));
-    } catch (RouterOsException e) {
-      throw RouterAccess.problem(e);
-    }
   }
 
   /** The text itself, but for the secrets that may stand in it. */

@@ -27,12 +27,7 @@ public final class AllOrNothing {
    * @throws Problem the router was not reached, or something of others is in the way
    */
   public List<ItemDifference> look(RouterAddress address, Mending work) {
-    List<ItemDifference> differences;
-    try {
-      differences = access.use(address, work::look);
-    } catch (RouterOsException e) {
-      throw RouterAccess.problem(e);
-    }
+    List<ItemDifference> differences = access.ask(address, work::look);
     String inTheWay =
         differences.stream()
             .filter(difference -> difference.kind() == ItemDifference.Kind.CLASH)

@@ -19,7 +19,6 @@ import id.gerbang.billing.router.RouterTurns;
 import id.gerbang.core.seal.Sha256;
 import id.gerbang.routeros.RouterAddress;
 import id.gerbang.routeros.RouterOs;
-import id.gerbang.routeros.RouterOsException;
 import id.gerbang.routeros.Row;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -51,6 +51,7 @@ public final class ProfileService {
   private final RouterAccess access;
   private final RouterTurns turns;
   private final PlanService plans;
+  private final RouterPools pools;
 
   public ProfileService(
       Jdbi jdbi, Clock clock, RouterAccess access, RouterTurns turns, PlanService plans) {
@@ -59,10 +60,11 @@ public final class ProfileService {
     this.access = access;
     this.turns = turns;
     this.plans = plans;
+    this.pools = new RouterPools(jdbi, clock, access);
   }
 
   /** What a router told. */
-  private record Told(List<RouterProfile> profiles, List<ProfilesView.Pool> pools) {}
+  private record Told(List<RouterProfile> profiles, List<RouterPools.Told> pools) {}
 
   /** One profile, with all that is known of it. */
   private record Pair(RouterProfile profile, Optional<PlanRow> plan, Optional<Agreed> agreed) {
@@ -106,13 +108,8 @@ public final class ProfileService {
   }
 
   private static Told read(RouterOs router) {
-    List<ProfilesView.Pool> pools =
-        router.print("/ip/pool", List.of("name", "ranges")).stream()
-            .map(
-                row ->
-                    new ProfilesView.Pool(row.get("name").orElse(""), row.get("ranges").orElse("")))
-            .toList();
-    Set<String> names = pools.stream().map(ProfilesView.Pool::name).collect(Collectors.toSet());
+    List<RouterPools.Told> pools = RouterPools.read(router);
+    Set<String> names = pools.stream().map(RouterPools.Told::name).collect(Collectors.toSet());
     List<RouterProfile> profiles = new ArrayList<>();
     for (Row row : router.print(PROFILES, List.of())) {
       // What was there from the factory is nobody's tariff.
@@ -126,22 +123,18 @@ public final class ProfileService {
   /** No connection of the database's is held meanwhile. */
   private <T> T ask(long routerId, Function<RouterOs, T> work) {
     RouterAddress address = jdbi.withHandle(handle -> access.entered(handle, routerId));
-    try {
-      return access.use(address, work);
-    } catch (RouterOsException e) {
-      throw Problem.conflict("The router did not: " + e.getMessage());
-    }
+    return access.ask(address, work);
   }
 
-  private static ProfilesView view(Handle handle, long routerId, Told told) {
-    Set<String> pools =
-        told.pools().stream().map(ProfilesView.Pool::name).collect(Collectors.toSet());
+  private ProfilesView view(Handle handle, long routerId, Told told) {
+    Set<String> names =
+        told.pools().stream().map(RouterPools.Told::name).collect(Collectors.toSet());
     return new ProfilesView(
         routerId,
         pairs(handle, routerId, told).values().stream().map(Pair::view).toList(),
-        told.pools(),
+        pools.views(handle, routerId, told.pools()),
         handle.attach(RouterDao.class).poolsNamed(routerId).stream()
-            .filter(name -> !pools.contains(name))
+            .filter(name -> !names.contains(name))
             .toList());
   }
 
@@ -168,18 +161,29 @@ public final class ProfileService {
   /** Each on its own: what was decided before one that is refused is done. */
   ProfilesView decide(Actor actor, Ref ref, Decisions decisions) {
     long routerId = jdbi.withHandle(handle -> RouterService.id(handle, ref));
-    List<Decision> items = Objects.requireNonNullElse(decisions.items(), List.of());
+    eachAlone(
+        routerId,
+        decisions.pools(),
+        "pools",
+        (item, path) -> pools.decide(actor, routerId, item, path));
+    eachAlone(
+        routerId, decisions.items(), "items", (item, path) -> decide(actor, routerId, item, path));
+    return profiles(ref);
+  }
+
+  private <T> void eachAlone(
+      long routerId, @Nullable List<T> given, String field, BiConsumer<T, String> decide) {
+    List<T> items = Objects.requireNonNullElse(given, List.of());
     for (int i = 0; i < items.size(); i++) {
-      Decision item = items.get(i);
-      String path = "items[" + i + "]";
+      T item = items.get(i);
+      String path = field + "[" + i + "]";
       turns.alone(
           routerId,
           () -> {
-            decide(actor, routerId, item, path);
+            decide.accept(item, path);
             return true;
           });
     }
-    return profiles(ref);
   }
 
   private void decide(Actor actor, long routerId, Decision decision, String path) {

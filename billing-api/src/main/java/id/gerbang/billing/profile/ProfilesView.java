@@ -8,8 +8,7 @@ import java.util.List;
  * @param missingPools that plans or isolation name, and the router has not
  */
 public record ProfilesView(
-    long routerId, List<ProfileView> items, List<Pool> pools, List<String> missingPools) {
-
-  /** A pool of the router. */
-  public record Pool(String name, String ranges) {}
-}
+    long routerId,
+    List<ProfileView> items,
+    List<RouterPoolView> pools,
+    List<String> missingPools) {}

@@ -2,14 +2,19 @@ package id.gerbang.billing.profile;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a profile of a router stands to the plan of its name, since they were last agreed upon. */
+/**
+ * How a profile of a router stands to the plan of its name, or a pool to what we hold of it, since
+ * they were last agreed upon.
+ */
 public enum Standing {
   SAME,
   /** They differ, and somebody has said that they may. */
   KEPT,
-  /** No plan has its name. */
+  /** No plan has its name, and we hold no such pool. */
   ROUTER_ONLY,
-  /** The plan is as it was agreed, the router's is not. */
+  /** A pool that the router has not. */
+  OURS_ONLY,
+  /** Ours is as it was agreed, the router's is not. */
   ROUTER_CHANGED,
   OURS_CHANGED,
   /** Both are other than agreed, or nothing was agreed yet. */
@@ -25,11 +30,27 @@ public enum Standing {
           ? KEPT
           : ROUTER_ONLY;
     }
-    if (Facts.same(ours, routers)) {
+    return Facts.same(ours, routers) ? SAME : changed(ours.text(), routers.text(), agreed);
+  }
+
+  /**
+   * @param ours ranges in their normal form; empty: we hold none
+   * @param routers the same; empty: the router has none
+   */
+  static Standing ofPool(String ours, String routers, @Nullable Agreed agreed) {
+    if (ours.equals(routers)) {
       return SAME;
     }
-    boolean oursAsAgreed = agreed != null && agreed.ours().equals(ours.text());
-    boolean routersAsAgreed = agreed != null && agreed.routers().equals(routers.text());
+    Standing standing = changed(ours, routers, agreed);
+    if (standing == KEPT) {
+      return KEPT;
+    }
+    return ours.isEmpty() ? ROUTER_ONLY : routers.isEmpty() ? OURS_ONLY : standing;
+  }
+
+  private static Standing changed(String ours, String routers, @Nullable Agreed agreed) {
+    boolean oursAsAgreed = agreed != null && agreed.ours().equals(ours);
+    boolean routersAsAgreed = agreed != null && agreed.routers().equals(routers);
     if (oursAsAgreed) {
       return routersAsAgreed ? KEPT : ROUTER_CHANGED;
     }
@@ -39,7 +60,8 @@ public enum Standing {
   /**
    * What both sides said when somebody decided.
    *
-   * @param ours empty: there was no plan
+   * @param ours empty: there was no plan, or no pool
+   * @param routers empty: the router had no such pool
    */
   public record Agreed(String name, String ours, String routers) {}
 }

@@ -93,6 +93,15 @@ public final class RouterAccess implements AutoCloseable {
     return connections.use(address, work);
   }
 
+  /** The same, where somebody waits for the answer: what goes wrong is told to whoever asked. */
+  public <T> T ask(RouterAddress address, Function<RouterOs, T> work) {
+    try {
+      return use(address, work);
+    } catch (RouterOsException e) {
+      throw problem(e);
+    }
+  }
+
   /**
    * What went wrong, to whoever asked: 503 where the router was not reached, 409 where it says no.
    */

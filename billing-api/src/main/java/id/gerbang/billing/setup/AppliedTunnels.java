@@ -8,10 +8,8 @@ import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.routeros.Condition;
 import id.gerbang.routeros.RouterAddress;
 import id.gerbang.routeros.RouterOs;
-import id.gerbang.routeros.RouterOsException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /** What making a tunnel over the API needs before it, and brings after it. */
@@ -35,7 +33,7 @@ final class AppliedTunnels {
     if (tunnel.isEmpty()) {
       return;
     }
-    ask(address, router -> seen(router, address)).stream()
+    access.ask(address, router -> seen(router, address)).stream()
         .filter(tunnel.get()::reaches)
         .findFirst()
         .ifPresent(
@@ -58,7 +56,7 @@ final class AppliedTunnels {
   void applied(RouterAddress address, long routerId) {
     Optional<RouterTunnel> tunnel = jdbi.withHandle(handle -> TunnelService.of(handle, routerId));
     if (tunnel.filter(it -> it.kind() == HubKind.WIREGUARD).isPresent()) {
-      ask(address, AppliedTunnels::keys).stream()
+      access.ask(address, AppliedTunnels::keys).stream()
           .findFirst()
           .ifPresent(
               key -> jdbi.useTransaction(handle -> TunnelService.tells(handle, routerId, key)));
@@ -75,13 +73,5 @@ final class AppliedTunnels {
         .stream()
         .flatMap(row -> row.get("public-key").stream())
         .toList();
-  }
-
-  private List<String> ask(RouterAddress address, Function<RouterOs, List<String>> work) {
-    try {
-      return access.use(address, work);
-    } catch (RouterOsException e) {
-      throw RouterAccess.problem(e);
-    }
   }
 }

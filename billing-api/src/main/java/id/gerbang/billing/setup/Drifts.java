@@ -6,6 +6,7 @@ import id.gerbang.billing.job.Job;
 import id.gerbang.billing.job.Schedule;
 import id.gerbang.billing.mend.DifferenceWords;
 import id.gerbang.billing.mend.ItemDifference;
+import id.gerbang.billing.profile.HeldPools;
 import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterDao;
 import id.gerbang.billing.router.RouterRow;
@@ -76,7 +77,8 @@ public final class Drifts implements Job {
     SetupChoice choice =
         SetupJson.choice(kept)
             .orElseThrow(
-                () -> Problem.conflict("Applying it to this router never came to its end."));
+                () -> Problem.conflict("Applying it to this router never came to its end."))
+            .withPools(HeldPools.of(handle, router.id()));
     return new Looked(
         kept, access.entered(handle, router.id()), setups.wanted(handle, router, choice));
   }

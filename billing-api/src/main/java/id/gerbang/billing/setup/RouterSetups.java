@@ -11,6 +11,7 @@ import id.gerbang.billing.mend.DifferenceWords;
 import id.gerbang.billing.mend.ItemDifference;
 import id.gerbang.billing.mend.ItemDifferenceView;
 import id.gerbang.billing.mend.Mending;
+import id.gerbang.billing.profile.HeldPools;
 import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterRow;
 import id.gerbang.billing.router.RouterService;
@@ -18,9 +19,9 @@ import id.gerbang.billing.router.RouterTurns;
 import id.gerbang.billing.setup.SetupDao.SetupRow;
 import id.gerbang.routeros.RouterAddress;
 import id.gerbang.routeros.RouterOs;
-import id.gerbang.routeros.RouterOsException;
 import id.gerbang.routeros.Row;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,25 +72,21 @@ public final class RouterSetups {
               run(actor, "router.apply-setup", target, request.isDryRun(), language);
           if (!request.isDryRun()) {
             tunnels.applied(target.address(), id);
-            jdbi.useExtension(
-                SetupDao.class,
-                dao ->
-                    dao.applied(
-                        id, SetupJson.text(target.choice()), clock.instant(), actor.name()));
+            jdbi.useTransaction(handle -> applied(handle, id, target.choice(), actor.name()));
           }
           return applied;
         });
   }
 
+  private void applied(Handle handle, long id, SetupChoice choice, String by) {
+    Instant now = clock.instant();
+    HeldPools.made(handle, id, choice.pools(), now, by);
+    handle.attach(SetupDao.class).applied(id, SetupJson.text(choice), now, by);
+  }
+
   private Target target(Handle handle, long id, ApplySetup request) {
     RouterRow router = RouterService.row(handle, Ref.id(id));
-    SetupChoice choice =
-        request.over(
-            handle
-                .attach(SetupDao.class)
-                .find(id)
-                .flatMap(SetupJson::choice)
-                .orElse(SetupChoice.NONE));
+    SetupChoice choice = request.over(SetupService.last(handle, id));
     return new Target(
         router, access.entered(handle, id), choice, setups.wanted(handle, router, choice));
   }
@@ -132,12 +129,7 @@ public final class RouterSetups {
     DifferenceWords words = new DifferenceWords(language);
     Mending work = target.wanted().mending();
     List<ItemDifference> first = allOrNothing.look(target.address(), work);
-    Map<String, Row> before;
-    try {
-      before = access.use(target.address(), RouterSetups::settings);
-    } catch (RouterOsException e) {
-      throw RouterAccess.problem(e);
-    }
+    Map<String, Row> before = access.ask(target.address(), RouterSetups::settings);
     List<ItemDifferenceView> foreign =
         words.views(first.stream().filter(difference -> !difference.isOurs()).toList());
     if (dryRun) {

@@ -20,5 +20,9 @@ public record SetupChoice(
     @Nullable String portal,
     @Nullable Integer portalPort) {
 
+  SetupChoice withPools(List<String> held) {
+    return new SetupChoice(radius, interfaceName, localAddress, held, portal, portalPort);
+  }
+
   static final SetupChoice NONE = new SetupChoice(List.of(), null, null, List.of(), null, null);
 }

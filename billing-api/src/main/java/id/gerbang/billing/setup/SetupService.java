@@ -10,6 +10,7 @@ import id.gerbang.billing.hub.RouterTunnel;
 import id.gerbang.billing.hub.TunnelSecrets;
 import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.mend.RouterItem;
+import id.gerbang.billing.profile.HeldPools;
 import id.gerbang.billing.router.RouterDao;
 import id.gerbang.billing.router.RouterRow;
 import id.gerbang.billing.router.RouterService;
@@ -78,6 +79,16 @@ public final class SetupService {
     }
     return BrasScript.of(
         setup(handle, router, choice, version == null ? known(handle, router) : version, secret));
+  }
+
+  /** What it was applied with last, with the pools that we hold of it now. */
+  static SetupChoice last(Handle handle, long routerId) {
+    return handle
+        .attach(SetupDao.class)
+        .find(routerId)
+        .flatMap(SetupJson::choice)
+        .orElse(SetupChoice.NONE)
+        .withPools(HeldPools.of(handle, routerId));
   }
 
   /** All with the secrets, for the API. */
@@ -153,7 +164,10 @@ public final class SetupService {
         router.coaPort(),
         matching("interface", choice.interfaceName(), ASCII, "the name of a port, in ASCII"),
         matching("localAddress", choice.localAddress(), ADDRESS, "an IPv4 address"),
-        pools(choice.pools(), router, handle.attach(SetupDao.class).pools()),
+        pools(
+            choice.pools().isEmpty() ? HeldPools.of(handle, router.id()) : choice.pools(),
+            router,
+            handle.attach(SetupDao.class).pools()),
         matching("isolationList", router.isolationList(), ASCII, "ASCII"),
         matching("portal", choice.portal(), ADDRESS, "the IPv4 address of our page"),
         port,

@@ -1,0 +1,167 @@
+package id.gerbang.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import id.gerbang.billing.RunningBilling.Reply;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pools of a router and what we hold of them are brought together by decisions. */
+class RouterPoolsTest {
+
+  private static final String SETUP =
+      """
+      {"radius": ["10.0.0.3"], "interface": "ether2", "localAddress": "10.100.1.1",
+       "pools": ["aktif=10.100.1.10-10.100.1.250", "isolir=10.199.0.10-10.199.0.250"],
+       "portal": "10.0.0.4", "portalPort": 8080}""";
+
+  private final BillingWithRouter isp = new BillingWithRouter();
+  private final RunningBilling billing = isp.billing;
+  private long id;
+
+  @AfterEach
+  void stop() {
+    isp.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void what_changes_later_is_seen_on_its_side_and_goes_the_way_that_is_decided(String version) {
+    id = isp.registered(version, "read,write,test,api");
+    isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
+    assertThat(pool("aktif").get("state").asText()).isEqualTo("router_only");
+    assertThat(pool("aktif").get("ours").isNull()).isTrue();
+    assertThat(pool("aktif").get("size").asLong()).isEqualTo(241);
+
+    assertThat(decide("aktif", "give", "").field()).isEqualTo("pools[0].ranges");
+    assertThat(decide("aktif", "take", "").status()).isEqualTo(200);
+    assertThat(pool("aktif").get("state").asText()).isEqualTo("same");
+
+    isp.router.importRsc(
+        "/ip pool set [find name=aktif] ranges=10.100.1.10-10.100.1.250,10.100.2.0/24");
+    assertThat(pool("aktif").get("state").asText()).isEqualTo("router_changed");
+    decide("aktif", "keep", "");
+    assertThat(pool("aktif").get("state").asText()).isEqualTo("kept");
+    decide("aktif", "give", "");
+    assertThat(isp.router.print("/ip/pool", "name", "aktif").get("ranges"))
+        .isEqualTo("10.100.1.10-10.100.1.250");
+    assertThat(pool("aktif").get("state").asText()).isEqualTo("same");
+
+    decide("aktif", "give", ", \"ranges\": \"10.100.4.0/22\"");
+    assertThat(isp.router.print("/ip/pool", "name", "aktif").get("ranges"))
+        .isEqualTo("10.100.4.0/22");
+    isp.router.importRsc("/ip pool set [find name=aktif] ranges=10.100.4.0-10.100.7.255");
+    assertThat(pool("aktif").get("state").asText()).as("the same addresses").isEqualTo("same");
+    assertThat(billing.get("/audit").text())
+        .contains("router.pool.take")
+        .contains("router.pool.give")
+        .contains("router.pool.keep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_pool_that_the_router_lacks_is_made_or_forgotten(String version) {
+    id = isp.registered(version, "read,write,test,api");
+    assertThat(decide("baru", "take", null, "").field()).isEqualTo("pools[0].name");
+    assertThat(decide("baru", "give", null, ", \"ranges\": \"10.0.0.9-10.0.0.2\"").field())
+        .isEqualTo("pools[0].ranges");
+    Reply made = decide("baru", "give", null, ", \"ranges\": \"10.7.0.2-10.7.0.254\"");
+    assertThat(made.status()).as(made.text()).isEqualTo(200);
+    assertThat(isp.router.print("/ip/pool", "name", "baru").get("comment"))
+        .isEqualTo("isp:pool:baru");
+    assertThat(pool("baru").get("state").asText()).isEqualTo("same");
+
+    isp.router.importRsc("/ip pool remove [find name=baru]");
+    assertThat(pool("baru").get("state").asText()).isEqualTo("ours_only");
+    decide("baru", "give", "");
+    assertThat(isp.router.print("/ip/pool", "name", "baru").get("ranges"))
+        .isEqualTo("10.7.0.2-10.7.0.254");
+    isp.router.importRsc("/ip pool remove [find name=baru]");
+    decide("baru", "take", "");
+    assertThat(pools().at("/pools")).isEmpty();
+  }
+
+  @Test
+  void what_stands_in_the_way_of_other_addresses_is_said_before() {
+    id = isp.registered("7.20.8", "read,write,test,api");
+    long customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
+    long plan = billing.post("/plans", "{\"name\": \"10M\", \"price\": 150000}").id();
+    billing.post(
+        "/subscriptions",
+        "{\"customerId\": %d, \"planId\": %d, \"username\": \"budi\", \"password\": \"rahasia-budi\", \"staticIp\": \"10.100.1.20\"}"
+            .formatted(customer, plan));
+    billing.post("/pools", "{\"name\": \"publik\", \"ranges\": [\"10.100.2.10-10.100.2.20\"]}");
+    isp.router.importRsc("/ip pool add name=lain ranges=10.9.0.2-10.9.0.9");
+    isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.2.250 next-pool=lain");
+
+    assertThat(pool("aktif").get("notes").toString())
+        .contains("goes on with lain")
+        .contains("holds the static address 10.100.1.20 of budi")
+        .contains("overlaps the pool publik");
+    assertThat(pool("lain").get("notes")).isEmpty();
+  }
+
+  @Test
+  void a_set_up_is_made_of_the_pools_that_are_held() {
+    id = isp.registered("7.20.8", "read,write,test,api,sensitive");
+    Reply applied = billing.post("/routers/" + id + "/script", SETUP);
+    assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+    assertThat(pool("aktif").get("state").asText()).isEqualTo("same");
+
+    isp.router.importRsc("/ip pool set [find name=aktif] ranges=10.100.1.10-10.100.3.250");
+    assertThat(billing.get("/routers/" + id + "/drift").json().at("/differences")).hasSize(1);
+    decide("aktif", "take", "");
+
+    assertThat(billing.get("/routers/" + id + "/drift").json().at("/differences")).isEmpty();
+    assertThat(billing.post("/routers/" + id + "/script", "{}").json().at("/changes")).isEmpty();
+    assertThat(
+            billing
+                .get(
+                    "/routers/"
+                        + id
+                        + "/script?radius=10.0.0.3&interface=ether2&localAddress=10.100.1.1&portal=10.0.0.4&portalPort=80")
+                .text())
+        .contains("name=aktif ranges=10.100.1.10-10.100.3.250")
+        .contains("name=isolir ranges=10.199.0.10-10.199.0.250");
+  }
+
+  @Test
+  void a_decision_about_what_is_no_more_changes_nothing() {
+    id = isp.registered("7.20.8", "read,write,test,api");
+    isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
+    String seen = pool("aktif").get("seen").asText();
+    isp.router.importRsc("/ip pool set [find name=aktif] ranges=10.100.1.10-10.100.1.99");
+
+    assertThat(decide("aktif", "take", seen, "").field()).isEqualTo("pools[0].seen");
+    assertThat(decide("aktif", "weg", "").field()).isEqualTo("pools[0].decision");
+    assertThat(pool("aktif").get("state").asText()).isEqualTo("router_only");
+  }
+
+  private Reply decide(String name, String decision, String more) {
+    return decide(name, decision, pool(name).get("seen").asText(), more);
+  }
+
+  private Reply decide(String name, String decision, String seen, String more) {
+    return billing.post(
+        "/routers/" + id + "/profiles",
+        "{\"pools\": [{\"name\": \"%s\", \"decision\": \"%s\"%s%s}]}"
+            .formatted(name, decision, seen == null ? "" : ", \"seen\": \"" + seen + "\"", more));
+  }
+
+  private JsonNode pool(String name) {
+    return StreamSupport.stream(pools().get("pools").spliterator(), false)
+        .filter(one -> one.get("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode pools() {
+    Reply reply = billing.get("/routers/" + id + "/profiles");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+}
