@@ -1,12 +1,10 @@
 package id.gerbang.routeros.standin;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** One connection of the binary API, from its login to its end. */
 final class BinaryApi implements Runnable {
 
-  /** Whatever a command may be: tag, and the rows it has shown when it listens. */
-  private record Running(Schema.@Nullable Menu menu, Map<String, Map<String, String>> shown) {}
+  /** A command that has not ended: what it asked for and the rows it has shown, when it listens. */
+  private record Running(
+      Schema.@Nullable Menu menu,
+      Query query,
+      @Nullable String list,
+      Map<String, Map<String, String>> shown) {}
 
   private static final byte[] END = new byte[0];
 
@@ -59,9 +61,9 @@ final class BinaryApi implements Runnable {
         return;
       }
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      List<String> sentence = sentence(in, router.encoding());
+      List<String> sentence = Sentences.read(in, router.encoding());
       while (!sentence.isEmpty() && answer(sentence)) {
-        sentence = sentence(in, router.encoding());
+        sentence = Sentences.read(in, router.encoding());
       }
       outbound.add(END);
       writer.join();
@@ -106,77 +108,6 @@ final class BinaryApi implements Runnable {
     }
   }
 
-  /** The next sentence; empty at the end of the stream. */
-  static List<String> sentence(InputStream in, Charset encoding) throws IOException {
-    List<String> words = new ArrayList<>();
-    while (true) {
-      int length = length(in);
-      if (length < 0 || (length == 0 && !words.isEmpty())) {
-        return length < 0 ? List.of() : words;
-      }
-      byte[] word = in.readNBytes(length);
-      if (word.length < length) {
-        return List.of();
-      }
-      if (length > 0) {
-        words.add(new String(word, encoding));
-      }
-    }
-  }
-
-  private static int length(InputStream in) throws IOException {
-    int first = in.read();
-    if (first < 0x80) {
-      return first;
-    }
-    if (first < 0xc0) {
-      return more(in, first & 0x3f, 1);
-    }
-    if (first < 0xe0) {
-      return more(in, first & 0x1f, 2);
-    }
-    if (first < 0xf0) {
-      return more(in, first & 0xf, 3);
-    }
-    return first == 0xf0 ? more(in, 0, 4) : -1;
-  }
-
-  private static int more(InputStream in, int length, int bytes) throws IOException {
-    for (int i = 0; i < bytes; i++) {
-      length = length << 8 | in.read();
-    }
-    return length;
-  }
-
-  static byte[] encoded(List<String> words, Charset encoding) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String word : words) {
-      byte[] bytes = word.getBytes(encoding);
-      writeLength(out, bytes.length);
-      out.writeBytes(bytes);
-    }
-    out.write(0);
-    return out.toByteArray();
-  }
-
-  private static void writeLength(ByteArrayOutputStream out, int length) {
-    if (length < 0x80) {
-      out.write(length);
-    } else if (length < 0x4000) {
-      out.write(length >> 8 | 0x80);
-      out.write(length);
-    } else if (length < 0x200000) {
-      out.write(length >> 16 | 0xc0);
-      out.write(length >> 8);
-      out.write(length);
-    } else {
-      out.write(length >> 24 | 0xe0);
-      out.write(length >> 16);
-      out.write(length >> 8);
-      out.write(length);
-    }
-  }
-
   /** Answers one sentence; false ends the connection. */
   private boolean answer(List<String> sentence) {
     String command = sentence.get(0);
@@ -190,7 +121,7 @@ final class BinaryApi implements Runnable {
         arguments.put(name, equals < 0 ? "" : word.substring(equals + 1));
       } else if (word.startsWith("?")) {
         query.add(word.substring(1));
-      } else if (word.startsWith(".tag=")) {
+      } else if (word.startsWith(".tag=") && !word.equals(".tag=")) {
         tag = word.substring(5);
       }
     }
@@ -208,8 +139,7 @@ final class BinaryApi implements Runnable {
         return false;
       }
       if (command.equals("/cancel")) {
-        cancel(arguments.get("tag"));
-        send(tag, "!done");
+        cancel(arguments.get("tag"), tag);
         return true;
       }
       run(login, command, arguments, new Query(query), tag);
@@ -227,18 +157,23 @@ final class BinaryApi implements Runnable {
     try {
       reply = router.run(who, Commands.Way.API, command, arguments, query);
     } catch (Refusal refused) {
+      if (refused.says().equals(Refusal.NO_PREFIX)) {
+        String word = router.tree().schema().firstUnknown(command);
+        trap(tag, new Refusal(Refusal.MISSING, "no such command or directory (" + word + ")"));
+      }
       trap(tag, refused);
+      send(tag, "!done");
       return;
     }
     String id = tag == null ? "" : tag;
     if (command.endsWith("/listen")) {
       Schema.Menu menu = router.tree().schema().get(command.substring(0, command.length() - 7));
-      running.put(id, new Running(menu, shown(menu)));
+      running.put(id, new Running(menu, query, arguments.get(".proplist"), shown(menu)));
       return;
     }
     reply.rows().forEach(row -> send(tag, "!re", row));
     if (reply.endless()) {
-      running.put(id, new Running(null, Map.of()));
+      running.put(id, new Running(null, query, null, Map.of()));
       return;
     }
     if (reply.rows().isEmpty() && command.endsWith("/print") && router.version().isFrom(7, 18)) {
@@ -254,40 +189,48 @@ final class BinaryApi implements Runnable {
     }
     why.put("message", refused.says());
     send(tag, "!trap", why);
-    send(tag, "!done");
   }
 
-  private void cancel(@Nullable String tag) {
-    List<String> ended = tag == null ? List.copyOf(running.keySet()) : List.of(tag);
-    for (String one : ended) {
-      if (running.remove(one) != null) {
-        trap(one.isEmpty() ? null : one, new Refusal(Refusal.INTERRUPTED, "interrupted"));
-      }
-    }
+  /** All that run are interrupted, or one; in the order of the manual's example. */
+  private void cancel(@Nullable String which, @Nullable String own) {
+    List<String> ended = new ArrayList<>(which == null ? running.keySet() : List.of(which));
+    ended.removeIf(one -> running.remove(one) == null);
+    ended.forEach(one -> trap(tagOf(one), new Refusal(Refusal.INTERRUPTED, "interrupted")));
+    send(own, "!done");
+    ended.forEach(one -> send(tagOf(one), "!done"));
+  }
+
+  private static @Nullable String tagOf(String id) {
+    return id.isEmpty() ? null : id;
   }
 
   /** Something may have changed: those who listen hear what. */
   void changed() {
     for (Map.Entry<String, Running> one : running.entrySet()) {
-      Schema.Menu menu = one.getValue().menu();
+      Running listening = one.getValue();
+      Schema.Menu menu = listening.menu();
       if (menu == null) {
         continue;
       }
-      Map<String, Map<String, String>> before = one.getValue().shown();
       Map<String, Map<String, String>> now = shown(menu);
-      String tag = one.getKey().isEmpty() ? null : one.getKey();
-      for (String id : before.keySet()) {
+      List<Map<String, String>> told = new ArrayList<>();
+      for (String id : listening.shown().keySet()) {
         if (!now.containsKey(id)) {
-          send(tag, "!re", Map.of(".id", id, ".dead", "yes"));
+          Map<String, String> dead = new LinkedHashMap<>(Map.of(".id", id));
+          dead.put(".dead", router.version().major() < 7 ? "yes" : "true");
+          told.add(dead);
         }
       }
       now.forEach(
           (id, row) -> {
-            if (!row.equals(before.get(id))) {
-              send(tag, "!re", row);
+            if (!row.equals(listening.shown().get(id))) {
+              told.add(row);
             }
           });
-      one.setValue(new Running(menu, now));
+      // Of a removed row nothing is left that a query could hold for.
+      told.removeIf(row -> !listening.query().wants(row));
+      told.forEach(row -> send(tagOf(one.getKey()), "!re", Commands.chosen(row, listening.list())));
+      one.setValue(new Running(menu, listening.query(), listening.list(), now));
     }
   }
 
@@ -327,7 +270,9 @@ final class BinaryApi implements Runnable {
               password -> response(password, asked).equals(response));
     }
     if (found.isEmpty()) {
-      trap(tag, new Refusal(Refusal.NO_CATEGORY, "invalid user name or password (6)"));
+      String why = knowsPlain ? "invalid user name or password (6)" : "cannot log in";
+      trap(tag, new Refusal(Refusal.NO_CATEGORY, why));
+      send(tag, "!done");
       return;
     }
     login = found.get();
@@ -347,19 +292,18 @@ final class BinaryApi implements Runnable {
   }
 
   private void send(@Nullable String tag, String kind, Map<String, String> values) {
-    List<String> words = new ArrayList<>(List.of(kind));
+    List<String> words = new ArrayList<>();
     values.forEach((name, value) -> words.add("=" + name + "=" + value));
-    if (tag != null) {
-      words.add(".tag=" + tag);
-    }
-    outbound.add(encoded(words, router.encoding()));
+    send(tag, kind, words.toArray(String[]::new));
   }
 
-  private void send(@Nullable String tag, String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
+  /** The tag stands before the values: old clients take the values for the last one's otherwise. */
+  private void send(@Nullable String tag, String kind, String... words) {
+    List<String> all = new ArrayList<>(List.of(kind));
     if (tag != null) {
       all.add(".tag=" + tag);
     }
-    outbound.add(encoded(all, router.encoding()));
+    all.addAll(List.of(words));
+    outbound.add(Sentences.encoded(all, router.encoding()));
   }
 }

@@ -45,7 +45,7 @@ class BinaryApiTest {
       assertThat(api.say("/login", "=name=admin", "=response=" + BinaryApi.response("", asked)))
           .containsExactly("!done");
       assertThat(api.refusal("/login", "=name=admin", "=response=00" + "0".repeat(32)))
-          .isEqualTo("invalid user name or password (6)");
+          .isEqualTo("cannot log in");
     }
   }
 
@@ -110,19 +110,81 @@ class BinaryApiTest {
         RawApi other = RawApi.admin(router)) {
       listener.write("/ip/pool/listen", ".tag=5");
       listener.write("/system/identity/print", ".tag=6");
-      assertThat(listener.read()).isEqualTo("!re | =name=MikroTik | .tag=6");
+      assertThat(listener.read()).isEqualTo("!re | .tag=6 | =name=MikroTik");
       assertThat(listener.read()).isEqualTo("!done | .tag=6");
 
       other.say("/ip/pool/add", "=name=a", "=ranges=10.0.0.2");
-      assertThat(listener.read()).isEqualTo("!re | =.id=*1 | =name=a | =ranges=10.0.0.2 | .tag=5");
+      assertThat(listener.read()).isEqualTo("!re | .tag=5 | =.id=*1 | =name=a | =ranges=10.0.0.2");
       other.say("/ip/pool/remove", "=numbers=a");
-      assertThat(listener.read()).startsWith("!re | ").contains("=.id=*1", "=.dead=yes", ".tag=5");
+      assertThat(listener.read()).isEqualTo("!re | .tag=5 | =.id=*1 | =.dead=true");
 
       listener.write("/cancel", "=tag=5", ".tag=9");
-      assertThat(listener.read()).isEqualTo("!trap | =category=2 | =message=interrupted | .tag=5");
-      assertThat(listener.read()).isEqualTo("!done | .tag=5");
+      assertThat(listener.read()).isEqualTo("!trap | .tag=5 | =category=2 | =message=interrupted");
       assertThat(listener.read()).isEqualTo("!done | .tag=9");
+      assertThat(listener.read()).isEqualTo("!done | .tag=5");
     }
+  }
+
+  @Test
+  void a_listener_hears_only_the_properties_it_asked_for_and_death_is_one() throws Exception {
+    try (StandInRouter router = StandInRouter.version("6.49.18").start();
+        RawApi listener = RawApi.admin(router);
+        RawApi other = RawApi.admin(router)) {
+      listener.write("/ip/pool/listen", "=.proplist=.id,.dead,name", ".tag=1");
+      listener.write("/ip/pool/listen", "=.proplist=name", ".tag=2");
+      listener.write("/ip/pool/listen", "?name=a", "=.proplist=.id,.dead", ".tag=3");
+      listener.say("/system/identity/print");
+
+      other.say("/ip/pool/add", "=name=a", "=ranges=10.0.0.2");
+      assertThat(List.of(listener.read(), listener.read(), listener.read()))
+          .containsExactlyInAnyOrder(
+              "!re | .tag=1 | =.id=*1 | =name=a",
+              "!re | .tag=2 | =name=a",
+              "!re | .tag=3 | =.id=*1");
+      other.say("/ip/pool/remove", "=.id=*1");
+      assertThat(List.of(listener.read(), listener.read()))
+          .containsExactlyInAnyOrder("!re | .tag=1 | =.id=*1 | =.dead=yes", "!re | .tag=2");
+
+      listener.write("/cancel");
+      assertThat(List.of(listener.read(), listener.read(), listener.read()))
+          .allMatch(reply -> reply.endsWith("=message=interrupted"));
+      assertThat(listener.read()).isEqualTo("!done");
+      assertThat(List.of(listener.read(), listener.read(), listener.read()))
+          .containsExactlyInAnyOrder("!done | .tag=1", "!done | .tag=2", "!done | .tag=3");
+    }
+  }
+
+  @Test
+  void an_empty_tag_is_none_and_an_unknown_menu_is_refused_twice() throws Exception {
+    for (String version : List.of("6.49.18", "7.20.8")) {
+      RawApi.talking(
+          version,
+          (router, api) -> {
+            assertThat(api.say("/system/identity/set", "=name=POP-1", ".tag="))
+                .containsExactly("!done");
+            assertThat(api.say("/ip/adress/print"))
+                .containsExactly(
+                    "!trap | =category=0 | =message=no such command or directory (adress)",
+                    "!trap | =message=no such command prefix",
+                    "!done");
+          });
+    }
+  }
+
+  @Test
+  void a_query_for_yes_or_no_finds_what_is_printed_as_true_or_false() throws Exception {
+    RawApi.talking(
+        "7.20.8",
+        (router, api) -> {
+          api.say("/interface/disable", "=numbers=ether2");
+          for (String wanted : List.of("?disabled=yes", "?disabled=true", "?=disabled=yes")) {
+            assertThat(api.say("/interface/print", wanted, "=.proplist=name"))
+                .containsExactly("!re | =name=ether2", "!done");
+          }
+          assertThat(api.say("/interface/print", "?disabled=no", "=.proplist=name")).hasSize(5);
+          assertThat(api.say("/ppp/profile/print", "?use-encryption=yes", "=.proplist=name"))
+              .containsExactly("!re | =name=default-encryption", "!done");
+        });
   }
 
   @Test
@@ -214,7 +276,7 @@ class BinaryApiTest {
       budi.traffic(10, 20);
       other.say("/ppp/active/remove", "=.id=*800001");
 
-      assertThat(listener.read()).contains("=.id=*800001", "=.dead=yes");
+      assertThat(listener.read()).contains("=.id=*800001", "=.dead=true");
       assertThat(budi.isOpen()).isFalse();
     }
   }

@@ -116,7 +116,7 @@ final class Commands {
 
   private Schema.Menu menu(String path) {
     if (!tree.schema().leads(path)) {
-      throw new Refusal(Refusal.NO_CATEGORY, "no such command prefix");
+      throw new Refusal(Refusal.NO_CATEGORY, Refusal.NO_PREFIX);
     }
     return tree.schema()
         .find(path)
@@ -240,7 +240,7 @@ final class Commands {
     return shown;
   }
 
-  private static Map<String, String> chosen(Map<String, String> view, @Nullable String list) {
+  static Map<String, String> chosen(Map<String, String> view, @Nullable String list) {
     if (list == null) {
       return view;
     }

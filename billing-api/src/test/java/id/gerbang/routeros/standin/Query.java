@@ -48,8 +48,13 @@ final class Query {
     return switch (kind) {
       case '<' -> compare(value, wanted) < 0;
       case '>' -> compare(value, wanted) > 0;
-      default -> value.equals(wanted);
+      default -> value.equals(wanted) || value.equals(asPrinted(wanted));
     };
+  }
+
+  /** Clients ask for yes and no, which rows print as true and false. */
+  private static String asPrinted(String wanted) {
+    return wanted.equals("yes") ? "true" : wanted.equals("no") ? "false" : wanted;
   }
 
   private static int compare(String value, String wanted) {

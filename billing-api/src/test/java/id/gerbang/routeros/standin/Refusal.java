@@ -8,6 +8,8 @@ final class Refusal extends RuntimeException {
   static final int INTERRUPTED = 2;
   static final int NO_CATEGORY = -1;
 
+  static final String NO_PREFIX = "no such command prefix";
+
   private final int category;
 
   Refusal(int category, String message) {

@@ -185,6 +185,16 @@ final class Schema {
     return path.isEmpty() || parents.contains(path) || find(path).filter(Menu::hasRows).isPresent();
   }
 
+  /** The first word of a command's path that no menu begins with so far. */
+  String firstUnknown(String path) {
+    int end = 0;
+    while (end >= 0 && leads(path.substring(0, end))) {
+      end = path.indexOf('/', end + 1);
+    }
+    String known = end < 0 ? path : path.substring(0, end);
+    return known.substring(known.lastIndexOf('/') + 1);
+  }
+
   Iterable<Menu> all() {
     return menus.values();
   }
