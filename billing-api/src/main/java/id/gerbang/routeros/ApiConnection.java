@@ -129,10 +129,10 @@ final class ApiConnection implements RouterOs {
   }
 
   @Override
-  public Listening listen(String menu, List<String> properties, Condition... where) {
+  public Listening listen(String menu, List<String> properties) {
     String tag = nextTag();
     Listening listening = new Listening(this, tag);
-    send(tag, printing(menu, "/listen", properties, where), listening.replies());
+    send(tag, printing(menu, "/listen", Row.toldOf(properties)), listening.replies());
     return listening;
   }
 

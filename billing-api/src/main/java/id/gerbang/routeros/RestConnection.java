@@ -138,7 +138,7 @@ final class RestConnection implements RouterOs {
   }
 
   @Override
-  public Listening listen(String menu, List<String> properties, Condition... where) {
+  public Listening listen(String menu, List<String> properties) {
     throw new RouterOsException(Kind.NOT_OFFERED, "listening to " + menu);
   }
 

@@ -50,8 +50,13 @@ public interface RouterOs extends AutoCloseable {
    */
   List<Row> run(String command, Map<String, String> arguments);
 
-  /** Items of a menu as they change from now on, which only the binary API offers. */
-  Listening listen(String menu, List<String> properties, Condition... where);
+  /**
+   * Items of a menu as they change from now on, which only the binary API offers. All of them: a
+   * router that is told which are wanted says nothing of those that are removed.
+   *
+   * @param properties which to tell besides the id; none: all
+   */
+  Listening listen(String menu, List<String> properties);
 
   /** False once either side has closed it, as far as is known here. */
   boolean isOpen();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One item of an answer: properties by name, in the router's order, values as the text it sent. A
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record Row(Map<String, String> values) {
 
   public static final String ID = ".id";
+  private static final String DEAD = ".dead";
 
   public Row {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -47,7 +49,14 @@ public record Row(Map<String, String> values) {
 
   /** While listening: the item is no more, and only its id is told. */
   public boolean isDead() {
-    return isTrue(".dead");
+    return isTrue(DEAD);
+  }
+
+  /** These properties, and the two that say which item it is and whether it is still there. */
+  static List<String> toldOf(List<String> properties) {
+    return properties.isEmpty()
+        ? List.of()
+        : Stream.concat(Stream.of(ID, DEAD), properties.stream()).distinct().toList();
   }
 
   @Override

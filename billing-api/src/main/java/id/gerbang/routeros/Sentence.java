@@ -89,7 +89,7 @@ record Sentence(List<String> words, int size) {
       throw new RouterOsException(Kind.NOT_UNDERSTOOD, "a reserved control octet");
     }
     int more = first < 0x80 ? 0 : first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    long length = more == 4 ? 0 : first & 0x7f >> more;
+    long length = first & 0x7f >> more;
     for (int i = 0; i < more; i++) {
       length = length << 8 | octet(in);
     }

@@ -26,10 +26,7 @@ class ListeningTest {
                       List<String> asked = talk.read();
                       assertThat(asked)
                           .containsExactly(
-                              "/ppp/active/listen",
-                              "?service=pppoe",
-                              "=.proplist=.id,name",
-                              ".tag=1");
+                              "/ppp/active/listen", "=.proplist=.id,.dead,name", ".tag=1");
                       talk.say("!re", "=.id=*1", "=name=budi", ".tag=1");
                       talk.say("!re", "=.id=*1", "=.dead=yes", ".tag=1");
                       String other = talk.tag();
@@ -41,8 +38,7 @@ class ListeningTest {
                       talk.untilClosed();
                     }));
         var open = router.open()) {
-      Listening listening =
-          open.listen("/ppp/active", List.of(".id", "name"), Condition.equal("service", "pppoe"));
+      Listening listening = open.listen("/ppp/active", List.of("name"));
       assertThat(listening.next(LONG).orElseThrow().get("name")).contains("budi");
       Row gone = listening.next(LONG).orElseThrow();
       assertThat(gone.isDead()).isTrue();

@@ -94,9 +94,10 @@ class StandInTest {
   void changes_are_heard(String version) {
     try (StandInRouter router = StandInRouter.version(version).start();
         RouterOs open = RouterOs.open(admin(router, Protocol.API));
-        Listening listening = open.listen("/ip/pool", List.of())) {
+        Listening listening = open.listen("/ip/pool", List.of("name"))) {
       String id = open.add("/ip/pool", Map.of("name", "a", "ranges", "10.0.0.1-10.0.0.2"));
-      assertThat(listening.next(LONG).orElseThrow().id()).isEqualTo(id);
+      assertThat(listening.next(LONG).orElseThrow().values())
+          .isEqualTo(Map.of(".id", id, "name", "a"));
       open.remove("/ip/pool", id);
       assertThat(listening.next(LONG).orElseThrow().isDead()).isTrue();
     }
