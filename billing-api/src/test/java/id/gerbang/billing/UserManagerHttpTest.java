@@ -117,7 +117,7 @@ class UserManagerHttpTest {
     assertThat(rehearsed.get("findings").toString())
         .contains("(level 4) lets User Manager have 20 sessions at once; it had 21 at most")
         .contains("at its ceiling 1 times, for 2 h 30 min")
-        .contains("1 approved payments are not taken into the books")
+        .contains("1 payments are of no whole rupiah: not taken")
         .contains("BRAS 10.0.0.1");
     assertThat(billing.get("/plans").json().get("items")).isEmpty();
     assertThat(billing.get("/customers").json().get("items")).isEmpty();

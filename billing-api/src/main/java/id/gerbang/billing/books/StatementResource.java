@@ -10,6 +10,8 @@ import id.gerbang.billing.http.Role;
 import id.gerbang.billing.http.Times;
 import id.gerbang.billing.invoice.AllocationDao;
 import id.gerbang.billing.money.Money;
+import id.gerbang.billing.past.PaymentElsewhere;
+import id.gerbang.billing.past.PaymentsElsewhere;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -65,6 +67,8 @@ public final class StatementResource {
    * A customer's account over some days; a balance below 0 is owed.
    *
    * @param deposit what is held for the customer now, which is no part of the balance
+   * @param paymentsElsewhere what was paid in these days where the customer was before: no part of
+   *     it either
    */
   public record Statement(
       LocalDate from,
@@ -72,7 +76,8 @@ public final class StatementResource {
       Money opening,
       List<StatementEntry> entries,
       Money closing,
-      Money deposit) {}
+      Money deposit,
+      List<PaymentElsewhere> paymentsElsewhere) {}
 
   /** Before it is read: two who look at once would fail each other's snapshot. */
   private long noted(Handle handle, long customer, Actor actor) {
@@ -122,7 +127,8 @@ public final class StatementResource {
               Money.rupiah(opening),
               entries,
               Money.rupiah(balance),
-              Money.rupiah(Math.max(0, handle.attach(AllocationDao.class).depositHeld(customer))));
+              Money.rupiah(Math.max(0, handle.attach(AllocationDao.class).depositHeld(customer))),
+              PaymentsElsewhere.of(handle, customer, days.starts(), days.ends(), MOST_ENTRIES));
         });
   }
 

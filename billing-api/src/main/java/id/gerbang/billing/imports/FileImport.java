@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -55,6 +57,7 @@ public final class FileImport {
     Reading reading = Reading.of(request).rehearsed();
     List<MadePlan> plans = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     jdbi.useTransaction(
         handle -> {
           plans.addAll(taking.plans(handle, intake.plans(), actor));
@@ -62,9 +65,10 @@ public final class FileImport {
             verdicts.addAll(taking.take(handle, entries, reading, actor));
             heard.rows(verdicts.size(), intake.entries().size());
           }
+          found.addAll(Imports.found(intake, Imports.NO_IMPORT, work -> work.accept(handle)));
           handle.rollback();
         });
-    return Imports.rehearsed(request, intake, plans, verdicts, actor);
+    return Imports.rehearsed(request, intake, plans, verdicts, found, actor);
   }
 
   /**
@@ -141,10 +145,12 @@ public final class FileImport {
       done += some.size();
       heard.rows(done, all);
     }
+    List<String> found = Imports.found(intake, id, work -> some(id, work));
     return jdbi.inTransaction(
         handle -> {
           ImportDao dao = handle.attach(ImportDao.class);
           requireUnfinished(dao, id);
+          dao.found(id, Json.text(found));
           dao.finished(id);
           ImportRecord made = Imports.find(handle, id);
           Audit.write(
@@ -155,6 +161,15 @@ public final class FileImport {
               "import:" + id,
               Imports.counts(made));
           return Imports.view(handle, made, intake.ignored());
+        });
+  }
+
+  /** A transaction of an import that nobody takes back meanwhile. */
+  private void some(long id, Consumer<Handle> work) {
+    jdbi.useTransaction(
+        handle -> {
+          requireUnfinished(handle.attach(ImportDao.class), id);
+          work.accept(handle);
         });
   }
 

@@ -123,6 +123,10 @@ interface ImportDao {
   @RegisterConstructorMapper(RowName.class)
   List<RowName> names(@Bind("id") long id);
 
+  /** What is to be known of the whole, once all of it has come. */
+  @SqlUpdate("UPDATE import SET findings = CAST(:found AS jsonb) WHERE id = :id")
+  void found(@Bind("id") long id, @Bind("found") String findings);
+
   @SqlUpdate("UPDATE import SET unfinished = false WHERE id = :id")
   void finished(@Bind("id") long id);
 

@@ -8,6 +8,7 @@ import id.gerbang.billing.imports.ImportDao.ImportRecord;
 import id.gerbang.billing.imports.ImportDao.Kept;
 import id.gerbang.billing.imports.ImportDao.PlanRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
+import id.gerbang.billing.past.TakingBack;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.subscription.SubscriptionService;
 import java.time.Clock;
@@ -123,6 +124,7 @@ public final class ImportUndo {
         gone.stream().flatMap(row -> row.subscriptionId().stream()).mapToLong(id -> id).toArray();
     subscriptions.undo(handle, subscribed, actor);
     customers.undo(handle, ids(gone), actor);
+    TakingBack.ofCustomers(handle, ids(gone));
     dao.undone(
         it.id(),
         rows.stream().mapToInt(RowRecord::row).toArray(),
@@ -140,6 +142,7 @@ public final class ImportUndo {
     ImportDao dao = handle.attach(ImportDao.class);
     Instant now = clock.instant();
     undoPlans(handle, id, now, actor);
+    TakingBack.ofImport(handle, id);
     dao.undone(id, now, actor.name());
     dao.finished(id);
     Audit.write(

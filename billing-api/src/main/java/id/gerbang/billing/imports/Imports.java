@@ -9,6 +9,7 @@ import id.gerbang.billing.imports.ImportDao.ImportRecord;
 import id.gerbang.billing.imports.ImportDao.PlanRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
 import id.gerbang.billing.imports.Taking.Reading;
+import id.gerbang.billing.past.Bringing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Imports {
 
   private static final int MOST_ERRORS = 100;
+
+  /** What is rehearsed belongs to none. */
+  static final long NO_IMPORT = 0;
 
   private final Clock clock;
   private final Intakes intakes;
@@ -52,8 +57,9 @@ public final class Imports {
         handle -> {
           List<MadePlan> plans = taking.plans(handle, ready.intake().plans(), actor);
           List<Verdict> verdicts = taking.take(handle, ready.intake().entries(), reading, actor);
+          List<String> found = found(ready.intake(), NO_IMPORT, work -> work.accept(handle));
           handle.rollback();
-          return rehearsed(ready.request(), ready.intake(), plans, verdicts, actor);
+          return rehearsed(ready.request(), ready.intake(), plans, verdicts, found, actor);
         });
   }
 
@@ -62,6 +68,7 @@ public final class Imports {
       Intake intake,
       List<MadePlan> plans,
       List<Verdict> verdicts,
+      List<String> findings,
       Actor actor) {
     Set<Long> made =
         plans.stream()
@@ -83,7 +90,7 @@ public final class Imports {
         0,
         0,
         plans.stream().map(plan -> plan.rehearsed(made)).toList(),
-        intake.findings(),
+        findings,
         verdicts.stream()
             .filter(it -> !it.is(Verdict.MADE) || !it.notes().isEmpty())
             .limit(ImportView.MOST_PROBLEMS)
@@ -110,9 +117,17 @@ public final class Imports {
     Instant now = clock.instant();
     long id = begun(dao, request, intake, plans, false, now, actor);
     keep(dao, id, verdicts, now);
+    dao.found(id, Json.text(found(intake, id, work -> work.accept(handle))));
     ImportRecord made = find(handle, id);
     Audit.write(handle, now, actor, "import.create", "import:" + id, counts(made));
     return view(handle, made, intake.ignored());
+  }
+
+  /** Brings the time before, once its customers are made, and says all that is to be known. */
+  static List<String> found(Intake intake, long id, Bringing.Transactions transactions) {
+    return Stream.concat(
+            intake.findings().stream(), Bringing.bring(transactions, id, intake.past()).stream())
+        .toList();
   }
 
   /** The import itself, with its plans and without its rows. */

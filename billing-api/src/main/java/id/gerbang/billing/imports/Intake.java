@@ -1,5 +1,6 @@
 package id.gerbang.billing.imports;
 
+import id.gerbang.billing.past.Past;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param mapping heading of a column to the field that it means; none where there are no columns
  * @param ignored headings of columns that mean nothing
  * @param plans made before the entries that name them
+ * @param past brought once the entries are made
  * @param findings what a person should know of the whole, such as what it can't tell
  */
 public record Intake(
@@ -16,4 +18,5 @@ public record Intake(
     List<String> ignored,
     List<? extends Entry> entries,
     List<IntakePlan> plans,
+    Past past,
     List<String> findings) {}

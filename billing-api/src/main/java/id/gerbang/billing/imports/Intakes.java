@@ -4,6 +4,7 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.imports.Sheet.Bounds;
+import id.gerbang.billing.past.Past;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Intakes {
         mapping.ignored(),
         sheet.lines().stream().map(reader::entry).toList(),
         List.of(),
+        Past.NONE,
         List.of());
   }
 

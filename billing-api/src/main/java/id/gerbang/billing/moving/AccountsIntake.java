@@ -43,10 +43,11 @@ final class AccountsIntake {
   }
 
   static Intake of(Moved moved, Choices choices) {
-    return new AccountsIntake(moved.tariffs(), choices).intake(moved.accounts(), moved.findings());
+    return new AccountsIntake(moved.tariffs(), choices).intake(moved);
   }
 
-  private Intake intake(List<Account> all, List<String> findings) {
+  private Intake intake(Moved moved) {
+    List<Account> all = moved.accounts();
     List<Reply> replies = all.stream().map(account -> new Reply(account.reply())).toList();
     List<Shape> shapes = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
@@ -76,7 +77,8 @@ final class AccountsIntake {
               choices,
               answered(all.get(i), shapes.get(i))));
     }
-    return new Intake(Map.of(), List.of(), entries, List.copyOf(plans.values()), findings);
+    return new Intake(
+        Map.of(), List.of(), entries, List.copyOf(plans.values()), moved.past(), moved.findings());
   }
 
   /** Its own attributes come instead of its tariff's of the same name. */

@@ -31,7 +31,6 @@ final class Findings {
     menus
         .one(UserManagerSource.LICENCE)
         .ifPresent(it -> findings.addAll(Licences.words(it, spans(menus, there), now)));
-    payments(menus.of(UserManager7.PAYMENTS)).ifPresent(findings::add);
     routers(menus).ifPresent(findings::add);
     return findings;
   }
@@ -51,18 +50,6 @@ final class Findings {
                 Written.time(row, from, there)
                     .map(begun -> new Licences.Span(begun, Written.time(row, till, there)))
                     .stream());
-  }
-
-  private static Optional<String> payments(List<Row> payments) {
-    long approved =
-        payments.stream()
-            .filter(it -> it.get("trans-status").orElse("").equals("approved"))
-            .count();
-    return approved == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%d approved payments are not taken into the books: what they bought is in the ends of accounts"
-                .formatted(approved));
   }
 
   private static Optional<String> routers(Menus menus) {

@@ -11,6 +11,7 @@ import id.gerbang.billing.imports.Intake;
 import id.gerbang.billing.imports.Source;
 import id.gerbang.billing.moving.Account.Person;
 import id.gerbang.billing.moving.Account.Term;
+import id.gerbang.billing.past.Past;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,7 +104,7 @@ public final class FreeRadiusSource implements Source {
       if (sessions > 0) {
         findings.add("radacct: %d sessions are not carried".formatted(sessions));
       }
-      return new Moved(accounts, tariffs, findings);
+      return new Moved(accounts, tariffs, Past.NONE, findings);
     }
 
     private Tariff tariff(String name) {

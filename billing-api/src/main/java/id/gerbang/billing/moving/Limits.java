@@ -163,11 +163,11 @@ final class Limits {
     if (price.matches("0*(\\.0*)?")) {
       return Optional.empty();
     }
-    if (!price.matches("[0-9]{1,15}(\\.0*)?")) {
+    Optional<Long> whole = Rupiah.whole(price);
+    if (whole.isEmpty()) {
       wrong.add("costs %s, which is no whole number of rupiah".formatted(price));
-      return Optional.empty();
     }
-    return Optional.of(Long.valueOf(price.replaceFirst("\\..*", "")));
+    return whole;
   }
 
   private Optional<String> period(Duration validity) {

@@ -28,16 +28,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PhpNuxBillSource implements Source {
 
-  private static final String CUSTOMERS = "tbl_customers";
+  static final String CUSTOMERS = "tbl_customers";
   private static final String RECHARGES = "tbl_user_recharges";
   private static final String PLANS = "tbl_plans";
   private static final String BANDWIDTHS = "tbl_bandwidth";
+
+  /** What the ids of its customers begin with here. */
+  static final String ACCOUNT = "phpnuxbill:";
 
   /** All that a customer may be there but active. */
   private static final Set<String> LET_IN_BY_NOBODY =
       Set.of("Banned", "Disabled", "Inactive", "Limited", "Suspended");
 
-  private static final Set<String> TABLES = Set.of(CUSTOMERS, RECHARGES, PLANS, BANDWIDTHS);
+  private static final Set<String> TABLES =
+      Set.of(
+          CUSTOMERS,
+          RECHARGES,
+          PLANS,
+          BANDWIDTHS,
+          PhpNuxBillPast.TRANSACTIONS,
+          PhpNuxBillPast.SETTINGS);
 
   private final ZoneId zone;
 
@@ -77,7 +87,8 @@ public final class PhpNuxBillSource implements Source {
                 })
             .toList();
     accounts.forEach(it -> tariffs.computeIfAbsent(it.tariff(), Tariff::untold));
-    return AccountsIntake.of(new Moved(accounts, tariffs, List.of()), choices);
+    return AccountsIntake.of(
+        new Moved(accounts, tariffs, new PhpNuxBillPast(tables, zone), List.of()), choices);
   }
 
   private static Map<String, Map<String, String>> byId(List<Map<String, String>> rows) {
@@ -114,7 +125,7 @@ public final class PhpNuxBillSource implements Source {
             .stream()
             .toList();
     return new Account(
-        "phpnuxbill:" + customer.getOrDefault("id", login),
+        ACCOUNT + customer.getOrDefault("id", login),
         username,
         password.map(Secret::new),
         person(customer, login),
@@ -200,11 +211,11 @@ public final class PhpNuxBillSource implements Source {
     if (price.matches("0*(\\.0*)?")) {
       return Optional.empty();
     }
-    if (price.matches("[0-9]{1,15}(\\.0*)?")) {
-      return Optional.of(Long.valueOf(price.replaceFirst("\\..*", "")));
+    Optional<Long> whole = Rupiah.whole(price);
+    if (whole.isEmpty()) {
+      wrong.add("costs %s, which is no whole number of rupiah".formatted(price));
     }
-    wrong.add("costs %s, which is no whole number of rupiah".formatted(price));
-    return Optional.empty();
+    return whole;
   }
 
   /** {@code Period} is a month that ends on a day of its own. */

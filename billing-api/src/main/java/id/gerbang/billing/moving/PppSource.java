@@ -10,6 +10,7 @@ import id.gerbang.billing.imports.Choices;
 import id.gerbang.billing.imports.Intake;
 import id.gerbang.billing.imports.Source;
 import id.gerbang.billing.moving.Account.Term;
+import id.gerbang.billing.past.Past;
 import id.gerbang.billing.plan.RateLimitFields;
 import id.gerbang.routeros.ExportText;
 import id.gerbang.routeros.Row;
@@ -60,6 +61,7 @@ public final class PppSource implements Source {
         new Moved(
             accounts,
             tariffs,
+            Past.NONE,
             List.of(
                 "local secrets hide accounts of the same names here: remove them when the router is cut over")),
         choices);

@@ -3,6 +3,7 @@ package id.gerbang.billing.moving;
 import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.moving.Account.Term;
+import id.gerbang.billing.past.Past;
 import id.gerbang.routeros.Row;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,10 +46,10 @@ final class UserManager6 {
                     .tariff(name, profile.get("price"), Written.duration(profile, "validity"))));
   }
 
-  Moved moved(List<String> findings) {
+  Moved moved(Past past, List<String> findings) {
     List<Account> accounts = menus.of(USERS).stream().map(this::account).toList();
     accounts.forEach(it -> tariffs.computeIfAbsent(it.tariff(), Tariff::untold));
-    return new Moved(accounts, tariffs, findings);
+    return new Moved(accounts, tariffs, past, findings);
   }
 
   private Account account(Row user) {
@@ -61,7 +62,7 @@ final class UserManager6 {
         .ifPresent(it -> notes.add("may log in from %s alone: not carried".formatted(it)));
     used(user, profile).ifPresent(notes::add);
     return new Account(
-        "usermanager:" + name,
+        UserManagerSource.ACCOUNT + name,
         name,
         Written.password(user, "password"),
         Written.person(user, name),

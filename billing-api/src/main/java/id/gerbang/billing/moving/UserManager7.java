@@ -3,6 +3,7 @@ package id.gerbang.billing.moving;
 import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.moving.Account.Term;
+import id.gerbang.billing.past.Past;
 import id.gerbang.routeros.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,12 +100,12 @@ final class UserManager7 {
     return tariffs;
   }
 
-  Moved moved(List<String> findings) {
+  Moved moved(Past past, List<String> findings) {
     List<Account> accounts = menus.of(USERS).stream().map(this::account).toList();
     Map<String, Tariff> tariffs = new HashMap<>(ofProfiles);
     // A group is no more than a name: what it answers is its accounts' own.
     accounts.forEach(it -> tariffs.computeIfAbsent(it.tariff(), Tariff::untold));
-    return new Moved(accounts, tariffs, findings);
+    return new Moved(accounts, tariffs, past, findings);
   }
 
   private Account account(Row user) {
@@ -124,7 +125,7 @@ final class UserManager7 {
         .filter(it -> !Written.isMac(it))
         .ifPresent(it -> notes.add("may log in from %s alone: not carried".formatted(it)));
     return new Account(
-        "usermanager:" + name,
+        UserManagerSource.ACCOUNT + name,
         name,
         Written.password(user, "password"),
         Written.person(user, name),

@@ -6,6 +6,7 @@ import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.imports.Choices;
 import id.gerbang.billing.imports.Intake;
 import id.gerbang.billing.imports.Source;
+import id.gerbang.billing.past.Past;
 import id.gerbang.routeros.ExportText;
 import id.gerbang.routeros.Row;
 import java.time.Clock;
@@ -24,6 +25,10 @@ public final class UserManagerSource implements Source {
   private static final String WITHOUT_ENDS =
       "version 6 tells no end of what was bought: choices.activeUntil is the end of all who logged in already";
   private static final String CLOCK = "/system/clock";
+
+  /** What the ids of its users begin with here. */
+  static final String ACCOUNT = "usermanager:";
+
   static final String LICENCE = "/system/license";
 
   private final Clock clock;
@@ -55,19 +60,20 @@ public final class UserManagerSource implements Source {
 
   private Intake intake(Menus menus, Choices choices) {
     ZoneId there = zone(menus);
+    Past past = menus.live() ? new UserManagerPast(menus, there) : Past.NONE;
     Moved moved;
     if (menus.has(UserManager7.USERS)) {
       UserManager7 manager = new UserManager7(menus, there);
-      moved = manager.moved(manager.byProfiles() ? List.of() : List.of(BY_GROUPS));
+      moved = manager.moved(past, manager.byProfiles() ? List.of() : List.of(BY_GROUPS));
     } else if (menus.has(UserManager6.USERS)) {
-      moved = new UserManager6(menus).moved(List.of(WITHOUT_ENDS));
+      moved = new UserManager6(menus).moved(past, List.of(WITHOUT_ENDS));
     } else {
       throw Problem.unprocessable(
           "content", "has no users of User Manager: is its package there, and has it users?");
     }
     List<String> findings = new ArrayList<>(moved.findings());
     findings.addAll(Findings.of(menus, moved.accounts(), there, clock.instant()));
-    return AccountsIntake.of(new Moved(moved.accounts(), moved.tariffs(), findings), choices);
+    return AccountsIntake.of(new Moved(moved.accounts(), moved.tariffs(), past, findings), choices);
   }
 
   /** A name knows more than an offset; a clock that was set by hand has none. */

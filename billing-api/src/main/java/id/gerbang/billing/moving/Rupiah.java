@@ -1,0 +1,25 @@
+package id.gerbang.billing.moving;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Amounts as other systems write them. */
+final class Rupiah {
+
+  private static final Set<String> CALLED = Set.of("", "rp", "idr", "rupiah");
+
+  private Rupiah() {}
+
+  /** Whether a currency is ours; where none is told it is. */
+  static boolean is(String currency) {
+    return CALLED.contains(currency.toLowerCase(Locale.ROOT).replaceAll("[^a-z$€]", ""));
+  }
+
+  /** Empty: it is no whole number. */
+  static Optional<Long> whole(String amount) {
+    return amount.matches("[0-9]{1,15}(\\.0*)?")
+        ? Optional.of(Long.valueOf(amount.replaceFirst("\\..*", "")))
+        : Optional.empty();
+  }
+}
