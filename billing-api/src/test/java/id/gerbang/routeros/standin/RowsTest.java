@@ -58,6 +58,13 @@ class RowsTest {
       assertThat(on6.refusal(radius)).isEqualTo("unknown parameter require-message-auth");
       assertThat(on7.refusal(radius)).isEqualTo("unknown parameter require-message-auth");
       assertThat(onNewer.say(radius)).containsExactly("!done | =ret=*1");
+      String[] tagged = {
+        "/interface/pppoe-server/server/add", "=interface=ether2", "=accept-untagged=no"
+      };
+      assertThat(on7.refusal(tagged)).isEqualTo("unknown parameter accept-untagged");
+      assertThat(onNewer.say(tagged)).last().isEqualTo("!done | =ret=*1");
+      assertThat(onNewer.refusal("/interface/sstp-server/server/set", "=vrf=main"))
+          .isEqualTo("unknown parameter vrf");
       assertThat(on6.refusal("/ip/route/add", "=gateway=10.0.0.1", "=check-gateway=bfd"))
           .isEqualTo("input does not match any value of check-gateway");
     }
