@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,18 @@ import java.util.stream.Collectors;
 public final class ExportText {
 
   private static final Set<String> VERBS = Set.of("add", "set");
+
+  /** Commands that somebody may have typed: what stands before them is no menu to go on in. */
+  private static final Set<String> OTHER_VERBS =
+      Set.of("print", "find", "get", "export", "remove", "enable", "disable", "move", "unset");
+
+  private static final Pattern MENU = Pattern.compile("[a-z0-9-]+");
+
+  /** By their ids alone version 6 and 7 name the two profiles that are always there. */
+  private static final Map<String, String> PROFILES =
+      Map.of("*0", "default", "*FFFFFFFE", "default-encryption");
+
+  private static final Pattern PLACE = Pattern.compile("\\d+|\\*[0-9A-F]+|find|!.*|.*=.*");
 
   private final byte[] octets;
   private int at;
@@ -52,17 +65,45 @@ public final class ExportText {
       List<String> words = line();
       int verb = 0;
       if (!words.isEmpty() && words.get(0).startsWith("/")) {
+        words = apart(words);
         while (verb < words.size() && !VERBS.contains(words.get(verb))) {
           verb++;
         }
-        menu = String.join("/", words.subList(0, verb));
+        List<String> path = words.subList(0, verb);
+        menu = isMenu(path) ? "/" + String.join("/", path) : menu;
       }
       if (verb < words.size() && VERBS.contains(words.get(verb)) && !menu.isEmpty()) {
         List<String> told = words.subList(verb + 1, words.size());
-        items.add(new ExportItem(number, menu, row(told), unset(told)));
+        boolean isSet = words.get(verb).equals("set");
+        items.add(new ExportItem(number, menu, isSet ? named(menu, told) : row(told), unset(told)));
       }
     }
     return items;
+  }
+
+  /** {@code /ip pool} and {@code /ip/pool} alike. */
+  private static List<String> apart(List<String> words) {
+    List<String> apart = new ArrayList<>(List.of(words.get(0).substring(1).split("/", -1)));
+    apart.addAll(words.subList(1, words.size()));
+    return apart;
+  }
+
+  private static boolean isMenu(List<String> path) {
+    return path.stream().allMatch(word -> MENU.matcher(word).matches())
+        && path.stream().noneMatch(OTHER_VERBS::contains);
+  }
+
+  /** What is set may be called by its name, {@code set telnet disabled=yes}. */
+  private static Row named(String menu, List<String> words) {
+    Row row = row(words);
+    Map<String, String> profiles = menu.equals("/ppp/profile") ? PROFILES : Map.of();
+    String called = words.isEmpty() ? "" : profiles.getOrDefault(words.get(0), words.get(0));
+    if (called.isEmpty() || PLACE.matcher(called).matches() || row.get("name").isPresent()) {
+      return row;
+    }
+    Map<String, String> values = new LinkedHashMap<>(Map.of("name", called));
+    values.putAll(row.values());
+    return new Row(values);
   }
 
   /** {@code !keepalive} says that there is none where one would be by itself. */

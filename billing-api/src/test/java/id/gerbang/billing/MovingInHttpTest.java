@@ -206,6 +206,16 @@ class MovingInHttpTest {
     }
   }
 
+  @Test
+  void an_export_calls_the_profile_of_those_who_have_none_by_its_id() {
+    String export =
+        "/ppp profile\nset *0 rate-limit=2M/4M\n/ppp secret\nadd name=budi password=rahasia1 service=pppoe\n";
+    taken(file("ppp", export, ", \"choices\": {\"prices\": {\"default\": 90000}}}"));
+    long planId = billing.get("/subscriptions/username:budi").json().get("planId").asLong();
+    assertThat(billing.get("/plans/" + planId).json().get("rateLimitText").asText())
+        .isEqualTo("2M/4M");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mysql", "postgresql"})
   void freeradius_comes_out_of_a_dump(String kind) {

@@ -56,6 +56,57 @@ class ExportTextTest {
   }
 
   @Test
+  void items_that_are_set_by_what_they_are_called_have_that_name() {
+    Map<String, List<Row>> menus =
+        read(
+            """
+            /ip service
+            set telnet disabled=yes
+            set "my own" port=81
+            set [ find default-name=ether1 ] name=uplink
+            /tool user-manager customer
+            set admin access=own-users
+            /system logging action
+            set 0 memory-lines=500
+            /ppp profile
+            set *0 rate-limit=1M/2M
+            set *FFFFFFFE use-encryption=required
+            set [ find name=default-encryption ] rate-limit=3M/4M
+            set *7 rate-limit=5M/6M
+            /radius incoming
+            set accept=yes
+            """);
+    assertThat(menus.get("/ip/service"))
+        .extracting(row -> row.get("name").orElse("-"))
+        .containsExactly("telnet", "my own", "uplink");
+    assertThat(menus.get("/tool/user-manager/customer").get(0).get("name")).contains("admin");
+    assertThat(menus.get("/system/logging/action").get(0).get("name")).isEmpty();
+    assertThat(menus.get("/ppp/profile"))
+        .extracting(row -> row.get("name").orElse("-"))
+        .containsExactly("default", "default-encryption", "default-encryption", "-");
+    assertThat(menus.get("/radius/incoming").get(0).values()).isEqualTo(Map.of("accept", "yes"));
+  }
+
+  @Test
+  void commands_that_are_one_path_are_read_and_those_that_only_look_are_no_menus() {
+    Map<String, List<Row>> menus =
+        read(
+            """
+            /ip/pool/add name=a ranges=10.0.0.2
+            /ip/pool
+            add name=b ranges=10.0.0.3
+            /ip pool print where name=a
+            add name=c ranges=10.0.0.4
+            /interface/ethernet/set [find default-name=ether2] name=isp
+            """);
+    assertThat(menus.get("/ip/pool"))
+        .extracting(row -> row.get("name").orElse("-"))
+        .containsExactly("a", "b", "c");
+    assertThat(menus.get("/interface/ethernet").get(0).get("name")).contains("isp");
+    assertThat(menus).hasSize(2);
+  }
+
+  @Test
   void what_never_closes_ends_with_its_line() {
     assertThat(read("notes \" of a person\n/ppp secret\nadd name=budi password=\"x\n").keySet())
         .containsExactly("/ppp/secret");
