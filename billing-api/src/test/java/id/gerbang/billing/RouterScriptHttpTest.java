@@ -69,6 +69,7 @@ class RouterScriptHttpTest {
     assertThat(billing.get(script + ALL + "&action=undo").field()).isEqualTo("action");
     assertThat(billing.get(script + ALL.replace("10.0.0.3", "10.0.0.300")).field())
         .isEqualTo("radius");
+    assertThat(billing.get(script + ALL + "&dns=dns.google").field()).isEqualTo("dns");
     assertThat(billing.get(script + ALL.replace("pool=isolir", "pool=lain")).text())
         .contains("lacks ranges of isolir");
 
@@ -77,6 +78,13 @@ class RouterScriptHttpTest {
         """
         {"name": "10M", "price": 150000, "pool": "rumah", "rateLimit": {"download": 10000000, "upload": 5000000}}""");
     assertThat(billing.get(script + ALL).text()).contains("lacks ranges of rumah");
+  }
+
+  @Test
+  void customers_are_told_the_name_servers_that_are_given() {
+    assertThat(billing.get(script + ALL).text()).doesNotContain("dns-server");
+    assertThat(billing.get(script + ALL + "&dns=10.0.0.4&dns=9.9.9.9").text())
+        .contains("dns-server=10.0.0.4,9.9.9.9 ");
   }
 
   @Test

@@ -170,6 +170,29 @@ class RouterSetupHttpTest {
   }
 
   @Test
+  void name_servers_of_customers_are_given_once_and_stay() {
+    long id = setup.started("7.20.8");
+    setup.apply(id, CHOICE);
+    String profile = "isp-pppoe";
+    assertThat(isp.router.print("/ppp/profile", "name", profile))
+        .doesNotContainEntry("dns-server", "10.0.0.4,9.9.9.9");
+
+    Reply told = setup.apply(id, "{\"dns\": [\"10.0.0.4\", \"9.9.9.9\"]}");
+    assertThat(kinds(told)).containsExactly("different");
+    assertThat(isp.router.print("/ppp/profile", "name", profile))
+        .containsEntry("dns-server", "10.0.0.4,9.9.9.9");
+    assertThat(kinds(setup.apply(id, "{}"))).isEmpty();
+
+    isp.router.importRsc("/ppp profile set [find name=isp-pppoe] dns-server=10.9.9.9");
+    assertThat(setup.differences(id).get(0).toString()).contains("dns-server");
+    assertThat(setup.apply(id, "{\"dns\": []}").status()).isEqualTo(200);
+    assertThat(isp.router.print("/ppp/profile", "name", profile))
+        .as("what is not ours to say stays")
+        .containsEntry("dns-server", "10.9.9.9");
+    assertThat(setup.differences(id)).isEmpty();
+  }
+
+  @Test
   void what_somebody_else_has_of_that_name_is_left_alone_and_said() {
     long id = setup.started("7.20.8");
     isp.router.importRsc("/ip pool add name=isolir ranges=10.7.7.7");

@@ -16,6 +16,7 @@ public record ApplySetup(
     @JsonProperty("interface") @Nullable String interfaceName,
     @Nullable String localAddress,
     @Nullable List<String> pools,
+    @Nullable List<String> dns,
     @Nullable String portal,
     @Nullable Integer portalPort,
     @Nullable Boolean dryRun) {
@@ -26,6 +27,7 @@ public record ApplySetup(
         interfaceName == null ? last.interfaceName() : interfaceName,
         localAddress == null ? last.localAddress() : localAddress,
         Objects.requireNonNullElse(pools, last.pools()),
+        Objects.requireNonNullElse(dns, last.nameServers()),
         portal == null ? last.portal() : portal,
         portalPort == null ? last.portalPort() : portalPort);
   }

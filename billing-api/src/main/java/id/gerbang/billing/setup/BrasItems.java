@@ -35,7 +35,7 @@ final class BrasItems {
           POOL,
           List.of("name", "ranges"),
           PROFILE,
-          List.of("name", "local-address", "remote-address", "change-tcp-mss"),
+          List.of("name", "local-address", "remote-address", "dns-server", "change-tcp-mss"),
           SERVER,
           List.of(
               "service-name",
@@ -140,18 +140,7 @@ final class BrasItems {
                         properties("name", name, "ranges", ranges))));
     items.add(
         RouterItem.object(
-            PROFILE,
-            "isp:pppoe:profile",
-            Map.of("name", PROFILE_NAME),
-            properties(
-                "name",
-                PROFILE_NAME,
-                "local-address",
-                setup.localAddress(),
-                "remote-address",
-                setup.pools().keySet().iterator().next(),
-                "change-tcp-mss",
-                "yes")));
+            PROFILE, "isp:pppoe:profile", Map.of("name", PROFILE_NAME), profile(setup)));
     items.add(
         RouterItem.object(
             SERVER,
@@ -173,6 +162,23 @@ final class BrasItems {
                 DISABLED,
                 "no")));
     return items;
+  }
+
+  private static Map<String, String> profile(BrasSetup setup) {
+    Map<String, String> profile =
+        properties(
+            "name",
+            PROFILE_NAME,
+            "local-address",
+            setup.localAddress(),
+            "remote-address",
+            setup.pools().keySet().iterator().next(),
+            "change-tcp-mss",
+            "yes");
+    if (!setup.dns().isEmpty()) {
+      profile.put("dns-server", String.join(",", setup.dns()));
+    }
+    return profile;
   }
 
   private static List<RouterItem> isolation(BrasSetup setup) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param interfaceName on which customers dial
  * @param localAddress the router's end of each PPPoE link
  * @param pools ranges by name of pool; the first is for plans that name none
+ * @param dns name servers that customers are told of
  * @param isolationList address list of those who are walled in
  * @param portal address of our page for them, whose plain HTTP listens on {@code portalPort}
  * @param payHosts where the chosen gateways' pages are
@@ -35,6 +36,7 @@ record BrasSetup(
     String interfaceName,
     String localAddress,
     Map<String, String> pools,
+    List<String> dns,
     String isolationList,
     String portal,
     int portalPort,

@@ -1,6 +1,7 @@
 package id.gerbang.billing.setup;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param interfaceName on which customers dial
  * @param localAddress the router's end of each PPPoE link
  * @param pools as {@code NAME=RANGES}; the first is for plans that name none
+ * @param dns name servers that customers are told of; none: what the router does by itself
  * @param portal address of our page for those who are walled in
  */
 public record SetupChoice(
@@ -17,12 +19,19 @@ public record SetupChoice(
     @Nullable String interfaceName,
     @Nullable String localAddress,
     List<String> pools,
+    @Nullable List<String> dns,
     @Nullable String portal,
     @Nullable Integer portalPort) {
 
+  static final SetupChoice NONE =
+      new SetupChoice(List.of(), null, null, List.of(), List.of(), null, null);
+
   SetupChoice withPools(List<String> held) {
-    return new SetupChoice(radius, interfaceName, localAddress, held, portal, portalPort);
+    return new SetupChoice(radius, interfaceName, localAddress, held, dns, portal, portalPort);
   }
 
-  static final SetupChoice NONE = new SetupChoice(List.of(), null, null, List.of(), null, null);
+  /** What was kept before anybody could choose them has none. */
+  List<String> nameServers() {
+    return Objects.requireNonNullElse(dns, List.of());
+  }
 }

@@ -63,6 +63,7 @@ public final class SetupResource {
       @QueryParam("interface") @Nullable String interfaceName,
       @QueryParam("localAddress") @Nullable String localAddress,
       @QueryParam("pool") List<String> pools,
+      @QueryParam("dns") List<String> dns,
       @QueryParam("portal") @Nullable String portal,
       @QueryParam("portalPort") @Nullable Integer portalPort,
       @QueryParam("withSecret") @DefaultValue("false") boolean withSecret) {
@@ -82,7 +83,7 @@ public final class SetupResource {
               handle,
               actor,
               id,
-              new SetupChoice(radius, interfaceName, localAddress, pools, portal, portalPort),
+              new SetupChoice(radius, interfaceName, localAddress, pools, dns, portal, portalPort),
               version == null ? null : Integer.valueOf(version),
               withSecret);
         });

@@ -59,7 +59,8 @@ class BrasScriptTest {
           .containsEntry("secret", "se\"cr$et\\");
       assertThat(router.print("/ip/pool", "name", ODD)).containsEntry("comment", "isp:pool:" + ODD);
       assertThat(router.print("/ppp/profile", "name", "isp-pppoe"))
-          .containsEntry("remote-address", ODD);
+          .containsEntry("remote-address", ODD)
+          .containsEntry("dns-server", "10.0.0.4,9.9.9.9");
 
       router.importRsc(
           """
@@ -132,6 +133,7 @@ class BrasScriptTest {
                 "ether2",
                 "10.100.1.1",
                 pools,
+                List.of("10.0.0.4", "9.9.9.9"),
                 "isolir",
                 "10.0.0.4",
                 8080,

@@ -118,6 +118,7 @@ class PppoeBesideHotspotTest {
             "vlan-pppoe",
             "10.100.1.1",
             Map.of("aktif", "10.100.1.10-10.100.1.250"),
+            List.of(),
             "isolir",
             "192.0.2.10",
             8080,
