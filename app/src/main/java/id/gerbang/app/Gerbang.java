@@ -251,7 +251,8 @@ final class Gerbang implements AutoCloseable {
                                 .anyMatch(range -> range.contains(address))),
                     dictionary(settings),
                     Optional.of(auditHead(settings)),
-                    settings.routerLooks()),
+                    settings.routerLooks(),
+                    settings.retention().sessions()),
                 clock,
                 Stream.concat(
                         radius.stream().<AdminPart>map(RadiusAdminPart::new),

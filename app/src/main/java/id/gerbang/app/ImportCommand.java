@@ -288,7 +288,8 @@ final class ImportCommand {
               Clock.systemUTC(),
               settings.zone(),
               installation.sealer(),
-              Gerbang.dictionary(settings)));
+              Gerbang.dictionary(settings),
+              settings.retention().sessions()));
     }
   }
 

@@ -67,7 +67,8 @@ class PreviewTest {
                 new HttpConfig(0, Optional.empty(), 0),
                 DICTIONARY,
                 Optional.empty(),
-                Duration.ofMinutes(1)),
+                Duration.ofMinutes(1),
+                24),
             Clock.systemUTC(),
             List.of());
     api = new DemoApi(billing.httpPort(), billing.tokens().create("test", Role.OWNER));

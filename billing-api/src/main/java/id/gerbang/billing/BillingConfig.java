@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param auditHead the file outside the database that notes how far the audit's chain has come;
  *     empty: none does
  * @param routerLooks how often each router that has an API is looked at
+ * @param sessionMonths how long past sessions are kept, beside the month that goes on; 0: for ever
  */
 public record BillingConfig(
     DatabaseConfig database,
@@ -27,4 +28,5 @@ public record BillingConfig(
     HttpConfig http,
     Dictionary dictionary,
     Optional<Path> auditHead,
-    Duration routerLooks) {}
+    Duration routerLooks,
+    int sessionMonths) {}

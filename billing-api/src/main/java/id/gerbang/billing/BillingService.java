@@ -29,6 +29,7 @@ import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.imports.ImportResource;
 import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.past.Bringing;
 import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.plan.PlannedChanges;
@@ -261,7 +262,8 @@ public final class BillingService implements AutoCloseable {
             subscriptions,
             billing,
             plans,
-            MovingIn.intakes(jdbi, clock, config.zone(), routerAccess));
+            MovingIn.intakes(jdbi, clock, config.zone(), routerAccess),
+            new Bringing(clock, config.zone(), config.sessionMonths()));
     PreviewService previews = new PreviewService(config.dictionary());
     resources.add(
         new ImportResource(

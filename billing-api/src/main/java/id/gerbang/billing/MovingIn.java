@@ -13,6 +13,7 @@ import id.gerbang.billing.moving.PppSource;
 import id.gerbang.billing.moving.RouterMenus;
 import id.gerbang.billing.moving.UserManagerSource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
+import id.gerbang.billing.past.Bringing;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.plan.PlannedChanges;
 import id.gerbang.billing.router.RouterAccess;
@@ -35,6 +36,7 @@ public final class MovingIn {
   private final Clock clock;
   private final Intakes intakes;
   private final Taking taking;
+  private final Bringing bringing;
   private final ImportUndo undo;
 
   MovingIn(
@@ -43,9 +45,11 @@ public final class MovingIn {
       SubscriptionService subscriptions,
       SubscriptionBilling billing,
       PlanService plans,
-      Intakes intakes) {
+      Intakes intakes,
+      Bringing bringing) {
     this.clock = clock;
     this.intakes = intakes;
+    this.bringing = bringing;
     taking = new Taking(customers, billing, plans);
     undo = new ImportUndo(clock, customers, subscriptions, plans);
   }
@@ -64,8 +68,13 @@ public final class MovingIn {
 
   /** For the command line, which has no running service. */
   public static FileImport files(
-      DataSource pool, Clock clock, ZoneId zone, Sealer sealer, Dictionary dictionary) {
-    return files(pool, clock, zone, sealer, dictionary, FileImport.AT_A_TIME);
+      DataSource pool,
+      Clock clock,
+      ZoneId zone,
+      Sealer sealer,
+      Dictionary dictionary,
+      int sessionMonths) {
+    return files(pool, clock, zone, sealer, dictionary, sessionMonths, FileImport.AT_A_TIME);
   }
 
   static FileImport files(
@@ -74,6 +83,7 @@ public final class MovingIn {
       ZoneId zone,
       Sealer sealer,
       Dictionary dictionary,
+      int sessionMonths,
       int atATime) {
     SubscriptionBilling billing = new SubscriptionBilling(clock, zone);
     OverdueEvaluation evaluation = new OverdueEvaluation(clock, zone);
@@ -90,12 +100,13 @@ public final class MovingIn {
             subscriptions,
             billing,
             plans,
-            intakes(jdbi, clock, zone, new RouterAccess(sealer)));
-    return new FileImport(jdbi, clock, all.intakes, all.taking, all.undo, atATime);
+            intakes(jdbi, clock, zone, new RouterAccess(sealer)),
+            new Bringing(clock, zone, sessionMonths));
+    return new FileImport(jdbi, clock, all.intakes, all.taking, all.bringing, all.undo, atATime);
   }
 
   Imports requests() {
-    return new Imports(clock, intakes, taking);
+    return new Imports(clock, intakes, taking, bringing);
   }
 
   ImportUndo undo() {

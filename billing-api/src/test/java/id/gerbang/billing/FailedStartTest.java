@@ -33,7 +33,8 @@ class FailedStartTest {
               new HttpConfig(free, Optional.empty(), taken.getLocalPort()),
               RunningBilling.DICTIONARY,
               Optional.empty(),
-              Duration.ofMinutes(1));
+              Duration.ofMinutes(1),
+              24);
       assertThatThrownBy(() -> BillingService.start(config, Clock.systemUTC(), List.of()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("can't start");

@@ -39,7 +39,8 @@ class HttpsTest {
             new HttpConfig(0, Optional.of(new HttpConfig.Https(0, keyStore, PASSWORD)), 0),
             RunningBilling.DICTIONARY,
             Optional.empty(),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            24);
     assertThat(config.toString()).doesNotContain(PASSWORD);
     try (BillingService service = BillingService.start(config, Clock.systemUTC(), List.of())) {
       assertThat(service.httpsPort()).isPositive().isNotEqualTo(service.httpPort());

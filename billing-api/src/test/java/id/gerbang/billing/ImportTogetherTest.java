@@ -144,7 +144,13 @@ class ImportTogetherTest extends ImportsOverHttp {
 
   private FileImport files(DataSource pool, int atATime) {
     return MovingIn.files(
-        pool, clock, ZoneId.of("Asia/Jakarta"), billing.sealer, RunningBilling.DICTIONARY, atATime);
+        pool,
+        clock,
+        ZoneId.of("Asia/Jakarta"),
+        billing.sealer,
+        RunningBilling.DICTIONARY,
+        24,
+        atATime);
   }
 
   private static List<String> told(ImportView it) {

@@ -126,6 +126,7 @@ class ImportUndoHttpTest extends ImportsOverHttp {
               ZoneId.of("Asia/Jakarta"),
               billing.sealer,
               RunningBilling.DICTIONARY,
+              24,
               50);
       ImportView rehearsed =
           files.rehearse(

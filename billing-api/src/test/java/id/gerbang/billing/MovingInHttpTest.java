@@ -227,7 +227,7 @@ class MovingInHttpTest {
                 dump,
                 ", \"skipErrors\": true, \"choices\": {\"prices\": {\"10M\": 150000}}}"));
     assertThat(ImportsOverHttp.counts(made)).as(made.toString()).containsExactly(5, 2, 1, 2);
-    assertThat(made.get("findings").toString()).contains("radacct: 2 sessions are not carried");
+    assertThat(made.get("findings").toString()).contains("2 sessions are open and not taken");
     JsonNode budi = billing.get("/subscriptions/username:budi").json();
     assertThat(
             billing

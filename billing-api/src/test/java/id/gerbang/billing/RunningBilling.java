@@ -66,7 +66,8 @@ final class RunningBilling implements AutoCloseable {
         http,
         DICTIONARY,
         Optional.empty(),
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        24);
   }
 
   static Sealer newKey() {

@@ -7,6 +7,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
 import id.gerbang.billing.imports.Sheet.Bounds;
 import id.gerbang.billing.imports.Taking.Reading;
+import id.gerbang.billing.past.Bringing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,16 +33,24 @@ public final class FileImport {
   private final Clock clock;
   private final Intakes intakes;
   private final Taking taking;
+  private final Bringing bringing;
   private final ImportUndo undo;
   private final int atATime;
 
   public FileImport(
-      Jdbi jdbi, Clock clock, Intakes intakes, Taking taking, ImportUndo undo, int atATime) {
+      Jdbi jdbi,
+      Clock clock,
+      Intakes intakes,
+      Taking taking,
+      Bringing bringing,
+      ImportUndo undo,
+      int atATime) {
     this.atATime = atATime;
     this.jdbi = jdbi;
     this.clock = clock;
     this.intakes = intakes;
     this.taking = taking;
+    this.bringing = bringing;
     this.undo = undo;
   }
 
@@ -65,7 +74,8 @@ public final class FileImport {
             verdicts.addAll(taking.take(handle, entries, reading, actor));
             heard.rows(verdicts.size(), intake.entries().size());
           }
-          found.addAll(Imports.found(intake, Imports.NO_IMPORT, work -> work.accept(handle)));
+          found.addAll(
+              Imports.found(bringing, intake, Imports.NO_IMPORT, work -> work.accept(handle)));
           handle.rollback();
         });
     return Imports.rehearsed(request, intake, plans, verdicts, found, actor);
@@ -145,7 +155,7 @@ public final class FileImport {
       done += some.size();
       heard.rows(done, all);
     }
-    List<String> found = Imports.found(intake, id, work -> some(id, work));
+    List<String> found = Imports.found(bringing, intake, id, work -> some(id, work));
     return jdbi.inTransaction(
         handle -> {
           ImportDao dao = handle.attach(ImportDao.class);
@@ -168,7 +178,9 @@ public final class FileImport {
   private void some(long id, Consumer<Handle> work) {
     jdbi.useTransaction(
         handle -> {
-          requireUnfinished(handle.attach(ImportDao.class), id);
+          ImportDao dao = handle.attach(ImportDao.class);
+          requireUnfinished(dao, id);
+          dao.lookUpByIndexes();
           work.accept(handle);
         });
   }

@@ -124,7 +124,7 @@ public final class ImportUndo {
         gone.stream().flatMap(row -> row.subscriptionId().stream()).mapToLong(id -> id).toArray();
     subscriptions.undo(handle, subscribed, actor);
     customers.undo(handle, ids(gone), actor);
-    TakingBack.ofCustomers(handle, ids(gone));
+    TakingBack.ofCustomers(handle, ids(gone), subscribed);
     dao.undone(
         it.id(),
         rows.stream().mapToInt(RowRecord::row).toArray(),

@@ -10,6 +10,7 @@ import id.gerbang.billing.imports.ImportDao.PlanRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
 import id.gerbang.billing.imports.Taking.Reading;
 import id.gerbang.billing.past.Bringing;
+import id.gerbang.billing.past.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +35,13 @@ public final class Imports {
   private final Clock clock;
   private final Intakes intakes;
   private final Taking taking;
+  private final Bringing bringing;
 
-  public Imports(Clock clock, Intakes intakes, Taking taking) {
+  public Imports(Clock clock, Intakes intakes, Taking taking, Bringing bringing) {
     this.clock = clock;
     this.intakes = intakes;
     this.taking = taking;
+    this.bringing = bringing;
   }
 
   /** A request that was found right, with what it brings. */
@@ -57,7 +60,8 @@ public final class Imports {
         handle -> {
           List<MadePlan> plans = taking.plans(handle, ready.intake().plans(), actor);
           List<Verdict> verdicts = taking.take(handle, ready.intake().entries(), reading, actor);
-          List<String> found = found(ready.intake(), NO_IMPORT, work -> work.accept(handle));
+          List<String> found =
+              found(bringing, ready.intake(), NO_IMPORT, work -> work.accept(handle));
           handle.rollback();
           return rehearsed(ready.request(), ready.intake(), plans, verdicts, found, actor);
         });
@@ -117,16 +121,16 @@ public final class Imports {
     Instant now = clock.instant();
     long id = begun(dao, request, intake, plans, false, now, actor);
     keep(dao, id, verdicts, now);
-    dao.found(id, Json.text(found(intake, id, work -> work.accept(handle))));
+    dao.found(id, Json.text(found(bringing, intake, id, work -> work.accept(handle))));
     ImportRecord made = find(handle, id);
     Audit.write(handle, now, actor, "import.create", "import:" + id, counts(made));
     return view(handle, made, intake.ignored());
   }
 
   /** Brings the time before, once its customers are made, and says all that is to be known. */
-  static List<String> found(Intake intake, long id, Bringing.Transactions transactions) {
+  static List<String> found(Bringing bringing, Intake intake, long id, Transactions transactions) {
     return Stream.concat(
-            intake.findings().stream(), Bringing.bring(transactions, id, intake.past()).stream())
+            intake.findings().stream(), bringing.bring(transactions, id, intake.past()).stream())
         .toList();
   }
 

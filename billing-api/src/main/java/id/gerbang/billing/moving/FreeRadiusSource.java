@@ -37,17 +37,13 @@ import java.util.Set;
  */
 public final class FreeRadiusSource implements Source {
 
+  /** What the ids of its accounts begin with here. */
+  static final String ACCOUNT = "freeradius:";
+
   private static final String NO_GROUP = "(no group)";
 
   private static final Set<String> TABLES =
-      Set.of(
-          "radcheck",
-          "radreply",
-          "radgroupcheck",
-          "radgroupreply",
-          "radusergroup",
-          "radacct",
-          "userinfo");
+      Set.of("radcheck", "radreply", "radgroupcheck", "radgroupreply", "radusergroup", "userinfo");
 
   private static final DateTimeFormatter DAY =
       new DateTimeFormatterBuilder()
@@ -64,7 +60,7 @@ public final class FreeRadiusSource implements Source {
   @Override
   public Intake file(byte[] content, Choices choices) {
     Tables tables = Tables.of(content, TABLES, "radcheck");
-    return AccountsIntake.of(new Reading(tables).moved(), choices);
+    return AccountsIntake.of(new Reading(tables).moved(new FreeRadiusPast(content, zone)), choices);
   }
 
   /** One dump. */
@@ -94,17 +90,12 @@ public final class FreeRadiusSource implements Source {
               groupingBy(row -> Tables.text(row, column).orElse(""), LinkedHashMap::new, toList()));
     }
 
-    Moved moved() {
+    Moved moved(Past past) {
       List<Account> accounts =
           checks.keySet().stream().filter(it -> !it.isEmpty()).map(this::account).toList();
       Map<String, Tariff> tariffs = new HashMap<>();
       accounts.forEach(it -> tariffs.computeIfAbsent(it.tariff(), this::tariff));
-      List<String> findings = new ArrayList<>();
-      int sessions = tables.of("radacct").size();
-      if (sessions > 0) {
-        findings.add("radacct: %d sessions are not carried".formatted(sessions));
-      }
-      return new Moved(accounts, tariffs, Past.NONE, findings);
+      return new Moved(accounts, tariffs, past, List.of());
     }
 
     private Tariff tariff(String name) {
@@ -143,7 +134,7 @@ public final class FreeRadiusSource implements Source {
       }
       Optional<Instant> end = own.end.or(() -> ofGroup.end);
       return new Account(
-          "freeradius:" + username,
+          ACCOUNT + username,
           username,
           own.password,
           person(username),

@@ -45,11 +45,11 @@ final class Payments {
       heard.payment(
           new PastPayment(
               account,
-              same == 1 ? reference : reference + " (" + same + ")",
+              ToldText.plain(same == 1 ? reference : reference + " (" + same + ")"),
               at.get(),
               whole.get(),
-              method,
-              profile));
+              ToldText.plain(method),
+              ToldText.plain(profile)));
     }
   }
 }

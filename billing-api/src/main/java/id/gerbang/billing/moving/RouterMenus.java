@@ -8,6 +8,7 @@ import id.gerbang.billing.router.RouterAccess;
 import id.gerbang.billing.router.RouterRow;
 import id.gerbang.billing.router.RouterService;
 import id.gerbang.routeros.RouterAddress;
+import id.gerbang.routeros.RouterOs;
 import id.gerbang.routeros.RouterOsException;
 import id.gerbang.routeros.Row;
 import java.time.Clock;
@@ -40,7 +41,7 @@ public final class RouterMenus {
     Map<String, List<Row>> told = new HashMap<>();
     for (String menu : menus) {
       try {
-        told.put(menu, access.use(address, open -> open.print(menu, List.of())));
+        told.put(menu, access.use(address, open -> rows(open, menu)));
       } catch (RouterOsException e) {
         switch (e.kind()) {
           case NO_SUCH_COMMAND, NO_SUCH_ITEM -> {
@@ -53,6 +54,13 @@ public final class RouterMenus {
       }
     }
     return new Menus(told, true);
+  }
+
+  /** Of sessions version 6 tells where they were in detail alone. */
+  private static List<Row> rows(RouterOs open, String menu) {
+    return menu.equals(UserManager6.SESSIONS)
+        ? open.run(menu + "/print", Map.of("detail", ""))
+        : open.print(menu, List.of());
   }
 
   private RouterAddress address(Handle handle, Ref ref, Actor actor) {

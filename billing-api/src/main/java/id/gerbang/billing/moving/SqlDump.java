@@ -1,6 +1,8 @@
 package id.gerbang.billing.moving;
 
 import id.gerbang.billing.http.Problem;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Rows out of what mysqldump, phpMyAdmin and pg_dump write: INSERTs, with columns named or in the
@@ -20,24 +24,37 @@ final class SqlDump {
       Set.of("primary", "unique", "key", "constraint", "index", "fulltext", "foreign", "check");
 
   private final String text;
+  private final Charset charset;
   private final Set<String> wanted;
+  private final BiConsumer<String, Map<String, String>> to;
   private final Map<String, List<String>> columns = new HashMap<>();
-  private final Map<String, List<Map<String, String>>> rows = new HashMap<>();
   private int at;
 
-  private SqlDump(String text, Set<String> wanted) {
-    this.text = text;
+  /** What means something is ASCII in every charset, so octets are read, and values decoded. */
+  private SqlDump(byte[] dump, Set<String> wanted, BiConsumer<String, Map<String, String>> to) {
+    text = new String(dump, StandardCharsets.ISO_8859_1);
+    charset = DumpCharset.of(dump);
     this.wanted = wanted;
+    this.to = to;
   }
 
   /**
    * @param wanted tables, in lower case
    * @return rows by table; a value that is NULL is left out
    */
-  static Map<String, List<Map<String, String>>> read(String text, Set<String> wanted) {
-    SqlDump dump = new SqlDump(text, wanted);
-    dump.statements();
-    return dump.rows;
+  static Map<String, List<Map<String, String>>> read(byte[] dump, Set<String> wanted) {
+    Map<String, List<Map<String, String>>> rows = new HashMap<>();
+    new SqlDump(
+            dump,
+            wanted,
+            (table, row) -> rows.computeIfAbsent(table, name -> new ArrayList<>()).add(row))
+        .statements();
+    return rows;
+  }
+
+  /** The rows of one table, none of which is kept. */
+  static void each(byte[] dump, String table, Consumer<Map<String, String>> to) {
+    new SqlDump(dump, Set.of(table), (name, row) -> to.accept(row)).statements();
   }
 
   private void statements() {
@@ -169,10 +186,16 @@ final class SqlDump {
     Map<String, String> row = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       if (!values.get(i).equals(NULL)) {
-        row.put(names.get(i), values.get(i));
+        row.put(names.get(i), decoded(values.get(i)));
       }
     }
-    rows.computeIfAbsent(table, name -> new ArrayList<>()).add(row);
+    to.accept(table, row);
+  }
+
+  private String decoded(String octets) {
+    return octets.chars().allMatch(c -> c < 128)
+        ? octets
+        : new String(octets.getBytes(StandardCharsets.ISO_8859_1), charset);
   }
 
   /** Values or names in parentheses. */

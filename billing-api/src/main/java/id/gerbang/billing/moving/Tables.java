@@ -1,10 +1,6 @@
 package id.gerbang.billing.moving;
 
 import id.gerbang.billing.http.Problem;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +13,11 @@ record Tables(Map<String, List<Map<String, String>>> rows) {
    * @param needed without which it is no dump of that system
    */
   static Tables of(byte[] dump, Set<String> wanted, String needed) {
-    Map<String, List<Map<String, String>>> rows = SqlDump.read(decoded(dump), wanted);
+    Map<String, List<Map<String, String>>> rows = SqlDump.read(dump, wanted);
     if (!rows.containsKey(needed)) {
       throw Problem.unprocessable("content", "is no SQL dump with rows of the table " + needed);
     }
     return new Tables(rows);
-  }
-
-  private static String decoded(byte[] dump) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(dump)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(dump, Charset.forName("windows-1252"));
-    }
   }
 
   List<Map<String, String>> of(String table) {

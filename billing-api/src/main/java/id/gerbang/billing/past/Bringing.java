@@ -1,121 +1,106 @@
 package id.gerbang.billing.past;
 
-import id.gerbang.billing.past.PastPaymentDao.Customer;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Keeps what is told of the time before, some at a time, and counts what comes along and what does
- * not. What is there already does not come again.
+ * Brings the time before along: some at a time, so that memory holds no more of it however long it
+ * was. What is there already does not come again.
  */
-public final class Bringing implements Past.Heard {
+public final class Bringing {
 
-  /** So that memory holds no more of them, however many there are. */
   private static final int AT_A_TIME = 1_000;
 
-  private final Transactions transactions;
-  private final long importId;
-  private final List<PastPayment> payments = new ArrayList<>();
-  private final Map<String, Integer> leftOut = new TreeMap<>();
-  private int paymentsCame;
-  private long rupiah;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final int months;
 
-  /** In which some of it is kept: one for all, or one each time. */
-  @FunctionalInterface
-  public interface Transactions {
-    void in(Consumer<Handle> work);
-  }
-
-  private Bringing(Transactions transactions, long importId) {
-    this.transactions = transactions;
-    this.importId = importId;
+  /**
+   * @param zone the ISP's: where a day begins
+   * @param months how long sessions are kept, beside the month that goes on; 0: for ever
+   */
+  public Bringing(Clock clock, ZoneId zone, int months) {
+    this.clock = clock;
+    this.zone = zone;
+    this.months = months;
   }
 
   /**
    * Brings all of it.
    *
+   * @param importId in which it comes; 0 where nothing is committed
    * @return what a person should know of it, in words
    */
-  public static List<String> bring(Transactions transactions, long importId, Past past) {
-    Bringing bringing = new Bringing(transactions, importId);
-    past.tell(bringing);
-    bringing.keepPayments();
-    return bringing.words();
+  public List<String> bring(Transactions transactions, long importId, Past past) {
+    Tally tally = new Tally();
+    PaymentsBrought payments = new PaymentsBrought(importId, tally);
+    SessionsBrought sessions = new SessionsBrought(importId, zone, firstKept(), months, tally);
+    Some<PastPayment> somePayments = new Some<>(transactions, payments::keep);
+    Some<PastSession> someSessions = new Some<>(transactions, sessions::keep);
+    past.tell(
+        new Past.Heard() {
+          @Override
+          public void payment(PastPayment payment) {
+            somePayments.add(payment);
+          }
+
+          @Override
+          public void session(PastSession session) {
+            someSessions.add(session);
+          }
+
+          @Override
+          public void leftOut(String what) {
+            tally.leftOut(what, 1);
+          }
+        });
+    somePayments.keep();
+    someSessions.keep();
+    return Stream.of(sessions.words().stream(), payments.words().stream(), tally.words().stream())
+        .flatMap(words -> words)
+        .toList();
   }
 
-  @Override
-  public void payment(PastPayment payment) {
-    payments.add(payment);
-    if (payments.size() == AT_A_TIME) {
-      keepPayments();
+  /** As radius forgets them: by the month in which they began. */
+  private Optional<LocalDate> firstKept() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return months == 0
+        ? Optional.empty()
+        : Optional.of(today.withDayOfMonth(1).minusMonths(months));
+  }
+
+  /** What waits to be kept together. */
+  private static final class Some<T> {
+
+    private final Transactions transactions;
+    private final BiConsumer<Handle, List<T>> keeper;
+    private final List<T> waiting = new ArrayList<>();
+
+    Some(Transactions transactions, BiConsumer<Handle, List<T>> keeper) {
+      this.transactions = transactions;
+      this.keeper = keeper;
     }
-  }
 
-  @Override
-  public void leftOut(String what) {
-    leftOut(what, 1);
-  }
-
-  private void leftOut(String what, int times) {
-    if (times > 0) {
-      leftOut.merge(what, times, Integer::sum);
-    }
-  }
-
-  private static String[] texts(List<PastPayment> payments, Function<PastPayment, String> column) {
-    return payments.stream().map(column).toArray(String[]::new);
-  }
-
-  private void keepPayments() {
-    if (!payments.isEmpty()) {
-      transactions.in(this::keepPayments);
-      payments.clear();
-    }
-  }
-
-  private void keepPayments(Handle handle) {
-    PastPaymentDao dao = handle.attach(PastPaymentDao.class);
-    String[] accounts =
-        payments.stream().map(PastPayment::account).distinct().toArray(String[]::new);
-    Map<String, Long> customers =
-        dao.customers(accounts).stream()
-            .collect(Collectors.toMap(Customer::account, Customer::customerId));
-    List<PastPayment> known = new ArrayList<>();
-    for (PastPayment payment : payments) {
-      if (customers.containsKey(payment.account())) {
-        known.add(payment);
-      } else {
-        leftOut("payments are of accounts that are not here");
+    void add(T one) {
+      waiting.add(one);
+      if (waiting.size() == AT_A_TIME) {
+        keep();
       }
     }
-    List<Long> came =
-        dao.insert(
-            importId,
-            known.stream().mapToLong(it -> customers.get(it.account())).toArray(),
-            texts(known, PastPayment::reference),
-            texts(known, it -> it.paidAt().toString()),
-            known.stream().mapToLong(PastPayment::amount).toArray(),
-            texts(known, PastPayment::method),
-            texts(known, PastPayment::profile));
-    paymentsCame += came.size();
-    rupiah += came.stream().mapToLong(it -> it).sum();
-    leftOut("payments are here already", known.size() - came.size());
-  }
 
-  private List<String> words() {
-    List<String> words = new ArrayList<>();
-    if (paymentsCame > 0) {
-      words.add(
-          "%d payments of Rp %d in all come along as payments elsewhere: their customers' statements show them, and no book, balance or report counts them"
-              .formatted(paymentsCame, rupiah));
+    void keep() {
+      if (!waiting.isEmpty()) {
+        transactions.in(handle -> keeper.accept(handle, waiting));
+        waiting.clear();
+      }
     }
-    leftOut.forEach((what, times) -> words.add("%d %s".formatted(times, what)));
-    return words;
   }
 }

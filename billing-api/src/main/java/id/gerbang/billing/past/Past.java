@@ -15,6 +15,8 @@ public interface Past {
 
     void payment(PastPayment payment);
 
+    void session(PastSession session);
+
     /**
      * Something that can't come along.
      *

@@ -57,7 +57,7 @@ interface PastPaymentDao {
   void forgetOf(@Bind("customers") long[] customers);
 
   @SqlUpdate("DELETE FROM payment_elsewhere WHERE import_id = :import")
-  int takeBack(@Bind("import") long importId);
+  void takeBack(@Bind("import") long importId);
 
   /** A customer by another system's account. */
   record Customer(String account, long customerId) {}

@@ -18,7 +18,9 @@ public interface UsageDao {
       SELECT username FROM (
         (SELECT DISTINCT username FROM session_day WHERE day BETWEEN :from AND :to AND username > :after ORDER BY username LIMIT :rows)
         UNION
-        (SELECT DISTINCT username FROM usage_day_archive WHERE day BETWEEN :from AND :to AND username > :after ORDER BY username LIMIT :rows)) u
+        (SELECT DISTINCT username FROM usage_day_archive WHERE day BETWEEN :from AND :to AND username > :after ORDER BY username LIMIT :rows)
+        UNION
+        (SELECT DISTINCT username FROM usage_elsewhere WHERE day BETWEEN :from AND :to AND username > :after ORDER BY username LIMIT :rows)) u
       ORDER BY username
       LIMIT :rows
       """)

@@ -216,6 +216,34 @@ class ContractTest {
   }
 
   @Test
+  void sessions_of_other_systems_are_found_by_their_indexes_too() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO import (name, format, mapping, duplicates, created_at, created_by) VALUES ('x', 'csv', '{}', 'skip', now(), 'x');
+        INSERT INTO session_elsewhere (id, import_id, subscriber_id, username, acct_session_id, framed_ip, started_at, stopped_at,
+                                       session_time, input_octets, output_octets)
+          SELECT -n, 1, 1, 'user' || n, n::text, '100.64.0.0'::inet + n, now(), now(), 0, 0, 0 FROM generate_series(1, 20000) n;
+        INSERT INTO usage_elsewhere (import_id, session_id, subscriber_id, username, day, input_octets, output_octets)
+          SELECT 1, -n, 1, 'user' || n, current_date, 1, 1 FROM generate_series(1, 20000) n;
+        ANALYZE session_elsewhere, usage_elsewhere;""");
+    for (String query :
+        List.of(
+            "SELECT * FROM report.session WHERE framed_ip = '100.64.0.9' AND started_at <= now()",
+            "SELECT * FROM report.session WHERE username = 'user9'",
+            "SELECT * FROM report.session WHERE id < 9999 ORDER BY id DESC LIMIT 101",
+            "SELECT * FROM report.usage_day WHERE username = 'user7' AND day BETWEEN current_date - 31 AND current_date")) {
+      assertThat(plan(query)).as(query).doesNotContainPattern("Seq Scan on \\w+_elsewhere");
+    }
+    assertThat(plan("SELECT * FROM report.session WHERE stopped_at IS NULL"))
+        .as("all of them have ended")
+        .doesNotContain("session_elsewhere");
+    assertThat(plan("SELECT * FROM report.session WHERE username = 'user9' AND id > 0"))
+        .as("none of them was told by a router of ours")
+        .doesNotContain("session_elsewhere");
+  }
+
+  @Test
   void who_used_anything_is_found_along_an_index() throws SQLException {
     TestDatabase.execute(
         database,

@@ -56,6 +56,8 @@ class RolesTest {
         "UPDATE router_loss SET heard_before = now()",
         "SELECT archive_usage('2026-01-01')",
         "DELETE FROM usage_day_archive",
+        "SELECT * FROM session_elsewhere",
+        "SELECT * FROM payment_elsewhere",
         "DELETE FROM router_heard",
         "TRUNCATE session",
         "ALTER TABLE session ADD COLUMN x int",
@@ -70,6 +72,8 @@ class RolesTest {
   @ValueSource(
       strings = {
         "UPDATE session SET input_octets = 0",
+        "UPDATE session_elsewhere SET input_octets = 0",
+        "UPDATE payment_elsewhere SET amount = 1",
         "INSERT INTO session_day (session_id, day, router_id, username, input_octets, output_octets)"
             + " VALUES (1, '2026-01-01', 1, 'x', 0, 0)",
         "DELETE FROM access_event",
