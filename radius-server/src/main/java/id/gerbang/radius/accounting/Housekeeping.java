@@ -149,7 +149,7 @@ public final class Housekeeping implements AutoCloseable {
     connection.setAutoCommit(false);
     long moved;
     do {
-      Applier.takeTurn(connection);
+      EntryWriter.takeTurn(connection);
       moved =
           call(
               connection,

@@ -173,7 +173,7 @@ class BatchTest {
   private void apply(List<SessionReport> reports) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      Applier.takeTurn(connection);
+      EntryWriter.takeTurn(connection);
       Batch batch =
           new Batch(connection, Clock.fixed(NOW, ZoneOffset.UTC), ZoneId.of("Asia/Jakarta"));
       reports.forEach(batch::add);

@@ -1,0 +1,252 @@
+package id.gerbang.radius.accounting;
+
+import id.gerbang.radius.packet.MalformedPacketException;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.session.RouterLoss;
+import java.nio.BufferUnderflowException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes entries of the journal into PostgreSQL: a batch is one transaction that also moves the
+ * journal's position, so that a crash between the two can't be; then memory is told. What the
+ * database refuses is set aside.
+ */
+final class EntryWriter {
+
+  private static final Logger log = LoggerFactory.getLogger(EntryWriter.class);
+  private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  /**
+   * One node at a time; one that freezes with the lock in its hand loses it. The commit is not
+   * waited for: if PostgreSQL forgets it in a crash, it forgets the position with it, and the
+   * journal still has the records. Rows are looked up one by one: a plan made while the table was
+   * small would read all of it later.
+   */
+  private static final String BEGIN =
+      """
+      SET LOCAL idle_in_transaction_session_timeout = '10s';
+      SET LOCAL synchronous_commit = off;
+      SET LOCAL enable_seqscan = off;
+      SET LOCAL enable_hashjoin = off;
+      SET LOCAL enable_mergejoin = off;
+      SELECT pg_advisory_xact_lock(hashtext('gerbang.apply'))""";
+
+  private final UUID journal;
+  private final AccountingRecord.Reader records;
+  private final GrantedPrefixes prefixes;
+  private final Applier.Listener listener;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final RouterHearing hearing = new RouterHearing();
+  private long movedAt;
+  private volatile long position;
+
+  EntryWriter(
+      UUID journal,
+      AccountingRecord.Reader records,
+      GrantedPrefixes prefixes,
+      Applier.Listener listener,
+      Clock clock,
+      ZoneId zone) {
+    this.journal = journal;
+    this.records = records;
+    this.prefixes = prefixes;
+    this.listener = listener;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /** Everything before this is in PostgreSQL. */
+  long position() {
+    return position;
+  }
+
+  RouterHearing hearing() {
+    return hearing;
+  }
+
+  /** Goes on where PostgreSQL says that this journal is. */
+  void resume(Connection connection) throws SQLException {
+    position = new SessionTable(connection).position(journal);
+  }
+
+  /** A batch; where something in it is refused, by halves, until the culprit stands alone. */
+  void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
+    try {
+      applyTogether(connection, entries);
+    } catch (SQLException | UnreadableEntryException e) {
+      rollback(connection);
+      if (!isRefusal(e)) {
+        throw e;
+      }
+      if (entries.size() == 1) {
+        setAside(connection, entries.get(0), e);
+      } else {
+        int half = entries.size() / 2;
+        apply(connection, entries.subList(0, half));
+        apply(connection, entries.subList(half, entries.size()));
+      }
+    }
+  }
+
+  private void setAside(Connection connection, JournalReader.Entry entry, Exception refusal)
+      throws SQLException {
+    log.error(
+        "journal entry at {} is refused, set aside: {}", entry.position(), refusal.getMessage());
+    SessionTable table = new SessionTable(connection);
+    table.quarantine(
+        journal, entry.position(), entry.bytes(), refusal.toString(), clock.instant());
+    table.moveTo(journal, entry.next(), clock.instant());
+    connection.commit();
+    position = entry.next();
+  }
+
+  /** An entry that is none of this version's, or no whole packet: it would be so again. */
+  private static final class UnreadableEntryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableEntryException(Throwable cause) {
+      super("The entry can't be read: " + cause, cause);
+    }
+  }
+
+  static void rollback(Connection connection) throws SQLException {
+    if (!connection.isClosed()) {
+      connection.rollback();
+    }
+  }
+
+  /** SQLState classes 22 and 23: the data is refused, and would be again. */
+  private static boolean isRefusal(Exception e) {
+    if (e instanceof SQLException sql) {
+      String state = sql.getSQLState();
+      return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+    return e instanceof UnreadableEntryException;
+  }
+
+  /** In one transaction; then memory knows, and the position says so. */
+  private void applyTogether(Connection connection, List<JournalReader.Entry> entries)
+      throws SQLException {
+    takeTurn(connection);
+    Batch batch = new Batch(connection, clock, zone);
+    Instant fresh = clock.instant().minus(FRESH);
+    Set<Long> heard = new HashSet<>();
+    for (JournalReader.Entry entry : entries) {
+      JournalEntry decoded = decoded(entry);
+      add(batch, decoded);
+      // What waited long says nothing of now.
+      if (decoded instanceof JournalEntry.Accounting accounting
+          && accounting.arrivedAt().isAfter(fresh)) {
+        heard.add(accounting.routerId());
+      }
+    }
+    long next = entries.get(entries.size() - 1).next();
+    moveTo(connection, next);
+    commit(connection, batch);
+    batch.touched().forEach(listener::applied);
+    batch.rare().forEach(listener::heardRarely);
+    position = next;
+    heard.forEach(router -> hearing.heard(router, System.nanoTime()));
+  }
+
+  /** Begins a transaction in which no applier, on any node, writes sessions. */
+  static void takeTurn(Connection connection) throws SQLException {
+    try (Statement lock = connection.createStatement()) {
+      lock.execute(BEGIN);
+    }
+  }
+
+  private void commit(Connection connection, Batch batch) throws SQLException {
+    batch.flush();
+    if (!batch.ids().isEmpty()) {
+      new BatchTable(connection).put(journal, clock.instant(), batch.ids());
+    }
+    connection.commit();
+  }
+
+  private void add(Batch batch, JournalEntry entry) throws SQLException {
+    if (entry instanceof JournalEntry.Accounting accounting) {
+      AccountingRecord record = read(accounting);
+      if (record instanceof AccountingRecord.OfSession session) {
+        batch.add(prefixes.complete(session.report()));
+      } else if (record instanceof AccountingRecord.OfRouter router) {
+        batch.add(router.loss());
+      }
+    } else if (entry instanceof JournalEntry.Acknowledged acknowledged) {
+      batch.add(GrantChange.of(acknowledged));
+    } else if (entry instanceof JournalEntry.Attempted attempted) {
+      batch.add(GrantChange.of(attempted));
+    } else if (entry instanceof JournalEntry.FirstSigned signed) {
+      batch.add(signed);
+    } else if (entry instanceof JournalEntry.FirstMac first) {
+      batch.add(first);
+    } else if (entry instanceof JournalEntry.Leased leased) {
+      batch.add(leased, journal);
+    } else if (entry instanceof JournalEntry.Silence silence) {
+      batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
+    }
+  }
+
+  private static JournalEntry decoded(JournalReader.Entry entry) {
+    try {
+      return JournalEntry.decode(entry.bytes());
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
+      throw new UnreadableEntryException(e);
+    }
+  }
+
+  private AccountingRecord read(JournalEntry.Accounting entry) {
+    try {
+      return records.read(entry, RadiusPacket.read(entry.packet(), 0, entry.packet().length));
+    } catch (MalformedPacketException e) {
+      throw new UnreadableEntryException(e);
+    }
+  }
+
+  /** Of routers and of sessions, which somebody or something else has noted. */
+  void applyNotedLosses(Connection connection) throws SQLException {
+    List<RouterLoss> noted = new LossTable(connection).toApply();
+    connection.commit();
+    if (!noted.isEmpty()) {
+      takeTurn(connection);
+      Batch batch = new Batch(connection, clock, zone);
+      for (RouterLoss loss : noted) {
+        batch.add(loss);
+      }
+      commit(connection, batch);
+      batch.touched().forEach(listener::applied);
+      log.info(
+          "{} losses of routers and of sessions were noted, {} sessions ended",
+          noted.size(),
+          batch.ids().size());
+    }
+  }
+
+  /** A node whose position does not move may have records that the table lacks. */
+  void showLife(Connection connection) throws SQLException {
+    if (System.nanoTime() - movedAt >= SIGN_OF_LIFE_NANOS) {
+      moveTo(connection, position);
+      connection.commit();
+    }
+  }
+
+  private void moveTo(Connection connection, long next) throws SQLException {
+    new SessionTable(connection).moveTo(journal, next, clock.instant());
+    movedAt = System.nanoTime();
+  }
+}
