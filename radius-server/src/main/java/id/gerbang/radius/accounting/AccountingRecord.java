@@ -1,5 +1,6 @@
 package id.gerbang.radius.accounting;
 
+import id.gerbang.core.dictionary.Ipv6Text;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
@@ -12,7 +13,6 @@ import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionReport;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -170,14 +170,8 @@ sealed interface AccountingRecord {
           .filter(value -> value.length >= 2 && value.length <= 18 && (value[1] & 0xff) <= 128)
           .map(
               value -> {
-                try {
-                  byte[] address = Arrays.copyOf(Arrays.copyOfRange(value, 2, value.length), 16);
-                  return InetAddress.getByAddress(address).getHostAddress()
-                      + "/"
-                      + (value[1] & 0xff);
-                } catch (UnknownHostException e) {
-                  throw new IllegalStateException("16 octets are an address", e);
-                }
+                byte[] address = Arrays.copyOf(Arrays.copyOfRange(value, 2, value.length), 16);
+                return Ipv6Text.of(address) + "/" + (value[1] & 0xff);
               });
     }
 

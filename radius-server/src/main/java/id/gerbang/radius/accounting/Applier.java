@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries the journal into PostgreSQL, batch by batch, by an {@link EntryWriter}. While the database
- * is away it waits; the records are safe where they are.
+ * Carries the journal into PostgreSQL, batch by batch, by an {@link EntryWriter}. While the
+ * database is away it waits; the records are safe where they are.
  */
 public final class Applier implements AutoCloseable {
 
@@ -92,11 +92,7 @@ public final class Applier implements AutoCloseable {
   }
 
   private Applier(
-      Journal journal,
-      DataSource database,
-      EntryWriter writer,
-      Listener listener,
-      Clock clock) {
+      Journal journal, DataSource database, EntryWriter writer, Listener listener, Clock clock) {
     this.journal = journal;
     this.database = database;
     this.writer = writer;

@@ -108,8 +108,7 @@ final class EntryWriter {
     log.error(
         "journal entry at {} is refused, set aside: {}", entry.position(), refusal.getMessage());
     SessionTable table = new SessionTable(connection);
-    table.quarantine(
-        journal, entry.position(), entry.bytes(), refusal.toString(), clock.instant());
+    table.quarantine(journal, entry.position(), entry.bytes(), refusal.toString(), clock.instant());
     table.moveTo(journal, entry.next(), clock.instant());
     connection.commit();
     position = entry.next();
