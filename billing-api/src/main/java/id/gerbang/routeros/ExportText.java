@@ -36,7 +36,7 @@ public final class ExportText {
   private int at;
 
   private ExportText(byte[] octets) {
-    this.octets = octets.clone();
+    this.octets = RouterText.unmarked(octets);
   }
 
   /** Menus by their paths, such as {@code /tool/user-manager/profile}, in the order of the text. */
@@ -58,11 +58,17 @@ public final class ExportText {
     String menu = "";
     int number = 1;
     int counted = 0;
+    boolean script = false;
     while (at < octets.length) {
       for (; counted < at; counted++) {
         number += octets[counted] == '\n' ? 1 : 0;
       }
       List<String> words = line();
+      script = script || isScript(words);
+      if (script) {
+        script = at <= octets.length && octets[at - 1] == ';';
+        continue;
+      }
       int verb = 0;
       if (!words.isEmpty() && words.get(0).startsWith("/")) {
         words = apart(words);
@@ -79,6 +85,11 @@ public final class ExportText {
       }
     }
     return items;
+  }
+
+  /** What such a line adds, or sets, depends on how it runs. */
+  private static boolean isScript(List<String> words) {
+    return !words.isEmpty() && words.get(0).matches("(?s)[:{].*|do");
   }
 
   /** {@code /ip pool} and {@code /ip/pool} alike. */
@@ -126,7 +137,7 @@ public final class ExportText {
     return new Row(values);
   }
 
-  /** The words of one line, and of those that it goes on in; none where it is a remark. */
+  /** The words of one command, also of lines that it goes on in; none where it is a remark. */
   private List<String> line() {
     List<String> words = new ArrayList<>();
     while (at < octets.length) {
@@ -134,7 +145,7 @@ public final class ExportText {
       if (words.isEmpty() && at < octets.length && octets[at] == '#') {
         skipRemark();
       }
-      if (ends()) {
+      if (ends() || octets[at] == ';') {
         at++;
         break;
       }
@@ -163,10 +174,13 @@ public final class ExportText {
     return octet == ' ' || octet == '\t' || octet == '\r' || octet == '[' || octet == ']';
   }
 
-  /** A backslash at the end of a line, which then goes on after the blanks of the next one. */
+  /**
+   * A backslash at the end of a line, which then goes on after the blanks of the next one. Blanks
+   * behind it are of whoever copied the text.
+   */
   private boolean goesOn() {
     int next = at + 1;
-    while (next < octets.length && octets[next] == '\r') {
+    while (next < octets.length && " \t\r".indexOf(octets[next]) >= 0) {
       next++;
     }
     if (octets[at] != '\\' || next >= octets.length || octets[next] != '\n') {
@@ -190,7 +204,7 @@ public final class ExportText {
         word.write(escaped());
       } else if (octet != '\\') {
         // A line's end within a text is written \\n: what never closes ends with its line.
-        if (octet == '\n' || (!quoted && isBlank(octet))) {
+        if (octet == '\n' || (!quoted && (octet == ';' || isBlank(octet)))) {
           break;
         }
         word.write(octet);
@@ -215,6 +229,10 @@ public final class ExportText {
       case 'r' -> '\r';
       case 't' -> '\t';
       case '_' -> ' ';
+      case 'a' -> 7;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'v' -> 11;
       default -> octets[at];
     };
   }

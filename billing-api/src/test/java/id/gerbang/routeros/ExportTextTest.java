@@ -1,8 +1,11 @@
 package id.gerbang.routeros;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ class ExportTextTest {
                     rafi rate-limit-rx=\\
                     524288B uptime-limit=1d
                 add name="a very long \\
-                    name" weekdays=\\
+                    name" weekdays=\\ \t
                     sunday,monday
                 """)
             .get("/tool/user-manager/profile/limitation");
@@ -107,6 +110,56 @@ class ExportTextTest {
   }
 
   @Test
+  void a_text_that_was_saved_by_an_editor_or_a_shell_of_windows_is_the_same() {
+    String text = "/ppp secret\r\nadd name=\"Bu Ani\u00e9\" password=rahasia\r\n";
+    for (Charset charset : List.of(UTF_8, UTF_16LE, UTF_16BE)) {
+      byte[] marked = ("\ufeff" + text).getBytes(charset);
+      assertThat(ExportText.read(marked).get("/ppp/secret"))
+          .as(charset.name())
+          .extracting(Row::values)
+          .containsExactly(Map.of("name", "Bu Ani\u00e9", "password", "rahasia"));
+    }
+  }
+
+  @Test
+  void a_semicolon_parts_commands_but_not_within_a_text_and_not_in_a_script() {
+    Map<String, List<Row>> menus =
+        read(
+            """
+            /ip pool
+            add name=a ranges=10.0.0.2; add name="b;c" ranges=10.0.0.3;
+            /ip pool add name=d;/ppp profile add name=e
+            :foreach i in=[find] do={ :log info "x"; set $i name=wrong; add name=wrong }
+            add name=f comment=\\a\\b\\f\\v
+            """);
+    assertThat(menus.get("/ip/pool"))
+        .extracting(row -> row.get("name").orElse("-"))
+        .containsExactly("a", "b;c", "d");
+    assertThat(menus.get("/ppp/profile"))
+        .extracting(row -> row.get("name").orElse("-"))
+        .containsExactly("e", "f");
+    assertThat(menus.get("/ppp/profile").get(1).get("comment")).contains("\7\b\f\13");
+    assertThat(menus).hasSize(2);
+  }
+
+  @Test
+  void a_remark_that_the_router_prints_between_items_is_no_item() {
+    List<Row> rows =
+        read("""
+            /ip dhcp-client
+            # DHCP client can not run on slave or passthrough interface!
+            add comment=Staff->Core interface=ether1
+            # add interface=wrong
+            add interface=*2 !dhcp-options
+            """)
+            .get("/ip/dhcp-client");
+    assertThat(rows)
+        .extracting(Row::values)
+        .containsExactly(
+            Map.of("comment", "Staff->Core", "interface", "ether1"), Map.of("interface", "*2"));
+  }
+
+  @Test
   void what_never_closes_ends_with_its_line() {
     assertThat(read("notes \" of a person\n/ppp secret\nadd name=budi password=\"x\n").keySet())
         .containsExactly("/ppp/secret");
@@ -115,6 +168,6 @@ class ExportTextTest {
   }
 
   private static Map<String, List<Row>> read(String text) {
-    return ExportText.read(text.getBytes(StandardCharsets.UTF_8));
+    return ExportText.read(text.getBytes(UTF_8));
   }
 }
