@@ -4,6 +4,7 @@ import static id.gerbang.billing.RouterTestCalls.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.billing.RunningBilling.Reply;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,20 @@ class RouterRepairHttpTest {
         .contains("router.repair")
         .contains("/radius incoming set accept=yes port=3799")
         .doesNotContain("rahasia-radius");
+  }
+
+  /** The clock is not set by us: the router is told whom to ask. */
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49.18", "7.20.8"})
+  void a_clock_that_is_off_gets_a_time_server(String version) {
+    long id = isp.registered(version, "read,write,test,api");
+    isp.router.faults().clockIsOffBy(Duration.ofDays(-400));
+    assertThat(failing(tests.test(id))).contains("clock");
+    Reply mended = repair(id, "clock");
+    assertThat(mended.status()).as(mended.text()).isEqualTo(200);
+    assertThat(isp.router.print("/system/ntp/client").get(0))
+        .containsEntry("enabled", "true")
+        .containsEntry(version.startsWith("6") ? "server-dns-names" : "servers", "id.pool.ntp.org");
   }
 
   /** The router says from where it sees us, and that is where it is to ask. */

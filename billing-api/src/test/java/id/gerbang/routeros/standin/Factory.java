@@ -29,6 +29,7 @@ final class Factory {
     for (String profile : List.of("default", "default-encryption")) {
       Row row = tree.put("/ppp/profile", Map.of("name", profile, "change-tcp-mss", "yes"));
       row.state.put("default", "true");
+      row.renumber(profile.equals("default") ? 0 : 0xFFFF_FFFEL);
     }
     tree.named("/ppp/profile", "default-encryption")
         .orElseThrow()

@@ -77,6 +77,57 @@ class ScriptTest {
     }
   }
 
+  /** Shapes of exports that others published: whatever a menu begins with is what was set there. */
+  @Test
+  void what_a_router_exports_is_taken_by_another() {
+    String export =
+        """
+        # nov/20/2026 13:37:35 by RouterOS
+        # software id =
+        #
+        /interface ethernet
+        set [ find default-name=ether1 ] comment=Staff->Core name=ether1-WAN
+        set [ find default-name=ether2 ] name=\\
+            "ether2 -  INTERNET \\"A\\""
+        /ppp profile
+        add dns-server=10.0.0.1,10.0.0.2 local-address=10.0.0.1 name=\\
+            VPN_Profile
+        set *FFFFFFFE use-encryption=required
+        /ip dhcp-client
+        # DHCP client can not run on slave or passthrough interface!
+        add interface=ether1-WAN
+        /ip firewall filter
+        add action=drop chain=forward comment="#not ours & theirs" \\
+            connection-state=established,related dst-address-list=!private
+        /ip service
+        set telnet disabled=yes
+        /ppp secret
+        add name="Bu \\C3\\89ni" password="p@\\$\\$\\"w\\\\\\?\\_x \\
+            y" profile=VPN_Profile
+        /system ntp client
+        set enabled=yes
+        """;
+    for (String version : BOTH) {
+      try (StandInRouter router = StandInRouter.version(version).start()) {
+        router.importRsc(export);
+        assertThat(router.print("/interface/ethernet", "default-name", "ether2"))
+            .containsEntry("name", "ether2 -  INTERNET \"A\"");
+        assertThat(router.print("/ppp/profile", "name", "default-encryption"))
+            .containsEntry("use-encryption", "required");
+        assertThat(router.print("/ppp/profile", "name", "default")).containsEntry(".id", "*0");
+        assertThat(router.print("/ip/firewall/filter").get(0))
+            .containsEntry("comment", "#not ours & theirs")
+            .containsEntry("dst-address-list", "!private");
+        assertThat(router.print("/ppp/secret").get(0))
+            .containsEntry("name", "Bu \u00c9ni")
+            .containsEntry("password", "p@$$\"w\\? x y");
+        assertThat(router.print("/system/ntp/client").get(0)).containsEntry("enabled", "true");
+        router.importRsc("/ppp secret add name=\"\\E9\\80\"");
+        assertThat(router.print("/ppp/secret").get(1)).containsEntry("name", "\u00e9\u20ac");
+      }
+    }
+  }
+
   @Test
   void a_set_up_said_twice_is_made_once() {
     String idempotent =

@@ -1,7 +1,16 @@
 package id.gerbang.routeros.standin;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The text of a script, how far it is read, and in which menu that is. */
 final class ScriptText {
+
+  private static final char OCTET = '\uE000';
+  private static final Pattern OCTETS = Pattern.compile("[\uE080-\uE0FF]+");
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   private final String text;
 
@@ -102,7 +111,25 @@ final class ScriptText {
     return true;
   }
 
-  /** What a backslash stands for, here. */
+  /**
+   * What was read with octets of its own: a text of the router's is octets, {@code \C3\A9} the one
+   * letter that they are in UTF-8, and in windows-1252 what is no UTF-8.
+   */
+  static String text(CharSequence read) {
+    Matcher octets = OCTETS.matcher(read);
+    return octets.replaceAll(
+        run -> {
+          byte[] bytes = new byte[run.group().length()];
+          for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) run.group().charAt(i);
+          }
+          String utf8 = new String(bytes, StandardCharsets.UTF_8);
+          String text = utf8.indexOf('\uFFFD') < 0 ? utf8 : new String(bytes, WINDOWS);
+          return Matcher.quoteReplacement(text);
+        });
+  }
+
+  /** What a backslash stands for, here; an octet that is no ASCII as one for {@link #text}. */
   char escaped() {
     int where = pos;
     pos++;
@@ -117,6 +144,7 @@ final class ScriptText {
       throw bad("invalid escape sequence", where);
     }
     pos += 2;
-    return (char) Integer.parseInt(hex, 16);
+    int octet = Integer.parseInt(hex, 16);
+    return (char) (octet < 0x80 ? octet : OCTET + octet);
   }
 }

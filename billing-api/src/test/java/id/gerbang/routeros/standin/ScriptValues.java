@@ -128,7 +128,7 @@ final class ScriptValues {
         break;
       }
       if (next == '$') {
-        String before = plain.toString();
+        String before = ScriptText.text(plain);
         parts.add(scope -> before);
         plain.setLength(0);
         parts.add(variable());
@@ -139,7 +139,7 @@ final class ScriptValues {
         source.pos++;
       }
     }
-    String rest = plain.toString();
+    String rest = ScriptText.text(plain);
     parts.add(scope -> rest);
     return scope ->
         String.join("", parts.stream().map(part -> Operators.text(part.in(scope))).toList());
