@@ -119,7 +119,8 @@ class AnythingInThemTest {
     RequestWriter request =
         RequestWriter.accountingRequest(identifier)
             .integer(Attribute.ACCT_STATUS_TYPE, random.nextInt(9))
-            .octets(Attribute.USER_NAME, random.nextBoolean() ? "budi".getBytes(UTF_8) : value(random));
+            .octets(
+                Attribute.USER_NAME, random.nextBoolean() ? "budi".getBytes(UTF_8) : value(random));
     say(request, SAID, random);
     say(request, COUNTED, random);
     return request.finish(Isp.SECRET);

@@ -1,0 +1,88 @@
+package id.gerbang.radius.converge;
+
+import static id.gerbang.radius.subscriber.DirectoryFixture.budi;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.gerbang.radius.Nas.Heard;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.subscriber.DirectoryFixture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A directory that may be stale narrows nothing, and a router that is silent holds up no other. */
+class SilenceTest extends ConvergingSessions {
+
+  @Test
+  void nothing_is_narrowed_while_the_directory_is_stale_and_all_that_waits_once_it_is_fresh()
+      throws Exception {
+    entitled(budi(PAID, Optional.of(NOON.plusSeconds(600))));
+    session("s1");
+    clock.move(Duration.ofSeconds(601));
+    Heard grace = news();
+    assertThat(list(Packets.packet(grace.octets()))).isEqualTo("aktif");
+    assertThat(Packets.packet(grace.octets()).integer(Attribute.SESSION_TIMEOUT, 0))
+        .isEqualTo(21_474_720);
+    acknowledge(grace);
+    restsInPeace();
+    assertThat(news(A_WHILE)).isEmpty();
+
+    DirectoryFixture.refreshed(directory);
+
+    assertThat(list(Packets.packet(news().octets()))).isEqualTo("isolir");
+  }
+
+  @Test
+  void a_deletion_known_while_stale_is_carried_out_once_fresh() throws Exception {
+    session("s1");
+    clock.move(Duration.ofMinutes(6));
+    DirectoryFixture.remove(directory, 1);
+    convergence.subscribersChanged(List.of(1L));
+    assertThat(news(A_WHILE)).isEmpty();
+
+    DirectoryFixture.refreshed(directory);
+
+    assertThat(news().octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+  }
+
+  @Test
+  void silence_that_lasts_is_told_ever_more_seldom_and_counted_each_time() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    acts("silent", 1);
+    told(1);
+    acts("silent", 2);
+    counted(2);
+    told(1);
+    clock.move(Duration.ofMinutes(1));
+    acts("silent", 3);
+    counted(3);
+    told(2);
+  }
+
+  @Test
+  void a_silent_router_does_not_hold_up_another() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      session("s" + i);
+    }
+    session(2, "elsewhere");
+    entitled(budi(UNPAID, FOREVER));
+
+    assertThat(other.hear(Duration.ofSeconds(1))).isPresent();
+  }
+
+  private void counted(int timeouts) {
+    String metric = "acts_total{kind=\"coa\",answer=\"timeout\",cause=\"overdue\"} ";
+    await().until(() -> counters.text().contains(metric + timeouts + "\n"));
+  }
+
+  private void told(int events) {
+    await()
+        .until(
+            () -> counters.text().contains("gerbang_radius_access_events_total " + events + "\n"));
+  }
+}
