@@ -30,6 +30,7 @@ import id.gerbang.billing.imports.ImportResource;
 import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
 import id.gerbang.billing.past.Bringing;
+import id.gerbang.billing.past.SettlePastSessions;
 import id.gerbang.billing.plan.PlanResource;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.plan.PlannedChanges;
@@ -144,7 +145,13 @@ public final class BillingService implements AutoCloseable {
             idempotency,
             evaluation,
             publicUrl,
-            Stream.concat(Stream.of(plannedChanges, drifts), watched.jobs().stream()).toList(),
+            Stream.concat(
+                    Stream.of(
+                        plannedChanges,
+                        drifts,
+                        new SettlePastSessions(jdbi, clock, config.sessionMonths())),
+                    watched.jobs().stream())
+                .toList(),
             plans);
     clients = new ClientAddress(config.http().trustedProxy());
     Portal portal =

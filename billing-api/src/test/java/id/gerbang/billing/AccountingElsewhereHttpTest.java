@@ -78,7 +78,7 @@ class AccountingElsewhereHttpTest {
   @ParameterizedTest
   @ValueSource(strings = {"mysql", "postgresql"})
   void radacct_tells_sessions_of_any_dump(String kind) {
-    JsonNode made = taken(dump(ACCOUNTS + (kind.equals("mysql") ? MYSQL : POSTGRESQL)));
+    JsonNode made = taken(dump(ACCOUNTS + (kind.equals("mysql") ? MYSQL : POSTGRESQL)), "a");
     assertThat(made.get("findings").toString())
         .contains("2 sessions from 2026-11-01 to 2026-11-02 come along")
         .contains("2 sessions are open and not taken")
@@ -199,17 +199,7 @@ class AccountingElsewhereHttpTest {
               "nov/10/2026 11:00:00",
               "active",
               "true"));
-      String id =
-          Long.toString(
-              billing
-                  .post(
-                      "/routers",
-                      """
-                      {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-                       "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                          .formatted(router.port("api")))
-                  .id());
-      JsonNode made = taken("{\"format\": \"usermanager\", \"router\": \"%s\"}".formatted(id));
+      JsonNode made = taken(request(register(router)), "a");
       assertThat(made.get("findings").toString())
           .contains("1 sessions from 2026-11-01", "1 sessions are open and not taken");
       JsonNode holder =
@@ -229,6 +219,103 @@ class AccountingElsewhereHttpTest {
     }
   }
 
+  @Test
+  void counters_of_user_manager_6_stand_for_sessions_that_it_does_not_tell() {
+    try (StandInRouter router =
+        StandInRouter.version("6.49.18").withUserManager().clock(clock).start()) {
+      router.user("gerbang", "rahasia", "read,test,api,sensitive");
+      router.importRsc(
+          """
+          /system clock set time-zone-name=Asia/Jakarta
+          /tool user-manager profile add name=Bebas owner=admin price=100000 validity=unlimited
+          /tool user-manager user
+          add username=budi password=x customer=admin
+          add username=x7k2 password=x7k2 customer=admin
+          add username=q9pd password=q9pd customer=admin
+          """);
+      counted(router, "budi", "nov/05/2026 10:00:00", "5000", "50");
+      counted(router, "x7k2", "nov/05/2026 10:00:00", "9000", "90");
+      counted(router, "q9pd", "never", "0", "0");
+      router.wrote(
+          "/tool/user-manager/session",
+          Map.of(
+              "user",
+              "x7k2",
+              "from-time",
+              "nov/01/2026 10:00:00",
+              "till-time",
+              "nov/01/2026 11:00:00",
+              "download",
+              "8000",
+              "upload",
+              "80"));
+      String request = request(register(router));
+      JsonNode made = taken(request, "a");
+      assertThat(made.get("findings").toString())
+          .contains("3 users are told, and those that were made in batches are among them")
+          .contains("1 sessions from 2026-11-01")
+          .contains("1 counters of users whose sessions are not told come along");
+      assertThat(made.get("problems").toString())
+          .contains(
+              "its sessions are not told: 5000 octets down and 50 up in 40 h, since a day that is not told, count as used on 2026-11-05");
+      assertThat(ImportsOverHttp.counts(made)).as("batches too").containsExactly(3, 3, 0, 0);
+      assertThat(usage()).isEqualTo("5000");
+      assertThat(
+              billing
+                  .get("/usage?username=x7k2&from=2026-11-01&to=2026-11-30")
+                  .json()
+                  .get("items")
+                  .findValuesAsText("downloadOctets"))
+          .as("what sessions tell is not counted once more")
+          .containsExactly("8000");
+      counted(router, "budi", "nov/07/2026 10:00:00", "6000", "60");
+      assertThat(taken(request, "b").get("findings").toString()).contains("1 counters of users");
+      assertThat(
+              billing
+                  .get("/usage?username=budi&from=2026-11-01&to=2026-11-30")
+                  .json()
+                  .get("items")
+                  .findValuesAsText("downloadOctets"))
+          .as("as much as it grew by")
+          .containsExactly("1000", "5000");
+      assertThat(taken(request, "c").get("findings").toString())
+          .doesNotContain("counters of users");
+    }
+  }
+
+  private static void counted(
+      StandInRouter router, String user, String seen, String down, String up) {
+    router.knows(
+        "/tool/user-manager/user",
+        user,
+        Map.of(
+            "actual-profile",
+            "Bebas",
+            "last-seen",
+            seen,
+            "uptime-used",
+            "1d16h",
+            "download-used",
+            down,
+            "upload-used",
+            up));
+  }
+
+  private long register(StandInRouter router) {
+    return billing
+        .post(
+            "/routers",
+            """
+            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
+             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
+                .formatted(router.port("api")))
+        .id();
+  }
+
+  private static String request(long router) {
+    return "{\"format\": \"usermanager\", \"router\": \"%d\"}".formatted(router);
+  }
+
   private String usage() {
     return billing
         .get("/usage?username=budi&period=month&from=2026-11-01&to=2026-11-30")
@@ -242,8 +329,8 @@ class AccountingElsewhereHttpTest {
         .formatted(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private JsonNode taken(String request) {
-    Reply reply = billing.post("/imports", request, "Idempotency-Key", "a");
+  private JsonNode taken(String request, String key) {
+    Reply reply = billing.post("/imports", request, "Idempotency-Key", key);
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     return reply.json();
   }

@@ -215,6 +215,36 @@ class SessionsElsewhereHttpTest {
     assertThat(sessions("budi").findValuesAsText("acctSessionId")).containsExactly("81000002");
   }
 
+  /** There it had ended, and here its router told later that it had not. */
+  @Test
+  void what_goes_on_here_after_all_and_what_grew_old_is_forgotten() {
+    had("budi", "81000001", "2026-11-10 10:00:00", "2026-11-10 12:00:00", Map.of());
+    had("budi", "81000002", "2026-10-30 10:00:00", "2026-10-30 12:00:00", Map.of());
+    taken("a");
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, framed_ip, started_at, updated_at, heard_at) VALUES
+          (1, '81000001', 'budi', '10.0.0.7', '2026-11-10T03:01:00Z', now(), now());
+        INSERT INTO session_day (session_id, day, router_id, username, input_octets, output_octets) VALUES
+          (1, '2026-11-10', 1, 'budi', 9, 8000)""");
+    billing.carryOut("past-sessions");
+    assertThat(sessions("budi").findValuesAsText("acctSessionId"))
+        .containsExactly("81000001", "81000002");
+    assertThat(month()).as("once, as its router tells it").isEqualTo("8000");
+    clock.set("2028-12-01T00:00:00Z");
+    billing.carryOut("past-sessions");
+    assertThat(sessions("budi").findValuesAsText("acctSessionId")).containsExactly("81000001");
+    assertThat(
+            billing
+                .get("/usage?username=budi&period=month&from=2026-10-01&to=2026-10-31")
+                .json()
+                .at("/items/0/downloadOctets")
+                .asText())
+        .as("what was used stays")
+        .isEqualTo("7201");
+  }
+
   private List<String> strings(String sql) throws SQLException {
     try (Connection connection = TestDatabase.connect(billing.database);
         ResultSet rows = connection.createStatement().executeQuery(sql)) {

@@ -15,6 +15,9 @@ final class Findings {
 
   static List<String> of(Menus menus, List<Account> accounts, ZoneId there, Instant now) {
     List<String> findings = new ArrayList<>();
+    findings.add(
+        "%d users are told, and those that were made in batches are among them: nothing there tells them from others"
+            .formatted(accounts.size()));
     long hidden = accounts.stream().filter(it -> it.password().isEmpty()).count();
     if (hidden > 0) {
       findings.add(

@@ -6,6 +6,7 @@ import id.gerbang.billing.moving.Account.Term;
 import id.gerbang.billing.past.Past;
 import id.gerbang.routeros.Row;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +30,15 @@ final class UserManager6 {
   static final List<String> MENUS = List.of(USERS, PROFILES, LIMITATIONS, LINKS, SESSIONS, ROUTERS);
 
   private final Menus menus;
+  private final Counters counters;
   private final Map<String, Row> profiles;
   private final Map<String, Tariff> tariffs = new HashMap<>();
 
-  UserManager6(Menus menus) {
+  /**
+   * @param zone of the router's clock
+   */
+  UserManager6(Menus menus, ZoneId zone) {
+    counters = new Counters(menus, zone);
     this.menus = menus;
     profiles = UserManager7.named(menus.of(PROFILES));
     Map<String, Row> limitations = UserManager7.named(menus.of(LIMITATIONS));
@@ -52,8 +58,12 @@ final class UserManager6 {
     return new Moved(accounts, tariffs, past, findings);
   }
 
+  static String name(Row user) {
+    return user.get("username").or(() -> user.get("name")).orElse("");
+  }
+
   private Account account(Row user) {
-    String name = user.get("username").or(() -> user.get("name")).orElse("");
+    String name = name(user);
     String profile = Written.text(user, "actual-profile").orElse("");
     Optional<String> caller = Written.text(user, "caller-id");
     List<String> notes = new ArrayList<>();
@@ -61,6 +71,7 @@ final class UserManager6 {
         .filter(it -> !it.equals("bind") && !Written.isMac(it))
         .ifPresent(it -> notes.add("may log in from %s alone: not carried".formatted(it)));
     used(user, profile).ifPresent(notes::add);
+    counters.words(user).ifPresent(notes::add);
     return new Account(
         UserManagerSource.ACCOUNT + name,
         name,

@@ -17,6 +17,7 @@ record UserManagerPast(Menus menus, ZoneId zone) implements Past {
     Sessions sessions = new Sessions(heard);
     menus.of(UserManager7.SESSIONS).forEach(it -> tell(sessions, it, "started", "ended"));
     menus.of(UserManager6.SESSIONS).forEach(it -> tell(sessions, it, "from-time", "till-time"));
+    Counters.of(menus, zone).forEach(heard::counter);
     Payments payments = new Payments(heard);
     menus.of(UserManager7.PAYMENTS).stream()
         .filter(it -> it.get("trans-status").orElse("").equals("approved"))

@@ -66,7 +66,7 @@ public final class UserManagerSource implements Source {
       UserManager7 manager = new UserManager7(menus, there);
       moved = manager.moved(past, manager.byProfiles() ? List.of() : List.of(BY_GROUPS));
     } else if (menus.has(UserManager6.USERS)) {
-      moved = new UserManager6(menus).moved(past, List.of(WITHOUT_ENDS));
+      moved = new UserManager6(menus, there).moved(past, List.of(WITHOUT_ENDS));
     } else {
       throw Problem.unprocessable(
           "content", "has no users of User Manager: is its package there, and has it users?");

@@ -1,12 +1,9 @@
 package id.gerbang.billing.past;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -21,7 +18,7 @@ public final class Bringing {
 
   private final Clock clock;
   private final ZoneId zone;
-  private final int months;
+  private final Keeping keeping;
 
   /**
    * @param zone the ISP's: where a day begins
@@ -30,7 +27,7 @@ public final class Bringing {
   public Bringing(Clock clock, ZoneId zone, int months) {
     this.clock = clock;
     this.zone = zone;
-    this.months = months;
+    keeping = new Keeping(months);
   }
 
   /**
@@ -42,9 +39,11 @@ public final class Bringing {
   public List<String> bring(Transactions transactions, long importId, Past past) {
     Tally tally = new Tally();
     PaymentsBrought payments = new PaymentsBrought(importId, tally);
-    SessionsBrought sessions = new SessionsBrought(importId, zone, firstKept(), months, tally);
+    SessionsBrought sessions = new SessionsBrought(importId, zone, keeping, clock.instant(), tally);
+    CountersBrought counters = new CountersBrought(importId, zone);
     Some<PastPayment> somePayments = new Some<>(transactions, payments::keep);
     Some<PastSession> someSessions = new Some<>(transactions, sessions::keep);
+    Some<PastCounter> someCounters = new Some<>(transactions, counters::keep);
     past.tell(
         new Past.Heard() {
           @Override
@@ -58,23 +57,26 @@ public final class Bringing {
           }
 
           @Override
+          public void counter(PastCounter counter) {
+            someCounters.add(counter);
+          }
+
+          @Override
           public void leftOut(String what) {
             tally.leftOut(what, 1);
           }
         });
     somePayments.keep();
     someSessions.keep();
-    return Stream.of(sessions.words().stream(), payments.words().stream(), tally.words().stream())
+    // Behind them, since what sessions tell is a part of a counter.
+    someCounters.keep();
+    return Stream.of(
+            sessions.words().stream(),
+            counters.words().stream(),
+            payments.words().stream(),
+            tally.words().stream())
         .flatMap(words -> words)
         .toList();
-  }
-
-  /** As radius forgets them: by the month in which they began. */
-  private Optional<LocalDate> firstKept() {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return months == 0
-        ? Optional.empty()
-        : Optional.of(today.withDayOfMonth(1).minusMonths(months));
   }
 
   /** What waits to be kept together. */

@@ -17,6 +17,8 @@ public interface Past {
 
     void session(PastSession session);
 
+    void counter(PastCounter counter);
+
     /**
      * Something that can't come along.
      *

@@ -1,5 +1,6 @@
 package id.gerbang.billing.past;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -28,7 +29,7 @@ interface PastSessionDao {
    */
   @SqlQuery(
       """
-      SELECT t.n, owner.id AS subscription_id, r.id AS router_id,
+      SELECT t.n, coalesce(named.id, renamed.id) AS subscription_id, r.id AS router_id,
              EXISTS (SELECT FROM (SELECT username, acct_session_id, framed_ip, started_at FROM session
                                   UNION ALL SELECT username, acct_session_id, framed_ip, started_at FROM session_history) o
                      WHERE o.username = t.username
@@ -41,12 +42,12 @@ interface PastSessionDao {
           + TOLD
           + """
       LEFT JOIN router r ON r.address = t.nas AND r.archived_at IS NULL
+      LEFT JOIN customer c ON c.external_id = t.account AND c.archived_at IS NULL
+      LEFT JOIN subscription named ON named.username = t.username AND named.archived_at IS NULL AND named.customer_id = c.id
       LEFT JOIN LATERAL (
-        SELECT s.id FROM customer c JOIN subscription s ON s.customer_id = c.id
-        WHERE c.external_id = t.account AND c.archived_at IS NULL AND s.archived_at IS NULL
-          AND (s.username = t.username
-               OR EXISTS (SELECT FROM former_username f WHERE f.subscription_id = s.id AND f.username = t.username))
-        ORDER BY s.username = t.username DESC, s.id LIMIT 1) owner ON true
+        SELECT s.id FROM former_username f JOIN subscription s ON s.id = f.subscription_id
+        WHERE named.id IS NULL AND f.username = t.username AND s.customer_id = c.id AND s.archived_at IS NULL
+        ORDER BY f.until DESC LIMIT 1) renamed ON true
       ORDER BY t.n
       """)
   @RegisterConstructorMapper(Known.class)
@@ -79,6 +80,41 @@ interface PastSessionDao {
              ("sessionId" bigint, "subscriptionId" bigint, username text, "routerId" bigint, day date, "inputOctets" bigint, "outputOctets" bigint)
       """)
   void insertUse(@Bind("import") long importId, @Bind("used") String used);
+
+  /** What of counters no day has yet; how many had any. */
+  @SqlUpdate(
+      """
+      INSERT INTO usage_elsewhere (import_id, subscriber_id, username, day, input_octets, output_octets)
+      SELECT :import, s.id, t.username, t.day, greatest(0, t."inputOctets" - u.input), greatest(0, t."outputOctets" - u.output)
+      FROM jsonb_to_recordset(CAST(:counters AS jsonb)) AS t
+             (account text, username text, day date, "inputOctets" bigint, "outputOctets" bigint)
+      JOIN customer c ON c.external_id = t.account AND c.archived_at IS NULL
+      JOIN subscription s ON s.username = t.username AND s.archived_at IS NULL AND s.customer_id = c.id
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(input_octets), 0)::bigint AS input, coalesce(sum(output_octets), 0)::bigint AS output
+        FROM usage_elsewhere o WHERE o.username = t.username AND o.subscriber_id = s.id) u
+      WHERE t."inputOctets" > u.input OR t."outputOctets" > u.output
+      """)
+  int insertCounters(@Bind("import") long importId, @Bind("counters") String counters);
+
+  /** What was used stays. */
+  @SqlUpdate("DELETE FROM session_elsewhere WHERE started_at < :before")
+  int forgetBefore(@Bind("before") Instant before);
+
+  /**
+   * Those that ended lately by what they were told, and went on by what their routers told here.
+   */
+  @SqlQuery(
+      """
+      WITH here AS (
+        DELETE FROM session_elsewhere e USING session s
+        WHERE e.stopped_at > :since AND s.username = e.username AND s.acct_session_id = e.acct_session_id
+          AND s.started_at BETWEEN e.started_at - interval '10 minutes' AND e.started_at + interval '10 minutes'
+        RETURNING e.id),
+      used AS (DELETE FROM usage_elsewhere u USING here WHERE u.session_id = here.id)
+      SELECT count(*) FROM here
+      """)
+  long forgetToldHere(@Bind("since") Instant since);
 
   @SqlUpdate("DELETE FROM session_elsewhere WHERE import_id = :import")
   void takeBack(@Bind("import") long importId);

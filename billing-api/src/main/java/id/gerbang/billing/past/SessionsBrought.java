@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Sessions on their way in. */
 final class SessionsBrought {
 
-  /** Clocks that were not set yet tell of 1970. */
-  private static final Instant NO_EARLIER = Instant.parse("2002-01-01T00:00:00Z");
-
   /** The second that an id counts from, and how many ids a second has: see the table. */
   private static final long COUNTED_FROM = 10_000_000_000L;
 
@@ -28,19 +25,18 @@ final class SessionsBrought {
 
   private final long importId;
   private final ZoneId zone;
-  private final Optional<LocalDate> firstKept;
-  private final int months;
+  private final Keeping keeping;
+  private final Instant from;
   private final Tally tally;
   private int came;
   private Instant first = Instant.MAX;
   private Instant last = Instant.MIN;
 
-  SessionsBrought(
-      long importId, ZoneId zone, Optional<LocalDate> firstKept, int months, Tally tally) {
+  SessionsBrought(long importId, ZoneId zone, Keeping keeping, Instant now, Tally tally) {
     this.importId = importId;
     this.zone = zone;
-    this.firstKept = firstKept;
-    this.months = months;
+    this.keeping = keeping;
+    from = keeping.from(now);
     this.tally = tally;
   }
 
@@ -111,20 +107,15 @@ final class SessionsBrought {
   }
 
   private boolean isKept(PastSession session) {
-    if (session.startedAt().isBefore(NO_EARLIER)) {
+    if (session.startedAt().isBefore(Keeping.NO_EARLIER)) {
       tally.leftOut("sessions tell no time that is known how to read: not taken", 1);
-      return false;
-    }
-    Instant from =
-        firstKept.map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant()).orElse(Instant.MIN);
-    if (session.startedAt().isBefore(from)) {
+    } else if (session.startedAt().isBefore(from)) {
       tally.leftOut(
           "sessions began before %s and are not taken: %d months of them are kept"
-              .formatted(firstKept.orElseThrow(), months),
+              .formatted(LocalDate.ofInstant(from, ZoneOffset.UTC), keeping.months()),
           1);
-      return false;
     }
-    return true;
+    return !session.startedAt().isBefore(from);
   }
 
   private static Told told(int n, long number, PastSession it, Optional<Known> known) {
