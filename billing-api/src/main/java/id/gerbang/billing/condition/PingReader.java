@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** What {@code /ping} printed: its last summary, or else its lines counted. */
 final class PingReader {
 
-  private static final Pattern COMMAND =
-      Pattern.compile("(?:/|/tool[ /])?ping\\s+(?:address=)?\"?([\\w.:-]+)\"?.*");
+  /** Behind the menu that one is in, if any, and before what has a name. */
+  private static final Pattern COMMAND = Pattern.compile("(?:|.*[ /])ping(\\s.*)");
+
+  private static final Pattern TARGET =
+      Pattern.compile("\\s(?:address=)?\"?([\\w.:-]+)\"?(?=\\s|$)");
   private static final Pattern SUMMARY =
       Pattern.compile("\\bsent=(\\d{1,9})\\s+received=(\\d{1,9})(.*)");
   private static final Pattern ANSWERED =
@@ -52,7 +55,8 @@ final class PingReader {
   private void line(Line line) {
     Matcher command = COMMAND.matcher(line.command());
     if (command.matches()) {
-      target = command.group(1);
+      Matcher named = TARGET.matcher(command.group(1));
+      target = named.find() ? named.group(1) : null;
     }
     Matcher sum = SUMMARY.matcher(line.text());
     Matcher answered = ANSWERED.matcher(line.text());

@@ -26,9 +26,11 @@ final class Terminal {
               + "|\\x1B."
               + "|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1A\\x1C-\\x1F\\x7F]");
 
-  /** {@code [admin@MikroTik] /interface lte> info lte1 once}. */
+  /**
+   * {@code [admin@MikroTik] /interface lte> info lte1 once}, and in safe mode with {@code <SAFE>}.
+   */
   private static final Pattern PROMPT =
-      Pattern.compile("^\\s*\\[[^\\]@]+@[^\\]]*\\]\\s*(/?[\\w /-]*)>\\s?(.*)$");
+      Pattern.compile("^\\s*\\[[^\\]@]+@[^\\]]*\\]\\s*(/?[\\w /-]*)(?:<SAFE)?>\\s?(.*)$");
 
   private static final Pattern COMMAND = Pattern.compile("^\\s*(/(?:[a-z][\\w-]*)(?:[ /].*)?)$");
   private static final Pattern PAGER = Pattern.compile("^-- \\[.*\\].*$");
