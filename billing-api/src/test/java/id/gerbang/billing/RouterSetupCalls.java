@@ -69,7 +69,8 @@ final class RouterSetupCalls {
       String query =
           "?radius=10.0.0.3&radius=10.0.0.5&interface=ether2&localAddress=10.100.1.1&portal=10.0.0.4"
               + "&portalPort=8080&pool=aktif%3D10.100.1.10-10.100.1.250"
-              + "&pool=isolir%3D10.199.0.10-10.199.0.250&withSecret=true";
+              + "&pool=isolir%3D10.199.0.10-10.199.0.250&withSecret=true&version="
+              + version.charAt(0);
       other.importRsc(
           isp.billing
               .get("/routers/" + id + "/script" + query)

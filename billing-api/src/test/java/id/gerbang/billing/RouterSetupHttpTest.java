@@ -115,9 +115,7 @@ class RouterSetupHttpTest {
     breaking.put("/ppp aaa set use-radius=no", "different");
     breaking.put("/ip pool set [find name=aktif] ranges=10.1.1.1", "different");
     breaking.put("/ppp profile set [find name=isp-pppoe] local-address=10.9.9.9", "different");
-    breaking.put(
-        "/interface pppoe-server server set [find comment=\"isp:pppoe:server\"] disabled=yes",
-        "different");
+    breaking.put("/interface pppoe-server server set [find] disabled=yes", "different");
     breaking.put("/ip firewall address-list remove [find list=portal]", "missing");
     breaking.put(
         "/ip firewall filter set [find comment=\"isp:isolir:drop\"] action=accept", "different");

@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a router has with what it is to have, thing by thing. */
 final class ItemComparison {
 
-  private static final String COMMENT = "comment";
+  private static final String COMMENT = RouterItem.COMMENT;
 
   private final Wanted wanted;
   private final Map<String, List<Row>> found;
@@ -62,13 +61,13 @@ final class ItemComparison {
               Kind.FOREIGN, item.menu(), item.comment(), List.of(), "", List.of(), List.of()));
     } else {
       Map<String, String> all = new LinkedHashMap<>(item.properties());
-      all.put(COMMENT, item.comment());
+      all.put(item.mark(), item.comment());
       add(
           Kind.MISSING,
           item,
           List.of(),
           new RouterChange(item.menu(), "add", "", List.of(), all),
-          RouterChange.removeWhere(item.menu(), COMMENT, item.comment()));
+          RouterChange.removeWhere(item.menu(), item.mark(), item.comment()));
     }
   }
 
@@ -79,7 +78,7 @@ final class ItemComparison {
 
   private Optional<Row> ours(RouterItem item) {
     return rows(item.menu()).stream()
-        .filter(row -> row.get(COMMENT).equals(Optional.of(item.comment())))
+        .filter(row -> row.get(item.mark()).equals(Optional.of(item.comment())))
         .findFirst();
   }
 
@@ -116,7 +115,7 @@ final class ItemComparison {
   private static RouterChange set(RouterItem item, Map<String, String> properties) {
     return item.isSettings()
         ? new RouterChange(item.menu(), "set", "", List.of(), properties)
-        : new RouterChange(item.menu(), "set", COMMENT, List.of(item.comment()), properties);
+        : new RouterChange(item.menu(), "set", item.mark(), List.of(item.comment()), properties);
   }
 
   /** Others' rules above ours would be asked first, such as one that accepts all that is known. */
@@ -165,15 +164,18 @@ final class ItemComparison {
 
   private void extras(Own own) {
     String menu = own.menu();
-    Set<String> comments =
-        wanted.items().stream()
-            .filter(item -> item.menu().equals(menu))
-            .map(RouterItem::comment)
-            .collect(Collectors.toSet());
     for (Row row : rows(menu)) {
-      String comment = row.get(COMMENT).orElse("");
-      if (comment.startsWith(own.prefix()) && !comments.contains(comment)) {
-        RouterChange remove = RouterChange.removeWhere(menu, COMMENT, comment);
+      String mark = row.get(COMMENT).isPresent() ? COMMENT : RouterItem.SERVICE;
+      String comment = row.get(mark).orElse("");
+      boolean isWanted =
+          wanted.items().stream()
+              .anyMatch(
+                  item ->
+                      item.menu().equals(menu)
+                          && item.mark().equals(mark)
+                          && item.comment().equals(comment));
+      if (comment.startsWith(own.prefix()) && !isWanted) {
+        RouterChange remove = RouterChange.removeWhere(menu, mark, comment);
         differences.add(
             new ItemDifference(
                 Kind.EXTRA,

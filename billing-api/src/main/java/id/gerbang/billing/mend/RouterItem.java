@@ -23,6 +23,12 @@ public record RouterItem(
 
   public static final String SECRET = "secret";
 
+  /** What says whose an object is. */
+  static final String COMMENT = "comment";
+
+  /** What says it where a menu has no comments. */
+  static final String SERVICE = "service-name";
+
   public RouterItem {
     there = Collections.unmodifiableMap(new LinkedHashMap<>(there));
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
@@ -42,6 +48,21 @@ public record RouterItem(
     Map<String, String> fewer = new LinkedHashMap<>(properties);
     fewer.remove(property);
     return new RouterItem(menu, comment, there, fewer, onTop);
+  }
+
+  /**
+   * The same of a menu without comments, which PPPoE servers are in version 6: what the comment
+   * would be is the name of its service.
+   */
+  public RouterItem named() {
+    Map<String, String> renamed = new LinkedHashMap<>(properties);
+    renamed.put(SERVICE, comment);
+    return new RouterItem(menu, comment, there, renamed, onTop);
+  }
+
+  /** The property that has the comment. */
+  public String mark() {
+    return comment.equals(properties.get(SERVICE)) ? SERVICE : COMMENT;
   }
 
   /** A path as version 6 writes it, and version 7 reads it too. */

@@ -164,6 +164,14 @@ final class BrasItems {
     return items;
   }
 
+  /**
+   * As a version has it. Version 6 knows no comment of a PPPoE server, and would not take the
+   * command.
+   */
+  static RouterItem on(int major, RouterItem item) {
+    return major < 7 && item.menu().equals(SERVER) ? item.named() : item;
+  }
+
   private static Map<String, String> profile(BrasSetup setup) {
     Map<String, String> profile =
         properties(

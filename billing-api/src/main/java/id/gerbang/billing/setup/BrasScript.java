@@ -11,6 +11,7 @@ import id.gerbang.routeros.CommandText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,9 +33,13 @@ final class BrasScript {
   private BrasScript() {}
 
   static String of(BrasSetup setup) {
-    List<RouterItem> items = BrasItems.of(setup, SECRET, TUNNEL);
+    List<RouterItem> items =
+        BrasItems.of(setup, SECRET, TUNNEL).stream()
+            .map(item -> BrasItems.on(setup.major(), item))
+            .toList();
     List<String> lines = new ArrayList<>();
     lines.add("# BRAS for RADIUS, RouterOS " + setup.major());
+    lines.add(onlyOn(setup.major()));
     lines.add(":local radiusSecret " + quoted(setup.secret().orElse(NO_SECRET)));
     if (setup.secret().isEmpty()) {
       lines.add(
@@ -53,7 +58,7 @@ final class BrasScript {
     }
     onTop.forEach(menu -> lines.addAll(OnTop.lines(menu, items)));
     WantedSetup.ours(setup.onRouter())
-        .forEach((menu, prefix) -> lines.add(noMore(menu, prefix, items)));
+        .forEach((menu, prefix) -> lines.add(noMore(setup.major(), menu, prefix, items)));
     setup
         .tunnel()
         .filter(tunnel -> tunnel.kind() == HubKind.WIREGUARD)
@@ -94,41 +99,50 @@ final class BrasScript {
   /**
    * Removes what {@link #of} made, and nothing else.
    *
+   * @param major of RouterOS
    * @param tunnel what is, or was, there
    */
-  static String removal(Optional<HubKind> tunnel) {
+  static String removal(int major, Optional<HubKind> tunnel) {
     List<String> lines = new ArrayList<>();
+    lines.add(onlyOn(major));
     lines.add("# /radius incoming and /ppp aaa stay as they are: others may need them");
-    WantedSetup.ours(tunnel).forEach((menu, prefix) -> lines.add(noMore(menu, prefix, List.of())));
+    WantedSetup.ours(tunnel)
+        .forEach((menu, prefix) -> lines.add(noMore(major, menu, prefix, List.of())));
     return String.join("\n", lines) + "\n";
   }
 
+  /** Half of a text would be done before the command that another version does not take. */
+  private static String onlyOn(int major) {
+    return ":if ([/system resource get version] ~ \"^%s\") do={ :error \"made for RouterOS %d: ask for version=%d\" }"
+        .formatted(major < 7 ? "[7-9]" : "6", major, major < 7 ? 7 : 6);
+  }
+
   private static String addOrSet(RouterItem item) {
+    String ours = item.mark() + "=" + quoted(item.comment());
     String there =
         item.there().isEmpty()
-            ? comment(item)
+            ? ours
             : "where "
                 + item.there().entrySet().stream()
                     .map(entry -> entry.getKey() + "=" + quoted(entry.getValue()))
                     .collect(Collectors.joining(" and "));
-    return ":if ([:len [%1$s find %2$s]] = 0) do={ %1$s add %3$s %4$s } else={ %1$s set [find %4$s] %3$s }"
-        .formatted(RouterItem.text(item.menu()), there, values(item), comment(item));
+    String values = values(item);
+    String made = values.contains(ours) ? values : values + " " + ours;
+    return ":if ([:len [%1$s find %2$s]] = 0) do={ %1$s add %3$s } else={ %1$s set [find %4$s] %5$s }"
+        .formatted(RouterItem.text(item.menu()), there, made, ours, values);
   }
 
   private static String set(RouterItem settings) {
     return RouterItem.text(settings.menu()) + " set " + values(settings);
   }
 
-  private static String noMore(String menu, String prefix, List<RouterItem> wanted) {
-    StringBuilder find = new StringBuilder("comment~").append(quoted("^" + prefix));
+  private static String noMore(int major, String menu, String prefix, List<RouterItem> wanted) {
+    String mark = BrasItems.on(major, RouterItem.object(menu, prefix, Map.of(), Map.of())).mark();
+    StringBuilder find = new StringBuilder(mark).append('~').append(quoted("^" + prefix));
     wanted.stream()
         .filter(item -> item.menu().equals(menu))
-        .forEach(item -> find.append(" and comment!=").append(quoted(item.comment())));
+        .forEach(item -> find.append(" and " + mark + "!=").append(quoted(item.comment())));
     return RouterItem.text(menu) + " remove [find where " + find + "]";
-  }
-
-  private static String comment(RouterItem item) {
-    return "comment=" + quoted(item.comment());
   }
 
   private static String values(RouterItem item) {

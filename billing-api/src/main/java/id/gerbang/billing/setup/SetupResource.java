@@ -10,6 +10,7 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.billing.http.WithinReach;
 import id.gerbang.billing.hub.TunnelService;
+import id.gerbang.billing.router.RouterRow;
 import id.gerbang.billing.router.RouterService;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -76,8 +77,10 @@ public final class SetupResource {
     return jdbi.inTransaction(
         handle -> {
           if (action.equals("remove")) {
-            long router = RouterService.id(handle, id);
-            return BrasScript.removal(TunnelService.kind(handle, router));
+            RouterRow router = RouterService.row(handle, id);
+            return BrasScript.removal(
+                version == null ? SetupService.known(handle, router) : Integer.parseInt(version),
+                TunnelService.kind(handle, router.id()));
           }
           return setups.script(
               handle,

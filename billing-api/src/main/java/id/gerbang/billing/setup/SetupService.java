@@ -37,7 +37,7 @@ public final class SetupService {
   private static final Pattern ADDRESS = Pattern.compile(IPV4);
   private static final Pattern RANGES = Pattern.compile(RANGE + "(," + RANGE + ")*");
   private static final Pattern ASCII = Pattern.compile("[ -~]{1,128}");
-  private static final int NEWEST = 7;
+  static final int NEWEST = 7;
   private static final TunnelSecrets NO_TUNNEL = new TunnelSecrets("", "");
 
   private final Clock clock;
@@ -132,7 +132,8 @@ public final class SetupService {
     return tunnel;
   }
 
-  private static int known(Handle handle, RouterRow router) {
+  /** The first number of what the router said last. */
+  static int known(Handle handle, RouterRow router) {
     return handle.attach(RouterDao.class).tested(List.of(router.id())).stream()
         .flatMap(tested -> Optional.ofNullable(tested.version()).stream())
         .flatMap(version -> RouterOsVersion.parse(version).stream())

@@ -6,6 +6,7 @@ import id.gerbang.billing.mend.RouterItem;
 import id.gerbang.billing.mend.Wanted;
 import id.gerbang.billing.mend.Wanted.Own;
 import id.gerbang.routeros.RouterOs;
+import id.gerbang.routeros.RouterOsVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,21 @@ record WantedSetup(List<RouterItem> items, Map<String, String> ours) {
 
   /** Makes a router so. */
   Mending mending() {
-    return new Mending(router -> wanted(fitting(router)));
+    return new Mending(
+        router -> {
+          int major = major(router);
+          return wanted(fitting(router).stream().map(item -> BrasItems.on(major, item)).toList());
+        });
+  }
+
+  /** As it is now: what was told last may be of before an upgrade, or never. */
+  private static int major(RouterOs router) {
+    return router.print("/system/resource", List.of("version")).stream()
+        .flatMap(row -> row.get("version").stream())
+        .flatMap(version -> RouterOsVersion.parse(version).stream())
+        .map(RouterOsVersion::major)
+        .findFirst()
+        .orElse(SetupService.NEWEST);
   }
 
   private Wanted wanted(List<RouterItem> fitting) {

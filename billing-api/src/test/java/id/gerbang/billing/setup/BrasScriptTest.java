@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +40,7 @@ class BrasScriptTest {
   void a_second_import_makes_nothing_twice_and_puts_right_what_was_changed(String version) {
     try (StandInRouter router = StandInRouter.version(version).start()) {
       router.importRsc(FOREIGN);
-      router.importRsc(text(Optional.of("se\"cr$et\\")));
+      router.importRsc(text(version, Optional.of("se\"cr$et\\")));
 
       Map<String, List<Map<String, String>>> made = router.objects(MENUS);
       assertThat(comments(made.get("/ip/firewall/filter")))
@@ -69,7 +70,7 @@ class BrasScriptTest {
           /ip firewall nat set [find comment="isp:isolir:http"] to-ports=81
           /ip pool set [find name=isolir] ranges=10.1.1.1
           """);
-      router.importRsc(text(Optional.of("se\"cr$et\\")));
+      router.importRsc(text(version, Optional.of("se\"cr$et\\")));
 
       assertThat(router.objects(MENUS)).isEqualTo(made);
     }
@@ -81,11 +82,11 @@ class BrasScriptTest {
     try (StandInRouter router = StandInRouter.version(version).start()) {
       router.importRsc(FOREIGN);
       Map<String, List<Map<String, String>>> before = router.objects(MENUS);
-      router.importRsc(text(Optional.of("secret99")));
+      router.importRsc(text(version, Optional.of("secret99")));
       assertThat(router.objects(MENUS)).isNotEqualTo(before);
 
-      router.importRsc(BrasScript.removal(Optional.empty()));
-      router.importRsc(BrasScript.removal(Optional.empty()));
+      router.importRsc(BrasScript.removal(major(version), Optional.empty()));
+      router.importRsc(BrasScript.removal(major(version), Optional.empty()));
 
       assertThat(router.objects(MENUS)).isEqualTo(before);
     }
@@ -96,7 +97,7 @@ class BrasScriptTest {
   void an_empty_router_has_the_rules_in_order_also_the_second_time(String version) {
     try (StandInRouter router = StandInRouter.version(version).start()) {
       for (int i = 0; i < 2; i++) {
-        router.importRsc(text(Optional.of("secret99")));
+        router.importRsc(text(version, Optional.of("secret99")));
         assertThat(comments(router.print("/ip/firewall/filter")))
             .containsExactly(
                 "isp:isolir:dns", "isp:isolir:dns-tcp", "isp:isolir:portal", "isp:isolir:drop");
@@ -104,11 +105,34 @@ class BrasScriptTest {
     }
   }
 
+  /** PPPoE servers have no comment in version 6: there the name of the service says it. */
+  @Test
+  void what_a_version_does_not_take_is_in_the_text_of_the_other_alone() {
+    assertThat(text("7.20.8", Optional.empty()))
+        .contains("service-name=pppoe-isp ")
+        .contains("comment=\"isp:pppoe:server\"");
+    String six = text("6.49.18", Optional.of("secret99"));
+    assertThat(six)
+        .contains("server find service-name=\"isp:pppoe:server\"]")
+        .doesNotContain("comment=\"isp:pppoe:server\"");
+    try (StandInRouter router = StandInRouter.version("7.20.8").start()) {
+      assertThatThrownBy(() -> router.importRsc(six)).hasMessageContaining("version=7");
+      assertThatThrownBy(() -> router.importRsc(BrasScript.removal(6, Optional.empty())))
+          .hasMessageContaining("version=7");
+      assertThat(router.print("/radius")).isEmpty();
+    }
+    try (StandInRouter router = StandInRouter.version("6.49.18").start()) {
+      String seven = text("7.20.8", Optional.of("secret99"));
+      assertThatThrownBy(() -> router.importRsc(seven)).hasMessageContaining("version=6");
+      assertThat(router.print("/radius")).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void without_the_secret_nothing_is_made(String version) {
     try (StandInRouter router = StandInRouter.version(version).start()) {
-      String text = text(Optional.empty());
+      String text = text(version, Optional.empty());
 
       assertThatThrownBy(() -> router.importRsc(text)).hasMessageContaining("RADIUS secret");
 
@@ -117,14 +141,14 @@ class BrasScriptTest {
     }
   }
 
-  private static String text(Optional<String> secret) {
+  private static String text(String version, Optional<String> secret) {
     Map<String, String> pools = new LinkedHashMap<>();
     pools.put(ODD, "10.100.1.10-10.100.1.250");
     pools.put("isolir", "10.199.0.10-10.199.0.250");
     String text =
         BrasScript.of(
             new BrasSetup(
-                7,
+                major(version),
                 List.of("10.0.0.3", "10.0.0.5"),
                 secret,
                 Optional.of("10.0.0.1"),
@@ -143,6 +167,10 @@ class BrasScriptTest {
                 Optional.empty()));
     assertThat(text).matches("[ -~\\n]+");
     return text;
+  }
+
+  private static int major(String version) {
+    return version.charAt(0) - '0';
   }
 
   private static List<String> comments(List<Map<String, String>> rows) {

@@ -23,7 +23,7 @@ class PppoeBesideHotspotTest {
   void each_has_its_vlan_and_both_ask_gerbang(String version) throws IOException {
     try (StandInRouter router = StandInRouter.version(version).start()) {
       router.importRsc(Files.readString(TEMPLATE));
-      router.importRsc(script());
+      router.importRsc(script(version));
 
       assertThat(router.print("/interface/vlan"))
           .extracting(
@@ -106,10 +106,10 @@ class PppoeBesideHotspotTest {
     return lines.split("```\n", 3)[1];
   }
 
-  private static String script() {
+  private static String script(String version) {
     return BrasScript.of(
         new BrasSetup(
-            7,
+            version.charAt(0) - '0',
             List.of("192.0.2.10"),
             Optional.of("a-long-random-secret"),
             Optional.of("192.0.2.1"),
