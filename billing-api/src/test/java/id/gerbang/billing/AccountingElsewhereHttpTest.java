@@ -1,6 +1,7 @@
 package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
@@ -134,7 +135,18 @@ class AccountingElsewhereHttpTest {
               FileImport.AT_A_TIME);
       ImportView rehearsed = files.rehearse(request, dump, Actor.COMMAND_LINE, (done, all) -> {});
       assertThat(rehearsed.findings().toString()).contains("2500 sessions from 2026-11-01");
-      ImportView made = files.take(request, dump, Actor.COMMAND_LINE, (done, all) -> {});
+      assertThatThrownBy(
+              () ->
+                  files.take(
+                      request,
+                      dump,
+                      Actor.COMMAND_LINE,
+                      (done, all) -> {
+                        throw new IllegalStateException("broke off");
+                      }))
+          .hasMessage("broke off");
+      assertThat(usage()).isEmpty();
+      ImportView made = files.goOn(1, request, dump, Actor.COMMAND_LINE, (done, all) -> {});
       assertThat(made.findings()).isEqualTo(rehearsed.findings());
       assertThat(usage()).isEqualTo("17500");
       assertThat(

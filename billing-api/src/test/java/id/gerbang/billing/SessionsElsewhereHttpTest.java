@@ -72,7 +72,12 @@ class SessionsElsewhereHttpTest {
 
   @Test
   void who_had_an_address_and_what_was_used_is_answered_about_the_time_before() {
-    had("budi", "81000001", "2026-10-30 20:00:00", "2026-11-02 20:00:00", Map.of());
+    had(
+        "budi",
+        "81000001",
+        "2026-10-30 20:00:00",
+        "2026-11-02 20:00:00",
+        Map.of("nas-ip-address", "127.1.2.3"));
     had(
         "budi",
         "81000002",
@@ -91,7 +96,7 @@ class SessionsElsewhereHttpTest {
         .containsExactly("81000002", "81000001");
     assertThat(all.get(0).get("router").asText()).as("no router of ours").isEqualTo("10.9.9.9");
     JsonNode long1 = all.get(1);
-    assertThat(long1.get("router").asText()).isEqualTo("BRAS");
+    assertThat(long1.get("router").asText()).as("which asked itself").isEqualTo("BRAS");
     assertThat(long1.get("startedAt").asText()).isEqualTo("2026-10-30T13:00:00Z");
     assertThat(long1.get("stoppedAt").asText()).isEqualTo("2026-11-02T13:00:00Z");
     assertThat(long1.get("downloadOctets").asLong()).isEqualTo(7_201);

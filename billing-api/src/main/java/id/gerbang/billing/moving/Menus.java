@@ -9,12 +9,17 @@ import java.util.Optional;
  * Menus of a router, by their paths. A menu that is not there is not known, which over the API is
  * another thing than an empty one; an export leaves out what is empty.
  *
- * @param live over the API, with state and counters, which an export has not
+ * @param address of the router that was asked over its API, and told state and counters too; empty:
+ *     an export, which has none
  */
-record Menus(Map<String, List<Row>> rows, boolean live) {
+record Menus(Map<String, List<Row>> rows, Optional<String> address) {
 
   Menus {
     rows = Map.copyOf(rows);
+  }
+
+  boolean live() {
+    return address.isPresent();
   }
 
   boolean has(String menu) {

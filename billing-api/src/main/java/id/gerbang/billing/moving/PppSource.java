@@ -39,7 +39,7 @@ public final class PppSource implements Source {
 
   @Override
   public Intake file(byte[] content, Choices choices) {
-    return intake(new Menus(ExportText.read(content), false), choices);
+    return intake(new Menus(ExportText.read(content), Optional.empty()), choices);
   }
 
   @Override

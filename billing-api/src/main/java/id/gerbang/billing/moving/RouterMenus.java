@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -53,7 +54,7 @@ public final class RouterMenus {
         }
       }
     }
-    return new Menus(told, true);
+    return new Menus(told, Optional.of(address.host()));
   }
 
   /** Of sessions version 6 tells where they were in detail alone. */

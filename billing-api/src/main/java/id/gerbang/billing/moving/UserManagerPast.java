@@ -30,7 +30,7 @@ record UserManagerPast(Menus menus, ZoneId zone) implements Past {
         account(session),
         session.get("user").orElse(""),
         session.get("acct-session-id").orElse(""),
-        Written.text(session, "nas-ip-address"),
+        Written.text(session, "nas-ip-address").map(this::fromOutside),
         Sessions.place(
             Written.text(session, "user-address").or(() -> Written.text(session, "user-ip")),
             Optional.empty(),
@@ -44,6 +44,11 @@ record UserManagerPast(Menus menus, ZoneId zone) implements Past {
         Written.number(session, "upload"),
         Written.number(session, "download"),
         Written.text(session, "terminate-cause"));
+  }
+
+  /** A router that asks itself is told by the address of its own loopback. */
+  private String fromOutside(String nas) {
+    return nas.startsWith("127.") ? menus.address().orElse(nas) : nas;
   }
 
   private void tell(Payments payments, Row payment) {
