@@ -1,11 +1,15 @@
 package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.money.MovableClock;
 import id.gerbang.core.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +136,53 @@ class RouterSuccessionTest {
     assertThat(billing.patch(self, "{\"routerId\": " + other + "}").field())
         .as("one that is archived")
         .isEqualTo("routerId");
+  }
+
+  /** Both want the subscription and the router: they take turns, and neither is given up. */
+  @Test
+  void who_is_given_to_a_router_while_another_s_customers_move_there_gets_his_answer()
+      throws Exception {
+    long id = isp.registered("7.20.8", "read,write,test,api");
+    long other = router("Selatan", "192.0.2.7");
+    long plan = billing.post("/plans", "{\"name\": \"Rumah\", \"price\": 150000}").id();
+    long customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
+    long subscription =
+        billing
+            .post(
+                "/subscriptions",
+                "{\"customerId\": %d, \"planId\": %d, \"username\": \"budi\", \"password\": \"rahasia\", \"routerId\": %d}"
+                    .formatted(customer, plan, id))
+            .id();
+    try (Connection moving = TestDatabase.connect(billing.database);
+        Statement statement = moving.createStatement()) {
+      moving.setAutoCommit(false);
+      statement.execute("SELECT FROM router WHERE id = " + other + " FOR UPDATE");
+      CompletableFuture<Reply> given =
+          CompletableFuture.supplyAsync(
+              () ->
+                  billing.patch("/subscriptions/" + subscription, "{\"routerId\": " + other + "}"));
+      await().until(this::somebodyWaits);
+
+      statement.execute("UPDATE subscription SET router_id = " + other);
+      moving.commit();
+
+      assertThat(given.join().status()).as(given.join().text()).isEqualTo(200);
+    }
+  }
+
+  private boolean somebodyWaits() {
+    return billing
+        .service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT count(*) > 0 FROM pg_locks JOIN pg_stat_activity USING (pid)
+                        WHERE datname = current_database() AND NOT granted""")
+                    .mapTo(Boolean.class)
+                    .one());
   }
 
   private long router(String name, String address) {

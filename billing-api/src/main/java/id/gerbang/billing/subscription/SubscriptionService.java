@@ -95,14 +95,24 @@ public final class SubscriptionService {
 
   void replace(
       Handle handle, Ref ref, UpdateSubscription request, @Nullable String ifMatch, Actor actor) {
+    lockRouter(handle, request.routerId());
     SubscriptionRow current = lock(handle, ref);
     update(handle, current, request.onTermsOf(current), ifMatch, actor);
   }
 
   void patch(Handle handle, Ref ref, JsonNode patch, @Nullable String ifMatch, Actor actor) {
+    JsonNode router = patch.path("routerId");
+    lockRouter(handle, router.canConvertToLong() ? router.asLong() : null);
     SubscriptionRow current = lock(handle, ref);
     UpdateSubscription merged = Json.merge(current.asRequest(), patch, UpdateSubscription.class);
     update(handle, current, merged, ifMatch, actor);
+  }
+
+  /** Before the subscription: in that order a router's customers are moved too. */
+  private static void lockRouter(Handle handle, @Nullable Long router) {
+    if (router != null) {
+      handle.attach(SubscriptionDao.class).lockRouters(new long[] {router});
+    }
   }
 
   private void update(
@@ -123,7 +133,7 @@ public final class SubscriptionService {
         Optional.of(current.asRequest()));
     SubscriptionDao dao = handle.attach(SubscriptionDao.class);
     Long router = details.routerId();
-    if (router != null) {
+    if (router != null && !router.equals(current.routerId())) {
       NewSubscriptions.checkRouter(details, dao.lockRouters(new long[] {router}), "");
     }
     Optional<Secret> password =
