@@ -30,6 +30,9 @@ final class SqlDump {
   private final Map<String, List<String>> columns = new HashMap<>();
   private int at;
 
+  /** In MySQL, and in a PostgreSQL that says so. */
+  private boolean escapes = true;
+
   /** What means something is ASCII in every charset, so octets are read, and values decoded. */
   private SqlDump(byte[] dump, Set<String> wanted, BiConsumer<String, Map<String, String>> to) {
     text = new String(dump, StandardCharsets.ISO_8859_1);
@@ -66,6 +69,10 @@ final class SqlDump {
         create();
       } else if (word.equals("copy")) {
         copy();
+      } else if (word.equals("set") && word().equals("standard_conforming_strings")) {
+        int from = at;
+        toEnd();
+        escapes = !text.substring(from, at).contains("on");
       } else {
         toEnd();
       }
@@ -166,11 +173,13 @@ final class SqlDump {
   private static final String NULL = "\0null";
 
   private static String unescaped(String value) {
-    return value
-        .replace("\\t", "\t")
-        .replace("\\n", "\n")
-        .replace("\\r", "\r")
-        .replace("\\\\", "\\");
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean escaped = c == '\\' && i + 1 < value.length();
+      plain.append(escaped ? meant(value.charAt(++i)) : c);
+    }
+    return plain.toString();
   }
 
   private void put(String table, List<String> names, List<String> values) {
@@ -240,7 +249,7 @@ final class SqlDump {
           return value.toString();
         }
         at++;
-      } else if (c == '\\' && mark == '\'' && at < text.length()) {
+      } else if (c == '\\' && mark == '\'' && escapes && at < text.length()) {
         c = meant(text.charAt(at++));
       }
       value.append(c);
