@@ -1,16 +1,13 @@
 package id.gerbang.billing.moving;
 
+import id.gerbang.billing.pop.Ipv4;
 import id.gerbang.core.access.Ipv6Prefix;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Texts of the past as they can be kept. */
 final class ToldText {
 
   private static final int LONGEST = 253;
-
-  private static final Pattern IPV4 =
-      Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
 
   private ToldText() {}
 
@@ -21,7 +18,7 @@ final class ToldText {
   }
 
   static Optional<String> ipv4(Optional<String> told) {
-    return told.filter(it -> IPV4.matcher(it).matches() && !it.equals("0.0.0.0"));
+    return told.filter(it -> Ipv4.parse(it).isPresent() && !it.equals("0.0.0.0"));
   }
 
   static Optional<String> ipv6(Optional<String> told) {

@@ -1,11 +1,10 @@
 package id.gerbang.billing.profile;
 
+import id.gerbang.billing.pop.Ipv4;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Addresses of an {@code /ip pool}, in order, none twice: however they are written, the same ones
@@ -13,19 +12,17 @@ import java.util.regex.Pattern;
  */
 record PoolRanges(List<Span> spans) {
 
-  private static final Pattern ADDRESS =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
   private static final long ALL = 0xffff_ffffL;
 
   /** From one address to another, both as numbers. */
   record Span(long first, long last) {
 
     String firstText() {
-      return text(first);
+      return Ipv4.of(first).getHostAddress();
     }
 
     String lastText() {
-      return text(last);
+      return Ipv4.of(last).getHostAddress();
     }
 
     @Override
@@ -79,24 +76,7 @@ record PoolRanges(List<Span> spans) {
   }
 
   private static Optional<Long> number(String address) {
-    Matcher octets = ADDRESS.matcher(address);
-    if (!octets.matches()) {
-      return Optional.empty();
-    }
-    long number = 0;
-    for (int i = 1; i <= octets.groupCount(); i++) {
-      int octet = Integer.parseInt(octets.group(i));
-      if (octet > 255) {
-        return Optional.empty();
-      }
-      number = number << 8 | octet;
-    }
-    return Optional.of(number);
-  }
-
-  private static String text(long number) {
-    return "%d.%d.%d.%d"
-        .formatted(number >> 24, number >> 16 & 255, number >> 8 & 255, number & 255);
+    return Ipv4.parse(address).map(Ipv4::number);
   }
 
   long size() {
