@@ -27,7 +27,7 @@ public record ApplySetup(
         interfaceName == null ? last.interfaceName() : interfaceName,
         localAddress == null ? last.localAddress() : localAddress,
         Objects.requireNonNullElse(pools, last.pools()),
-        Objects.requireNonNullElse(dns, last.nameServers()),
+        Objects.requireNonNullElse(dns, last.dns()),
         portal == null ? last.portal() : portal,
         portalPort == null ? last.portalPort() : portalPort);
   }

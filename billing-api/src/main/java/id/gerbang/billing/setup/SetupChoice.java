@@ -19,19 +19,19 @@ public record SetupChoice(
     @Nullable String interfaceName,
     @Nullable String localAddress,
     List<String> pools,
-    @Nullable List<String> dns,
+    List<String> dns,
     @Nullable String portal,
     @Nullable Integer portalPort) {
 
   static final SetupChoice NONE =
       new SetupChoice(List.of(), null, null, List.of(), List.of(), null, null);
 
-  SetupChoice withPools(List<String> held) {
-    return new SetupChoice(radius, interfaceName, localAddress, held, dns, portal, portalPort);
+  /** What was kept before anybody could choose name servers has none. */
+  public SetupChoice {
+    dns = Objects.requireNonNullElse(dns, List.of());
   }
 
-  /** What was kept before anybody could choose them has none. */
-  List<String> nameServers() {
-    return Objects.requireNonNullElse(dns, List.of());
+  SetupChoice withPools(List<String> held) {
+    return new SetupChoice(radius, interfaceName, localAddress, held, dns, portal, portalPort);
   }
 }

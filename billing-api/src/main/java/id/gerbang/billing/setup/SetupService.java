@@ -148,7 +148,7 @@ public final class SetupService {
       throw Problem.unprocessable("radius", "is missing: the address of a RADIUS server of ours");
     }
     choice.radius().forEach(address -> matching("radius", address, ADDRESS, "an IPv4 address"));
-    choice.nameServers().forEach(address -> matching("dns", address, ADDRESS, "an IPv4 address"));
+    choice.dns().forEach(address -> matching("dns", address, ADDRESS, "an IPv4 address"));
     Integer port = choice.portalPort();
     if (port == null || port < 1 || port > 65535) {
       throw Problem.unprocessable("portalPort", "must be the port of our page, 1 to 65535");
@@ -170,7 +170,7 @@ public final class SetupService {
             choice.pools().isEmpty() ? HeldPools.of(handle, router.id()) : choice.pools(),
             router,
             handle.attach(SetupDao.class).pools()),
-        choice.nameServers(),
+        choice.dns(),
         matching("isolationList", router.isolationList(), ASCII, "ASCII"),
         matching("portal", choice.portal(), ADDRESS, "the IPv4 address of our page"),
         port,
