@@ -8,78 +8,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import id.gerbang.routeros.RouterOsException.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.ProtocolException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** REST of version 7: one request at a time, so that the router has one connection of ours. */
+/** REST of version 7: menus as paths, properties as JSON. */
 final class RestConnection implements RouterOs {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
-  private static final int LARGEST = (int) Answer.MOST_OCTETS;
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ACCEPTABLE = 406;
 
-  private final RouterAddress address;
-  private final HttpClient http;
-  private final String base;
-  private final String authorization;
-  private final Semaphore turn = new Semaphore(1, true);
-  private volatile Runnable running = () -> {};
-  private volatile boolean closed;
+  private final RestExchange exchange;
 
-  private RestConnection(RouterAddress address) {
-    this.address = address;
-    boolean secured = address.protocol() == RouterAddress.Protocol.REST_SSL;
-    String host =
-        address.host().contains(":")
-            ? "[" + address.host().replace("%", "%25") + "]"
-            : address.host();
-    base = (secured ? "https://" : "http://") + host + ":" + address.port() + "/rest";
-    if (URI.create(base).getHost() == null) {
-      throw new RouterOsException(Kind.NAME_NOT_RESOLVED, host + " is no host of a URL");
-    }
-    byte[] login = (address.user() + ":" + address.password().clear()).getBytes(UTF_8);
-    authorization = "Basic " + Base64.getEncoder().encodeToString(login);
-    HttpClient.Builder client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(address.connect());
-    http = (secured ? client.sslContext(Tls.context(address.trust())) : client).build();
+  private RestConnection(RestExchange exchange) {
+    this.exchange = exchange;
   }
 
   /** Asks for the version, so that what is wrong with the way or the login is told at once. */
   static RestConnection open(RouterAddress address) {
     Tcp.resolve(address.host());
-    RestConnection connection = new RestConnection(address);
+    RestConnection connection = new RestConnection(new RestExchange(address));
     connection.print("/system/resource", List.of("version"));
     return connection;
   }
@@ -144,13 +99,12 @@ final class RestConnection implements RouterOs {
 
   @Override
   public boolean isOpen() {
-    return !closed;
+    return exchange.isOpen();
   }
 
   @Override
   public void close() {
-    closed = true;
-    running.run();
+    exchange.close();
   }
 
   private static Map<String, String> checked(Map<String, String> properties) {
@@ -177,127 +131,19 @@ final class RestConnection implements RouterOs {
   }
 
   private JsonNode call(String method, String path, @Nullable Map<String, ?> body, Kind notFound) {
-    try {
-      if (!turn.tryAcquire(address.answer().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new RouterOsException(Kind.NO_ANSWER, "to what was asked before");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RouterOsException(Kind.INTERRUPTED, "this thread was", e);
+    RestExchange.Reply reply = exchange.ask(method, path, body == null ? null : octets(body));
+    byte[] octets = reply.octets();
+    if (reply.status() / 100 == 2) {
+      return octets.length == 0 ? MissingNode.getInstance() : json(octets);
     }
-    try {
-      HttpResponse<InputStream> response = send(request(method, path, body));
-      byte[] octets = read(response.body());
-      if (response.statusCode() / 100 == 2) {
-        return octets.length == 0 ? MissingNode.getInstance() : json(octets);
-      }
-      throw refused(response.statusCode(), octets, body, notFound);
-    } finally {
-      running = () -> {};
-      turn.release();
-    }
+    throw refused(reply.status(), octets, body, notFound);
   }
 
-  private HttpRequest request(String method, String path, @Nullable Map<String, ?> body) {
+  private static byte[] octets(Map<String, ?> body) {
     try {
-      return HttpRequest.newBuilder(URI.create(base + path))
-          .header("Authorization", authorization)
-          .header("Content-Type", "application/json")
-          .method(
-              method,
-              body == null
-                  ? BodyPublishers.noBody()
-                  : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-          .build();
+      return JSON.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("text by name is always JSON", e);
-    }
-  }
-
-  private HttpResponse<InputStream> send(HttpRequest request) {
-    CompletableFuture<HttpResponse<InputStream>> sent =
-        http.sendAsync(request, BodyHandlers.ofInputStream());
-    endedBy(() -> sent.cancel(true));
-    try {
-      Duration patience = address.connect().plus(address.answer());
-      return sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (CancellationException e) {
-      throw new RouterOsException(Kind.CLOSED_HERE, "", e);
-    } catch (TimeoutException e) {
-      throw new RouterOsException(Kind.NO_ANSWER, "", e);
-    } catch (ExecutionException e) {
-      throw failed(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RouterOsException(Kind.INTERRUPTED, "this thread was", e);
-    } finally {
-      sent.cancel(true);
-    }
-  }
-
-  private byte[] read(InputStream body) {
-    Kind[] why = {Kind.ROUTER_CLOSED};
-    endedBy(() -> close(body, why, Kind.CLOSED_HERE));
-    try (body;
-        Deadline ignored = new Deadline(address.answer(), () -> close(body, why, Kind.NO_ANSWER))) {
-      byte[] octets = body.readNBytes(LARGEST + 1);
-      if (octets.length > LARGEST) {
-        throw new RouterOsException(Kind.TOO_MUCH, "more than " + (LARGEST >> 20) + " MiB");
-      }
-      return octets;
-    } catch (IOException e) {
-      throw new RouterOsException(why[0], Tcp.words(e), e);
-    }
-  }
-
-  private static void close(InputStream body, Kind[] why, Kind reason) {
-    why[0] = reason;
-    try {
-      body.close();
-    } catch (IOException e) {
-      // It was to be closed, and is.
-    }
-  }
-
-  /** What {@link #close} ends, if it has not been called already. */
-  private void endedBy(Runnable end) {
-    running = end;
-    if (closed) {
-      end.run();
-    }
-  }
-
-  private RouterOsException failed(@Nullable Throwable cause) {
-    if (closed) {
-      return new RouterOsException(Kind.CLOSED_HERE, "");
-    }
-    if (cause instanceof HttpTimeoutException late) {
-      boolean connecting = late instanceof HttpConnectTimeoutException;
-      return new RouterOsException(
-          connecting ? Kind.UNREACHABLE : Kind.NO_ANSWER, Tcp.words(late), late);
-    }
-    if (cause instanceof ConnectException e) {
-      return whyNoConnection(e);
-    }
-    if (cause instanceof SSLException e) {
-      return Tls.refused(e, Kind.TLS_REFUSED);
-    }
-    if (cause instanceof ProtocolException e) {
-      return new RouterOsException(Kind.NOT_UNDERSTOOD, Tcp.words(e), e);
-    }
-    if (cause instanceof IOException e) {
-      return new RouterOsException(Kind.ROUTER_CLOSED, Tcp.words(e), e);
-    }
-    return new RouterOsException(Kind.NOT_UNDERSTOOD, String.valueOf(cause));
-  }
-
-  /** Java's client does not say whether the port is closed or the router away; a socket does. */
-  private RouterOsException whyNoConnection(ConnectException otherwise) {
-    try {
-      Tcp.close(Tcp.connect(address));
-      return Tcp.notConnected(address, otherwise);
-    } catch (RouterOsException e) {
-      return e;
     }
   }
 
