@@ -1,0 +1,229 @@
+package id.gerbang.radius.converge;
+
+import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares a session with what it is entitled to, and closes the difference by an act: one at a
+ * time on a session, so many a second on a router, those that open first. One thread.
+ */
+final class Acting {
+
+  private static final int LEAST_WINDOW = 16;
+
+  private final RouterRegistry routers;
+  private final OpenSessions sessions;
+  private final CoaClient client;
+  private final ActRecord record;
+  private final Clock clock;
+  private final Convergence.Limits limits;
+  private final OwnThread thread;
+  private final Intentions intentions;
+  private final Answers answers;
+  private final Unproved unproved;
+  private final Questions questions;
+  private final OpenDifferences differences = new OpenDifferences();
+  private final Map<Long, Lane> lanes = new HashMap<>();
+  private final Map<SessionKey, Progress> progress = new HashMap<>();
+  private volatile int queued;
+
+  Acting(
+      Convergence.Parts parts,
+      Convergence.Limits limits,
+      OwnThread thread,
+      Intentions intentions,
+      Unproved unproved,
+      Questions questions) {
+    this.routers = parts.routers();
+    this.sessions = parts.sessions();
+    this.client = parts.client();
+    this.record = parts.record();
+    this.clock = parts.clock();
+    this.limits = limits;
+    this.thread = thread;
+    this.intentions = intentions;
+    this.answers = new Answers(parts, unproved, questions);
+    this.unproved = unproved;
+    this.questions = questions;
+    parts.counters().gauge("gerbang_radius_sessions_unequal", progress::size);
+    parts.counters().gauge("gerbang_radius_acts_queued", () -> queued);
+  }
+
+  OpenDifferences differences() {
+    return differences;
+  }
+
+  /** What was tried of a session, if anything is to be done about it. */
+  Optional<Progress> tried(SessionKey key) {
+    return Optional.ofNullable(progress.get(key));
+  }
+
+  /** The same, to be kept from now on. */
+  Progress kept(SessionKey key) {
+    return progress.computeIfAbsent(key, any -> new Progress());
+  }
+
+  /** Lets every router have what it may have now. */
+  void turn() {
+    lanes.forEach(this::turn);
+    queued = lanes.values().stream().mapToInt(Lane::size).sum();
+  }
+
+  /** Compares, and queues the session on its router's lane if there is anything to do. */
+  void consider(SessionKey key) {
+    Optional<Look> look = intentions.look(key);
+    Progress state = progress.getOrDefault(key, new Progress());
+    Optional<Act> act = look.flatMap(seen -> intentions.act(seen, state));
+    if (look.isEmpty() || act.isEmpty()) {
+      settled(key, look, state);
+      return;
+    }
+    progress.put(key, state);
+    differences.put(
+        OpenDifferences.Entry.of(look.get().session(), act.get(), state, clock.instant()));
+    if (state.flight.isPresent()) {
+      Progress.Flight flight = state.flight.get();
+      if (!intentions.wants(look.get(), flight.act())) {
+        flight.request().obsolete();
+      }
+      return;
+    }
+    Lane lane = lane(key.routerId());
+    if (state.lastTried.filter(tried -> !sameIntent(tried, act.get())).isPresent()) {
+      state.startAfresh();
+      lane.wake(key);
+    }
+    if (!lane.rests(key) && state.believedGoneSince.isEmpty()) {
+      lane.add(key, act.get(), state.failures > 0);
+      turn(key.routerId(), lane);
+    }
+  }
+
+  private static boolean sameIntent(Act one, Act other) {
+    return one instanceof Act.Change before && other instanceof Act.Change after
+        ? Difference.sameMeaning(before.becomes(), after.becomes())
+        : one.getClass() == other.getClass();
+  }
+
+  /** There is nothing to do; an act on its way may have to be undone yet. */
+  private void settled(SessionKey key, Optional<Look> look, Progress state) {
+    lane(key.routerId()).remove(key);
+    lane(key.routerId()).wake(key);
+    differences.closed(key);
+    if (look.isEmpty()) {
+      state.flight.ifPresent(flight -> flight.request().obsolete());
+      progress.remove(key);
+      unproved.ended(key);
+      questions.settled(key);
+      intentions.forget(key);
+      return;
+    }
+    state
+        .flight
+        .filter(flight -> !look.get().stillWants(flight.act()))
+        .ifPresent(flight -> flight.request().obsolete());
+    if (state.idle()) {
+      progress.remove(key);
+    }
+  }
+
+  private Lane lane(long routerId) {
+    return lanes.computeIfAbsent(
+        routerId, any -> new Lane(Math.max(LEAST_WINDOW, limits.actsPerSecond())));
+  }
+
+  /** Lets the next session of a lane have its act, and comes back at the router's pace. */
+  private void turn(long routerId, Lane lane) {
+    while (limits.permission().toActOn(routerId)
+        && lane.isOpen(System.nanoTime(), routers.lastHeard(routerId))) {
+      if (act(lane.next().orElseThrow(), lane)) {
+        lane.pause(true);
+        thread.in(
+            limits.pace(),
+            () -> {
+              lane.pause(false);
+              turn(routerId, lane);
+            });
+      }
+    }
+  }
+
+  /**
+   * Decides once more, with the facts of this moment, and sends.
+   *
+   * @return whether anything was sent
+   */
+  private boolean act(SessionKey key, Lane lane) {
+    Optional<Look> look = intentions.look(key);
+    Progress state = progress.getOrDefault(key, new Progress());
+    Optional<Act> act = look.flatMap(seen -> intentions.act(seen, state));
+    if (look.isEmpty() || act.isEmpty()) {
+      settled(key, look, state);
+      return false;
+    }
+    OpenSession session = look.get().session();
+    if (act.get() instanceof Act.Change change && !session.attempted().contains(change.becomes())) {
+      record.attempted(session, change.becomes());
+    }
+    Naming naming = lane.naming();
+    long now = System.nanoTime();
+    CoaClient.InFlight request =
+        client.send(
+                look.get().router(),
+                identifier -> SessionRequest.of(identifier, session, act.get(), naming),
+                () -> limits.permission().toActOn(key.routerId()),
+                answer -> thread.run(() -> answered(session, act.get(), answer)));
+    lane.sent(now);
+    progress.put(key, state);
+    state.flight = Optional.of(new Progress.Flight(act.get(), naming, now, request));
+    state.lastTried = act;
+    differences.put(
+        OpenDifferences.Entry.of(look.get().session(), act.get(), state, clock.instant()));
+    return true;
+  }
+
+  private void answered(OpenSession session, Act act, CoaAnswer answer) {
+    SessionKey key = session.key();
+    Lane lane = lane(key.routerId());
+    Progress state = progress.computeIfAbsent(key, any -> new Progress());
+    answers.tell(session, act, answer, state);
+    Optional<Progress.Flight> flight = state.flight;
+    state.flight = Optional.empty();
+    long sentAt = flight.map(Progress.Flight::sentAt).orElse(System.nanoTime());
+    boolean routerSilent = answer instanceof CoaAnswer.Silent && lane.gaveUp(sentAt);
+    if (answer instanceof CoaAnswer.Acknowledged || answer instanceof CoaAnswer.Refused) {
+      lane.answered(System.nanoTime()).forEach(this::consider);
+    }
+    Optional<OpenSession> current =
+        sessions.find(key).filter(now -> now.generation() == session.generation());
+    if (current.isEmpty()) {
+      progress.remove(key);
+    } else {
+      Naming named = flight.map(Progress.Flight::naming).orElse(lane.naming());
+      Optional<Duration> rest = answers.settle(answer, act, current.get(), state, lane, named);
+      rest.filter(any -> !routerSilent).ifPresent(time -> rest(key, time));
+    }
+    consider(key);
+    turn(key.routerId(), lane);
+  }
+
+  /** Lets a session alone for so long, unless something happens to it. */
+  void rest(SessionKey key, Duration time) {
+    Lane lane = lane(key.routerId());
+    lane.rest(key);
+    thread.in(
+        time,
+        () -> {
+          if (lane.wake(key)) {
+            consider(key);
+          }
+        });
+  }
+}
