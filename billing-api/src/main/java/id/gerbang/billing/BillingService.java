@@ -8,8 +8,6 @@ import id.gerbang.billing.audit.DataAccessResource;
 import id.gerbang.billing.customer.CustomerResource;
 import id.gerbang.billing.customer.CustomerService;
 import id.gerbang.billing.customer.FreeAccountResource;
-import id.gerbang.billing.cutover.CutOverResource;
-import id.gerbang.billing.cutover.CutOverService;
 import id.gerbang.billing.document.Documents;
 import id.gerbang.billing.document.InvoicePdfResource;
 import id.gerbang.billing.document.ReceiptPdfResource;
@@ -22,10 +20,6 @@ import id.gerbang.billing.http.Idempotency;
 import id.gerbang.billing.http.Language;
 import id.gerbang.billing.http.PublicUrl;
 import id.gerbang.billing.http.QueryLimit;
-import id.gerbang.billing.hub.HubResource;
-import id.gerbang.billing.hub.HubService;
-import id.gerbang.billing.hub.TunnelResource;
-import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.imports.ImportResource;
 import id.gerbang.billing.isp.LogoResource;
 import id.gerbang.billing.overdue.OverdueEvaluation;
@@ -41,20 +35,6 @@ import id.gerbang.billing.report.AddressHistoryResource;
 import id.gerbang.billing.report.DifferenceResource;
 import id.gerbang.billing.report.ReportResource;
 import id.gerbang.billing.report.UsageResource;
-import id.gerbang.billing.router.RouterAccess;
-import id.gerbang.billing.router.RouterRepairService;
-import id.gerbang.billing.router.RouterResource;
-import id.gerbang.billing.router.RouterService;
-import id.gerbang.billing.router.RouterSuccession;
-import id.gerbang.billing.router.RouterTestService;
-import id.gerbang.billing.router.RouterTurns;
-import id.gerbang.billing.router.RouterUserService;
-import id.gerbang.billing.router.UnknownRouterResource;
-import id.gerbang.billing.setup.DriftResource;
-import id.gerbang.billing.setup.Drifts;
-import id.gerbang.billing.setup.RouterSetups;
-import id.gerbang.billing.setup.SetupResource;
-import id.gerbang.billing.setup.SetupService;
 import id.gerbang.billing.staff.FirstStart;
 import id.gerbang.billing.staff.OverTls;
 import id.gerbang.billing.staff.StaffService;
@@ -95,12 +75,7 @@ public final class BillingService implements AutoCloseable {
   private final PlanService plans;
   private final MoneysWay money;
   private final Outages outages;
-  private final RouterAccess routerAccess;
-  private final TunnelService tunnels;
-  private final SetupService setups;
-  private final Drifts drifts;
-  private final RouterTestService routerTests;
-  private final WatchedRouters watched;
+  private final Routers routers;
   private final AuditSealing auditSealing;
   private final ClientAddress clients;
   private final OverTls overTls;
@@ -118,24 +93,10 @@ public final class BillingService implements AutoCloseable {
     signedIn.firstStart().checkKey(config.sealer());
     evaluation = new OverdueEvaluation(clock, config.zone());
     PublicUrl publicUrl = new PublicUrl(config.http().publicUrl(), this::httpPort);
-    routerAccess = new RouterAccess(config.sealer());
-    tunnels = new TunnelService(clock, config.sealer());
-    setups = new SetupService(clock, config.sealer(), tunnels, this::pagesHosts);
-    drifts = new Drifts(jdbi, clock, config.zone(), routerAccess, setups);
-    routerTests = new RouterTestService(jdbi, clock, config.zone(), config.sealer(), routerAccess);
     PlannedChanges plannedChanges =
         new PlannedChanges(jdbi, clock, config.zone(), config.dictionary());
     plans = new PlanService(clock, config.dictionary(), plannedChanges);
-    watched =
-        new WatchedRouters(
-            jdbi,
-            clock,
-            config.zone(),
-            routerAccess,
-            routerTests,
-            config.routerLooks(),
-            plans,
-            new Language(config.language()));
+    routers = new Routers(config, jdbi, clock, idempotency, plans, this::pagesHosts);
     money =
         new MoneysWay(
             jdbi,
@@ -148,9 +109,8 @@ public final class BillingService implements AutoCloseable {
             Stream.concat(
                     Stream.of(
                         plannedChanges,
-                        drifts,
                         new SettlePastSessions(jdbi, clock, config.sessionMonths())),
-                    watched.jobs().stream())
+                    routers.jobs().stream())
                 .toList(),
             plans);
     clients = new ClientAddress(config.http().trustedProxy());
@@ -235,27 +195,7 @@ public final class BillingService implements AutoCloseable {
         new AuditResource(jdbi, new AuditVerification(jdbi, config.sealer(), config.auditHead())));
     resources.add(new DataAccessResource(jdbi));
     resources.addAll(signedIn.resources(clients, overTls));
-    RouterTurns turns = new RouterTurns(jdbi, clock);
-    RouterService routers = new RouterService(clock, config.sealer());
-    resources.add(
-        new RouterResource(
-            jdbi,
-            idempotency,
-            routers,
-            new RouterSuccession(clock, routers),
-            routerTests,
-            new RouterRepairService(jdbi, clock, routerAccess, turns, routerTests),
-            new RouterUserService(jdbi, clock, config.sealer(), routerAccess, turns, routers),
-            language));
-    resources.addAll(watched.resources());
-    resources.add(
-        new SetupResource(
-            jdbi, setups, new RouterSetups(jdbi, clock, routerAccess, turns, setups), language));
-    resources.add(new DriftResource(drifts, language));
-    resources.add(new HubResource(jdbi, idempotency, new HubService(clock, config.sealer())));
-    resources.add(new TunnelResource(jdbi, tunnels));
-    resources.add(new CutOverResource(new CutOverService(jdbi, clock, routerAccess, turns)));
-    resources.add(new UnknownRouterResource(jdbi, idempotency, routers, language));
+    resources.addAll(routers.resources());
     resources.add(new PlanResource(jdbi, idempotency, plans));
     resources.add(new PoolResource(jdbi, idempotency, new PoolService(clock)));
     resources.add(new DefaultAttributesResource(jdbi, clock, config.dictionary()));
@@ -269,7 +209,7 @@ public final class BillingService implements AutoCloseable {
             subscriptions,
             billing,
             plans,
-            MovingIn.intakes(jdbi, clock, config.zone(), routerAccess),
+            MovingIn.intakes(jdbi, clock, config.zone(), routers.access()),
             new Bringing(clock, config.zone(), config.sessionMonths()));
     PreviewService previews = new PreviewService(config.dictionary());
     resources.add(
@@ -299,8 +239,8 @@ public final class BillingService implements AutoCloseable {
             config.sealer(),
             idempotency,
             subscriptions,
-            routerAccess,
-            turns,
+            routers.access(),
+            routers.turns(),
             language));
     resources.add(new FullExportResource(jdbi, clock, config.zone(), resources));
     return resources;
@@ -354,7 +294,7 @@ public final class BillingService implements AutoCloseable {
   public void close() {
     server.close();
     money.close();
-    routerAccess.close();
+    routers.close();
     auditSealing.close();
     pool.close();
   }

@@ -33,11 +33,11 @@ final class WatchedRouters {
       Clock clock,
       ZoneId zone,
       RouterAccess access,
+      RouterTurns turns,
       RouterTestService tests,
       Duration looks,
       PlanService plans,
       Language language) {
-    RouterTurns turns = new RouterTurns(jdbi, clock);
     Reboots reboots = new Reboots(jdbi, clock, access, turns, tests);
     Configurations configurations = new Configurations(jdbi, clock, zone, access);
     jobs = List.of(new RouterLooks(jdbi, clock, access, looks), reboots, configurations);

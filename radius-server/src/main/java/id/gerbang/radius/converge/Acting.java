@@ -176,10 +176,10 @@ final class Acting {
     long now = System.nanoTime();
     CoaClient.InFlight request =
         client.send(
-                look.get().router(),
-                identifier -> SessionRequest.of(identifier, session, act.get(), naming),
-                () -> limits.permission().toActOn(key.routerId()),
-                answer -> thread.run(() -> answered(session, act.get(), answer)));
+            look.get().router(),
+            identifier -> SessionRequest.of(identifier, session, act.get(), naming),
+            () -> limits.permission().toActOn(key.routerId()),
+            answer -> thread.run(() -> answered(session, act.get(), answer)));
     lane.sent(now);
     progress.put(key, state);
     state.flight = Optional.of(new Progress.Flight(act.get(), naming, now, request));

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What routers show of sessions in question, beside their answers: their lists and their queues. One
- * thread.
+ * What routers show of sessions in question, beside their answers: their lists and their queues.
+ * One thread.
  */
 final class Sightings {
 
