@@ -2,9 +2,7 @@ package id.gerbang.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +19,6 @@ class RouterPoolsTest {
 
   private final BillingWithRouter isp = new BillingWithRouter();
   private final RunningBilling billing = isp.billing;
-  private long id;
 
   @AfterEach
   void stop() {
@@ -31,31 +28,34 @@ class RouterPoolsTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void what_changes_later_is_seen_on_its_side_and_goes_the_way_that_is_decided(String version) {
-    id = isp.registered(version, "read,write,test,api");
+    RouterDecisions pools =
+        RouterDecisions.ofPools(billing, isp.registered(version, "read,write,test,api"));
     isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
-    assertThat(pool("aktif").get("state").asText()).isEqualTo("router_only");
-    assertThat(pool("aktif").get("ours").isNull()).isTrue();
-    assertThat(pool("aktif").get("size").asLong()).isEqualTo(241);
+    assertThat(pools.shown("aktif").get("state").asText()).isEqualTo("router_only");
+    assertThat(pools.shown("aktif").get("ours").isNull()).isTrue();
+    assertThat(pools.shown("aktif").get("size").asLong()).isEqualTo(241);
 
-    assertThat(decide("aktif", "give", "").field()).isEqualTo("pools[0].ranges");
-    assertThat(decide("aktif", "take", "").status()).isEqualTo(200);
-    assertThat(pool("aktif").get("state").asText()).isEqualTo("same");
+    assertThat(pools.decide("aktif", "give", "").field()).isEqualTo("pools[0].ranges");
+    assertThat(pools.decide("aktif", "take", "").status()).isEqualTo(200);
+    assertThat(pools.shown("aktif").get("state").asText()).isEqualTo("same");
 
     isp.router.importRsc(
         "/ip pool set [find name=aktif] ranges=10.100.1.10-10.100.1.250,10.100.2.0/24");
-    assertThat(pool("aktif").get("state").asText()).isEqualTo("router_changed");
-    decide("aktif", "keep", "");
-    assertThat(pool("aktif").get("state").asText()).isEqualTo("kept");
-    decide("aktif", "give", "");
+    assertThat(pools.shown("aktif").get("state").asText()).isEqualTo("router_changed");
+    pools.decide("aktif", "keep", "");
+    assertThat(pools.shown("aktif").get("state").asText()).isEqualTo("kept");
+    pools.decide("aktif", "give", "");
     assertThat(isp.router.print("/ip/pool", "name", "aktif").get("ranges"))
         .isEqualTo("10.100.1.10-10.100.1.250");
-    assertThat(pool("aktif").get("state").asText()).isEqualTo("same");
+    assertThat(pools.shown("aktif").get("state").asText()).isEqualTo("same");
 
-    decide("aktif", "give", ", \"ranges\": \"10.100.4.0/22\"");
+    pools.decide("aktif", "give", ", \"ranges\": \"10.100.4.0/22\"");
     assertThat(isp.router.print("/ip/pool", "name", "aktif").get("ranges"))
         .isEqualTo("10.100.4.0/22");
     isp.router.importRsc("/ip pool set [find name=aktif] ranges=10.100.4.0-10.100.7.255");
-    assertThat(pool("aktif").get("state").asText()).as("the same addresses").isEqualTo("same");
+    assertThat(pools.shown("aktif").get("state").asText())
+        .as("the same addresses")
+        .isEqualTo("same");
     assertThat(billing.get("/audit").text())
         .contains("router.pool.take")
         .contains("router.pool.give")
@@ -65,29 +65,31 @@ class RouterPoolsTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_pool_that_the_router_lacks_is_made_or_forgotten(String version) {
-    id = isp.registered(version, "read,write,test,api");
-    assertThat(decide("baru", "take", null, "").field()).isEqualTo("pools[0].name");
-    assertThat(decide("baru", "give", null, ", \"ranges\": \"10.0.0.9-10.0.0.2\"").field())
+    RouterDecisions pools =
+        RouterDecisions.ofPools(billing, isp.registered(version, "read,write,test,api"));
+    assertThat(pools.unseen("baru", "take", "").field()).isEqualTo("pools[0].name");
+    assertThat(pools.unseen("baru", "give", ", \"ranges\": \"10.0.0.9-10.0.0.2\"").field())
         .isEqualTo("pools[0].ranges");
-    Reply made = decide("baru", "give", null, ", \"ranges\": \"10.7.0.2-10.7.0.254\"");
+    Reply made = pools.unseen("baru", "give", ", \"ranges\": \"10.7.0.2-10.7.0.254\"");
     assertThat(made.status()).as(made.text()).isEqualTo(200);
     assertThat(isp.router.print("/ip/pool", "name", "baru").get("comment"))
         .isEqualTo("isp:pool:baru");
-    assertThat(pool("baru").get("state").asText()).isEqualTo("same");
+    assertThat(pools.shown("baru").get("state").asText()).isEqualTo("same");
 
     isp.router.importRsc("/ip pool remove [find name=baru]");
-    assertThat(pool("baru").get("state").asText()).isEqualTo("ours_only");
-    decide("baru", "give", "");
+    assertThat(pools.shown("baru").get("state").asText()).isEqualTo("ours_only");
+    pools.decide("baru", "give", "");
     assertThat(isp.router.print("/ip/pool", "name", "baru").get("ranges"))
         .isEqualTo("10.7.0.2-10.7.0.254");
     isp.router.importRsc("/ip pool remove [find name=baru]");
-    decide("baru", "take", "");
-    assertThat(pools().at("/pools")).isEmpty();
+    pools.decide("baru", "take", "");
+    assertThat(pools.shown()).isEmpty();
   }
 
   @Test
   void what_stands_in_the_way_of_other_addresses_is_said_before() {
-    id = isp.registered("7.20.8", "read,write,test,api");
+    long id = isp.registered("7.20.8", "read,write,test,api");
+    RouterDecisions pools = RouterDecisions.ofPools(billing, id);
     long customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
     long plan = billing.post("/plans", "{\"name\": \"10M\", \"price\": 150000}").id();
     billing.post(
@@ -98,23 +100,24 @@ class RouterPoolsTest {
     isp.router.importRsc("/ip pool add name=lain ranges=10.9.0.2-10.9.0.9");
     isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.2.250 next-pool=lain");
 
-    assertThat(pool("aktif").get("notes").toString())
+    assertThat(pools.shown("aktif").get("notes").toString())
         .contains("goes on with lain")
         .contains("holds the static address 10.100.1.20 of budi")
         .contains("overlaps the pool publik");
-    assertThat(pool("lain").get("notes")).isEmpty();
+    assertThat(pools.shown("lain").get("notes")).isEmpty();
   }
 
   @Test
   void a_set_up_is_made_of_the_pools_that_are_held() {
-    id = isp.registered("7.20.8", "read,write,test,api,sensitive");
+    long id = isp.registered("7.20.8", "read,write,test,api,sensitive");
+    RouterDecisions pools = RouterDecisions.ofPools(billing, id);
     Reply applied = billing.post("/routers/" + id + "/script", SETUP);
     assertThat(applied.status()).as(applied.text()).isEqualTo(200);
-    assertThat(pool("aktif").get("state").asText()).isEqualTo("same");
+    assertThat(pools.shown("aktif").get("state").asText()).isEqualTo("same");
 
     isp.router.importRsc("/ip pool set [find name=aktif] ranges=10.100.1.10-10.100.3.250");
     assertThat(billing.get("/routers/" + id + "/drift").json().at("/differences")).hasSize(1);
-    decide("aktif", "take", "");
+    pools.decide("aktif", "take", "");
 
     assertThat(billing.get("/routers/" + id + "/drift").json().at("/differences")).isEmpty();
     assertThat(billing.post("/routers/" + id + "/script", "{}").json().at("/changes")).isEmpty();
@@ -131,37 +134,14 @@ class RouterPoolsTest {
 
   @Test
   void a_decision_about_what_is_no_more_changes_nothing() {
-    id = isp.registered("7.20.8", "read,write,test,api");
+    RouterDecisions pools =
+        RouterDecisions.ofPools(billing, isp.registered("7.20.8", "read,write,test,api"));
     isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
-    String seen = pool("aktif").get("seen").asText();
+    String seen = pools.shown("aktif").get("seen").asText();
     isp.router.importRsc("/ip pool set [find name=aktif] ranges=10.100.1.10-10.100.1.99");
 
-    assertThat(decide("aktif", "take", seen, "").field()).isEqualTo("pools[0].seen");
-    assertThat(decide("aktif", "weg", "").field()).isEqualTo("pools[0].decision");
-    assertThat(pool("aktif").get("state").asText()).isEqualTo("router_only");
-  }
-
-  private Reply decide(String name, String decision, String more) {
-    return decide(name, decision, pool(name).get("seen").asText(), more);
-  }
-
-  private Reply decide(String name, String decision, String seen, String more) {
-    return billing.post(
-        "/routers/" + id + "/profiles",
-        "{\"pools\": [{\"name\": \"%s\", \"decision\": \"%s\"%s%s}]}"
-            .formatted(name, decision, seen == null ? "" : ", \"seen\": \"" + seen + "\"", more));
-  }
-
-  private JsonNode pool(String name) {
-    return StreamSupport.stream(pools().get("pools").spliterator(), false)
-        .filter(one -> one.get("name").asText().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private JsonNode pools() {
-    Reply reply = billing.get("/routers/" + id + "/profiles");
-    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    return reply.json();
+    assertThat(pools.decide("aktif", "take", seen, "").field()).isEqualTo("pools[0].seen");
+    assertThat(pools.decide("aktif", "weg", "").field()).isEqualTo("pools[0].decision");
+    assertThat(pools.shown("aktif").get("state").asText()).isEqualTo("router_only");
   }
 }

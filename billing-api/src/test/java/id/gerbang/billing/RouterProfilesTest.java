@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +13,6 @@ class RouterProfilesTest {
 
   private final BillingWithRouter isp = new BillingWithRouter();
   private final RunningBilling billing = isp.billing;
-  private long id;
 
   @AfterEach
   void stop() {
@@ -25,46 +22,46 @@ class RouterProfilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_profile_becomes_a_plan_and_what_changes_later_is_seen_on_its_side(String version) {
-    id = isp.registered(version, "read,write,test,api");
+    long id = isp.registered(version, "read,write,test,api");
+    RouterDecisions profiles = RouterDecisions.ofProfiles(billing, id);
     isp.router.importRsc("/ip pool add name=aktif ranges=10.100.1.10-10.100.1.250");
     isp.router.importRsc(
         "/ppp profile add name=10M rate-limit=\"5M/10M\" remote-address=aktif session-timeout=1d");
     isp.router.importRsc(
         "/ppp profile add name=krumm rate-limit=\"0/10M\" remote-address=10.9.9.9");
 
-    JsonNode profiles = get();
-    assertThat(names(profiles)).containsExactly("10M", "krumm");
-    assertThat(item("10M").get("state").asText()).isEqualTo("router_only");
-    assertThat(item("10M").get("cannot").toString()).contains("session-timeout");
-    assertThat(item("krumm").get("cannot").toString())
+    assertThat(profiles.shown().findValuesAsText("name")).containsExactly("10M", "krumm");
+    assertThat(profiles.shown("10M").get("state").asText()).isEqualTo("router_only");
+    assertThat(profiles.shown("10M").get("cannot").toString()).contains("session-timeout");
+    assertThat(profiles.shown("krumm").get("cannot").toString())
         .contains("limits no rate, or one direction alone")
         .contains("remote-address is the address 10.9.9.9");
-    assertThat(decide("10M", "take", "").status()).as("without a price").isEqualTo(422);
+    assertThat(profiles.decide("10M", "take", "").status()).as("without a price").isEqualTo(422);
 
-    Reply taken = decide("10M", "take", ", \"price\": 150000");
+    Reply taken = profiles.decide("10M", "take", ", \"price\": 150000");
     assertThat(taken.status()).isEqualTo(200);
-    assertThat(item("10M").get("state").asText()).isEqualTo("same");
+    assertThat(profiles.shown("10M").get("state").asText()).isEqualTo("same");
     JsonNode plan = billing.get("/plans").json().at("/items/0");
     assertThat(plan.get("name").asText()).isEqualTo("10M");
     assertThat(plan.get("rateLimitText").asText()).isEqualTo("5M/10M");
     assertThat(plan.get("pool").asText()).isEqualTo("aktif");
 
     isp.router.importRsc("/ppp profile set [find name=10M] rate-limit=\"6M/12M\"");
-    assertThat(item("10M").get("state").asText()).isEqualTo("router_changed");
-    decide("10M", "give", "");
+    assertThat(profiles.shown("10M").get("state").asText()).isEqualTo("router_changed");
+    profiles.decide("10M", "give", "");
     assertThat(isp.router.print("/ppp/profile", "name", "10M").get("rate-limit"))
         .isEqualTo("5M/10M");
-    assertThat(item("10M").get("state").asText()).isEqualTo("same");
+    assertThat(profiles.shown("10M").get("state").asText()).isEqualTo("same");
 
     long planId = plan.get("id").asLong();
     billing.patch(
         "/plans/" + planId, "{\"rateLimit\": {\"download\": 20000000, \"upload\": 10000000}}");
-    assertThat(item("10M").get("state").asText()).isEqualTo("ours_changed");
-    decide("10M", "keep", "");
-    assertThat(item("10M").get("state").asText()).isEqualTo("kept");
+    assertThat(profiles.shown("10M").get("state").asText()).isEqualTo("ours_changed");
+    profiles.decide("10M", "keep", "");
+    assertThat(profiles.shown("10M").get("state").asText()).isEqualTo("kept");
     isp.router.importRsc("/ppp profile set [find name=10M] rate-limit=\"7M/14M\"");
-    assertThat(item("10M").get("state").asText()).isEqualTo("router_changed");
-    decide("10M", "take", "");
+    assertThat(profiles.shown("10M").get("state").asText()).isEqualTo("router_changed");
+    profiles.decide("10M", "take", "");
     assertThat(billing.get("/plans/" + planId).json().get("rateLimitText").asText())
         .isEqualTo("7M/14M");
     assertThat(billing.get("/audit").text())
@@ -76,48 +73,16 @@ class RouterProfilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void a_decision_about_what_is_no_more_changes_nothing(String version) {
-    id = isp.registered(version, "read,write,test,api");
+    RouterDecisions profiles =
+        RouterDecisions.ofProfiles(billing, isp.registered(version, "read,write,test,api"));
     isp.router.importRsc("/ppp profile add name=10M rate-limit=\"5M/10M\"");
-    String seen = item("10M").get("seen").asText();
+    String seen = profiles.shown("10M").get("seen").asText();
     isp.router.importRsc("/ppp profile set [find name=10M] rate-limit=\"6M/12M\"");
-    Reply late =
-        billing.post(
-            path(),
-            "{\"items\": [{\"name\": \"10M\", \"decision\": \"take\", \"price\": 1, \"seen\": \""
-                + seen
-                + "\"}]}");
+    Reply late = profiles.decide("10M", "take", seen, ", \"price\": 1");
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.field()).isEqualTo("items[0].seen");
     assertThat(billing.get("/plans").json().get("items")).isEmpty();
-    assertThat(decide("10M", "give", "").field()).isEqualTo("items[0].decision");
-    assertThat(decide("10M", "weg", "").field()).isEqualTo("items[0].decision");
-  }
-
-  private Reply decide(String name, String decision, String more) {
-    return billing.post(
-        path(),
-        "{\"items\": [{\"name\": \"%s\", \"decision\": \"%s\", \"seen\": \"%s\"%s}]}"
-            .formatted(name, decision, item(name).get("seen").asText(), more));
-  }
-
-  private JsonNode item(String name) {
-    return StreamSupport.stream(get().get("items").spliterator(), false)
-        .filter(one -> one.get("name").asText().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<String> names(JsonNode profiles) {
-    return profiles.get("items").findValuesAsText("name");
-  }
-
-  private JsonNode get() {
-    Reply reply = billing.get(path());
-    assertThat(reply.status()).isEqualTo(200);
-    return reply.json();
-  }
-
-  private String path() {
-    return "/routers/" + id + "/profiles";
+    assertThat(profiles.decide("10M", "give", "").field()).isEqualTo("items[0].decision");
+    assertThat(profiles.decide("10M", "weg", "").field()).isEqualTo("items[0].decision");
   }
 }

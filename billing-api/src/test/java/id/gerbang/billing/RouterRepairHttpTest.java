@@ -1,5 +1,6 @@
 package id.gerbang.billing;
 
+import static id.gerbang.billing.RouterTestCalls.ENGLISH;
 import static id.gerbang.billing.RouterTestCalls.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,11 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code POST /routers/{id}/repair}: what failed is mended, unless it is a person's to decide. */
 class RouterRepairHttpTest {
 
-  private static final String[] ENGLISH = {"Accept-Language", "en"};
-
   private final BillingWithRouter isp = new BillingWithRouter();
   private final RunningBilling billing = isp.billing;
-  private final RouterTestCalls tests = new RouterTestCalls(billing);
+  private final RouterTestCalls tests = new RouterTestCalls(isp);
 
   @AfterEach
   void stop() {
@@ -31,12 +30,9 @@ class RouterRepairHttpTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void what_fails_on_a_new_router_is_mended_by_call(String version) {
-    long id = isp.registered(version, "read,write,policy,test,api,sensitive");
-    isp.router.importRsc("/ppp secret add name=budi password=x service=pppoe");
-    isp.router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
+    long id = tests.newRouter(version, "read,write,policy,test,api,sensitive");
     isp.router.importRsc(
         "/radius add address=192.0.2.10 secret=salah service=hotspot timeout=300ms comment=gerbang");
-    tests.planAndSubscription();
 
     Reply tooEarly = repair(id, "local_secrets");
     assertThat(tooEarly.status()).isEqualTo(409);

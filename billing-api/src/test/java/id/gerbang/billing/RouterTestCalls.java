@@ -11,12 +11,23 @@ import java.util.List;
 /** What is asked of billing to test a router, and what it says of each check. */
 final class RouterTestCalls {
 
-  private static final String[] ENGLISH = {"Accept-Language", "en"};
+  static final String[] ENGLISH = {"Accept-Language", "en"};
 
+  private final BillingWithRouter isp;
   private final RunningBilling billing;
 
-  RouterTestCalls(RunningBilling billing) {
-    this.billing = billing;
+  RouterTestCalls(BillingWithRouter isp) {
+    this.isp = isp;
+    this.billing = isp.billing;
+  }
+
+  /** A router that is not set up: {@code budi}'s secret is on it, and that of a tunnel. */
+  long newRouter(String version, String policies) {
+    long id = isp.registered(version, policies);
+    isp.router.importRsc("/ppp secret add name=budi password=x service=pppoe");
+    isp.router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
+    planAndSubscription();
+    return id;
   }
 
   Reply test(long id) {

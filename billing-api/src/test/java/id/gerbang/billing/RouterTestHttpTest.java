@@ -1,5 +1,6 @@
 package id.gerbang.billing;
 
+import static id.gerbang.billing.RouterTestCalls.ENGLISH;
 import static id.gerbang.billing.RouterTestCalls.failing;
 import static id.gerbang.billing.RouterTestCalls.withOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,11 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code POST /routers/{id}/test}: a router is asked whether it is set up, and how to mend it. */
 class RouterTestHttpTest {
 
-  private static final String[] ENGLISH = {"Accept-Language", "en"};
-
   private final BillingWithRouter isp = new BillingWithRouter();
   private final RunningBilling billing = isp.billing;
-  private final RouterTestCalls tests = new RouterTestCalls(billing);
+  private final RouterTestCalls tests = new RouterTestCalls(isp);
 
   @AfterEach
   void stop() {
@@ -37,10 +36,7 @@ class RouterTestHttpTest {
   @ParameterizedTest
   @ValueSource(strings = {"6.49.18", "7.20.8"})
   void what_fails_on_a_new_router_is_mended_by_the_commands_it_says(String version) {
-    long id = isp.registered(version, "read,test,api,sensitive");
-    isp.router.importRsc("/ppp secret add name=budi password=x service=pppoe");
-    isp.router.importRsc("/ppp secret add name=vpn password=x service=l2tp");
-    tests.planAndSubscription();
+    long id = tests.newRouter(version, "read,test,api,sensitive");
 
     assertThat(failing(tests.test(id)))
         .containsExactlyInAnyOrder(
