@@ -5,31 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
-import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.imports.Choices;
 import id.gerbang.billing.imports.FileImport;
 import id.gerbang.billing.imports.ImportCustomers;
 import id.gerbang.billing.imports.ImportView;
-import id.gerbang.billing.money.MovableClock;
 import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.routeros.standin.StandInRouter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions out of FreeRADIUS's accounting and of User Manager 6. */
-class AccountingElsewhereHttpTest {
+class AccountingElsewhereHttpTest extends MovingInOverHttp {
 
   private static final String ACCOUNTS =
       """
@@ -62,24 +56,10 @@ class AccountingElsewhereHttpTest {
       \\.
       """;
 
-  private final MovableClock clock = new MovableClock("2026-11-10T17:30:00Z");
-  private final RunningBilling billing = new RunningBilling(clock, List.of());
-
-  @BeforeEach
-  void nothing_is_billed() {
-    assertThat(billing.put("/settings", "{\"billing\": {\"automatic\": false}}").status())
-        .isEqualTo(200);
-  }
-
-  @AfterEach
-  void close() {
-    billing.close();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mysql", "postgresql"})
   void radacct_tells_sessions_of_any_dump(String kind) {
-    JsonNode made = taken(dump(ACCOUNTS + (kind.equals("mysql") ? MYSQL : POSTGRESQL)), "a");
+    JsonNode made = take(dump(ACCOUNTS + (kind.equals("mysql") ? MYSQL : POSTGRESQL)));
     assertThat(made.get("findings").toString())
         .contains("2 sessions from 2026-11-01 to 2026-11-02 come along")
         .contains("2 sessions are open and not taken")
@@ -167,9 +147,7 @@ class AccountingElsewhereHttpTest {
 
   @Test
   void user_manager_6_tells_sessions_in_detail() {
-    try (StandInRouter router =
-        StandInRouter.version("6.49.18").withUserManager().clock(clock).start()) {
-      router.user("gerbang", "rahasia", "read,test,api,sensitive");
+    try (StandInRouter router = UserManagerStandIn.started("6.49.18", clock)) {
       router.importRsc(
           """
           /system clock set time-zone-name=Asia/Jakarta
@@ -211,7 +189,7 @@ class AccountingElsewhereHttpTest {
               "nov/10/2026 11:00:00",
               "active",
               "true"));
-      JsonNode made = taken(request(register(router)), "a");
+      JsonNode made = take(request(router));
       assertThat(made.get("findings").toString())
           .contains("1 sessions from 2026-11-01", "1 sessions are open and not taken");
       JsonNode holder =
@@ -233,9 +211,7 @@ class AccountingElsewhereHttpTest {
 
   @Test
   void counters_of_user_manager_6_stand_for_sessions_that_it_does_not_tell() {
-    try (StandInRouter router =
-        StandInRouter.version("6.49.18").withUserManager().clock(clock).start()) {
-      router.user("gerbang", "rahasia", "read,test,api,sensitive");
+    try (StandInRouter router = UserManagerStandIn.started("6.49.18", clock)) {
       router.importRsc(
           """
           /system clock set time-zone-name=Asia/Jakarta
@@ -261,8 +237,8 @@ class AccountingElsewhereHttpTest {
               "8000",
               "upload",
               "80"));
-      String request = request(register(router));
-      JsonNode made = taken(request, "a");
+      String request = request(router);
+      JsonNode made = take(request);
       assertThat(made.get("findings").toString())
           .contains("3 users are told, and those that were made in batches are among them")
           .contains("1 sessions from 2026-11-01")
@@ -270,7 +246,7 @@ class AccountingElsewhereHttpTest {
       assertThat(made.get("problems").toString())
           .contains(
               "its sessions are not told: 5000 octets down and 50 up in 40 h, since a day that is not told, count as used on 2026-11-05");
-      assertThat(ImportsOverHttp.counts(made)).as("batches too").containsExactly(3, 3, 0, 0);
+      assertThat(counts(made)).as("batches too").containsExactly(3, 3, 0, 0);
       assertThat(usage()).isEqualTo("5000");
       assertThat(
               billing
@@ -281,7 +257,7 @@ class AccountingElsewhereHttpTest {
           .as("what sessions tell is not counted once more")
           .containsExactly("8000");
       counted(router, "budi", "nov/07/2026 10:00:00", "6000", "60");
-      assertThat(taken(request, "b").get("findings").toString()).contains("1 counters of users");
+      assertThat(take(request).get("findings").toString()).contains("1 counters of users");
       assertThat(
               billing
                   .get("/usage?username=budi&from=2026-11-01&to=2026-11-30")
@@ -290,8 +266,7 @@ class AccountingElsewhereHttpTest {
                   .findValuesAsText("downloadOctets"))
           .as("as much as it grew by")
           .containsExactly("1000", "5000");
-      assertThat(taken(request, "c").get("findings").toString())
-          .doesNotContain("counters of users");
+      assertThat(take(request).get("findings").toString()).doesNotContain("counters of users");
     }
   }
 
@@ -313,19 +288,8 @@ class AccountingElsewhereHttpTest {
             up));
   }
 
-  private long register(StandInRouter router) {
-    return billing
-        .post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                .formatted(router.port("api")))
-        .id();
-  }
-
-  private static String request(long router) {
-    return "{\"format\": \"usermanager\", \"router\": \"%d\"}".formatted(router);
+  private String request(StandInRouter router) {
+    return fromRouter("usermanager", BillingWithRouter.register(billing, router), "");
   }
 
   private String usage() {
@@ -337,13 +301,6 @@ class AccountingElsewhereHttpTest {
   }
 
   private static String dump(String text) {
-    return "{\"name\": \"a\", \"format\": \"freeradius\", \"content\": \"%s\", \"choices\": {\"prices\": {\"10M\": 150000}}}"
-        .formatted(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private JsonNode taken(String request, String key) {
-    Reply reply = billing.post("/imports", request, "Idempotency-Key", key);
-    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    return reply.json();
+    return file("freeradius", text, ", \"choices\": {\"prices\": {\"10M\": 150000}}");
   }
 }

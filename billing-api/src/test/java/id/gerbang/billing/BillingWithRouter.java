@@ -40,6 +40,10 @@ final class BillingWithRouter implements AutoCloseable {
   }
 
   long register() {
+    return register(billing, router);
+  }
+
+  static long register(RunningBilling billing, StandInRouter router) {
     Reply reply =
         billing.post(
             "/routers",

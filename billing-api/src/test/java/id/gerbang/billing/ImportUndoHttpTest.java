@@ -41,7 +41,7 @@ class ImportUndoHttpTest extends ImportsOverHttp {
             "invoice");
     assertThat(billed.status()).as(billed.text()).isEqualTo(201);
 
-    JsonNode undone = undo(1, "u");
+    JsonNode undone = undo(1);
     assertThat(undone.get("state").asText()).isEqualTo("partly_undone");
     assertThat(undone.get("undone").asInt()).isEqualTo(1);
     assertThat(undone.get("problems").findValuesAsText("kept"))
@@ -49,11 +49,11 @@ class ImportUndoHttpTest extends ImportsOverHttp {
     assertThat(billing.get("/customers/number:C-00001").status()).isEqualTo(404);
     assertThat(billing.get("/subscriptions/username:budi").status()).isEqualTo(404);
     assertThat(billing.get("/audit").text()).contains("import.undo", "customer.archive");
-    assertThat(undo(1, "v").get("undone").asInt()).as("asked again").isEqualTo(1);
+    assertThat(undo(1).get("undone").asInt()).as("asked again").isEqualTo(1);
 
     JsonNode again = taken(file, "");
     assertThat(counts(again)).as("its external id is free").containsExactly(3, 1, 2, 0);
-    assertThat(undo(2, "w").get("state").asText()).isEqualTo("undone");
+    assertThat(undo(2).get("state").asText()).isEqualTo("undone");
   }
 
   @Test
@@ -97,7 +97,7 @@ class ImportUndoHttpTest extends ImportsOverHttp {
                     "end")
                 .status())
         .isEqualTo(200);
-    JsonNode undone = undo(1, "u");
+    JsonNode undone = undo(1);
     assertThat(undone.get("undone").asInt()).isEqualTo(1);
     assertThat(undone.get("problems").findValuesAsText("kept"))
         .containsExactly(
@@ -178,11 +178,5 @@ class ImportUndoHttpTest extends ImportsOverHttp {
     return IntStream.rangeClosed(from, to)
         .mapToObj(i -> "Nama %d,%d,10 Mega,u%d,x%d\n".formatted(i, 628110000000L + i, i, i))
         .collect(Collectors.joining());
-  }
-
-  private JsonNode undo(long id, String key) {
-    Reply reply = billing.post("/imports/" + id + "/undo", "{}", "Idempotency-Key", key);
-    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    return reply.json();
   }
 }

@@ -1,18 +1,11 @@
 package id.gerbang.billing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import id.gerbang.billing.RunningBilling.Reply;
-import id.gerbang.billing.money.MovableClock;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A running service with a plan, and files of customers that it is given. */
-abstract class ImportsOverHttp {
+abstract class ImportsOverHttp extends MovingInOverHttp {
 
   static final String MESSY =
       """
@@ -23,44 +16,16 @@ abstract class ImportsOverHttp {
       Warung Tono;+62 811 222 333;;;;;;;;;;\r
       """;
 
-  final MovableClock clock = new MovableClock("2026-11-10T17:30:00Z");
-  final RunningBilling billing = new RunningBilling(clock, List.of());
-
-  /** No day that the clock is moved over bills what was imported before the test goes on. */
   @BeforeEach
   void a_plan() {
     billing.tenMega();
-    assertThat(billing.put("/settings", "{\"billing\": {\"automatic\": false}}").status())
-        .isEqualTo(200);
-  }
-
-  @AfterEach
-  void close() {
-    billing.close();
   }
 
   JsonNode taken(String file, String more) {
-    Reply reply =
-        billing.post(
-            "/imports", request(file, more), "Idempotency-Key", "key " + System.nanoTime());
-    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    return reply.json();
-  }
-
-  static List<Integer> counts(JsonNode it) {
-    return List.of(
-        it.path("rows").asInt(-1),
-        it.path("made").asInt(-1),
-        it.path("skipped").asInt(-1),
-        it.path("refused").asInt(-1));
+    return take(request(file, more));
   }
 
   static String request(String file, String more) {
     return request(file.getBytes(StandardCharsets.UTF_8), "pelanggan.csv", more);
-  }
-
-  static String request(byte[] file, String name, String more) {
-    return "{\"name\": \"%s\", \"content\": \"%s\"%s}"
-        .formatted(name, Base64.getEncoder().encodeToString(file), more);
   }
 }

@@ -3,62 +3,18 @@ package id.gerbang.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import id.gerbang.billing.RunningBilling.Reply;
-import id.gerbang.billing.money.MovableClock;
 import id.gerbang.routeros.standin.StandInRouter;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What customers paid before they were moved in: shown with them, and counted nowhere. */
-class PaymentsElsewhereHttpTest {
+class PaymentsElsewhereHttpTest extends MovingInOverHttp {
 
   private static final String STATEMENT = "/statement?from=2026-09-01&to=2026-12-31";
 
-  private final MovableClock clock = new MovableClock("2026-11-10T17:30:00Z");
-  private final RunningBilling billing = new RunningBilling(clock, List.of());
-
-  @BeforeEach
-  void nothing_is_billed() {
-    assertThat(billing.put("/settings", "{\"billing\": {\"automatic\": false}}").status())
-        .isEqualTo(200);
-  }
-
-  @AfterEach
-  void close() {
-    billing.close();
-  }
-
   @Test
   void payments_of_user_manager_come_along_once_and_are_taken_back() {
-    try (StandInRouter router =
-        StandInRouter.version("7.20.8").withUserManager().clock(clock).start()) {
-      router.user("gerbang", "rahasia", "read,test,api,sensitive");
-      router.importRsc(
-          """
-          /system clock set time-zone-name=Asia/Jakarta
-          /user-manager set enabled=yes use-profiles=yes
-          /user-manager limitation add name=10M rate-limit-rx=5M rate-limit-tx=10M
-          /user-manager profile add name=Rumah price=150000 validity=30d
-          /user-manager profile-limitation add profile=Rumah limitation=10M
-          /user-manager user add name=budi password=rahasia1
-          /user-manager user add name=mati password=rahasia2 disabled=yes
-          """);
-      router.wrote(
-          "/user-manager/user-profile",
-          Map.of(
-              "user",
-              "budi",
-              "profile",
-              "Rumah",
-              "state",
-              "running-active",
-              "end-time",
-              "2026-12-05 10:00:00"));
+    try (StandInRouter router = UserManagerStandIn.withBudi(clock)) {
       paid(router, "budi", "2026-10-05 10:00:00", "150000.00", "IDR", "approved");
       paid(router, "budi", "2026-10-05 10:00:00", "150000.00", "IDR", "approved");
       paid(router, "budi", "2026-11-05 10:00:00", "150000", "", "approved");
@@ -67,14 +23,10 @@ class PaymentsElsewhereHttpTest {
       paid(router, "budi", "2026-11-07 11:00:00", "0", "IDR", "approved");
       paid(router, "budi", "2026-11-08 10:00:00", "150000", "IDR", "declined");
       paid(router, "mati", "2026-10-01 10:00:00", "150000", "IDR", "approved");
-      String request = "{\"format\": \"usermanager\", \"router\": \"%d\"}".formatted(of(router));
+      long id = BillingWithRouter.register(billing, router);
+      String request = fromRouter("usermanager", id, "");
 
-      String rehearsed =
-          billing
-              .post("/imports", request.replace("}", ", \"dryRun\": true}"))
-              .json()
-              .get("findings")
-              .toString();
+      String rehearsed = rehearse(request).get("findings").toString();
       assertThat(rehearsed)
           .contains("3 payments of Rp 450000 in all come along as payments elsewhere")
           .contains("1 payments are in USD: rupiah alone are taken")
@@ -82,7 +34,7 @@ class PaymentsElsewhereHttpTest {
           .contains("1 payments are of nothing")
           .contains("1 payments are of accounts that are not here");
 
-      JsonNode made = taken(request, "a");
+      JsonNode made = take(request);
       assertThat(made.get("findings").toString()).isEqualTo(rehearsed);
       assertThat(billing.get("/imports/1").json().get("findings").toString()).isEqualTo(rehearsed);
       long budi = billing.get("/customers/external:usermanager:budi").id();
@@ -107,20 +59,14 @@ class PaymentsElsewhereHttpTest {
 
       clock.set("2026-12-06T03:00:00Z");
       paid(router, "budi", "2026-12-05 09:00:00", "150000", "IDR", "approved");
-      assertThat(taken(request, "b").get("findings").toString())
+      assertThat(take(request).get("findings").toString())
           .contains("1 payments of Rp 150000 in all come along", "3 payments are here already");
       assertThat(elsewhere(budi)).hasSize(4);
-      assertThat(
-              billing
-                  .post("/imports/2/undo", "{}", "Idempotency-Key", "u2")
-                  .json()
-                  .get("state")
-                  .asText())
-          .isEqualTo("undone");
+      assertThat(undo(2).get("state").asText()).isEqualTo("undone");
       assertThat(elsewhere(budi)).as("what the second brought is gone").hasSize(3);
 
-      taken(request, "c");
-      JsonNode undone = billing.post("/imports/1/undo", "{}", "Idempotency-Key", "u1").json();
+      take(request);
+      JsonNode undone = undo(1);
       assertThat(undone.get("state").asText()).as(undone.toString()).isEqualTo("undone");
       assertThat(elsewhere(budi)).as("also what the third brought").isEmpty();
       assertThat(billing.get("/audit").text().split("\"import.create\"", -1))
@@ -131,7 +77,7 @@ class PaymentsElsewhereHttpTest {
 
   @Test
   void phpnuxbill_s_transactions_are_payments_but_for_what_a_balance_paid() {
-    JsonNode made = taken(phpnuxbill("Rp."), "a");
+    JsonNode made = take(phpnuxbill("Rp."));
     assertThat(made.get("findings").toString())
         .contains("3 payments of Rp 400000 in all come along")
         .contains("1 payments are out of a balance")
@@ -145,14 +91,14 @@ class PaymentsElsewhereHttpTest {
         .containsExactly("Midtrans - qris", "Recharge - admin", "Voucher - ABC");
     assertThat(paid.findValuesAsText("profile"))
         .containsExactly("Rumah 10M", "Saldo 100K", "Rumah 10M");
-    assertThat(taken(phpnuxbill("Rp."), "b").get("findings").toString())
+    assertThat(take(phpnuxbill("Rp.")).get("findings").toString())
         .contains("3 payments are here already")
         .doesNotContain("come along");
   }
 
   @Test
   void an_isp_with_another_currency_keeps_its_payments() {
-    assertThat(taken(phpnuxbill("RM"), "a").get("findings").toString())
+    assertThat(take(phpnuxbill("RM")).get("findings").toString())
         .contains("6 payments are in RM: rupiah alone are taken")
         .doesNotContain("come along");
   }
@@ -203,24 +149,6 @@ class PaymentsElsewhereHttpTest {
         (7, 'INV-7', 'budi', 0, 'Rumah 10M', '150000', '0000-00-00', '00:00:00', 'Midtrans - qris', 'PPPOE');
         """
             .formatted(currency);
-    return "{\"name\": \"a\", \"format\": \"phpnuxbill\", \"content\": \"%s\"}"
-        .formatted(Base64.getEncoder().encodeToString(dump.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private JsonNode taken(String request, String key) {
-    Reply reply = billing.post("/imports", request, "Idempotency-Key", key);
-    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    return reply.json();
-  }
-
-  private long of(StandInRouter router) {
-    return billing
-        .post(
-            "/routers",
-            """
-            {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-             "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                .formatted(router.port("api")))
-        .id();
+    return file("phpnuxbill", dump, "");
   }
 }

@@ -3,8 +3,6 @@ package id.gerbang.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import id.gerbang.billing.RunningBilling.Reply;
-import id.gerbang.billing.money.MovableClock;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.routeros.standin.StandInRouter;
 import java.sql.Connection;
@@ -19,55 +17,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sessions that User Manager 7 told before its users were moved in. */
-class SessionsElsewhereHttpTest {
+class SessionsElsewhereHttpTest extends MovingInOverHttp {
 
-  private final MovableClock clock = new MovableClock("2026-11-10T17:30:00Z");
-  private final RunningBilling billing = new RunningBilling(clock, List.of());
-  private final StandInRouter router =
-      StandInRouter.version("7.20.8").withUserManager().clock(clock).start();
+  private final StandInRouter router = UserManagerStandIn.withBudi(clock);
   private long bras;
 
   @BeforeEach
   void an_isp_that_has_user_manager() {
-    assertThat(billing.put("/settings", "{\"billing\": {\"automatic\": false}}").status())
-        .isEqualTo(200);
-    router.user("gerbang", "rahasia", "read,test,api,sensitive");
-    router.importRsc(
-        """
-        /system clock set time-zone-name=Asia/Jakarta
-        /user-manager set enabled=yes use-profiles=yes
-        /user-manager limitation add name=10M rate-limit-rx=5M rate-limit-tx=10M
-        /user-manager profile add name=Rumah price=150000 validity=30d
-        /user-manager profile-limitation add profile=Rumah limitation=10M
-        /user-manager user add name=budi password=rahasia1
-        /user-manager user add name=mati password=rahasia2 disabled=yes
-        """);
-    router.wrote(
-        "/user-manager/user-profile",
-        Map.of(
-            "user",
-            "budi",
-            "profile",
-            "Rumah",
-            "state",
-            "running-active",
-            "end-time",
-            "2026-12-05 10:00:00"));
-    bras =
-        billing
-            .post(
-                "/routers",
-                """
-                {"name": "BRAS", "secret": "rahasia-radius", "address": "127.0.0.1",
-                 "api": {"protocol": "api", "port": %d, "username": "gerbang", "password": "rahasia"}}"""
-                    .formatted(router.port("api")))
-            .id();
+    bras = BillingWithRouter.register(billing, router);
   }
 
   @AfterEach
-  void close() {
+  void stop_the_router() {
     router.close();
-    billing.close();
   }
 
   @Test
@@ -84,12 +46,12 @@ class SessionsElsewhereHttpTest {
         "2026-11-05 10:00:00",
         "2026-11-05 11:00:00",
         Map.of("nas-ip-address", "10.9.9.9", "user-address", "10.0.0.8"));
-    JsonNode rehearsed = billing.post("/imports", request(", \"dryRun\": true")).json();
+    JsonNode rehearsed = rehearse(request());
     assertThat(rehearsed.get("findings").toString())
         .contains("2 sessions from 2026-10-30 to 2026-11-05 come along");
     assertThat(sessions("budi")).as("of a rehearsal nothing stays").isEmpty();
 
-    assertThat(taken("a").get("findings")).isEqualTo(rehearsed.get("findings"));
+    assertThat(take(request()).get("findings")).isEqualTo(rehearsed.get("findings"));
     JsonNode all = sessions("budi");
     assertThat(all.findValuesAsText("acctSessionId"))
         .as("the newest first")
@@ -148,24 +110,24 @@ class SessionsElsewhereHttpTest {
     had("budi", "81000002", "2026-11-10 10:00:00", "", Map.of("active", "true"));
     had("mati", "81000003", "2026-11-01 10:00:00", "2026-11-01 11:00:00", Map.of());
     had("budi", "81000004", "jan/01/1970 00:00:10", "jan/01/1970 01:00:00", Map.of());
-    assertThat(taken("a").get("findings").toString())
+    assertThat(take(request()).get("findings").toString())
         .contains("1 sessions from 2026-11-01 to 2026-11-01 come along")
         .contains("1 sessions are open and not taken: their routers tell of them here")
         .contains("1 sessions are of accounts that are not here")
         .contains("1 sessions tell no time that is known how to read");
     clock.set("2026-11-30T03:00:00Z");
     had("budi", "81000005", "2026-11-20 10:00:00", "2026-11-20 11:00:00", Map.of());
-    assertThat(taken("b").get("findings").toString())
+    assertThat(take(request()).get("findings").toString())
         .contains("1 sessions from 2026-11-20 to 2026-11-20 come along")
         .contains("1 sessions are here already");
     assertThat(sessions("budi")).hasSize(2);
     assertThat(month()).isEqualTo("14402");
 
-    billing.post("/imports/2/undo", "{}", "Idempotency-Key", "u2");
+    undo(2);
     assertThat(sessions("budi")).hasSize(1);
     assertThat(month()).isEqualTo("7201");
-    taken("c");
-    JsonNode undone = billing.post("/imports/1/undo", "{}", "Idempotency-Key", "u1").json();
+    take(request());
+    JsonNode undone = undo(1);
     assertThat(undone.get("state").asText())
         .as("who was online there has not been online here: " + undone)
         .isEqualTo("undone");
@@ -186,7 +148,7 @@ class SessionsElsewhereHttpTest {
           (1, '81000001', 'budi', '10.0.0.7', '2026-11-10T03:04:00Z', now(), now()),
           (1, '81000002', 'budi', '10.0.0.7', '2026-11-10T09:00:00Z', now(), now()),
           (1, '81000003', 'budi', '10.0.0.7', '2026-11-10T08:01:00Z', now(), now())""");
-    assertThat(taken("a").get("findings").toString())
+    assertThat(take(request()).get("findings").toString())
         .contains("1 sessions from 2026-11-10 to 2026-11-10 come along")
         .contains("2 sessions were told here by their routers too: not taken again");
     assertThat(sessions("budi").findValuesAsText("acctSessionId"))
@@ -197,7 +159,7 @@ class SessionsElsewhereHttpTest {
   @Test
   void radius_never_finds_a_session_that_another_system_told() throws SQLException {
     had("budi", "81000001", "2026-11-01 10:00:00", "2026-11-01 11:00:00", Map.of());
-    taken("a");
+    take(request());
     assertThat(
             strings(
                 "SELECT recall_sessions(ARRAY[%d]::bigint[], ARRAY['81000001'], ARRAY['budi'], ARRAY[now()])::text"
@@ -214,7 +176,7 @@ class SessionsElsewhereHttpTest {
   void months_that_are_not_kept_do_not_come() {
     had("budi", "81000001", "2024-10-31 10:00:00", "2024-11-02 11:00:00", Map.of());
     had("budi", "81000002", "2024-11-01 10:00:00", "2024-11-01 11:00:00", Map.of());
-    assertThat(taken("a").get("findings").toString())
+    assertThat(take(request()).get("findings").toString())
         .contains(
             "1 sessions began before 2024-11-01 and are not taken: 24 months of them are kept");
     assertThat(sessions("budi").findValuesAsText("acctSessionId")).containsExactly("81000002");
@@ -225,7 +187,7 @@ class SessionsElsewhereHttpTest {
   void what_goes_on_here_after_all_and_what_grew_old_is_forgotten() {
     had("budi", "81000001", "2026-11-10 10:00:00", "2026-11-10 12:00:00", Map.of());
     had("budi", "81000002", "2026-10-30 10:00:00", "2026-10-30 12:00:00", Map.of());
-    taken("a");
+    take(request());
     TestDatabase.execute(
         billing.database,
         """
@@ -301,13 +263,7 @@ class SessionsElsewhereHttpTest {
         .asText();
   }
 
-  private JsonNode taken(String key) {
-    Reply reply = billing.post("/imports", request(""), "Idempotency-Key", key);
-    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    return reply.json();
-  }
-
-  private String request(String more) {
-    return "{\"format\": \"usermanager\", \"router\": \"%d\"%s}".formatted(bras, more);
+  private String request() {
+    return fromRouter("usermanager", bras, "");
   }
 }
