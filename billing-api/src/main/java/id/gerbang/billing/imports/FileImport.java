@@ -78,7 +78,7 @@ public final class FileImport {
               Imports.found(bringing, intake, Imports.NO_IMPORT, work -> work.accept(handle)));
           handle.rollback();
         });
-    return Imports.rehearsed(request, intake, plans, verdicts, found, actor);
+    return ImportViews.rehearsed(request, intake, plans, verdicts, found, actor);
   }
 
   /**
@@ -170,7 +170,7 @@ public final class FileImport {
               "import.finish",
               "import:" + id,
               Imports.counts(made));
-          return Imports.view(handle, made, intake.ignored());
+          return ImportViews.of(handle, made, intake.ignored());
         });
   }
 

@@ -104,14 +104,14 @@ public final class ImportResource {
                 .page(
                     handle.attach(ImportDao.class).list(query.like(), query.before(), query.rows()),
                     ImportRecord::id)
-                .of(all -> all.stream().map(Imports::summary).toList()));
+                .of(all -> all.stream().map(ImportViews::summary).toList()));
   }
 
   @GET
   @Path("/{id}")
   @Allow({Role.OWNER, Role.BILLING, Role.AUDITOR})
   public ImportView one(@PathParam("id") long id) {
-    return jdbi.inTransaction(handle -> Imports.view(handle, Imports.find(handle, id)));
+    return jdbi.inTransaction(handle -> ImportViews.of(handle, Imports.find(handle, id)));
   }
 
   @GET
@@ -125,7 +125,7 @@ public final class ImportResource {
               .page(
                   handle.attach(ImportDao.class).rows(id, query.after(), query.rows()),
                   RowRecord::row)
-              .of(all -> all.stream().map(Imports::row).toList());
+              .of(all -> all.stream().map(ImportViews::row).toList());
         });
   }
 

@@ -5,9 +5,9 @@ import id.gerbang.billing.http.Actor;
 import id.gerbang.billing.http.Audit;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.imports.ImportDao.ImportRecord;
-import id.gerbang.billing.imports.ImportDao.Kept;
 import id.gerbang.billing.imports.ImportDao.PlanRecord;
 import id.gerbang.billing.imports.ImportDao.RowRecord;
+import id.gerbang.billing.imports.ImportUndoDao.Kept;
 import id.gerbang.billing.past.TakingBack;
 import id.gerbang.billing.plan.PlanService;
 import id.gerbang.billing.subscription.SubscriptionService;
@@ -46,7 +46,7 @@ public final class ImportUndo {
   /** What is kept says why, and may be asked for again. */
   ImportView undo(Handle handle, long id, Actor actor) {
     ImportRecord it = locked(handle, id);
-    List<RowRecord> rows = handle.attach(ImportDao.class).standing(id, 0, MOST + 1);
+    List<RowRecord> rows = handle.attach(ImportUndoDao.class).standing(id, 0, MOST + 1);
     if (rows.size() > MOST) {
       throw Problem.conflict(
           "More than %d customers are too many for one request: ./gerbang import undo %d takes them back."
@@ -74,7 +74,7 @@ public final class ImportUndo {
                   undo(
                       handle,
                       locked(handle, id),
-                      handle.attach(ImportDao.class).standing(id, from, AT_A_TIME),
+                      handle.attach(ImportUndoDao.class).standing(id, from, AT_A_TIME),
                       actor));
       if (some.last() == 0) {
         Undone all = sum;
@@ -103,8 +103,8 @@ public final class ImportUndo {
   }
 
   private Undone undo(Handle handle, ImportRecord it, List<RowRecord> rows, Actor actor) {
-    ImportDao dao = handle.attach(ImportDao.class);
-    dao.lookUpByIndexes();
+    handle.attach(ImportDao.class).lookUpByIndexes();
+    ImportUndoDao dao = handle.attach(ImportUndoDao.class);
     Instant now = clock.instant();
     long[] made = ids(rows);
     dao.lockCustomers(made);
@@ -139,12 +139,11 @@ public final class ImportUndo {
   }
 
   private ImportView undone(Handle handle, long id, Undone sum, Actor actor) {
-    ImportDao dao = handle.attach(ImportDao.class);
     Instant now = clock.instant();
     undoPlans(handle, id, now, actor);
     TakingBack.ofImport(handle, id);
-    dao.undone(id, now, actor.name());
-    dao.finished(id);
+    handle.attach(ImportUndoDao.class).undone(id, now, actor.name());
+    handle.attach(ImportDao.class).finished(id);
     Audit.write(
         handle,
         now,
@@ -152,13 +151,13 @@ public final class ImportUndo {
         "import.undo",
         "import:" + id,
         Map.of("undone", sum.undone(), "kept", sum.kept()));
-    return Imports.view(handle, Imports.find(handle, id));
+    return ImportViews.of(handle, Imports.find(handle, id));
   }
 
   /** Those that nobody has any more. */
   private void undoPlans(Handle handle, long id, Instant now, Actor actor) {
-    ImportDao dao = handle.attach(ImportDao.class);
-    for (PlanRecord plan : dao.plans(id)) {
+    ImportUndoDao dao = handle.attach(ImportUndoDao.class);
+    for (PlanRecord plan : handle.attach(ImportDao.class).plans(id)) {
       if (plan.stands()) {
         long planId = plan.planId().orElseThrow();
         dao.planUndone(id, planId, plans.undo(handle, planId, actor).orElse(null), now);
