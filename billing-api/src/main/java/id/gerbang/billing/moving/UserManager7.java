@@ -5,11 +5,9 @@ import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.moving.Account.Term;
 import id.gerbang.billing.past.Past;
 import id.gerbang.routeros.Row;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -111,15 +109,16 @@ final class UserManager7 {
   private Account account(Row user) {
     String name = user.get("name").orElse("");
     String group = Written.text(user, "group").orElse("default");
-    List<Row> bought = assigned.getOrDefault(name, List.of());
-    Optional<Row> current = byProfiles ? current(bought) : Optional.empty();
-    Optional<Row> profile = current.flatMap(it -> Optional.ofNullable(profiles.get(profile(it))));
+    Bought bought = new Bought(assigned.getOrDefault(name, List.of()), zone, menus.live());
+    Optional<Row> current = byProfiles ? bought.current() : Optional.empty();
+    Optional<Row> profile =
+        current.flatMap(it -> Optional.ofNullable(profiles.get(Bought.profile(it))));
     List<String> notes = new ArrayList<>();
     Map<Loss, String> losses = new EnumMap<>(Loss.class);
     Written.password(user, "otp-secret")
         .ifPresent(secret -> losses.put(Loss.SECOND_FACTOR, "a one-time code behind its password"));
-    Term term = byProfiles ? term(bought, current, profile, notes) : new Term.Open();
-    current.ifPresent(it -> used(name, it, profile).ifPresent(notes::add));
+    Term term = byProfiles ? bought.term(current, profile, notes) : new Term.Open();
+    current.ifPresent(it -> used(name, bought, it, profile).ifPresent(notes::add));
     Optional<String> caller = Written.text(user, "caller-id");
     caller
         .filter(it -> !Written.isMac(it))
@@ -130,7 +129,7 @@ final class UserManager7 {
         Written.password(user, "password"),
         Written.person(user, name),
         Optional.empty(),
-        byProfiles ? current.map(UserManager7::profile).orElse("") : group,
+        byProfiles ? current.map(Bought::profile).orElse("") : group,
         reply(user, group),
         sessions(user, profile),
         caller.filter(Written::isMac).stream().toList(),
@@ -139,10 +138,6 @@ final class UserManager7 {
         losses,
         leftOut(user, current),
         notes);
-  }
-
-  private static String profile(Row assigned) {
-    return assigned.get("profile").orElse("");
   }
 
   /** Its own come instead of its group's of the same name. */
@@ -178,9 +173,10 @@ final class UserManager7 {
   }
 
   /** What counts against the limits of the profile that counts, so far. */
-  private Optional<String> used(String name, Row current, Optional<Row> profile) {
+  private Optional<String> used(String name, Bought bought, Row current, Optional<Row> profile) {
     Instant from =
-        end(current)
+        bought
+            .end(current)
             .flatMap(end -> profile.flatMap(it -> Written.duration(it, "validity")).map(end::minus))
             .orElse(Instant.MIN);
     List<Row> counted =
@@ -189,7 +185,7 @@ final class UserManager7 {
             .toList();
     boolean limited =
         ofProfiles
-            .getOrDefault(profile(current), Tariff.untold(""))
+            .getOrDefault(Bought.profile(current), Tariff.untold(""))
             .losses()
             .containsKey(Loss.QUOTA);
     return limited && !counted.isEmpty()
@@ -201,61 +197,5 @@ final class UserManager7 {
 
   private static long sum(List<Row> rows, String property) {
     return rows.stream().mapToLong(it -> Written.number(it, property)).sum();
-  }
-
-  /**
-   * The one that counts, else the next that will, else the last that did; by an export the last.
-   */
-  private Optional<Row> current(List<Row> bought) {
-    return bought.stream()
-        .filter(it -> it.get("state").orElse("").equals("running-active"))
-        .findFirst()
-        .or(() -> ready(bought).stream().findFirst())
-        .or(() -> bought.stream().max(Comparator.comparing(it -> end(it).orElse(Instant.MIN))))
-        .or(Optional::empty);
-  }
-
-  /** What is bought and not begun. */
-  private static List<Row> ready(List<Row> bought) {
-    return bought.stream()
-        .filter(it -> List.of("running", "waiting").contains(it.get("state").orElse("")))
-        .toList();
-  }
-
-  private Optional<Instant> end(Row assigned) {
-    return Written.time(assigned, "end-time", zone);
-  }
-
-  private Term term(
-      List<Row> bought, Optional<Row> current, Optional<Row> profile, List<String> notes) {
-    Optional<Duration> validity = profile.flatMap(it -> Written.duration(it, "validity"));
-    if (current.isEmpty() || profile.isEmpty() || validity.isEmpty()) {
-      return new Term.Open();
-    }
-    Row counts = current.get();
-    List<Row> more = new ArrayList<>(ready(bought));
-    boolean begun = !more.remove(counts);
-    long same = more.stream().filter(it -> profile(it).equals(profile(counts))).count();
-    more.stream()
-        .filter(it -> !profile(it).equals(profile(counts)))
-        .forEach(
-            it ->
-                notes.add(
-                    "has bought %s too, which did not begin: not carried".formatted(profile(it))));
-    Optional<Instant> end = end(counts);
-    if (end.isPresent()) {
-      if (same > 0) {
-        notes.add("has bought %s %d times more: its end is later".formatted(profile(counts), same));
-      }
-      return new Term.Until(end.get().plus(validity.get().multipliedBy(same)));
-    }
-    boolean fromFirst = profile.get().get("starts-when").orElse("assigned").equals("first-auth");
-    if (menus.live() && !begun && fromFirst) {
-      if (same > 0) {
-        notes.add("has bought %s %d times more: not carried".formatted(profile(counts), same));
-      }
-      return new Term.FromFirstLogin();
-    }
-    return new Term.Unknown();
   }
 }
