@@ -1,15 +1,10 @@
 package id.gerbang.billing.moving;
 
 import id.gerbang.billing.past.Past;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * PHPNuxBill's transactions: recharges that were paid, and money that was put on a balance. What a
@@ -41,7 +36,7 @@ record PhpNuxBillPast(Tables tables, ZoneId zone) implements Past {
       payments.tell(
           PhpNuxBillSource.ACCOUNT + customer(transaction, customers),
           Tables.text(transaction, "id").or(() -> Tables.text(transaction, "invoice")).orElse(""),
-          at(transaction),
+          PhpNuxBillSource.at(transaction, "recharged_on", "recharged_time", "00:00:00", zone),
           Tables.text(transaction, "price").orElse(""),
           currency,
           method,
@@ -66,18 +61,5 @@ record PhpNuxBillPast(Tables tables, ZoneId zone) implements Past {
               String name = Tables.text(transaction, "username").orElse("");
               return customers.getOrDefault(name, name);
             });
-  }
-
-  private Optional<Instant> at(Map<String, String> transaction) {
-    try {
-      return Optional.of(
-          LocalDate.parse(transaction.getOrDefault("recharged_on", ""))
-              .atTime(
-                  LocalTime.parse(Tables.text(transaction, "recharged_time").orElse("00:00:00")))
-              .atZone(zone)
-              .toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }
