@@ -51,7 +51,7 @@ public final class ProfileService {
   private final RouterAccess access;
   private final RouterTurns turns;
   private final PlanService plans;
-  private final RouterPools pools;
+  private final DecidedPools pools;
 
   public ProfileService(
       Jdbi jdbi, Clock clock, RouterAccess access, RouterTurns turns, PlanService plans) {
@@ -60,7 +60,7 @@ public final class ProfileService {
     this.access = access;
     this.turns = turns;
     this.plans = plans;
-    this.pools = new RouterPools(jdbi, clock, access);
+    this.pools = new DecidedPools(jdbi, clock, access);
   }
 
   /** What a router told. */
@@ -126,13 +126,13 @@ public final class ProfileService {
     return access.ask(address, work);
   }
 
-  private ProfilesView view(Handle handle, long routerId, Told told) {
+  private static ProfilesView view(Handle handle, long routerId, Told told) {
     Set<String> names =
         told.pools().stream().map(RouterPools.Told::name).collect(Collectors.toSet());
     return new ProfilesView(
         routerId,
         pairs(handle, routerId, told).values().stream().map(Pair::view).toList(),
-        pools.views(handle, routerId, told.pools()),
+        RouterPools.views(handle, routerId, told.pools()),
         handle.attach(RouterDao.class).poolsNamed(routerId).stream()
             .filter(name -> !names.contains(name))
             .toList());
