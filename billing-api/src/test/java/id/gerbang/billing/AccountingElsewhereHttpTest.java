@@ -14,7 +14,6 @@ import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.routeros.standin.StandInRouter;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -104,15 +103,7 @@ class AccountingElsewhereHttpTest extends MovingInOverHttp {
             "skip",
             false);
     try (HikariDataSource pool = Pool.open(billing.database, ServiceRole.BILLING, 1)) {
-      FileImport files =
-          MovingIn.files(
-              pool,
-              clock,
-              ZoneId.of("Asia/Jakarta"),
-              billing.sealer,
-              RunningBilling.DICTIONARY,
-              24,
-              FileImport.AT_A_TIME);
+      FileImport files = files(pool, FileImport.AT_A_TIME);
       ImportView rehearsed = files.rehearse(request, dump, Actor.COMMAND_LINE, (done, all) -> {});
       assertThat(rehearsed.findings().toString()).contains("2500 sessions from 2026-11-01");
       assertThatThrownBy(

@@ -15,7 +15,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,17 +139,6 @@ class ImportTogetherTest extends ImportsOverHttp {
         file.getBytes(StandardCharsets.UTF_8),
         Actor.COMMAND_LINE,
         (done, all) -> {});
-  }
-
-  private FileImport files(DataSource pool, int atATime) {
-    return MovingIn.files(
-        pool,
-        clock,
-        ZoneId.of("Asia/Jakarta"),
-        billing.sealer,
-        RunningBilling.DICTIONARY,
-        24,
-        atATime);
   }
 
   private static List<String> told(ImportView it) {

@@ -14,7 +14,6 @@ import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,15 +118,7 @@ class ImportUndoHttpTest extends ImportsOverHttp {
     ImportCustomers strict = ImportCustomers.ofFile("semua.csv", Map.of(), "skip", false);
     List<String> heard = new ArrayList<>();
     try (HikariDataSource pool = Pool.open(billing.database, ServiceRole.BILLING, 1)) {
-      FileImport files =
-          MovingIn.files(
-              pool,
-              clock,
-              ZoneId.of("Asia/Jakarta"),
-              billing.sealer,
-              RunningBilling.DICTIONARY,
-              24,
-              50);
+      FileImport files = files(pool, 50);
       ImportView rehearsed =
           files.rehearse(
               strict,

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
+import id.gerbang.billing.imports.FileImport;
 import id.gerbang.billing.money.MovableClock;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -41,6 +44,18 @@ abstract class MovingInOverHttp {
 
   JsonNode undo(long id) {
     return answered(200, billing.post("/imports/" + id + "/undo", "{}", "Idempotency-Key", key()));
+  }
+
+  /** As the command line has them, which takes files of any size. */
+  FileImport files(DataSource pool, int atATime) {
+    return MovingIn.files(
+        pool,
+        clock,
+        ZoneId.of("Asia/Jakarta"),
+        billing.sealer,
+        RunningBilling.DICTIONARY,
+        24,
+        atATime);
   }
 
   private String key() {
