@@ -24,6 +24,9 @@ final class SqlDump {
   private static final Set<String> NO_COLUMNS =
       Set.of("primary", "unique", "key", "constraint", "index", "fulltext", "foreign", "check");
 
+  private static final Set<String> BEFORE_INTO =
+      Set.of("low_priority", "high_priority", "delayed", "ignore");
+
   private final SqlText sql;
   private final Charset charset;
   private final Set<String> wanted;
@@ -59,7 +62,7 @@ final class SqlDump {
   private void statements() {
     while (sql.isLeft()) {
       String word = sql.word();
-      if (word.equals("insert") && sql.word().equals("into")) {
+      if ((word.equals("insert") || word.equals("replace")) && isInto()) {
         insert();
       } else if (word.equals("create") && sql.word().equals("table")) {
         create();
@@ -92,6 +95,15 @@ final class SqlDump {
     }
     columns.put(unqualified(table), names);
     sql.toEnd();
+  }
+
+  /** Behind words such as IGNORE, where the dump is to meet rows that are there. */
+  private boolean isInto() {
+    String word = sql.word();
+    while (BEFORE_INTO.contains(word)) {
+      word = sql.word();
+    }
+    return word.equals("into");
   }
 
   private void insert() {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a backslash means depends on who wrote it. */
+/** Rows come out of a dump whoever wrote it, and what a backslash means depends on that. */
 class SqlDumpTest {
 
   @Test
-  void aBackslashInWhatPgDumpCopiesIsItselfWhateverLetterIsBehindIt() {
+  void a_backslash_in_what_pg_dump_copies_is_itself_whatever_letter_is_behind_it() {
     assertThat(
             values(
                 """
@@ -26,7 +26,7 @@ class SqlDumpTest {
   }
 
   @Test
-  void inTheInsertsOfPgDumpABackslashIsNothingElse() {
+  void in_the_inserts_of_pg_dump_a_backslash_is_nothing_else() {
     assertThat(
             values(
                 """
@@ -39,13 +39,25 @@ class SqlDumpTest {
   }
 
   @Test
-  void inThoseOfMySqlItTellsWhatTheNextOneMeans() {
+  void in_those_of_mysql_it_tells_what_the_next_one_means() {
     assertThat(
             values(
                 """
             INSERT INTO `radcheck` (`id`, `value`) VALUES (1,'rahasia\\\\new'),(2,'satu\\tdua'),(3,'o\\'nil');
             """))
         .containsExactly("rahasia\\new", "satu\tdua", "o'nil");
+  }
+
+  @Test
+  void rows_that_replace_others_or_give_way_to_them_are_rows() {
+    assertThat(
+            values(
+                """
+            INSERT IGNORE INTO `radcheck` (`id`, `value`) VALUES (1,'satu');
+            REPLACE INTO `radcheck` (`id`, `value`) VALUES (2,'dua');
+            INSERT LOW_PRIORITY IGNORE INTO `radcheck` (`id`, `value`) VALUES (3,'tiga');
+            """))
+        .containsExactly("satu", "dua", "tiga");
   }
 
   private static List<String> values(String dump) {
