@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +29,11 @@ record Bought(List<Row> rows, ZoneId zone, boolean live) {
         .filter(it -> it.get("state").orElse("").equals("running-active"))
         .findFirst()
         .or(() -> ready().stream().findFirst())
-        .or(() -> rows.stream().max(Comparator.comparing(it -> end(it).orElse(Instant.MIN))));
+        .or(() -> rows.stream().reduce((one, next) -> isEarlier(next, one) ? one : next));
+  }
+
+  private boolean isEarlier(Row one, Row other) {
+    return end(one).orElse(Instant.MIN).isBefore(end(other).orElse(Instant.MIN));
   }
 
   /** What is bought and not begun. */
