@@ -98,6 +98,20 @@ class FreeRadiusHttpTest extends MovingInOverHttp {
     assertThat(problem(made, "budi").get("notes").toString()).contains("is in lain too");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "31 OCT 2026 12:30",
+        "October 31 2026 12:30",
+        "2026-10-31T12:30:00",
+        "31-oct-2026, 12:30"
+      })
+  void an_end_is_read_however_it_is_written(String written) {
+    take(file("freeradius", MYSQL.replace("31 Dec 2026 12:30", written), CHOICES));
+    assertThat(billing.get("/subscriptions/username:tono").json().get("activeUntil").asText())
+        .isEqualTo("2026-10-31T05:30:00Z");
+  }
+
   @Test
   void what_a_dump_says_wrongly_is_said_and_does_not_end_the_import() {
     String dump =

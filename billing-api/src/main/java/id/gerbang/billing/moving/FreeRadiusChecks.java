@@ -82,7 +82,7 @@ final class FreeRadiusChecks {
 
   /** A day alone ends when it begins, as FreeRADIUS has it. */
   private void expires(String written) {
-    String plain = written.replaceAll("[,T]", " ").replaceAll(" +", " ").strip();
+    String plain = written.replaceAll(",|(?<=\\d)T(?=\\d)", " ").replaceAll(" +", " ").strip();
     int colon = plain.indexOf(':');
     String day = colon < 0 ? plain : plain.substring(0, plain.lastIndexOf(' ', colon)).strip();
     String time = colon < 0 ? "00:00:00" : plain.substring(plain.lastIndexOf(' ', colon)).strip();
