@@ -53,4 +53,29 @@ class LocalSecretsHttpTest extends MovingInOverHttp {
     assertThat(billing.get("/plans/" + planId).json().get("rateLimitText").asText())
         .isEqualTo("2M/4M");
   }
+
+  @Test
+  void prefixes_come_along_and_who_may_log_in_once_still_may_no_more() {
+    String export =
+        """
+        /ppp profile
+        add name=10M only-one=yes rate-limit=5M/10M remote-ipv6-prefix-pool=v6 dhcpv6-pd-pool=pd
+        /ppp secret
+        add name=budi password=rahasia1 service=pppoe profile=10M remote-ipv6-prefix=2001:db8:7::/64
+        add name=siti password=rahasia2 service=pppoe profile=10M remote-ipv6-prefix=::/0 ipv6-routes=2001:db8:8::/48
+        """;
+    JsonNode made = take(file("ppp", export, ", \"choices\": {\"prices\": {\"10M\": 150000}}"));
+    assertThat(counts(made)).as(made.toString()).containsExactly(2, 2, 0, 0);
+    JsonNode budi = billing.get("/subscriptions/username:budi").json();
+    assertThat(budi.at("/ipv6/framedPrefix").asText()).isEqualTo("2001:db8:7::/64");
+    JsonNode siti = billing.get("/subscriptions/username:siti").json();
+    assertThat(siti.at("/ipv6/framedPrefix").asText("")).as("every address is none").isEmpty();
+    assertThat(problem(made, "siti").get("notes").toString())
+        .contains("2001:db8:8::/48 is not carried");
+    JsonNode plan = billing.get("/plans/" + budi.get("planId").asLong()).json();
+    assertThat(plan.get("sharedUsers").asInt()).isEqualTo(1);
+    assertThat(plan(made, "10M").get("notes").toString())
+        .contains("Framed-IPv6-Pool v6 is not carried")
+        .contains("Delegated-IPv6-Pool pd is not carried");
+  }
 }

@@ -51,11 +51,12 @@ public final class PppSource implements Source {
     if (menus.of(SECRETS).isEmpty()) {
       throw Problem.unprocessable("content", "has no /ppp secret");
     }
-    List<Account> accounts = menus.of(SECRETS).stream().map(PppSource::account).toList();
+    Map<String, Row> profiles = new HashMap<>();
+    menus.of(PROFILES).forEach(row -> row.get("name").ifPresent(name -> profiles.put(name, row)));
+    List<Account> accounts =
+        menus.of(SECRETS).stream().map(secret -> account(secret, profiles)).toList();
     Map<String, Tariff> tariffs = new HashMap<>();
-    menus
-        .of(PROFILES)
-        .forEach(row -> row.get("name").ifPresent(name -> tariffs.put(name, tariff(name, row))));
+    profiles.forEach((name, row) -> tariffs.put(name, tariff(name, row)));
     accounts.forEach(it -> tariffs.computeIfAbsent(it.tariff(), Tariff::untold));
     return AccountsIntake.of(
         new Moved(
@@ -67,7 +68,8 @@ public final class PppSource implements Source {
         choices);
   }
 
-  private static Account account(Row secret) {
+  private static Account account(Row secret, Map<String, Row> profiles) {
+    String profile = Written.text(secret, "profile").orElse("default");
     String name = secret.get("name").orElse("");
     Optional<String> caller = Written.text(secret, "caller-id");
     List<String> notes = new ArrayList<>();
@@ -83,9 +85,9 @@ public final class PppSource implements Source {
         Written.password(secret, "password"),
         Written.person(secret, name),
         Optional.of(service).filter(SERVICES::contains),
-        Written.text(secret, "profile").orElse("default"),
+        profile,
         reply(secret, notes),
-        Optional.empty(),
+        Optional.ofNullable(profiles.get(profile)).filter(it -> it.isTrue("only-one")).map(it -> 1),
         caller.filter(Written::isMac).stream().toList(),
         false,
         new Term.Open(),
@@ -104,6 +106,11 @@ public final class PppSource implements Source {
         reply.add(new AttributeField("Framed-Route", route.strip()));
       }
     }
+    Written.text(secret, "remote-ipv6-prefix")
+        .filter(it -> !it.equals("::/0"))
+        .ifPresent(it -> reply.add(new AttributeField("Framed-IPv6-Prefix", it)));
+    Written.text(secret, "ipv6-routes")
+        .ifPresent(it -> notes.add("the IPv6 route %s is not carried".formatted(it)));
     Written.text(secret, "local-address")
         .ifPresent(it -> notes.add("the router's own address %s is not carried".formatted(it)));
     return reply;
@@ -113,6 +120,12 @@ public final class PppSource implements Source {
   private static AttributeField address(String text) {
     return new AttributeField(
         Checks.literal(text).isPresent() ? "Framed-IP-Address" : "Framed-Pool", text);
+  }
+
+  private static Optional<AttributeField> pool(Row profile, String property, String attribute) {
+    return Written.text(profile, property)
+        .filter(it -> !it.equals("none"))
+        .map(it -> new AttributeField(attribute, it));
   }
 
   private static Optional<FieldError> leftOut(Row secret, String service) {
@@ -136,6 +149,8 @@ public final class PppSource implements Source {
     Written.text(profile, "remote-address").ifPresent(it -> reply.add(address(it)));
     Written.text(profile, "address-list")
         .ifPresent(it -> reply.add(new AttributeField("Mikrotik-Address-List", it)));
+    pool(profile, "remote-ipv6-prefix-pool", "Framed-IPv6-Pool").ifPresent(reply::add);
+    pool(profile, "dhcpv6-pd-pool", "Mikrotik-Delegated-IPv6-Pool").ifPresent(reply::add);
     return new Tariff(
         name, Optional.empty(), Optional.empty(), rate, reply, Map.of(), wrong, List.of());
   }
