@@ -133,6 +133,27 @@ class RouterPoolsTest {
   }
 
   @Test
+  void ranges_that_are_written_with_blanks_are_given_and_held_without() {
+    long id = isp.registered("7.20.8", "read,write,test,api,sensitive");
+    RouterDecisions pools = RouterDecisions.ofPools(billing, id);
+    assertThat(billing.post("/routers/" + id + "/script", SETUP).status()).isEqualTo(200);
+
+    Reply given =
+        pools.decide(
+            "aktif", "give", ", \"ranges\": \" 10.100.1.10 - 10.100.1.99, 10.100.2.0/24 \"");
+
+    assertThat(given.status()).as(given.text()).isEqualTo(200);
+    assertThat(isp.router.print("/ip/pool", "name", "aktif").get("ranges"))
+        .isEqualTo("10.100.1.10-10.100.1.99,10.100.2.0/24");
+    Reply drift = billing.get("/routers/" + id + "/drift");
+    assertThat(drift.status()).as(drift.text()).isEqualTo(200);
+    assertThat(drift.json().at("/differences")).isEmpty();
+    assertThat(pools.decide("aktif", "give", ", \"ranges\": \"10.100.1.1 0\"").field())
+        .as("a blank within an address joins nothing")
+        .isEqualTo("pools[0].ranges");
+  }
+
+  @Test
   void a_decision_about_what_is_no_more_changes_nothing() {
     RouterDecisions pools =
         RouterDecisions.ofPools(billing, isp.registered("7.20.8", "read,write,test,api"));

@@ -64,7 +64,7 @@ final class DecidedPools {
       Pair pair,
       @Nullable String ranges,
       String path) {
-    String ours = ranges == null ? pair.ours() : ranges.strip();
+    String ours = ranges == null ? pair.ours() : PoolRanges.withoutBlanks(ranges);
     if (ours == null) {
       throw Problem.unprocessable(path + ".ranges", "is missing: we hold none of this pool");
     }

@@ -55,6 +55,11 @@ record PoolRanges(List<Span> spans) {
     return Optional.of(new PoolRanges(List.copyOf(joined)));
   }
 
+  /** As a person writes them, but for blanks around their marks, which no router reads. */
+  static String withoutBlanks(String text) {
+    return text.strip().replaceAll("\\s*([,-])\\s*", "$1");
+  }
+
   private static Optional<Span> span(String part) {
     int dash = part.indexOf('-');
     int slash = part.indexOf('/');
