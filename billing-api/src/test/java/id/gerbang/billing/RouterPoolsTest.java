@@ -133,6 +133,23 @@ class RouterPoolsTest {
   }
 
   @Test
+  void a_pool_that_was_forgotten_comes_back_behind_those_before_it() {
+    long id = isp.registered("7.20.8", "read,write,test,api,sensitive");
+    RouterDecisions pools = RouterDecisions.ofPools(billing, id);
+    pools.unseen("isolir", "give", ", \"ranges\": \"10.199.0.10-10.199.0.99\"");
+    isp.router.importRsc("/ip pool remove [find name=isolir]");
+    pools.decide("isolir", "take", "");
+    assertThat(pools.shown()).isEmpty();
+
+    assertThat(billing.post("/routers/" + id + "/script", SETUP).status()).isEqualTo(200);
+
+    assertThat(pools.shown().findValuesAsText("name")).containsExactly("aktif", "isolir");
+    Reply again = billing.post("/routers/" + id + "/script", "{}");
+    assertThat(again.status()).as(again.text()).isEqualTo(200);
+    assertThat(again.json().at("/changes")).isEmpty();
+  }
+
+  @Test
   void ranges_that_are_written_with_blanks_are_given_and_held_without() {
     long id = isp.registered("7.20.8", "read,write,test,api,sensitive");
     RouterDecisions pools = RouterDecisions.ofPools(billing, id);

@@ -20,14 +20,15 @@ public interface HeldPoolDao {
       ORDER BY place, name""")
   List<HeldPool> of(@Bind("routerId") long routerId);
 
-  /** A new one is the last. */
+  /** A new one is the last, and so is one that was none of ours. */
   @SqlUpdate(
       """
       INSERT INTO router_pool (router_id, name, place, ranges, agreed_ours, agreed_routers, updated_at, updated_by)
       SELECT :routerId, :name, coalesce(max(place), 0) + 1, :ranges, :ours, :routers, :at, :by
       FROM router_pool WHERE router_id = :routerId
       ON CONFLICT (router_id, name) DO UPDATE
-      SET ranges = excluded.ranges, agreed_ours = excluded.agreed_ours, agreed_routers = excluded.agreed_routers,
+      SET ranges = excluded.ranges, place = CASE WHEN router_pool.ranges IS NULL THEN excluded.place ELSE router_pool.place END,
+          agreed_ours = excluded.agreed_ours, agreed_routers = excluded.agreed_routers,
           updated_at = excluded.updated_at, updated_by = excluded.updated_by""")
   void agree(
       @Bind("routerId") long routerId,
