@@ -41,12 +41,10 @@ public final class AccessPolicy {
       return isolated(
           entitlement, router, Reason.ISOLATED_BY_STAFF, Reason.PAUSED, hold.get().until());
     }
-    Optional<Entitlement.Unpaid.Action> unpaid =
-        entitlement.unpaid().map(Entitlement.Unpaid::action);
-    if (unpaid.equals(Optional.of(Entitlement.Unpaid.Action.SUSPEND))) {
+    if (entitlement.lost(Entitlement.Unpaid.Action.SUSPEND)) {
       return new Decision.Reject(Reason.SUSPENDED_UNPAID, Optional.empty());
     }
-    if (unpaid.equals(Optional.of(Entitlement.Unpaid.Action.ISOLATE))) {
+    if (entitlement.lost(Entitlement.Unpaid.Action.ISOLATE)) {
       return isolated(
           entitlement, router, Reason.ISOLATED_UNPAID, Reason.SUSPENDED_UNPAID, Optional.empty());
     }

@@ -78,6 +78,11 @@ public record Entitlement(
         List.of());
   }
 
+  /** Whether this is what non-payment did. */
+  public boolean lost(Unpaid.Action action) {
+    return unpaid.isPresent() && unpaid.get().action() == action;
+  }
+
   /** What each direction has at most where payment is late, and isolation has not come yet. */
   public Optional<RateLimit.Pair> slowed() {
     return unpaid.flatMap(Unpaid::most);

@@ -46,12 +46,8 @@ public final class GrantTimes {
 
   /** Whether the ISP has named an interval of its own. */
   public static boolean namesInterim(List<ExtraAttribute> attributes) {
-    for (ExtraAttribute attribute : attributes) {
-      if (attribute.name().equals(INTERIM_ATTRIBUTE)) {
-        return true;
-      }
-    }
-    return false;
+    return !attributes.isEmpty()
+        && attributes.stream().anyMatch(any -> any.name().equals(INTERIM_ATTRIBUTE));
   }
 
   /**

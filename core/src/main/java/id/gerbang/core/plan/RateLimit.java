@@ -1,19 +1,22 @@
 package id.gerbang.core.plan;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A speed as sold, and its text in Mikrotik-Rate-Limit (mikrotik-radius, section 4.3). Rates are
  * bit/s as the customer sees them; on the wire the router's receive direction, the upload, comes
- * first: 10 M down and 5 M up is {@code 5M/10M}.
- *
- * @param burst absent: no burst
- * @param priority 1 highest to 8; 0: not said
- * @param minimum the committed rate; absent: not said
+ * first: 10 M down and 5 M up is {@code 5M/10M}. The text is made once: each login sends it.
  */
-public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional<Pair> minimum) {
+public final class RateLimit {
 
   private static final int TYPICAL_LENGTH = 48;
+
+  private final Pair rate;
+  private final Optional<Burst> burst;
+  private final int priority;
+  private final Optional<Pair> minimum;
+  private final String text;
 
   /** Upload and download in bit/s. */
   public record Pair(long upload, long download) {
@@ -33,7 +36,14 @@ public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional
   /** What RouterOS allows while the average over {@code time} seconds is under the threshold. */
   public record Burst(Pair rate, Pair threshold, int uploadSeconds, int downloadSeconds) {}
 
-  public RateLimit {
+  /**
+   * A speed.
+   *
+   * @param burst absent: no burst
+   * @param priority 1 highest to 8; 0: not said
+   * @param minimum the committed rate; absent: not said
+   */
+  public RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional<Pair> minimum) {
     if (priority < 0 || priority > 8) {
       throw new IllegalArgumentException("priority is 1 (highest) to 8, or 0 for none");
     }
@@ -52,6 +62,11 @@ public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional
             throw new IllegalArgumentException("a minimum rate is not above the rate");
           }
         });
+    this.rate = rate;
+    this.burst = burst;
+    this.priority = priority;
+    this.minimum = minimum;
+    this.text = write();
   }
 
   /** No burst, no priority, no minimum. */
@@ -64,13 +79,53 @@ public record RateLimit(Pair rate, Optional<Burst> burst, int priority, Optional
     return new RateLimit(rate, Optional.empty(), 0, Optional.empty());
   }
 
+  public Pair rate() {
+    return rate;
+  }
+
+  public Optional<Burst> burst() {
+    return burst;
+  }
+
+  public int priority() {
+    return priority;
+  }
+
+  public Optional<Pair> minimum() {
+    return minimum;
+  }
+
+  /** The attribute's text. */
+  public String text() {
+    return text;
+  }
+
   /** Without burst, priority and minimum, and in each direction no faster than this. */
   public RateLimit atMost(Pair most) {
     return of(Math.min(rate.upload(), most.upload()), Math.min(rate.download(), most.download()));
   }
 
-  /** The attribute's text: later fields need all the earlier ones, so gaps are filled. */
-  public String text() {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RateLimit that
+        && rate.equals(that.rate)
+        && burst.equals(that.burst)
+        && priority == that.priority
+        && minimum.equals(that.minimum);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(rate, burst, priority, minimum);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** Later fields need all the earlier ones, so gaps are filled. */
+  private String write() {
     StringBuilder text = new StringBuilder(TYPICAL_LENGTH);
     rate.writeTo(text);
     boolean more = priority > 0 || minimum.isPresent();
