@@ -11,6 +11,7 @@ import java.util.Arrays;
 /** A hash of password and challenge (RFC 1994 §4.1, RFC 2865 §5.3). */
 final class Chap {
   private static final int VALUE_SIZE = 1 + Md5.SIZE;
+  private static final Proof RIGHT = new Proof.Right(Method.CHAP, EncodedAttributes.NONE);
 
   private Chap() {}
 
@@ -22,7 +23,7 @@ final class Chap {
     }
     byte[] claimed = Arrays.copyOfRange(value, 1, VALUE_SIZE);
     return MessageDigest.isEqual(claimed, response(value[0], password, challenge))
-        ? new Proof.Right(Method.CHAP, EncodedAttributes.NONE)
+        ? RIGHT
         : new Proof.Wrong(Method.CHAP, false);
   }
 

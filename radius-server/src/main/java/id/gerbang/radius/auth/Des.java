@@ -1,6 +1,8 @@
 package id.gerbang.radius.auth;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * DES (FIPS 46-3) as MS-CHAP uses it: one block under the three thirds of a 16-octet hash (RFC 2433
@@ -9,6 +11,8 @@ import java.nio.ByteBuffer;
  */
 final class Des {
   private static final int BLOCK_SIZE = 8;
+  private static final VarHandle BLOCK =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int KEY_SIZE = 7;
   private static final int KEYS = 3;
   private static final int HALF_KEY_BITS = 28;
@@ -22,12 +26,13 @@ final class Des {
 
   /** ChallengeResponse: the 8-octet challenge thrice encrypted, 24 octets. */
   static byte[] challengeResponse(byte[] ntHash, byte[] challenge) {
-    long block = DesTables.INITIAL.of(ByteBuffer.wrap(challenge).getLong());
-    ByteBuffer response = ByteBuffer.allocate(KEYS * BLOCK_SIZE);
+    long block = DesTables.INITIAL.of((long) BLOCK.get(challenge, 0));
+    byte[] response = new byte[KEYS * BLOCK_SIZE];
     for (int i = 0; i < KEYS; i++) {
-      response.putLong(DesTables.FINAL.of(encrypt(block, key(ntHash, i * KEY_SIZE))));
+      BLOCK.set(
+          response, i * BLOCK_SIZE, DesTables.FINAL.of(encrypt(block, key(ntHash, i * KEY_SIZE))));
     }
-    return response.array();
+    return response;
   }
 
   /** The 56 bits of a key, without the parity that DES leaves out; zeroes past the hash. */

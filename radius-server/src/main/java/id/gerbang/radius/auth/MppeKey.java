@@ -2,7 +2,6 @@ package id.gerbang.radius.auth;
 
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.packet.SecretCipher;
-import java.util.Arrays;
 
 /** A session key hidden under the shared secret and a salt (RFC 2548 §2.4.2). */
 final class MppeKey {
@@ -25,18 +24,12 @@ final class MppeKey {
   }
 
   static byte[] hide(byte[] key, int salt, byte[] authenticator, Secret secret) {
-    byte[] hidden = new byte[paddedSize(1 + key.length)];
-    hidden[0] = (byte) key.length;
-    System.arraycopy(key, 0, hidden, 1, key.length);
-
-    byte[] vector = Arrays.copyOf(authenticator, authenticator.length + SALT_SIZE);
-    vector[authenticator.length] = (byte) (salt >> 8);
-    vector[authenticator.length + 1] = (byte) salt;
-    SecretCipher.hide(secret, vector, hidden);
-
-    byte[] value = new byte[SALT_SIZE + hidden.length];
-    System.arraycopy(vector, authenticator.length, value, 0, SALT_SIZE);
-    System.arraycopy(hidden, 0, value, SALT_SIZE, hidden.length);
+    byte[] value = new byte[SALT_SIZE + paddedSize(1 + key.length)];
+    value[0] = (byte) (salt >> 8);
+    value[1] = (byte) salt;
+    value[SALT_SIZE] = (byte) key.length;
+    System.arraycopy(key, 0, value, SALT_SIZE + 1, key.length);
+    SecretCipher.hide(secret, authenticator, value, SALT_SIZE);
     return value;
   }
 

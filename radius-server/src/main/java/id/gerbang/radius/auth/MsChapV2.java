@@ -63,7 +63,7 @@ final class MsChapV2 {
             .vendorOctets(
                 Microsoft.VENDOR,
                 Microsoft.MS_CHAP2_SUCCESS,
-                MsChap.identified(identifier, formulas.authenticatorResponse(challengeHash)))
+                MsChap.success(identifier, formulas.authenticatorResponse(challengeHash)))
             .vendorOctets(Microsoft.VENDOR, Microsoft.MS_MPPE_SEND_KEY, sendKey)
             .vendorOctets(Microsoft.VENDOR, Microsoft.MS_MPPE_RECV_KEY, recvKey);
     return MsChap.addEncryption(accept).encode();

@@ -15,6 +15,7 @@ import java.util.Arrays;
 /** The password itself, hidden under the shared secret (RFC 2865 §5.2). */
 final class Pap {
   private static final int MAX_SIZE = 128;
+  private static final Proof RIGHT = new Proof.Right(Method.PAP, EncodedAttributes.NONE);
 
   private Pap() {}
 
@@ -28,7 +29,7 @@ final class Pap {
     SecretCipher.reveal(secret, request.authenticator(), value);
     byte[] claimed = Arrays.copyOf(value, lengthWithoutPadding(value));
     return MessageDigest.isEqual(claimed, password.clear())
-        ? new Proof.Right(Method.PAP, EncodedAttributes.NONE)
+        ? RIGHT
         : new Proof.Wrong(Method.PAP, !isText(claimed));
   }
 

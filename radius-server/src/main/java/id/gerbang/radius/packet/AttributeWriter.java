@@ -21,10 +21,10 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
   /**
    * Leaves the first {@code reserved} octets free, for a packet's header.
    *
-   * @param room for so many octets at first
+   * @param room to write in; what stands in it does not matter
    */
-  AttributeWriter(int reserved, int room) {
-    this.octets = new byte[room];
+  AttributeWriter(int reserved, byte[] room) {
+    this.octets = room;
     this.length = reserved;
   }
 
@@ -46,6 +46,7 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
     byte[] address = prefix.getAddress();
     int size = (bits + 7) / 8;
     int at = begin(type, HEADER + size);
+    octets[at] = 0;
     octets[at + 1] = (byte) bits;
     System.arraycopy(address, 0, octets, at + HEADER, size);
     if (bits % 8 != 0) {
@@ -92,7 +93,9 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
     System.arraycopy(source, from, octets, at, to - from);
   }
 
-  /** Writes an attribute's header; returns where its value, now zeroes, begins. */
+  /**
+   * Writes an attribute's header; returns where its value begins, all of which is to be written.
+   */
   int begin(int type, int size) {
     if (HEADER + size > MAX_SIZE) {
       throw new IllegalArgumentException(
@@ -108,9 +111,14 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
     return length;
   }
 
-  /** What was written so far, trimmed. */
+  /** A copy of what was written so far. */
   byte[] trimmed() {
     return Arrays.copyOf(octets, length);
+  }
+
+  /** Where it was written, for another writer. */
+  byte[] room() {
+    return octets;
   }
 
   private int beginVendor(int vendor, int type, int size) {

@@ -25,9 +25,8 @@ public final class Authenticators {
     if (Code.hasRandomAuthenticator(request.code())) {
       return true;
     }
-    byte[] expected = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
-    digest(request.octets(), ZEROES, 0, secret, expected, 0);
-    return isEqual(expected, request.octets(), RadiusPacket.AUTHENTICATOR_AT);
+    return digest(request.octets(), ZEROES, 0, secret)
+        .finishesAs(request.octets(), RadiusPacket.AUTHENTICATOR_AT);
   }
 
   /** What the Message-Authenticator of a received request says. */
@@ -47,9 +46,8 @@ public final class Authenticators {
     if (reply.identifier() != (sent[1] & 0xff) || !Code.answers(reply.code(), sent[0] & 0xff)) {
       return false;
     }
-    byte[] expected = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
-    digest(reply.octets(), sent, RadiusPacket.AUTHENTICATOR_AT, secret, expected, 0);
-    return isEqual(expected, reply.octets(), RadiusPacket.AUTHENTICATOR_AT)
+    return digest(reply.octets(), sent, RadiusPacket.AUTHENTICATOR_AT, secret)
+            .finishesAs(reply.octets(), RadiusPacket.AUTHENTICATOR_AT)
         && checkMessageAuthenticator(reply, sent, RadiusPacket.AUTHENTICATOR_AT, secret)
             != MessageAuthenticator.FORGED;
   }
@@ -58,22 +56,11 @@ public final class Authenticators {
   static void signReply(
       byte[] packet, int messageAuthenticatorAt, RadiusPacket request, Secret secret) {
     if (messageAuthenticatorAt != RadiusPacket.ABSENT) {
-      hmac(
-          packet,
-          messageAuthenticatorAt,
-          request.octets(),
-          RadiusPacket.AUTHENTICATOR_AT,
-          secret,
-          packet,
-          messageAuthenticatorAt);
+      hmac(packet, messageAuthenticatorAt, request.octets(), RadiusPacket.AUTHENTICATOR_AT, secret)
+          .finish(packet, messageAuthenticatorAt);
     }
-    digest(
-        packet,
-        request.octets(),
-        RadiusPacket.AUTHENTICATOR_AT,
-        secret,
-        packet,
-        RadiusPacket.AUTHENTICATOR_AT);
+    digest(packet, request.octets(), RadiusPacket.AUTHENTICATOR_AT, secret)
+        .finish(packet, RadiusPacket.AUTHENTICATOR_AT);
   }
 
   /**
@@ -84,17 +71,11 @@ public final class Authenticators {
     if (messageAuthenticatorAt != RadiusPacket.ABSENT) {
       byte[] authenticator = random ? packet : ZEROES;
       int at = random ? RadiusPacket.AUTHENTICATOR_AT : 0;
-      hmac(
-          packet,
-          messageAuthenticatorAt,
-          authenticator,
-          at,
-          secret,
-          packet,
-          messageAuthenticatorAt);
+      hmac(packet, messageAuthenticatorAt, authenticator, at, secret)
+          .finish(packet, messageAuthenticatorAt);
     }
     if (!random) {
-      digest(packet, ZEROES, 0, secret, packet, RadiusPacket.AUTHENTICATOR_AT);
+      digest(packet, ZEROES, 0, secret).finish(packet, RadiusPacket.AUTHENTICATOR_AT);
     }
   }
 
@@ -104,38 +85,26 @@ public final class Authenticators {
     if (at == RadiusPacket.ABSENT) {
       return MessageAuthenticator.ABSENT;
     }
-    byte[] expected = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
-    hmac(packet.octets(), at, authenticator, authenticatorAt, secret, expected, 0);
-    return isEqual(expected, packet.octets(), at)
+    return hmac(packet.octets(), at, authenticator, authenticatorAt, secret)
+            .finishesAs(packet.octets(), at)
         ? MessageAuthenticator.GENUINE
         : MessageAuthenticator.FORGED;
   }
 
   /** MD5 over the packet with the given authenticator in its place, and the secret. */
-  private static void digest(
-      byte[] packet,
-      byte[] authenticator,
-      int authenticatorAt,
-      Secret secret,
-      byte[] into,
-      int at) {
+  private static Md5 digest(
+      byte[] packet, byte[] authenticator, int authenticatorAt, Secret secret) {
     Md5 md5 = Digests.md5();
     md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
     md5.update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE);
     md5.update(packet, RadiusPacket.ATTRIBUTES_AT, packet.length - RadiusPacket.ATTRIBUTES_AT);
     secret.addTo(md5);
-    md5.finish(into, at);
+    return md5;
   }
 
   /** HMAC-MD5 over the packet with the given authenticator, and zeroes for the value at valueAt. */
-  private static void hmac(
-      byte[] packet,
-      int valueAt,
-      byte[] authenticator,
-      int authenticatorAt,
-      Secret secret,
-      byte[] into,
-      int at) {
+  private static Md5 hmac(
+      byte[] packet, int valueAt, byte[] authenticator, int authenticatorAt, Secret secret) {
     int valueEnd = valueAt + RadiusPacket.AUTHENTICATOR_SIZE;
     Md5 md5 = secret.startHmac();
     md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
@@ -143,14 +112,6 @@ public final class Authenticators {
     md5.update(packet, RadiusPacket.ATTRIBUTES_AT, valueAt - RadiusPacket.ATTRIBUTES_AT);
     md5.update(ZEROES);
     md5.update(packet, valueEnd, packet.length - valueEnd);
-    secret.finishHmac(md5, into, at);
-  }
-
-  private static boolean isEqual(byte[] expected, byte[] octets, int at) {
-    int difference = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference |= expected[i] ^ octets[at + i];
-    }
-    return difference == 0;
+    return secret.endHmac(md5);
   }
 }

@@ -45,15 +45,15 @@ public final class EncodedAttributes {
   /** The writer of such attributes. */
   public static final class Writer extends AttributeWriter<Writer> {
 
-    /** What a proof by MS-CHAPv2 adds has 159 octets. */
-    private static final int USUAL_LENGTH = 160;
+    /** Of what a proof by MS-CHAPv2 adds. */
+    private static final int USUAL_LENGTH = 159;
 
     private Writer() {
-      super(0, USUAL_LENGTH);
+      super(0, new byte[USUAL_LENGTH]);
     }
 
     public EncodedAttributes encode() {
-      return new EncodedAttributes(trimmed());
+      return new EncodedAttributes(length() == room().length ? room() : trimmed());
     }
 
     @Override

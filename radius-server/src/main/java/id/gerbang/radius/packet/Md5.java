@@ -85,6 +85,45 @@ public final class Md5 {
 
   /** Writes the digest into {@code into} from {@code at} on. What comes next must start. */
   public void finish(byte[] into, int at) {
+    conclude();
+    WORD.set(into, at, a);
+    WORD.set(into, at + 4, b);
+    WORD.set(into, at + 8, c);
+    WORD.set(into, at + 12, d);
+  }
+
+  /** Whether the digest is what stands there; in constant time. What comes next must start. */
+  boolean finishesAs(byte[] octets, int at) {
+    conclude();
+    return ((a ^ word(octets, at))
+            | (b ^ word(octets, at + 4))
+            | (c ^ word(octets, at + 8))
+            | (d ^ word(octets, at + 12)))
+        == 0;
+  }
+
+  /** Adds the digest to what stands there, without carry. What comes next must start. */
+  void finishOnto(byte[] octets, int at) {
+    conclude();
+    WORD.set(octets, at, word(octets, at) ^ a);
+    WORD.set(octets, at + 4, word(octets, at + 4) ^ b);
+    WORD.set(octets, at + 8, word(octets, at + 8) ^ c);
+    WORD.set(octets, at + 12, word(octets, at + 12) ^ d);
+  }
+
+  /** Goes on from there, with this digest taken in: the second half of an HMAC. */
+  Md5 nest(State outer) {
+    conclude();
+    WORD.set(rest, 0, a);
+    WORD.set(rest, 4, b);
+    WORD.set(rest, 8, c);
+    WORD.set(rest, 12, d);
+    start(outer);
+    taken += SIZE;
+    return this;
+  }
+
+  private void conclude() {
     int filled = (int) taken & BLOCK - 1;
     rest[filled] = (byte) 0x80;
     filled++;
@@ -96,10 +135,6 @@ public final class Md5 {
     Arrays.fill(rest, filled, LENGTH_AT, (byte) 0);
     LONG_WORD.set(rest, LENGTH_AT, taken << 3);
     take(rest, 0);
-    WORD.set(into, at, a);
-    WORD.set(into, at + 4, b);
-    WORD.set(into, at + 8, c);
-    WORD.set(into, at + 12, d);
   }
 
   /** RFC 1321 §3.4, step 4, written out: sixty-four operations on a block of sixteen words. */

@@ -16,11 +16,20 @@ public final class PrintableText {
    * Nothing is trimmed, cut at NUL, folded or normalised.
    */
   public static Optional<String> exact(byte[] octets) {
-    if (isPlain(octets, 0, octets.length)) {
-      return Optional.of(new String(octets, StandardCharsets.ISO_8859_1));
+    return exact(octets, 0, octets.length);
+  }
+
+  /** A part of the octets as {@link #exact}. */
+  static Optional<String> exact(byte[] octets, int from, int to) {
+    if (isPlain(octets, from, to)) {
+      return Optional.of(new String(octets, from, to - from, StandardCharsets.ISO_8859_1));
     }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(octets, from, to - from))
+              .toString();
       return text.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(text);
     } catch (CharacterCodingException e) {
       return Optional.empty();

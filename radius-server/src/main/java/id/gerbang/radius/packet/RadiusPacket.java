@@ -151,6 +151,12 @@ public final class RadiusPacket {
     return textAt(find(type, ATTRIBUTES_AT));
   }
 
+  /** The text as {@link PrintableText#exact}. */
+  public Optional<String> exactText(int type) {
+    int at = find(type, ATTRIBUTES_AT);
+    return at == ABSENT ? Optional.empty() : PrintableText.exact(octets, at, end(at));
+  }
+
   /** The octets as {@link PrintableText#escaped}; empty where there are none. */
   public String printable(int type) {
     int at = find(type, ATTRIBUTES_AT);

@@ -1,6 +1,7 @@
 package id.gerbang.radius.packet;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply being built from its request, so that it can forget nothing that must be copied:
@@ -14,12 +15,18 @@ public final class ReplyWriter extends AttributeWriter<ReplyWriter> {
   /** Nearly no reply is longer, with the keys of MS-CHAPv2 neither. */
   private static final int USUAL_LENGTH = 320;
 
+  /**
+   * Where a thread writes its replies: whoever begins one takes it, and gives it back at the end.
+   */
+  private static final ThreadLocal<byte @Nullable []> ROOM =
+      ThreadLocal.withInitial(() -> new byte[USUAL_LENGTH]);
+
   private final RadiusPacket request;
   private final int code;
   private final int messageAuthenticatorAt;
 
   private ReplyWriter(RadiusPacket request, int code) {
-    super(RadiusPacket.ATTRIBUTES_AT, USUAL_LENGTH);
+    super(RadiusPacket.ATTRIBUTES_AT, takeRoom());
     this.request = request;
     this.code = code;
     this.messageAuthenticatorAt =
@@ -41,6 +48,7 @@ public final class ReplyWriter extends AttributeWriter<ReplyWriter> {
    */
   public Optional<byte[]> finish(Secret secret) {
     copyProxyStates();
+    ROOM.set(room());
     if (length() > RadiusPacket.MAX_LENGTH) {
       return Optional.empty();
     }
@@ -48,6 +56,12 @@ public final class ReplyWriter extends AttributeWriter<ReplyWriter> {
     Header.write(packet, code, request.identifier());
     Authenticators.signReply(packet, messageAuthenticatorAt, request, secret);
     return Optional.of(packet);
+  }
+
+  private static byte[] takeRoom() {
+    byte[] room = ROOM.get();
+    ROOM.set(null);
+    return room == null ? new byte[USUAL_LENGTH] : room;
   }
 
   @Override

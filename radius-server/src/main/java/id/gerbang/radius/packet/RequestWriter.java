@@ -22,7 +22,7 @@ public final class RequestWriter extends AttributeWriter<RequestWriter> {
   private int messageAuthenticatorAt = RadiusPacket.ABSENT;
 
   private RequestWriter(int code, int identifier, byte[] authenticator) {
-    super(RadiusPacket.ATTRIBUTES_AT, USUAL_LENGTH);
+    super(RadiusPacket.ATTRIBUTES_AT, new byte[USUAL_LENGTH]);
     this.code = code;
     this.identifier = identifier;
     this.authenticator = authenticator;

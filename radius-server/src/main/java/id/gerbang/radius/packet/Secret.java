@@ -48,14 +48,19 @@ public final class Secret {
     md5.update(octets);
   }
 
-  /** A digest that has taken in the inner pad; feed it the message, then {@link #finishHmac}. */
+  /** A digest that has taken in the inner pad: feed it the message, then {@link #endHmac}. */
   Md5 startHmac() {
     return Digests.md5().start(afterInnerPad);
   }
 
-  void finishHmac(Md5 md5, byte[] into, int at) {
-    md5.finish(into, at);
-    md5.start(afterOuterPad).update(into, at, Md5.SIZE).finish(into, at);
+  /** The digest whose end is the HMAC. */
+  Md5 endHmac(Md5 message) {
+    return message.nest(afterOuterPad);
+  }
+
+  /** Writes the HMAC-MD5 of the first {@code size} octets of a text. */
+  public void hmac(byte[] text, int size, byte[] into, int at) {
+    endHmac(startHmac().update(text, 0, size)).finish(into, at);
   }
 
   @Override

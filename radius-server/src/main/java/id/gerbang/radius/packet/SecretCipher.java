@@ -11,38 +11,30 @@ public final class SecretCipher {
   private SecretCipher() {}
 
   /** Hides {@code value}, whole blocks, in place. */
-  public static void hide(Secret secret, byte[] vector, byte[] value) {
-    byte[] mask = new byte[BLOCK_SIZE];
-    for (int at = 0; at < value.length; at += BLOCK_SIZE) {
-      mask(secret, vector, value, at, mask);
-      xor(value, at, mask);
+  public static void hide(Secret secret, byte[] authenticator, byte[] value) {
+    hide(secret, authenticator, value, 0);
+  }
+
+  /** Hides whole blocks in place, from {@code from} on; what stands before them is their salt. */
+  public static void hide(Secret secret, byte[] authenticator, byte[] value, int from) {
+    startMask(secret).update(authenticator).update(value, 0, from).finishOnto(value, from);
+    for (int at = from + BLOCK_SIZE; at < value.length; at += BLOCK_SIZE) {
+      startMask(secret).update(value, at - BLOCK_SIZE, BLOCK_SIZE).finishOnto(value, at);
     }
   }
 
   /** Reveals {@code value}, whole blocks, in place. */
   public static void reveal(Secret secret, byte[] vector, byte[] value) {
-    byte[] mask = new byte[BLOCK_SIZE];
     // A block's mask depends on the hidden block before it, so the last is revealed first.
-    for (int at = value.length - BLOCK_SIZE; at >= 0; at -= BLOCK_SIZE) {
-      mask(secret, vector, value, at, mask);
-      xor(value, at, mask);
+    for (int at = value.length - BLOCK_SIZE; at > 0; at -= BLOCK_SIZE) {
+      startMask(secret).update(value, at - BLOCK_SIZE, BLOCK_SIZE).finishOnto(value, at);
     }
+    startMask(secret).update(vector).finishOnto(value, 0);
   }
 
-  private static void mask(Secret secret, byte[] vector, byte[] value, int at, byte[] mask) {
+  private static Md5 startMask(Secret secret) {
     Md5 md5 = Digests.md5();
     secret.addTo(md5);
-    if (at == 0) {
-      md5.update(vector);
-    } else {
-      md5.update(value, at - BLOCK_SIZE, BLOCK_SIZE);
-    }
-    md5.finish(mask, 0);
-  }
-
-  private static void xor(byte[] value, int at, byte[] mask) {
-    for (int i = 0; i < BLOCK_SIZE; i++) {
-      value[at + i] ^= mask[i];
-    }
+    return md5;
   }
 }

@@ -56,7 +56,7 @@ class FormulasTest {
     assertThat(Md4.digest(password.ntHash())).isEqualTo(octets("41c00c584bd2d91c4017a2a12fa59f3f"));
     assertThat(ntResponse).isEqualTo(octets("82309ecd8d708b5ea08faa3981cd83544233114a3d85d6df"));
     assertThat(formulas.authenticatorResponse(hash))
-        .isEqualTo("S=407A5589115FD0D6209F510FE9C04566932CDA56");
+        .isEqualTo(octets("407a5589115fd0d6209f510fe9c04566932cda56"));
     assertThat(formulas.serverSendKey()).isEqualTo(octets("8b7cdc149b993a1ba118cb153f56dccb"));
     assertThat(formulas.serverRecvKey()).isEqualTo(octets("d5f0e9521e3ea9589645e86051c82226"));
   }
