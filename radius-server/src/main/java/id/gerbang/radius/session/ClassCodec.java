@@ -1,6 +1,8 @@
 package id.gerbang.radius.session;
 
 import id.gerbang.core.session.Granted;
+import id.gerbang.radius.packet.Md5;
+import id.gerbang.radius.packet.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -12,22 +14,27 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Writes and reads our Class attribute: ASCII, at most 64 characters, {@code
- * g1.subscriber.login.granted.hmac}. The HMAC is short: it keeps others' and damaged ones apart; a
- * router that lies could lie in accounting anyway.
+ * g2.subscriber.login.granted.hmac}. The HMAC is short: it keeps others' and damaged ones apart; a
+ * router that lies could lie in accounting anyway. It is of MD5 (docs/adr/0017); that of {@code
+ * g1}, which is only read, is of SHA-256.
  */
 public final class ClassCodec {
 
-  private static final String FORMAT = "g1";
+  private static final String FORMAT = "g2";
+  private static final String FORMER_FORMAT = "g1";
   private static final byte[] BEGINNING = (FORMAT + '.').getBytes(StandardCharsets.US_ASCII);
   private static final int PARTS = 5;
   private static final int DIGITS = 8;
   private static final int RADIX = 36;
+  private static final byte[] NUMERALS =
+      "0123456789abcdefghijklmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII);
 
-  private final ThreadLocal<Mac> mac;
+  private final Secret key;
+  private final SecretKeySpec formerKey;
 
   public ClassCodec(byte[] key) {
-    SecretKeySpec spec = new SecretKeySpec(key, "HmacSHA256");
-    this.mac = ThreadLocal.withInitial(() -> mac(spec));
+    this.key = Secret.of(key);
+    this.formerKey = new SecretKeySpec(key, "HmacSHA256");
   }
 
   /**
@@ -36,18 +43,21 @@ public final class ClassCodec {
    * @return ASCII
    */
   public byte[] write(long subscriberId, long login, String granted) {
-    byte[] last = granted.getBytes(StandardCharsets.US_ASCII);
     int subscriberEnd = BEGINNING.length + size(subscriberId);
     int loginEnd = subscriberEnd + 1 + size(login);
-    int signed = loginEnd + 1 + last.length;
+    int signed = loginEnd + 1 + granted.length();
     byte[] text = Arrays.copyOf(BEGINNING, signed + 1 + DIGITS);
     number(subscriberId, text, subscriberEnd);
     text[subscriberEnd] = '.';
     number(login, text, loginEnd);
     text[loginEnd] = '.';
-    System.arraycopy(last, 0, text, loginEnd + 1, last.length);
+    for (int i = 0; i < granted.length(); i++) {
+      text[loginEnd + 1 + i] = (byte) granted.charAt(i);
+    }
+    byte[] hmac = new byte[Md5.SIZE];
+    key.hmac(text, signed, hmac, 0);
     text[signed] = '.';
-    hmac(text, signed, text, signed + 1);
+    digits(hmac, text, signed + 1);
     return text;
   }
 
@@ -66,20 +76,28 @@ public final class ClassCodec {
     int at = end;
     do {
       at--;
-      into[at] = (byte) Character.forDigit((int) (rest % RADIX), RADIX);
-      rest /= RADIX;
+      long above = rest / RADIX;
+      into[at] = NUMERALS[(int) (rest - above * RADIX)];
+      rest = above;
     } while (rest > 0);
   }
 
   /** Empty when it is none of ours. */
   public Optional<SessionClass> read(String text) {
     String[] parts = text.split("\\.", -1);
-    if (parts.length != PARTS || !parts[0].equals(FORMAT)) {
+    boolean former = parts[0].equals(FORMER_FORMAT);
+    if (parts.length != PARTS || !(former || parts[0].equals(FORMAT))) {
       return Optional.empty();
     }
     byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] hmac = new byte[Md5.SIZE];
+    if (former) {
+      hmac = formerHmac(signed);
+    } else {
+      key.hmac(signed, signed.length, hmac, 0);
+    }
     byte[] expected = new byte[DIGITS];
-    hmac(signed, signed.length, expected, 0);
+    digits(hmac, expected, 0);
     if (!MessageDigest.isEqual(expected, parts[4].getBytes(StandardCharsets.UTF_8))) {
       return Optional.empty();
     }
@@ -91,7 +109,7 @@ public final class ClassCodec {
   public static OptionalLong claimedSubscriber(String text) {
     int from = FORMAT.length() + 1;
     int to = text.indexOf('.', from);
-    if (to < 0 || !text.startsWith(FORMAT + '.')) {
+    if (to < 0 || !(text.startsWith(FORMAT + '.') || text.startsWith(FORMER_FORMAT + '.'))) {
       return OptionalLong.empty();
     }
     try {
@@ -101,26 +119,23 @@ public final class ClassCodec {
     }
   }
 
-  /** 40 bits, in 8 digits of 5. */
-  private void hmac(byte[] text, int size, byte[] into, int at) {
-    Mac hmac = mac.get();
-    hmac.update(text, 0, size);
-    byte[] full = hmac.doFinal();
+  /** The first 40 bits, in 8 digits of 5. */
+  private static void digits(byte[] hmac, byte[] into, int at) {
     long bits = 0;
     for (int i = 0; i < DIGITS * 5 / 8; i++) {
-      bits = bits << 8 | (full[i] & 0xff);
+      bits = bits << 8 | (hmac[i] & 0xff);
     }
     for (int i = DIGITS - 1; i >= 0; i--) {
-      into[at + i] = (byte) Character.forDigit((int) bits & 31, 32);
+      into[at + i] = NUMERALS[(int) bits & 31];
       bits >>>= 5;
     }
   }
 
-  private static Mac mac(SecretKeySpec key) {
+  private byte[] formerHmac(byte[] text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac;
+      mac.init(formerKey);
+      return mac.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

@@ -21,20 +21,26 @@ class ClassCodecTest {
 
   @Test
   void sessions_that_were_granted_before_an_upgrade_are_known_after_it() {
-    assertThat(written(codec, CLASS)).isEqualTo("g1.c.k3j9x2.023-1-2.76hq0e5m");
+    assertThat(codec.read("g1.c.k3j9x2.023-1-2.76hq0e5m")).contains(CLASS);
+    assertThat(ClassCodec.claimedSubscriber("g1.c.k3j9x2.023-1-2.76hq0e5m")).hasValue(12);
+    assertThat(written(codec, CLASS)).isEqualTo("g2.c.k3j9x2.023-1-2.guncgrmu");
   }
 
   @Test
   void another_key_s_and_each_altered_character_are_none_of_ours() {
-    String text = written(codec, CLASS);
+    noneOfOurs(written(codec, CLASS));
+    noneOfOurs("g1.c.k3j9x2.023-1-2.76hq0e5m");
+    assertThat(codec.read("")).isEmpty();
+    assertThat(codec.read("User Manager 0x1234")).isEmpty();
+  }
+
+  private void noneOfOurs(String text) {
     assertThat(new ClassCodec(new byte[] {1}).read(text)).isEmpty();
     for (int i = 0; i < text.length(); i++) {
       String altered = text.substring(0, i) + '~' + text.substring(i + 1);
       assertThat(codec.read(altered)).as(altered).isEmpty();
       assertThat(codec.read(text.substring(0, i))).isEmpty();
     }
-    assertThat(codec.read("")).isEmpty();
-    assertThat(codec.read("User Manager 0x1234")).isEmpty();
   }
 
   @Test
