@@ -91,7 +91,7 @@ sealed interface AccountingRecord {
       }
       String classText = text(packet, Attribute.CLASS).orElse("");
       Optional<SessionClass> sessionClass = classes.read(classText);
-      Optional<String> username = packet.octets(Attribute.USER_NAME).flatMap(PrintableText::exact);
+      Optional<String> username = packet.exactText(Attribute.USER_NAME);
       SessionKey key =
           new SessionKey(
               entry.routerId(),

@@ -95,6 +95,9 @@ public final class GuardedPasswords {
   private Proof examined(
       Router router, RadiusPacket request, Subscriber subscriber, Station station) {
     Proof proof = passwords.check(request, router.secret(), subscriber.password());
+    if (!(proof instanceof Proof.Wrong)) {
+      return proof;
+    }
     for (Password itsMac : MacLogin.passwords(subscriber, request, station)) {
       if (proof instanceof Proof.Wrong) {
         proof = passwords.check(request, router.secret(), itsMac);

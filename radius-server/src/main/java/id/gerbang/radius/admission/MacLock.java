@@ -20,19 +20,17 @@ final class MacLock {
 
   /** What keeps this station out, in words for the ISP; empty if nothing does. */
   Optional<String> against(Entitlement entitlement, Station station) {
-    if (!station.isMac()) {
+    Entitlement.MacPolicy policy = entitlement.sessions().macPolicy();
+    if (!station.isMac() || policy == Entitlement.MacPolicy.OFF) {
       return Optional.empty();
     }
     List<String> allowed =
-        switch (entitlement.sessions().macPolicy()) {
-          case OFF -> List.of(station.text());
-          case LIST -> entitlement.sessions().macs();
-          case FIRST ->
-              List.of(
-                  learned
-                      .find(entitlement.subscriberId(), entitlement.sessions().macsSince())
-                      .orElse(station.text()));
-        };
+        policy == Entitlement.MacPolicy.LIST
+            ? entitlement.sessions().macs()
+            : List.of(
+                learned
+                    .find(entitlement.subscriberId(), entitlement.sessions().macsSince())
+                    .orElse(station.text()));
     return allowed.contains(station.text())
         ? Optional.empty()
         : Optional.of("mac=" + station.text() + " allowed=" + String.join(",", allowed));

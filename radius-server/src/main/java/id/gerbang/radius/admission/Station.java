@@ -3,6 +3,7 @@ package id.gerbang.radius.admission;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSession;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -40,12 +41,13 @@ public record Station(String text, boolean isMac) {
 
   /** A number for it, other ones in each process; equal stations have equal ones. */
   long number() {
-    if (isMac) {
-      return Long.parseLong(text, 16);
-    }
-    long number = ODD;
+    long number = isMac ? 0 : ODD;
     for (int i = 0; i < text.length(); i++) {
-      number = Long.rotateLeft((number ^ text.charAt(i)) * ODD, 23);
+      char character = text.charAt(i);
+      number =
+          isMac
+              ? number << 4 | Character.digit(character, 16)
+              : Long.rotateLeft((number ^ character) * ODD, 23);
     }
     return number;
   }
@@ -60,13 +62,15 @@ public record Station(String text, boolean isMac) {
 
   /** All digits at once, or in two, three or six groups. */
   private static Optional<String> grouped(String text) {
-    StringBuilder digits = new StringBuilder(MAC_DIGITS);
+    byte[] digits = new byte[MAC_DIGITS];
+    int count = 0;
     int firstGroup = 0;
     int group = 0;
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
-      if (isHex(character)) {
-        digits.append(Character.toLowerCase(character));
+      if (isHex(character) && count < MAC_DIGITS) {
+        digits[count] = (byte) Character.toLowerCase(character);
+        count++;
         group++;
       } else if ((character == ':' || character == '-' || character == '.')
           && group > 0
@@ -78,8 +82,8 @@ public record Station(String text, boolean isMac) {
       }
     }
     boolean even = group % 2 == 0 && (firstGroup == 0 || group == firstGroup);
-    return even && digits.length() == MAC_DIGITS
-        ? Optional.of(digits.toString())
+    return even && count == MAC_DIGITS
+        ? Optional.of(new String(digits, StandardCharsets.ISO_8859_1))
         : Optional.empty();
   }
 

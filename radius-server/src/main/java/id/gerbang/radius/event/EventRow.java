@@ -32,7 +32,7 @@ final class EventRow {
   private EventRow() {}
 
   /**
-   * @param into has room for {@link #MOST_OCTETS}
+   * @param into an array's beginning, with room for {@link #MOST_OCTETS}
    */
   static void write(AccessEvent event, ByteBuffer into) {
     into.putShort(COUNT);
@@ -77,7 +77,6 @@ final class EventRow {
     int at = into.position();
     into.putInt(0);
     if (!ascii(into, value)) {
-      into.position(at + Integer.BYTES);
       String fitting = value.length() > MOST_TEXT / 3 ? value.substring(0, MOST_TEXT / 3) : value;
       into.put(fitting.getBytes(StandardCharsets.UTF_8));
     }
@@ -86,14 +85,19 @@ final class EventRow {
 
   /** Nearly all texts are: without the octets in between that a charset makes. */
   private static boolean ascii(ByteBuffer into, String value) {
+    byte[] octets = into.array();
+    int from = into.position();
     int length = Math.min(value.length(), MOST_TEXT);
+    int above = 0;
     for (int i = 0; i < length; i++) {
       char character = value.charAt(i);
-      if (character >= 0x80) {
-        return false;
-      }
-      into.put((byte) character);
+      above |= character;
+      octets[from + i] = (byte) character;
     }
+    if (above >= 0x80) {
+      return false;
+    }
+    into.position(from + length);
     return true;
   }
 

@@ -49,7 +49,9 @@ public final class RouterWatch {
     routers.found(router, from);
     routers.heard(router, nanos);
     Notes of = of(router);
-    of.provenAddress = from;
+    if (!from.equals(of.provenAddress)) {
+      of.provenAddress = from;
+    }
     of.proven = heard(of);
   }
 

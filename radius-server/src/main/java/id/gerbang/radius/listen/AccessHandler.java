@@ -18,7 +18,6 @@ import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.EncodedAttributes;
-import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.reply.GrantAttributes;
@@ -98,19 +97,21 @@ final class AccessHandler {
       return new Outcome.Silence(Reason.NOT_READY);
     }
     Instant now = clock.instant();
-    Optional<byte[]> name =
-        request.count(Attribute.USER_NAME) == 1
-            ? request.octets(Attribute.USER_NAME)
-            : Optional.empty();
-    Optional<String> exactName = name.flatMap(PrintableText::exact);
-    Optional<Subscriber> subscriber = exactName.flatMap(text -> MacLogin.find(directory, text));
-    Station station = Station.of(request);
+    boolean named = request.count(Attribute.USER_NAME) == 1;
+    Optional<String> exactName = named ? request.exactText(Attribute.USER_NAME) : Optional.empty();
+    Optional<Subscriber> subscriber =
+        exactName.isPresent() ? MacLogin.find(directory, exactName.get()) : Optional.empty();
+    String caller = request.printable(Attribute.CALLING_STATION_ID);
+    Station station = Station.of(caller);
     Proof proof = passwords.check(router, request, subscriber, station);
     if (proof instanceof Proof.Contradictory) {
       return new Outcome.Silence(Reason.MALFORMED);
     }
-    String username = exactName.or(() -> name.map(PrintableText::escaped)).orElse("");
-    Login login = new Login(router, request, username, station, subscriber, now);
+    String username =
+        exactName.isPresent() || !named
+            ? exactName.orElse("")
+            : request.printable(Attribute.USER_NAME);
+    Login login = new Login(router, request, username, caller, station, subscriber, now);
     if (!router.enabled()) {
       return rejected(login, Reason.ROUTER_DISABLED);
     }
@@ -137,9 +138,10 @@ final class AccessHandler {
       Decision decision = directory.decide(subscriber.get(), place.policy(), now);
       if (decision instanceof Decision.Accept accept) {
         Entitlement entitlement = subscriber.get().entitlement();
-        Optional<Admission.Refusal> refusal =
-            wrongRouter(place, entitlement)
-                .or(() -> admission.refusal(router, request, station, entitlement, now));
+        Optional<Admission.Refusal> refusal = wrongRouter(place, entitlement);
+        if (refusal.isEmpty()) {
+          refusal = admission.refusal(router, request, station, entitlement, now);
+        }
         return refusal.isPresent()
             ? rejected(login, refusal.get().reason(), refusal.get().detail())
             : placed(login, accept, entitlement, right);
@@ -165,6 +167,7 @@ final class AccessHandler {
       Router router,
       RadiusPacket request,
       String username,
+      String caller,
       Station station,
       Optional<Subscriber> subscriber,
       Instant now) {}
@@ -187,18 +190,14 @@ final class AccessHandler {
 
   /** Who belongs to one router is let in there alone. */
   private Optional<Admission.Refusal> wrongRouter(Router place, Entitlement entitlement) {
-    return entitlement
-        .sessions()
-        .router()
-        .filter(own -> own != place.id() && place.id() != Router.TRY_ID)
-        .map(
-            own ->
-                new Admission.Refusal(
-                    Reason.WRONG_ROUTER,
-                    "router="
-                        + place.name()
-                        + " allowed="
-                        + routers.find(own).map(Router::name).orElse("none")));
+    Optional<Long> own = entitlement.sessions().router();
+    if (own.isEmpty() || own.get() == place.id() || place.id() == Router.TRY_ID) {
+      return Optional.empty();
+    }
+    String allowed = routers.find(own.get()).map(Router::name).orElse("none");
+    return Optional.of(
+        new Admission.Refusal(
+            Reason.WRONG_ROUTER, "router=" + place.name() + " allowed=" + allowed));
   }
 
   /** With an address, where a pool of ours is to name it. */
@@ -250,17 +249,16 @@ final class AccessHandler {
       return outcome;
     }
     admission.accepted(login.router(), request, login.station(), entitlement);
-    AccessEvent event =
-        note(login, "accept", accept.reason(), known.words() + named(accept.grant(), grant));
+    AccessEvent event = note(login, "accept", accept.reason(), words(known, grant));
     admission.starts().accepted(login.router(), request, event, grant, right.method());
     return outcome;
   }
 
-  /** The address that a pool of ours named. */
-  private static String named(Grant decided, Grant given) {
-    return decided.framedIp().isPresent() || given.framedIp().isEmpty()
-        ? ""
-        : " ip=" + given.framedIp().get().getHostAddress();
+  /** With the address that a pool of ours named. */
+  private static String words(KnownGrants.Known known, Grant given) {
+    return known.accept().grant().framedIp().isPresent() || given.framedIp().isEmpty()
+        ? known.words()
+        : known.words() + " ip=" + given.framedIp().get().getHostAddress();
   }
 
   private Outcome rejected(Login login, Reason reason) {
@@ -288,10 +286,10 @@ final class AccessHandler {
     if (login.router().id() == Router.TRY_ID) {
       reply.text(Attribute.REPLY_MESSAGE, reason.name());
     }
-    return reply
-        .finish(login.router().secret())
-        .<Outcome>map(bytes -> new Outcome.Reply(bytes, after))
-        .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
+    Optional<byte[]> bytes = reply.finish(login.router().secret());
+    return bytes.isPresent()
+        ? new Outcome.Reply(bytes.get(), after)
+        : new Outcome.Silence(Reason.MALFORMED);
   }
 
   private AccessEvent note(Login login, String answer, Reason reason, String detail) {
@@ -307,7 +305,7 @@ final class AccessHandler {
             reason,
             Optional.empty(),
             request.printable(Attribute.ACCT_SESSION_ID),
-            request.printable(Attribute.CALLING_STATION_ID),
+            login.caller(),
             Optional.empty(),
             detail);
     events.note(event);

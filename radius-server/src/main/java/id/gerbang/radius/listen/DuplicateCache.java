@@ -88,7 +88,7 @@ final class DuplicateCache {
     if (known != null && isCopy(known.request, request)) {
       return IN_PROGRESS;
     }
-    int position = positions.find(entry.hash, at -> replies.isOf(at, sender, request));
+    int position = positions.find(entry.hash, replies, sender, request);
     if (position != PositionTable.NONE) {
       if (replies.hasAuthenticatorOf(position, request)) {
         return new Verdict.Answered(replies.reply(position));

@@ -1,6 +1,7 @@
 package id.gerbang.radius.listen;
 
-import java.util.function.IntPredicate;
+import id.gerbang.radius.packet.RadiusPacket;
+import java.net.InetSocketAddress;
 
 /**
  * Positions in a {@link ReplyLog} by hash: open addressing with linear probing over one array, at
@@ -19,11 +20,12 @@ final class PositionTable {
     return size;
   }
 
-  /** The position under this hash that is the sought one; {@link #NONE} without it. */
-  int find(int hash, IntPredicate sought) {
+  /** The position under this hash at which the log has the sought; {@link #NONE} without it. */
+  int find(int hash, ReplyLog log, InetSocketAddress sender, RadiusPacket request) {
     for (int at = home(hash); slots[at] != 0; at = next(at)) {
-      if (hashOf(slots[at]) == hash && sought.test(positionOf(slots[at]))) {
-        return positionOf(slots[at]);
+      int position = positionOf(slots[at]);
+      if (hashOf(slots[at]) == hash && log.isOf(position, sender, request)) {
+        return position;
       }
     }
     return NONE;

@@ -44,6 +44,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   /** Fewer are not worth the waking of a neighbour. */
   private static final int WORTH_SHARING = 4;
 
+  private static final Outcome NOT_READY = new Outcome.Silence(Reason.NOT_READY);
+
   private final Service service;
   private final Recognition recognition;
   private final RouterWatch watch;
@@ -99,13 +101,92 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     this.neighbours = neighbours;
   }
 
-  /** A genuine request that was not seen before, and since when it is here. */
-  private record Taken(
-      InetSocketAddress sender,
-      Router router,
-      RadiusPacket request,
-      DuplicateCache.Entry entry,
-      long since) {}
+  /**
+   * A genuine request that was not seen before, on its way to its answer. Whichever thread settles
+   * it, the socket's own loop answers: now where that is the caller, otherwise soon.
+   */
+  private final class Taken implements Conclusion, Runnable {
+
+    private final ChannelHandlerContext context;
+    private final InetSocketAddress sender;
+    private final Router router;
+    private final RadiusPacket request;
+    private final DuplicateCache.Entry entry;
+    private final long since;
+    private Outcome outcome = NOT_READY;
+
+    Taken(
+        ChannelHandlerContext context,
+        InetSocketAddress sender,
+        Router router,
+        RadiusPacket request,
+        DuplicateCache.Entry entry,
+        long since) {
+      this.context = context;
+      this.sender = sender;
+      this.router = router;
+      this.request = request;
+      this.entry = entry;
+      this.since = since;
+    }
+
+    void settle() {
+      if (request.code() == Code.STATUS_SERVER) {
+        conclude(status(router, request));
+        return;
+      }
+      try {
+        service.settle(router, request, this);
+      } catch (RuntimeException e) {
+        failed(context, e);
+        conclude(NOT_READY);
+      }
+    }
+
+    @Override
+    public void concluded(Outcome of) {
+      counters.settled(System.nanoTime() - since);
+      conclude(of);
+    }
+
+    private void conclude(Outcome of) {
+      outcome = of;
+      if (context.executor().inEventLoop()) {
+        run();
+      } else {
+        inbox.add(context, this);
+      }
+    }
+
+    @Override
+    public void run() {
+      if (outcome instanceof Outcome.Silence silence) {
+        duplicates.forget(entry);
+        counters.givenUp();
+        silent(sender, silence.reason());
+      } else if (outcome instanceof Outcome.Reply reply) {
+        if (reply.after().isZero()) {
+          answer(reply.bytes());
+        } else {
+          context
+              .executor()
+              .schedule(
+                  () -> {
+                    answer(reply.bytes());
+                    context.flush();
+                  },
+                  reply.after().toMillis(),
+                  TimeUnit.MILLISECONDS);
+        }
+      }
+    }
+
+    private void answer(byte[] reply) {
+      duplicates.answered(entry, reply, System.nanoTime());
+      counters.replied(sender.getAddress());
+      send(context, sender, reply);
+    }
+  }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
@@ -159,15 +240,15 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
     if (verdict instanceof DuplicateCache.Verdict.InProgress && !taken.isEmpty()) {
       // The copy came in the same breath: what it is a copy of may only wait for its turn.
-      settleTaken(context);
+      settleTaken();
       verdict = duplicates.look(sender, request, nanos);
     }
     if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
       patience.asked(router, sender, request, nanos);
       counters.taken(sender.getAddress());
-      taken.add(new Taken(sender, router, request, fresh.entry(), nanos));
+      taken.add(new Taken(context, sender, router, request, fresh.entry(), nanos));
       if (taken.size() == AT_ONCE) {
-        settleTaken(context);
+        settleTaken();
       }
       return;
     }
@@ -228,19 +309,17 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   /** Half of them at a neighbour's, if one has nothing to do. */
-  private void settleTaken(ChannelHandlerContext context) {
+  private void settleTaken() {
     List<Taken> all = List.copyOf(taken);
     taken.clear();
     int own = all.size();
     if (own >= WORTH_SHARING) {
       List<Taken> others = all.subList(own / 2, own);
-      if (neighbours.take(this, () -> others.forEach(one -> settle(context, one)))) {
+      if (neighbours.take(this, () -> others.forEach(Taken::settle))) {
         own /= 2;
       }
     }
-    for (Taken one : all.subList(0, own)) {
-      settle(context, one);
-    }
+    all.subList(0, own).forEach(Taken::settle);
   }
 
   /** Takes work of another door, on this one's loop, unless there is enough to do. */
@@ -264,83 +343,14 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     }
   }
 
-  private void settle(ChannelHandlerContext context, Taken one) {
-    if (one.request().code() == Code.STATUS_SERVER) {
-      conclude(context, one, status(one.router(), one.request()));
-      return;
-    }
-    try {
-      service.settle(
-          one.router(),
-          one.request(),
-          outcome -> {
-            counters.settled(System.nanoTime() - one.since());
-            conclude(context, one, outcome);
-          });
-    } catch (RuntimeException e) {
-      failed(context, e);
-      conclude(context, one, new Outcome.Silence(Reason.NOT_READY));
-    }
-  }
-
-  /** Runs now where the loop is the caller; otherwise there, and soon. */
-  private void onLoop(ChannelHandlerContext context, Runnable work) {
-    if (context.executor().inEventLoop()) {
-      work.run();
-    } else {
-      inbox.add(context, work);
-    }
-  }
-
   private Outcome status(Router router, RadiusPacket request) {
     if (!service.ready()) {
-      return new Outcome.Silence(Reason.NOT_READY);
+      return NOT_READY;
     }
     return ReplyWriter.to(request, service.statusReplyCode())
         .finish(router.secret())
         .<Outcome>map(bytes -> new Outcome.Reply(bytes, Duration.ZERO))
         .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
-  }
-
-  /** Whichever thread settled it: the socket's own loop answers. */
-  private void conclude(ChannelHandlerContext context, Taken one, Outcome outcome) {
-    onLoop(context, () -> concludeHere(context, one.sender(), one.entry(), outcome));
-  }
-
-  private void concludeHere(
-      ChannelHandlerContext context,
-      InetSocketAddress sender,
-      DuplicateCache.Entry entry,
-      Outcome outcome) {
-    if (outcome instanceof Outcome.Silence silence) {
-      duplicates.forget(entry);
-      counters.givenUp();
-      silent(sender, silence.reason());
-    } else if (outcome instanceof Outcome.Reply reply) {
-      if (reply.after().isZero()) {
-        answer(context, sender, entry, reply.bytes());
-      } else {
-        context
-            .executor()
-            .schedule(
-                () -> {
-                  answer(context, sender, entry, reply.bytes());
-                  context.flush();
-                },
-                reply.after().toMillis(),
-                TimeUnit.MILLISECONDS);
-      }
-    }
-  }
-
-  private void answer(
-      ChannelHandlerContext context,
-      InetSocketAddress sender,
-      DuplicateCache.Entry entry,
-      byte[] reply) {
-    duplicates.answered(entry, reply, System.nanoTime());
-    counters.replied(sender.getAddress());
-    send(context, sender, reply);
   }
 
   /**
@@ -363,7 +373,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   /** One flush for all that a read brought: the answers leave in one system call. */
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    settleTaken(context);
+    settleTaken();
     context.flush();
     busy = false;
   }

@@ -41,10 +41,9 @@ public final class GrantAttributes {
       long subscriberId,
       Instant now) {
     writer.add(lasting);
-    grant
-        .end()
-        .ifPresent(
-            end -> writer.integer(Attribute.SESSION_TIMEOUT, GrantTimes.sessionTimeout(now, end)));
+    if (grant.end().isPresent()) {
+      writer.integer(Attribute.SESSION_TIMEOUT, GrantTimes.sessionTimeout(now, grant.end().get()));
+    }
     if (!GrantTimes.namesInterim(grant.attributes())) {
       writer.integer(Attribute.ACCT_INTERIM_INTERVAL, GrantTimes.interimInterval(subscriberId));
     }

@@ -81,15 +81,15 @@ class AllocationTest {
   }
 
   @Test
-  void a_login_by_pap_or_chap_allocates_less_than_4_000_octets_its_event_included()
+  void a_login_by_pap_or_chap_allocates_less_than_1_600_octets_its_event_included()
       throws Exception {
-    assertThat(octetsOf(Method.PAP)).isLessThan(4_000);
-    assertThat(octetsOf(Method.CHAP)).isLessThan(4_000);
+    assertThat(octetsOf(Method.PAP)).isLessThan(1_600);
+    assertThat(octetsOf(Method.CHAP)).isLessThan(1_600);
   }
 
   @Test
-  void a_login_by_ms_chap_v2_allocates_less_than_8_000_octets() throws Exception {
-    assertThat(octetsOf(Method.MS_CHAP_V2)).isLessThan(8_000);
+  void a_login_by_ms_chap_v2_allocates_less_than_2_600_octets() throws Exception {
+    assertThat(octetsOf(Method.MS_CHAP_V2)).isLessThan(2_600);
   }
 
   private long octetsOf(Method method) throws Exception {
