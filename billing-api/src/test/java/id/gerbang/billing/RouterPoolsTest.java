@@ -133,6 +133,15 @@ class RouterPoolsTest {
   }
 
   @Test
+  void a_set_up_whose_ranges_no_router_takes_is_refused_before_anything_is_made() {
+    long id = isp.registered("7.20.8", "read,write,test,api,sensitive");
+    String backwards = SETUP.replace("10.199.0.10-10.199.0.250", "10.199.0.250-10.199.0.10");
+
+    assertThat(billing.post("/routers/" + id + "/script", backwards).field()).isEqualTo("pool");
+    assertThat(isp.router.print("/radius")).isEmpty();
+  }
+
+  @Test
   void a_pool_that_was_forgotten_comes_back_behind_those_before_it() {
     long id = isp.registered("7.20.8", "read,write,test,api,sensitive");
     RouterDecisions pools = RouterDecisions.ofPools(billing, id);

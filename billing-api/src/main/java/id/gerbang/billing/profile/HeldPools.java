@@ -17,6 +17,11 @@ public final class HeldPools {
         .toList();
   }
 
+  /** Whether a router takes them, as they are written. */
+  public static boolean areRanges(String text) {
+    return PoolRanges.withoutBlanks(text).equals(text) && PoolRanges.parse(text).isPresent();
+  }
+
   /** These and no others, which the router has too now. */
   public static void made(Handle handle, long routerId, List<String> pools, Instant at, String by) {
     HeldPoolDao dao = handle.attach(HeldPoolDao.class);

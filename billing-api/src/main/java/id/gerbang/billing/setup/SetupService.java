@@ -10,6 +10,7 @@ import id.gerbang.billing.hub.RouterTunnel;
 import id.gerbang.billing.hub.TunnelSecrets;
 import id.gerbang.billing.hub.TunnelService;
 import id.gerbang.billing.mend.RouterItem;
+import id.gerbang.billing.pop.Ipv4;
 import id.gerbang.billing.profile.HeldPools;
 import id.gerbang.billing.router.RouterDao;
 import id.gerbang.billing.router.RouterRow;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** What a router is to be as a BRAS: from what a person chose, and what is known of it. */
 public final class SetupService {
 
-  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-  private static final String IPV4 = "(" + OCTET + "\\.){3}" + OCTET;
-  private static final String RANGE = IPV4 + "(-" + IPV4 + "|/([12]?\\d|3[0-2]))?";
-  private static final Pattern ADDRESS = Pattern.compile(IPV4);
-  private static final Pattern RANGES = Pattern.compile(RANGE + "(," + RANGE + ")*");
-  private static final Pattern ASCII = Pattern.compile("[ -~]{1,128}");
+  private static final Predicate<String> ADDRESS = text -> Ipv4.parse(text).isPresent();
+  private static final Predicate<String> ASCII = Pattern.compile("[ -~]{1,128}").asMatchPredicate();
   static final int NEWEST = 7;
   private static final TunnelSecrets NO_TUNNEL = new TunnelSecrets("", "");
 
@@ -161,7 +159,7 @@ public final class SetupService {
         tunnel
             .map(RouterTunnel::address)
             .or(() -> Optional.ofNullable(router.address()))
-            .filter(ADDRESS.asMatchPredicate()),
+            .filter(ADDRESS),
         handle.attach(SetupDao.class).isAnsweredElsewhere(router.id()),
         router.coaPort(),
         matching("interface", choice.interfaceName(), ASCII, "the name of a port, in ASCII"),
@@ -196,7 +194,7 @@ public final class SetupService {
       String name = equals < 0 ? "" : pool.substring(0, equals);
       matching("pool", name, ASCII, "NAME=RANGES, its name in ASCII");
       String ranges = pool.substring(equals + 1);
-      pools.put(name, matching("pool", ranges, RANGES, "NAME=10.0.0.2-10.0.0.254"));
+      pools.put(name, matching("pool", ranges, HeldPools::areRanges, "NAME=10.0.0.2-10.0.0.254"));
     }
     for (String name : ofPlans) {
       needs(pools, name);
@@ -216,11 +214,11 @@ public final class SetupService {
   }
 
   private static String matching(
-      String field, @Nullable String value, Pattern pattern, String what) {
+      String field, @Nullable String value, Predicate<String> right, String what) {
     if (value == null) {
       throw Problem.unprocessable(field, "is missing: " + what);
     }
-    if (!pattern.matcher(value).matches()) {
+    if (!right.test(value)) {
       throw Problem.unprocessable(field, "is not " + what);
     }
     return value;
