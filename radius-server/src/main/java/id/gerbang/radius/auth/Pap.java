@@ -1,14 +1,11 @@
 package id.gerbang.radius.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.EncodedAttributes;
+import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.packet.SecretCipher;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -30,7 +27,7 @@ final class Pap {
     byte[] claimed = Arrays.copyOf(value, lengthWithoutPadding(value));
     return MessageDigest.isEqual(claimed, password.clear())
         ? RIGHT
-        : new Proof.Wrong(Method.PAP, !isText(claimed));
+        : new Proof.Wrong(Method.PAP, PrintableText.exact(claimed).isEmpty());
   }
 
   private static int lengthWithoutPadding(byte[] value) {
@@ -39,17 +36,5 @@ final class Pap {
       length--;
     }
     return length;
-  }
-
-  private static boolean isText(byte[] octets) {
-    try {
-      return UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(octets))
-          .chars()
-          .noneMatch(Character::isISOControl);
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 }

@@ -1,7 +1,8 @@
 package id.gerbang.radius.packet;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,16 +25,15 @@ public final class PrintableText {
     if (isPlain(octets, from, to)) {
       return Optional.of(new String(octets, from, to - from, StandardCharsets.ISO_8859_1));
     }
-    try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(octets, from, to - from))
-              .toString();
-      return text.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(text);
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
+    CharBuffer text = CharBuffer.allocate(to - from);
+    // The simpler decode() throws: anybody may send such octets, at any rate.
+    CoderResult end =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(octets, from, to - from), text, true);
+    return end.isError() || text.flip().chars().anyMatch(Character::isISOControl)
+        ? Optional.empty()
+        : Optional.of(text.toString());
   }
 
   /** What nearly all names and stations are; ISO 8859-1 is what the JDK copies without a look. */
