@@ -14,6 +14,7 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
   private static final int HEADER = 2;
   private static final int VENDOR_HEADER = 8;
   private static final int MAX_SIZE = 255;
+  private static final byte[] NO_ROOM = {};
 
   private byte[] octets;
   private int length;
@@ -116,9 +117,16 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
     return Arrays.copyOf(octets, length);
   }
 
-  /** Where it was written, for another writer. */
+  /** Where it was written. */
   byte[] room() {
     return octets;
+  }
+
+  /** Leaves that to another writer: what comes after all is written elsewhere. */
+  byte[] leaveRoom() {
+    byte[] left = octets;
+    octets = NO_ROOM;
+    return left;
   }
 
   private int beginVendor(int vendor, int type, int size) {

@@ -48,14 +48,17 @@ public final class ReplyWriter extends AttributeWriter<ReplyWriter> {
    */
   public Optional<byte[]> finish(Secret secret) {
     copyProxyStates();
-    ROOM.set(room());
-    if (length() > RadiusPacket.MAX_LENGTH) {
-      return Optional.empty();
-    }
+    Optional<byte[]> packet =
+        length() > RadiusPacket.MAX_LENGTH ? Optional.empty() : Optional.of(signed(secret));
+    ROOM.set(leaveRoom());
+    return packet;
+  }
+
+  private byte[] signed(Secret secret) {
     byte[] packet = trimmed();
     Header.write(packet, code, request.identifier());
     Authenticators.signReply(packet, messageAuthenticatorAt, request, secret);
-    return Optional.of(packet);
+    return packet;
   }
 
   private static byte[] takeRoom() {

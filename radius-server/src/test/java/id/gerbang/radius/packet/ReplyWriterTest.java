@@ -1,0 +1,68 @@
+package id.gerbang.radius.packet;
+
+import static id.gerbang.radius.packet.Packets.packet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** One reply after another stands where the thread wrote the last one. */
+class ReplyWriterTest {
+
+  private static final Secret SECRET = OwnVectors.SECRET;
+
+  @Test
+  void a_reply_has_nothing_of_a_longer_one_before_it() throws Exception {
+    byte[] alone = reject("short").finish(SECRET).orElseThrow();
+    ReplyWriter longer = reject("x".repeat(253));
+    for (int i = 0; i < 5; i++) {
+      longer.text(Attribute.REPLY_MESSAGE, "x".repeat(253));
+    }
+    longer.finish(SECRET).orElseThrow();
+
+    assertThat(reject("short").finish(SECRET)).contains(alone);
+  }
+
+  @Test
+  void two_that_are_written_at_once_do_not_meet() throws Exception {
+    byte[] alone = reject("one").text(Attribute.REPLY_MESSAGE, "more").finish(SECRET).orElseThrow();
+    ReplyWriter one = reject("one");
+    ReplyWriter other = reject("other");
+    one.text(Attribute.REPLY_MESSAGE, "more");
+    other.finish(SECRET).orElseThrow();
+    ReplyWriter third = reject("third");
+
+    assertThat(one.finish(SECRET)).contains(alone);
+    assertThat(packet(third.finish(SECRET).orElseThrow()).text(Attribute.REPLY_MESSAGE))
+        .contains("third");
+  }
+
+  @Test
+  void what_is_added_to_a_finished_one_is_in_no_other() throws Exception {
+    byte[] alone = reject("siti").finish(SECRET).orElseThrow();
+    ReplyWriter finished = reject("");
+    finished.finish(SECRET).orElseThrow();
+    ReplyWriter next = reject("siti");
+    finished.text(Attribute.REPLY_MESSAGE, "budi");
+
+    assertThat(next.finish(SECRET)).contains(alone);
+  }
+
+  @Test
+  void one_that_is_finished_twice_shares_no_room_with_two() throws Exception {
+    byte[] alone = reject("siti").finish(SECRET).orElseThrow();
+    ReplyWriter finished = reject("budi");
+    finished.finish(SECRET).orElseThrow();
+    ReplyWriter next = reject("siti");
+    finished.finish(SECRET).orElseThrow();
+    ReplyWriter third = reject("joko");
+
+    assertThat(next.finish(SECRET)).contains(alone);
+    assertThat(packet(third.finish(SECRET).orElseThrow()).text(Attribute.REPLY_MESSAGE))
+        .contains("joko");
+  }
+
+  private static ReplyWriter reject(String message) throws Exception {
+    return ReplyWriter.to(packet(OwnVectors.PAP_REQUEST), Code.ACCESS_REJECT)
+        .text(Attribute.REPLY_MESSAGE, message);
+  }
+}
