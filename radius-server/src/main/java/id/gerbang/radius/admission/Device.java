@@ -36,8 +36,13 @@ record Device(Station station, long routerId, OptionalLong nasPort, String acctS
       return true;
     }
     return routerId == other.routerId
-        && (nasPort.isPresent() && nasPort.equals(other.nasPort)
+        && (hasPort() && nasPort.equals(other.nasPort)
             || !acctSessionId.isEmpty() && acctSessionId.equals(other.acctSessionId));
+  }
+
+  /** 0 is what a router says that has no ports. */
+  private boolean hasPort() {
+    return nasPort.orElse(0) != 0;
   }
 
   boolean isAmong(List<Device> others) {

@@ -42,6 +42,15 @@ class SessionLimitTest {
   }
 
   @Test
+  void port_0_is_that_of_a_router_without_ports_and_names_nobody() {
+    SessionRules one = rules(1, OnLimit.REFUSE);
+    Device home = new Device(A.station(), 1, OptionalLong.of(0), "81000001");
+    Device other = new Device(B.station(), 1, OptionalLong.of(0), "81000002");
+    assertThat(SessionLimit.isFull(one, other, List.of(home))).isTrue();
+    assertThat(SessionLimit.isFull(one, home, List.of(home))).isFalse();
+  }
+
+  @Test
   void over_the_limit_are_the_oldest() {
     SessionRules two = rules(2, OnLimit.DROP_OLDEST);
     assertThat(SessionLimit.over(two, List.of(at(0, A), at(1, B)))).isEmpty();
