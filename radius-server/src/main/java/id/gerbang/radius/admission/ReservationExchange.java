@@ -82,7 +82,11 @@ final class ReservationExchange implements AutoCloseable {
 
   /** Never blocks. */
   void tell(long subscriberId, Device device) {
-    if (!untold.offer(new Held(subscriberId, device, nanoTime.getAsLong()))) {
+    toTell(new Held(subscriberId, device, nanoTime.getAsLong()));
+  }
+
+  private void toTell(Held held) {
+    if (!untold.offer(held)) {
       counters.count("gerbang_radius_reservations_dropped_total");
     }
   }
@@ -154,6 +158,9 @@ final class ReservationExchange implements AutoCloseable {
       setArray(statement, 5, "bigint", batch, held -> port(held.device().nasPort()));
       setArray(statement, 6, "text", batch, held -> held.device().acctSessionId());
       statement.executeUpdate();
+    } catch (SQLException e) {
+      batch.forEach(this::toTell);
+      throw e;
     }
   }
 

@@ -44,6 +44,35 @@ class ReservationExchangeTest {
     }
   }
 
+  /** As when the connection breaks, or leads to a standby by now. */
+  @Test
+  void a_place_that_could_not_be_told_is_told_by_the_next_try() throws Exception {
+    try (Connection connection = TestDatabase.connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SEQUENCE tries");
+      statement.execute(
+          """
+          CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+          BEGIN
+            IF nextval('public.tries') = 1 THEN
+              RAISE EXCEPTION 'cannot execute INSERT in a read-only transaction';
+            END IF;
+            RETURN NULL;
+          END $$""");
+      statement.execute(
+          "CREATE TRIGGER fail_once BEFORE INSERT ON reservation EXECUTE FUNCTION fail_once()");
+    }
+    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+        ReservationExchange exchange =
+            new ReservationExchange(
+                pool, new Reservations(nanos::get), new Counters(), nanos::get)) {
+      exchange.tell(1, HOME);
+      exchange.start();
+
+      await().untilAsserted(() -> assertThat(told()).containsExactly(1L));
+    }
+  }
+
   private List<Long> told() throws SQLException {
     try (Connection connection = TestDatabase.connect(database);
         Statement statement = connection.createStatement();
