@@ -1,6 +1,7 @@
 package id.gerbang.radius.listen;
 
 import id.gerbang.core.access.Reason;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Locale;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says in the log why a sender was met with silence: once a minute for each router and reason, and
- * of strangers, whose addresses anybody can forge, a hundred a minute.
+ * of strangers, whose addresses anybody can forge, a hundred a minute. And once a minute why
+ * answers do not leave.
  */
 final class Complaints {
 
@@ -22,6 +24,7 @@ final class Complaints {
   private final Set<About> said = new HashSet<>();
   private long minuteBegan = System.nanoTime();
   private int strangers;
+  private boolean saidUnsent;
 
   private record About(InetAddress sender, Reason reason) {}
 
@@ -29,11 +32,7 @@ final class Complaints {
    * @return whether it was said
    */
   synchronized boolean about(InetAddress sender, Reason reason, long nowNanos) {
-    if (nowNanos - minuteBegan > MINUTE_NANOS) {
-      minuteBegan = nowNanos;
-      strangers = 0;
-      said.clear();
-    }
+    beginMinute(nowNanos);
     boolean stranger = reason == Reason.UNKNOWN_ROUTER;
     if ((stranger && strangers == STRANGERS_A_MINUTE) || !said.add(new About(sender, reason))) {
       return false;
@@ -41,5 +40,29 @@ final class Complaints {
     strangers += stranger ? 1 : 0;
     log.warn("no answer to {}: {}", sender.getHostAddress(), reason.words(Locale.ENGLISH));
     return true;
+  }
+
+  /**
+   * Whomever an answer was for: the way out is one.
+   *
+   * @return whether it was said
+   */
+  synchronized boolean unsent(IOException why, long nowNanos) {
+    beginMinute(nowNanos);
+    if (saidUnsent) {
+      return false;
+    }
+    saidUnsent = true;
+    log.warn("an answer was not sent: {}", why.toString());
+    return true;
+  }
+
+  private void beginMinute(long nowNanos) {
+    if (nowNanos - minuteBegan > MINUTE_NANOS) {
+      minuteBegan = nowNanos;
+      strangers = 0;
+      saidUnsent = false;
+      said.clear();
+    }
   }
 }

@@ -17,6 +17,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -378,9 +379,15 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     busy = false;
   }
 
+  /** What the network does not take, as an answer to port 0, is no fault of ours. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    failed(context, cause);
+    if (cause instanceof IOException unsent) {
+      counters.unsent();
+      complaints.unsent(unsent, System.nanoTime());
+    } else {
+      failed(context, cause);
+    }
   }
 
   private void failed(ChannelHandlerContext context, Throwable cause) {

@@ -75,7 +75,7 @@ public final class PortCounters {
     repeated.increment();
   }
 
-  /** The socket took no more: an answer stayed here, for when the router asks again. */
+  /** The network did not take an answer: it stayed here, for when the router asks again. */
   public void unsent() {
     unsent.increment();
   }

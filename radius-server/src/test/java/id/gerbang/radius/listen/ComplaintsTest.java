@@ -3,6 +3,7 @@ package id.gerbang.radius.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.Reason;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,15 @@ class ComplaintsTest {
     assertThat(complaints.about(router, Reason.BAD_AUTHENTICATOR, now + 1)).isTrue();
     assertThat(complaints.about(router, Reason.MALFORMED, now + TimeUnit.MINUTES.toNanos(2)))
         .isTrue();
+  }
+
+  @Test
+  void that_answers_do_not_leave_is_said_once_a_minute() {
+    IOException down = new IOException("Network is unreachable");
+
+    assertThat(complaints.unsent(down, now)).isTrue();
+    assertThat(complaints.unsent(down, now + 1)).isFalse();
+    assertThat(complaints.unsent(down, now + TimeUnit.MINUTES.toNanos(2))).isTrue();
   }
 
   @Test

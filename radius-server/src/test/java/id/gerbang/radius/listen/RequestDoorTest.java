@@ -17,8 +17,13 @@ import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -26,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +112,39 @@ class RequestDoorTest {
     assertThat(counters.text()).contains("gerbang_radius_unsent_total{port=\"auth\"} 1");
 
     channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    receive(Unpooled.wrappedBuffer(login));
+    DatagramPacket reply = channel.readOutbound();
+    assertThat(reply.content().getByte(0)).isEqualTo((byte) Code.ACCESS_ACCEPT);
+    reply.release();
+  }
+
+  @Test
+  void an_answer_that_the_network_does_not_take_is_no_fault_and_is_sent_when_asked_again() {
+    AtomicBoolean down = new AtomicBoolean(true);
+    channel
+        .pipeline()
+        .addFirst(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void write(ChannelHandlerContext context, Object what, ChannelPromise told)
+                  throws Exception {
+                if (down.get()) {
+                  ReferenceCountUtil.release(what);
+                  told.tryFailure(new IOException("Network is unreachable"));
+                } else {
+                  super.write(context, what, told);
+                }
+              }
+            });
+    byte[] login = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
+
+    receive(Unpooled.wrappedBuffer(login));
+    assertThat(channel.<DatagramPacket>readOutbound()).isNull();
+    assertThat(counters.text())
+        .contains("gerbang_radius_unsent_total{port=\"auth\"} 1")
+        .doesNotContain("gerbang_radius_errors_total 1");
+
+    down.set(false);
     receive(Unpooled.wrappedBuffer(login));
     DatagramPacket reply = channel.readOutbound();
     assertThat(reply.content().getByte(0)).isEqualTo((byte) Code.ACCESS_ACCEPT);
