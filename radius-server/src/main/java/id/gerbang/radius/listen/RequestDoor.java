@@ -2,11 +2,7 @@ package id.gerbang.radius.listen;
 
 import id.gerbang.core.access.Reason;
 import id.gerbang.radius.heard.RouterWatch;
-import id.gerbang.radius.heard.WrongSecret;
 import id.gerbang.radius.ops.PortCounters;
-import id.gerbang.radius.packet.Attribute;
-import id.gerbang.radius.packet.Authenticators;
-import id.gerbang.radius.packet.Authenticators.MessageAuthenticator;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
@@ -49,7 +45,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
   private final Service service;
   private final Recognition recognition;
-  private final RouterWatch watch;
+  private final Authenticity authenticity;
   private final DuplicateCache duplicates;
   private final PortCounters counters;
   private final Complaints complaints;
@@ -94,7 +90,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       Neighbours neighbours) {
     this.service = service;
     this.recognition = recognition;
-    this.watch = watch;
+    this.authenticity = new Authenticity(watch);
     this.duplicates = duplicates;
     this.counters = counters;
     this.complaints = complaints;
@@ -233,7 +229,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       }
     }
     long nanos = System.nanoTime();
-    Reason refusal = refusalOf(router, request, sender, nanos);
+    Reason refusal = authenticity.refusal(router, request, sender.getAddress(), nanos);
     if (refusal != null) {
       silent(sender, refusal);
       return;
@@ -269,44 +265,6 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     int received = Math.min(content.readableBytes(), RadiusPacket.MAX_LENGTH);
     content.getBytes(content.readerIndex(), arrived, 0, received);
     return RadiusPacket.read(arrived, 0, received);
-  }
-
-  /**
-   * Why a request is not believed, if it is not (radius-rfc, sections 1.1 and 3). Nothing here
-   * costs more than two digests.
-   */
-  private @Nullable Reason refusalOf(
-      Router router, RadiusPacket request, InetSocketAddress sender, long nanos) {
-    if (!Authenticators.isRequestGenuine(request, router.secret())) {
-      watch.wrongSecret(router, WrongSecret.ACCOUNTING);
-      return Reason.BAD_AUTHENTICATOR;
-    }
-    MessageAuthenticator signature =
-        Authenticators.checkMessageAuthenticator(request, router.secret());
-    if (signature == MessageAuthenticator.FORGED) {
-      watch.wrongSecret(router, WrongSecret.MESSAGE_AUTHENTICATOR);
-      return Reason.BAD_AUTHENTICATOR;
-    }
-    if (request.code() == Code.ACCOUNTING_REQUEST) {
-      watch.proved(router, sender.getAddress(), nanos);
-      return null;
-    }
-    boolean eap = request.has(Attribute.EAP_MESSAGE);
-    if (signature == MessageAuthenticator.GENUINE) {
-      if (!eap && request.code() == Code.ACCESS_REQUEST) {
-        watch.signed(router, sender.getAddress(), nanos);
-      } else {
-        watch.proved(router, sender.getAddress(), nanos);
-      }
-      return null;
-    }
-    if (request.code() == Code.ACCESS_REQUEST) {
-      watch.unsigned(router);
-    }
-    if (request.code() == Code.STATUS_SERVER || eap || router.requiresSignature()) {
-      return Reason.MESSAGE_AUTHENTICATOR_REQUIRED;
-    }
-    return request.has(Attribute.PROXY_STATE) ? Reason.PROXY_STATE_UNSIGNED : null;
   }
 
   /** Half of them at a neighbour's, if one has nothing to do. */
