@@ -12,7 +12,7 @@ import java.util.Arrays;
  * stand ready, with room in front for what differs from login to login.
  */
 final class MsChapV2Formulas {
-  static final int KEY_SIZE = 16;
+  private static final int KEY_SIZE = 16;
 
   private static final int HASH_SIZE = 16;
   private static final int CHALLENGE_HASH_SIZE = 8;
