@@ -32,6 +32,7 @@ public final class AddressClaims implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AddressClaims.class);
   private static final long POLL_MILLIS = 2_000;
+  private static final long CATCH_UP_MILLIS = 50;
   private static final long WALK_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int SMALLEST_BLOCK = 16;
@@ -106,7 +107,7 @@ public final class AddressClaims implements AutoCloseable {
       // What this journal still holds of an earlier run may be leases.
       long earlier = journal.durable();
       while (!closing && applier.position() < earlier) {
-        await(50);
+        await(knowsRanges() ? CATCH_UP_MILLIS : POLL_MILLIS);
       }
       while (!closing) {
         turn();
@@ -115,6 +116,18 @@ public final class AddressClaims implements AutoCloseable {
     } catch (InterruptedException e) {
       closing = true;
     }
+  }
+
+  /** The sooner, the fewer sessions are kept whose address is none of a pool. */
+  private boolean knowsRanges() {
+    if (pools.ranges().isEmpty()) {
+      try (Connection connection = database.getConnection()) {
+        pools.matter(new LeaseTable(connection).ranges());
+      } catch (SQLException unreachable) {
+        log.debug("the ranges of pools are not known yet", unreachable);
+      }
+    }
+    return pools.ranges().isPresent();
   }
 
   private void await(long millis) throws InterruptedException {

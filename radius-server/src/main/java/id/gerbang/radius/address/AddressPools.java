@@ -39,8 +39,8 @@ public final class AddressPools {
   /** When the table was last read; 0: never. */
   private volatile long readAt;
 
-  /** Of the last reading of the table. */
-  private @Nullable AddressRanges ranges;
+  /** Of the last reading of the table, or the snapshot's. */
+  private volatile @Nullable AddressRanges ranges;
 
   private volatile Runnable wanted = () -> {};
 
@@ -187,11 +187,16 @@ public final class AddressPools {
         lease.own());
   }
 
+  /** The ranges of all pools; empty while they are not known. */
+  public Optional<AddressRanges> ranges() {
+    return Optional.ofNullable(ranges);
+  }
+
   /** Takes back what a damaged snapshot brought. */
   public void clear() {
     pools.clear();
-    live.loading();
-    live.loaded();
+    ranges = null;
+    live.clear();
   }
 
   /** How many addresses are in hand that are nobody's. */
@@ -212,7 +217,7 @@ public final class AddressPools {
    * Pools that are gone, and addresses that pools had before, are forgotten; new ones have no
    * address in hand yet.
    */
-  void matter(AddressRanges these) {
+  public void matter(AddressRanges these) {
     if (these.equals(ranges)) {
       return;
     }

@@ -3,10 +3,10 @@ package id.gerbang.radius.address;
 import java.util.List;
 
 /** The ranges of all pools, for asking whether an address is of any. */
-record AddressRanges(List<Range> all) {
+public record AddressRanges(List<Range> all) {
 
   /** Addresses of one pool, from the first to the last. */
-  record Range(long poolId, int first, int last) {
+  public record Range(long poolId, int first, int last) {
 
     boolean holds(int address) {
       return Integer.compareUnsigned(first, address) <= 0

@@ -58,6 +58,12 @@ final class LiveAddresses {
             });
   }
 
+  /** Forgets everybody, and which addresses matter. */
+  synchronized void clear() {
+    byAddress = new ConcurrentHashMap<>();
+    everything = true;
+  }
+
   /** The whole table is read again: who is not in it then is gone. */
   synchronized void loading() {
     next = new ConcurrentHashMap<>();

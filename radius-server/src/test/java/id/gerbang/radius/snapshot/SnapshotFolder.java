@@ -3,6 +3,7 @@ package id.gerbang.radius.snapshot;
 import static id.gerbang.radius.snapshot.KnownThings.LEASE;
 import static id.gerbang.radius.snapshot.KnownThings.NOON;
 import static id.gerbang.radius.snapshot.KnownThings.PASSWORD;
+import static id.gerbang.radius.snapshot.KnownThings.RANGES;
 import static id.gerbang.radius.snapshot.KnownThings.builtIn;
 import static id.gerbang.radius.snapshot.KnownThings.full;
 import static id.gerbang.radius.snapshot.KnownThings.plain;
@@ -63,7 +64,10 @@ final class SnapshotFolder implements AutoCloseable {
     }
 
     boolean empty() {
-      return !subscribers.loaded() && subscribers.size() == 0 && sessions.size() == 0;
+      return !subscribers.loaded()
+          && subscribers.size() == 0
+          && sessions.size() == 0
+          && addresses.ranges().isEmpty();
     }
   }
 
@@ -77,6 +81,7 @@ final class SnapshotFolder implements AutoCloseable {
     }
     knowledge.sessions.follow(session());
     knowledge.subscribers.macs().restore(7, "4c5e0c112233", NOON);
+    knowledge.addresses.matter(RANGES);
     knowledge.addresses.restore(LEASE);
     knowledge.subscribers.restored(NOON);
     try (Snapshots snapshots = knowledge.snapshots(sealer)) {

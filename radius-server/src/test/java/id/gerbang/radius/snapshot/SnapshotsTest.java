@@ -2,6 +2,7 @@ package id.gerbang.radius.snapshot;
 
 import static id.gerbang.radius.snapshot.KnownThings.LEASE;
 import static id.gerbang.radius.snapshot.KnownThings.NOON;
+import static id.gerbang.radius.snapshot.KnownThings.RANGES;
 import static id.gerbang.radius.snapshot.KnownThings.builtIn;
 import static id.gerbang.radius.snapshot.KnownThings.router;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +55,7 @@ class SnapshotsTest {
     List<AddressPools.Kept> leases = new ArrayList<>();
     after.addresses.forEach(leases::add);
     assertThat(leases).containsExactly(LEASE);
+    assertThat(after.addresses.ranges()).contains(RANGES);
     assertThat(after.subscribers.knownUntil()).contains(NOON);
     assertThat(after.subscribers.age()).contains(Duration.ofMinutes(7));
   }
