@@ -150,24 +150,13 @@ final class Limits {
   Tariff tariff(String name, Optional<String> price, Optional<Duration> validity) {
     return new Tariff(
         name,
-        price.flatMap(this::rupiah),
+        price.flatMap(it -> Rupiah.price(it, wrong)),
         validity.flatMap(this::period),
         rate(),
         reply(),
         losses,
         wrong,
         List.of());
-  }
-
-  private Optional<Long> rupiah(String price) {
-    if (price.matches("0*(\\.0*)?")) {
-      return Optional.empty();
-    }
-    Optional<Long> whole = Rupiah.whole(price);
-    if (whole.isEmpty()) {
-      wrong.add("costs %s, which is no whole number of rupiah".formatted(price));
-    }
-    return whole;
   }
 
   private Optional<String> period(Duration validity) {

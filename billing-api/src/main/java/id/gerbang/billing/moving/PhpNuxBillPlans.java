@@ -22,7 +22,7 @@ final class PhpNuxBillPlans {
     boolean limited = "Limited".equals(plan.get("typebp"));
     return new Tariff(
         name,
-        price(plan, wrong),
+        Rupiah.price(Tables.text(plan, "price").orElse(""), wrong),
         period(plan, wrong),
         Optional.ofNullable(bandwidth).flatMap(it -> rate(it, wrong)),
         reply,
@@ -38,18 +38,6 @@ final class PhpNuxBillPlans {
             : Map.of(),
         wrong,
         List.of());
-  }
-
-  private static Optional<Long> price(Map<String, String> plan, List<String> wrong) {
-    String price = Tables.text(plan, "price").orElse("");
-    if (price.matches("0*(\\.0*)?")) {
-      return Optional.empty();
-    }
-    Optional<Long> whole = Rupiah.whole(price);
-    if (whole.isEmpty()) {
-      wrong.add("costs %s, which is no whole number of rupiah".formatted(price));
-    }
-    return whole;
   }
 
   /** {@code Period} is a month that ends on a day of its own. */

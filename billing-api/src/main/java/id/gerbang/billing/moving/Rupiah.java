@@ -1,5 +1,6 @@
 package id.gerbang.billing.moving;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,18 @@ final class Rupiah {
   /** Whether a currency is ours; where none is told it is. */
   static boolean is(String currency) {
     return CALLED.contains(currency.toLowerCase(Locale.ROOT).replaceAll("[^a-z$€]", ""));
+  }
+
+  /** A price; none where it costs nothing, or what is wrong with it is added. */
+  static Optional<Long> price(String price, List<String> wrong) {
+    if (price.matches("0*(\\.0*)?")) {
+      return Optional.empty();
+    }
+    Optional<Long> whole = whole(price);
+    if (whole.isEmpty()) {
+      wrong.add("costs %s, which is no whole number of rupiah".formatted(price));
+    }
+    return whole;
   }
 
   /** Empty: it is no whole number. */
