@@ -281,15 +281,12 @@ final class AccessHandler {
     return outcome;
   }
 
-  /** Silence where the reply would be longer than RADIUS permits: many Proxy-States. */
+  /** `gerbang try` is told the reason too. */
   private static Outcome finish(Login login, ReplyWriter reply, Reason reason, Duration after) {
     if (login.router().id() == Router.TRY_ID) {
       reply.text(Attribute.REPLY_MESSAGE, reason.name());
     }
-    Optional<byte[]> bytes = reply.finish(login.router().secret());
-    return bytes.isPresent()
-        ? new Outcome.Reply(bytes.get(), after)
-        : new Outcome.Silence(Reason.MALFORMED);
+    return Outcome.of(reply, login.router().secret(), after);
   }
 
   private AccessEvent note(Login login, String answer, Reason reason, String detail) {

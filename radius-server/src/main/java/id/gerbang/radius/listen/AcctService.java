@@ -1,6 +1,5 @@
 package id.gerbang.radius.listen;
 
-import id.gerbang.core.access.Reason;
 import id.gerbang.radius.accounting.AccountingHandler;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.admission.AwaitedStarts;
@@ -42,9 +41,7 @@ record AcctService(AccountingHandler handler, AwaitedStarts starts, Journal jour
   }
 
   private static Outcome response(Router router, RadiusPacket request) {
-    return ReplyWriter.to(request, Code.ACCOUNTING_RESPONSE)
-        .finish(router.secret())
-        .<Outcome>map(bytes -> new Outcome.Reply(bytes, Duration.ZERO))
-        .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
+    return Outcome.of(
+        ReplyWriter.to(request, Code.ACCOUNTING_RESPONSE), router.secret(), Duration.ZERO);
   }
 }

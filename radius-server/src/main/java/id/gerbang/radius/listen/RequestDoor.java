@@ -6,7 +6,6 @@ import id.gerbang.radius.ops.PortCounters;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
-import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.subscriber.Router;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +14,6 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -23,17 +21,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The way of every datagram, in the order of radius-rfc, section 1.1: router, form, code,
- * authenticity, duplicate, and only then its meaning. One a socket; everything in it happens on
- * that socket's event loop.
+ * The way of every datagram in, in the order of radius-rfc, section 1.1: router, form, code,
+ * authenticity, duplicate, and only then its meaning, half of which a neighbour may settle. One a
+ * socket; everything in it happens on that socket's event loop. How it leaves: {@link WayOut}.
  */
 final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
-
-  private static final Logger log = LoggerFactory.getLogger(RequestDoor.class);
 
   /** As many as one system call reads. */
   private static final int AT_ONCE = 16;
@@ -41,17 +35,14 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   /** Fewer are not worth the waking of a neighbour. */
   private static final int WORTH_SHARING = 4;
 
-  private static final Outcome NOT_READY = new Outcome.Silence(Reason.NOT_READY);
-
   private final Service service;
   private final Recognition recognition;
   private final Authenticity authenticity;
   private final DuplicateCache duplicates;
   private final PortCounters counters;
-  private final Complaints complaints;
+  private final WayOut out;
   private final RouterPatience patience;
   private final Neighbours neighbours;
-  private final LoopInbox inbox = new LoopInbox();
   private final List<Taken> taken = new ArrayList<>(AT_ONCE);
   private final AtomicBoolean helping = new AtomicBoolean();
   private volatile boolean busy;
@@ -93,96 +84,9 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     this.authenticity = new Authenticity(watch);
     this.duplicates = duplicates;
     this.counters = counters;
-    this.complaints = complaints;
+    this.out = new WayOut(duplicates, counters, complaints);
     this.patience = patience;
     this.neighbours = neighbours;
-  }
-
-  /**
-   * A genuine request that was not seen before, on its way to its answer. Whichever thread settles
-   * it, the socket's own loop answers: now where that is the caller, otherwise soon.
-   */
-  private final class Taken implements Conclusion, Runnable {
-
-    private final ChannelHandlerContext context;
-    private final InetSocketAddress sender;
-    private final Router router;
-    private final RadiusPacket request;
-    private final DuplicateCache.Entry entry;
-    private final long since;
-    private Outcome outcome = NOT_READY;
-
-    Taken(
-        ChannelHandlerContext context,
-        InetSocketAddress sender,
-        Router router,
-        RadiusPacket request,
-        DuplicateCache.Entry entry,
-        long since) {
-      this.context = context;
-      this.sender = sender;
-      this.router = router;
-      this.request = request;
-      this.entry = entry;
-      this.since = since;
-    }
-
-    void settle() {
-      if (request.code() == Code.STATUS_SERVER) {
-        conclude(status(router, request));
-        return;
-      }
-      try {
-        service.settle(router, request, this);
-      } catch (RuntimeException e) {
-        failed(context, e);
-        conclude(NOT_READY);
-      }
-    }
-
-    @Override
-    public void concluded(Outcome of) {
-      counters.settled(System.nanoTime() - since);
-      conclude(of);
-    }
-
-    private void conclude(Outcome of) {
-      outcome = of;
-      if (context.executor().inEventLoop()) {
-        run();
-      } else {
-        inbox.add(context, this);
-      }
-    }
-
-    @Override
-    public void run() {
-      if (outcome instanceof Outcome.Silence silence) {
-        duplicates.forget(entry);
-        counters.givenUp();
-        silent(sender, silence.reason());
-      } else if (outcome instanceof Outcome.Reply reply) {
-        if (reply.after().isZero()) {
-          answer(reply.bytes());
-        } else {
-          context
-              .executor()
-              .schedule(
-                  () -> {
-                    answer(reply.bytes());
-                    context.flush();
-                  },
-                  reply.after().toMillis(),
-                  TimeUnit.MILLISECONDS);
-        }
-      }
-    }
-
-    private void answer(byte[] reply) {
-      duplicates.answered(entry, reply, System.nanoTime());
-      counters.replied(sender.getAddress());
-      send(context, sender, reply);
-    }
   }
 
   @Override
@@ -214,24 +118,24 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     try {
       request = read(datagram.content());
     } catch (MalformedPacketException e) {
-      silent(sender, router == null ? Reason.UNKNOWN_ROUTER : Reason.MALFORMED);
+      out.silent(sender, router == null ? Reason.UNKNOWN_ROUTER : Reason.MALFORMED);
       return;
     }
     if (request.code() != service.requestCode() && request.code() != Code.STATUS_SERVER) {
-      silent(sender, router == null ? Reason.UNKNOWN_ROUTER : Reason.WRONG_CODE);
+      out.silent(sender, router == null ? Reason.UNKNOWN_ROUTER : Reason.WRONG_CODE);
       return;
     }
     if (router == null) {
       router = recognition.moved(sender.getAddress(), request).orElse(null);
       if (router == null) {
-        silent(sender, Reason.UNKNOWN_ROUTER);
+        out.silent(sender, Reason.UNKNOWN_ROUTER);
         return;
       }
     }
     long nanos = System.nanoTime();
     Reason refusal = authenticity.refusal(router, request, sender.getAddress(), nanos);
     if (refusal != null) {
-      silent(sender, refusal);
+      out.silent(sender, refusal);
       return;
     }
     DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
@@ -243,7 +147,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
       patience.asked(router, sender, request, nanos);
       counters.taken(sender.getAddress());
-      taken.add(new Taken(context, sender, router, request, fresh.entry(), nanos));
+      taken.add(new Taken(out, context, sender, router, request, fresh.entry(), nanos));
       if (taken.size() == AT_ONCE) {
         settleTaken();
       }
@@ -252,9 +156,9 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     patience.askedAgain(router, sender, request, nanos);
     if (verdict instanceof DuplicateCache.Verdict.Answered answered) {
       counters.repeated();
-      send(context, sender, answered.reply());
+      out.send(context, sender, answered.reply());
     } else if (verdict instanceof DuplicateCache.Verdict.Full) {
-      silent(sender, Reason.OVERLOADED);
+      out.silent(sender, Reason.OVERLOADED);
     } else {
       counters.copyDropped();
     }
@@ -274,11 +178,15 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     int own = all.size();
     if (own >= WORTH_SHARING) {
       List<Taken> others = all.subList(own / 2, own);
-      if (neighbours.take(this, () -> others.forEach(Taken::settle))) {
+      if (neighbours.take(this, () -> settle(others))) {
         own /= 2;
       }
     }
-    all.subList(0, own).forEach(Taken::settle);
+    settle(all.subList(0, own));
+  }
+
+  private void settle(List<Taken> some) {
+    some.forEach(one -> one.settle(service));
   }
 
   /** Takes work of another door, on this one's loop, unless there is enough to do. */
@@ -302,33 +210,6 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     }
   }
 
-  private Outcome status(Router router, RadiusPacket request) {
-    if (!service.ready()) {
-      return NOT_READY;
-    }
-    return ReplyWriter.to(request, service.statusReplyCode())
-        .finish(router.secret())
-        .<Outcome>map(bytes -> new Outcome.Reply(bytes, Duration.ZERO))
-        .orElseGet(() -> new Outcome.Silence(Reason.MALFORMED));
-  }
-
-  /**
-   * What a socket takes no more of is not kept for later: the router asks again, and gets the same.
-   */
-  private void send(ChannelHandlerContext context, InetSocketAddress to, byte[] reply) {
-    if (!context.channel().isWritable()) {
-      counters.unsent();
-      return;
-    }
-    ByteBuf content = context.alloc().directBuffer(reply.length).writeBytes(reply);
-    context.write(new DatagramPacket(content, to), context.voidPromise());
-  }
-
-  private void silent(InetSocketAddress sender, Reason reason) {
-    counters.silent(sender.getAddress(), reason);
-    complaints.about(sender.getAddress(), reason, System.nanoTime());
-  }
-
   /** One flush for all that a read brought: the answers leave in one system call. */
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
@@ -341,15 +222,9 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException unsent) {
-      counters.unsent();
-      complaints.unsent(unsent, System.nanoTime());
+      out.unsent(unsent);
     } else {
-      failed(context, cause);
+      out.failed(context, cause);
     }
-  }
-
-  private void failed(ChannelHandlerContext context, Throwable cause) {
-    counters.failed();
-    log.error("a request on {} failed", context.channel().localAddress(), cause);
   }
 }
