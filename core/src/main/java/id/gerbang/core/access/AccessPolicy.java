@@ -41,10 +41,10 @@ public final class AccessPolicy {
       return isolated(
           entitlement, router, Reason.ISOLATED_BY_STAFF, Reason.PAUSED, hold.get().until());
     }
-    if (entitlement.lost(Entitlement.Unpaid.Action.SUSPEND)) {
+    if (entitlement.nonPaymentDid(Entitlement.Unpaid.Action.SUSPEND)) {
       return new Decision.Reject(Reason.SUSPENDED_UNPAID, Optional.empty());
     }
-    if (entitlement.lost(Entitlement.Unpaid.Action.ISOLATE)) {
+    if (entitlement.nonPaymentDid(Entitlement.Unpaid.Action.ISOLATE)) {
       return isolated(
           entitlement, router, Reason.ISOLATED_UNPAID, Reason.SUSPENDED_UNPAID, Optional.empty());
     }

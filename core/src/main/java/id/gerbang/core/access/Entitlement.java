@@ -79,7 +79,7 @@ public record Entitlement(
   }
 
   /** Whether this is what non-payment did. */
-  public boolean lost(Unpaid.Action action) {
+  public boolean nonPaymentDid(Unpaid.Action action) {
     return unpaid.isPresent() && unpaid.get().action() == action;
   }
 

@@ -46,8 +46,12 @@ public final class GrantTimes {
 
   /** Whether the ISP has named an interval of its own. */
   public static boolean namesInterim(List<ExtraAttribute> attributes) {
-    return !attributes.isEmpty()
-        && attributes.stream().anyMatch(any -> any.name().equals(INTERIM_ATTRIBUTE));
+    for (int i = 0; i < attributes.size(); i++) {
+      if (attributes.get(i).name().equals(INTERIM_ATTRIBUTE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

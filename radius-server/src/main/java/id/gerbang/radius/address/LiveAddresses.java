@@ -61,6 +61,7 @@ final class LiveAddresses {
   /** Forgets everybody, and which addresses matter. */
   synchronized void clear() {
     byAddress = new ConcurrentHashMap<>();
+    next = null;
     everything = true;
   }
 

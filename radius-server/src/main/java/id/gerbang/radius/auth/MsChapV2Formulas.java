@@ -37,7 +37,7 @@ final class MsChapV2Formulas {
 
   private MsChapV2Formulas() {}
 
-  /** The thread's own, begun with this login; the one before is forgotten. */
+  /** The thread's own, begun with this login: what it held of the one before is gone. */
   static MsChapV2Formulas of(Password password, byte[] ntResponse) {
     MsChapV2Formulas formulas = FORMULAS.get();
     formulas.begin(password.ntHashHash(), ntResponse);

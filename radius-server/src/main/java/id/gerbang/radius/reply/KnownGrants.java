@@ -41,11 +41,11 @@ public final class KnownGrants {
       return known;
     }
     Granted granted = Granted.of(accept.reason(), accept.grant());
-    Known grant =
+    Known fresh =
         new Known(
             accept, GrantAttributes.lasting(accept.grant()), granted.text(), words(accept.grant()));
-    table.set(place, grant);
-    return grant;
+    table.set(place, fresh);
+    return fresh;
   }
 
   private static String words(Grant grant) {
