@@ -84,7 +84,7 @@ public final class Admission implements AutoCloseable {
    * against it.
    */
   public Optional<Refusal> refusal(
-      Router router, RadiusPacket request, Station station, Entitlement entitlement, Instant now) {
+      Router router, RadiusPacket request, Station station, Entitlement entitlement) {
     boolean trial = router.id() == Router.TRY_ID;
     Optional<Refusal> wrongMac = wrongMac(entitlement, station);
     if (wrongMac.isPresent()) {
@@ -95,24 +95,30 @@ public final class Admission implements AutoCloseable {
         && !hasPlace(entitlement, Device.of(request, router.id(), station), trial)) {
       return Optional.of(new Refusal(Reason.TOO_MANY_SESSIONS, "limit=" + rules.sharedUsers()));
     }
-    if (trial || macs.learn(entitlement, station, now)) {
-      return Optional.empty();
-    }
-    givenUp(router, request, station, entitlement);
-    return wrongMac(entitlement, station);
+    return Optional.empty();
   }
 
-  /** It is let in: its station is known from now on, and other nodes hear of its place. */
-  public void accepted(
-      Router router, RadiusPacket request, Station station, Entitlement entitlement) {
+  /**
+   * It is let in, as nothing else stands against it: its station is known from now on, and other
+   * nodes hear of its place.
+   *
+   * @return why it is not after all: of two devices at once, each the first, only one is
+   */
+  public Optional<Refusal> accepted(
+      Router router, RadiusPacket request, Station station, Entitlement entitlement, Instant now) {
     if (router.id() == Router.TRY_ID) {
-      return;
+      return Optional.empty();
+    }
+    if (!macs.learn(entitlement, station, now)) {
+      givenUp(router, request, station, entitlement);
+      return wrongMac(entitlement, station);
     }
     long id = entitlement.subscriberId();
     stations.add(id, station);
     if (holdsPlaces(entitlement.sessions())) {
       exchange.tell(id, Device.of(request, router.id(), station));
     }
+    return Optional.empty();
   }
 
   /** It is not let in: the place that it holds is free again. */

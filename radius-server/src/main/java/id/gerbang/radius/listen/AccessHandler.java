@@ -140,7 +140,7 @@ final class AccessHandler {
         Entitlement entitlement = subscriber.get().entitlement();
         Optional<Admission.Refusal> refusal = wrongRouter(place, entitlement);
         if (refusal.isEmpty()) {
-          refusal = admission.refusal(router, request, station, entitlement, now);
+          refusal = admission.refusal(router, request, station, entitlement);
         }
         return refusal.isPresent()
             ? rejected(login, refusal.get().reason(), refusal.get().detail())
@@ -248,7 +248,11 @@ final class AccessHandler {
       admission.givenUp(login.router(), request, login.station(), entitlement);
       return outcome;
     }
-    admission.accepted(login.router(), request, login.station(), entitlement);
+    Optional<Admission.Refusal> late =
+        admission.accepted(login.router(), request, login.station(), entitlement, login.now());
+    if (late.isPresent()) {
+      return rejected(login, late.get().reason(), late.get().detail());
+    }
     AccessEvent event = note(login, "accept", accept.reason(), words(known, grant));
     admission.starts().accepted(login.router(), request, event, grant, right.method());
     return outcome;

@@ -59,6 +59,28 @@ class DevicesTest {
   }
 
   @Test
+  void a_login_that_is_not_let_in_binds_no_device() throws Exception {
+    isp.update("UPDATE subscription SET mac_policy = 'first'");
+    isp.update("INSERT INTO address_pool (name) VALUES ('Rumahan')");
+    isp.update(
+        "INSERT INTO plan_version (plan_id, version, price, address_pool_id) VALUES (1, 2, 150000, 1)");
+    isp.update("UPDATE plan SET current_version = 2");
+    await().until(() -> !isp.letsIn(two.nas, "siti", "rahasia"));
+
+    assertThat(two.dial(HOME, 1).letsIn("rahasia")).isFalse();
+    await()
+        .until(
+            () ->
+                isp.column(
+                        "SELECT reason FROM access_event WHERE calling_station_id = '" + HOME + "'")
+                    .equals(List.of("POOL_EMPTY")));
+
+    isp.update("INSERT INTO address_range VALUES (1, '10.10.9.1', '10.10.9.9')");
+    await().until(() -> two.dial(OTHER, 1).letsIn("rahasia"));
+    assertThat(two.dial(HOME, 1).letsIn("rahasia")).isFalse();
+  }
+
+  @Test
   void what_another_node_learned_first_holds_here() throws Exception {
     isp.update("INSERT INTO subscriber_mac VALUES (1, '4c5e0c112244', '2026-01-01T00:00:00Z')");
     isp.update("UPDATE subscription SET mac_policy = 'first'");

@@ -1,0 +1,153 @@
+package id.gerbang.radius.admission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Entitlement.MacPolicy;
+import id.gerbang.core.access.Entitlement.OnLimit;
+import id.gerbang.core.access.Entitlement.SessionRules;
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.event.AccessEvents;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RequestWriter;
+import id.gerbang.radius.packet.Secret;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Two devices of one subscriber, step by step at the same moment. */
+class AdmissionTest {
+
+  private static final Secret SECRET = Secret.of("testing123-lab");
+  private static final Instant NOON = Instant.parse("2026-11-22T05:00:00Z");
+  private static final String HOME = "4c5e0c112233";
+  private static final String OTHER = "4c5e0c112244";
+
+  /** Says nothing of a device. */
+  private static final String SSTP = "203.0.113.9";
+
+  private final MovableClock clock = new MovableClock(NOON);
+  private final List<String> learned = new ArrayList<>();
+  private final SubscriberDirectory directory =
+      new SubscriberDirectory(clock, (id, mac, at) -> learned.add(mac));
+  private final Counters counters = new Counters();
+
+  @TempDir Path folder;
+  private Journal journal;
+  private Admission admission;
+  private Router router;
+
+  @BeforeEach
+  void open() throws Exception {
+    journal = Journal.open(folder.resolve("journal"));
+    PGSimpleDataSource nowhere = new PGSimpleDataSource();
+    admission =
+        new Admission(
+            directory,
+            new OpenSessions(),
+            new AccessEvents(journal, nowhere, counters),
+            nowhere,
+            counters,
+            clock);
+    router =
+        new Router(
+            1,
+            "BRAS-1",
+            InetAddress.getByName("10.0.0.1"),
+            SECRET,
+            true,
+            3799,
+            Router.SignaturePolicy.OFF,
+            Optional.empty(),
+            RouterPolicy.DEFAULT);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void of_two_devices_that_are_first_at_once_one_is_let_in() throws Exception {
+    assertThat(refusal(HOME)).isEmpty();
+    assertThat(refusal(OTHER)).isEmpty();
+    assertThat(learned).as("of who is not let in yet").isEmpty();
+
+    assertThat(accepted(OTHER)).isEmpty();
+    assertThat(accepted(HOME)).map(Admission.Refusal::reason).contains(Reason.WRONG_MAC);
+
+    assertThat(learned).containsExactly(OTHER);
+    assertThat(refusal(SSTP)).as("the second place is free again").isEmpty();
+    assertThat(refusal(HOME)).map(Admission.Refusal::reason).contains(Reason.WRONG_MAC);
+  }
+
+  @Test
+  void who_gives_up_leaves_place_and_first_device_to_the_next() throws Exception {
+    assertThat(refusal(HOME)).isEmpty();
+    admission.givenUp(router, request(HOME), Station.of(HOME), budi());
+
+    assertThat(refusal(OTHER)).isEmpty();
+    assertThat(accepted(OTHER)).isEmpty();
+    assertThat(learned).containsExactly(OTHER);
+    assertThat(refusal(SSTP)).isEmpty();
+    assertThat(refusal("203.0.113.10"))
+        .map(Admission.Refusal::reason)
+        .contains(Reason.TOO_MANY_SESSIONS);
+  }
+
+  private Optional<Admission.Refusal> refusal(String station) throws Exception {
+    return admission.refusal(router, request(station), Station.of(station), budi());
+  }
+
+  private Optional<Admission.Refusal> accepted(String station) throws Exception {
+    return admission.accepted(router, request(station), Station.of(station), budi(), NOON);
+  }
+
+  private static RadiusPacket request(String station) throws Exception {
+    return Packets.packet(
+        RequestWriter.accessRequest(1, new SecureRandom())
+            .text(Attribute.CALLING_STATION_ID, station)
+            .userPassword("rahasia".getBytes(UTF_8), SECRET)
+            .finish(SECRET));
+  }
+
+  /** Two places, for the first device. */
+  private static Entitlement budi() {
+    return new Entitlement(
+        1,
+        "budi",
+        1,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "aktif",
+        new SessionRules(2, OnLimit.REFUSE, MacPolicy.FIRST, List.of(), Optional.empty()),
+        Optional.empty(),
+        List.of(),
+        Entitlement.Ipv6.NONE,
+        List.of());
+  }
+}
