@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.core.database.TestDatabase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +159,49 @@ class GrantedFurtherTest {
     Reply reply = subscribe(billing.plan("Polos " + ++number), fields);
     assertThat(reply.status()).as(reply.text()).isEqualTo(422);
     assertThat(reply.field()).isEqualTo(field);
+  }
+
+  @Test
+  void what_an_answer_has_no_room_for_is_not_kept() {
+    String longest =
+        "{\"name\": \"Filter-Id\", \"value\": \"" + "a".repeat(248) + "\"}"; // 250 octets
+    String four = "\"attributes\": [" + String.join(", ", Collections.nCopies(4, longest)) + "]";
+    Reply plan = plan(four);
+    assertThat(plan.status()).as(plan.text()).isEqualTo(201);
+    assertThat(subscribe(plan.id(), four).status()).isEqualTo(201);
+
+    String more = four + ", \"routes\": [\"10.9.0.0/24\"]";
+    Reply refused = plan(more);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+    assertThat(refused.field()).isEqualTo("attributes");
+    assertThat(refused.text()).contains("take 1013 octets of an Access-Accept");
+    assertThat(subscribe(plan.id(), more).field()).isEqualTo("attributes");
+
+    String manyRoutes =
+        IntStream.range(0, 32)
+            .mapToObj(i -> "\"100.100.100." + 4 * i + "/30 100.100.100.100 255 255\"")
+            .collect(Collectors.joining(", ", "\"routes\": [", "]"));
+    assertThat(plan(manyRoutes).field()).isEqualTo("routes");
+
+    Reply defaults =
+        billing.put("/settings/attributes", "{" + four.replace("]", ", " + longest + "]") + "}");
+    assertThat(defaults.status()).as(defaults.text()).isEqualTo(422);
+    assertThat(defaults.field()).isEqualTo("attributes");
+  }
+
+  @Test
+  void the_preview_refuses_what_was_kept_before_and_has_no_room() {
+    Reply made = subscribe(billing.plan("Panjang"), "\"staticIp\": \"10.46.0.9\"");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    TestDatabase.execute(
+        billing.database,
+        "UPDATE subscription SET attributes ="
+            + " (SELECT array_agg('Filter-Id=' || repeat('a', 248)) FROM generate_series(1, 13))"
+            + " WHERE id = "
+            + made.id());
+    Reply preview = billing.get("/subscriptions/" + made.id() + "/preview");
+    assertThat(preview.json().at("/answer").asText()).as(preview.text()).isEqualTo("reject");
+    assertThat(preview.json().at("/reason").asText()).isEqualTo("REPLY_TOO_LONG");
   }
 
   @Test

@@ -71,6 +71,30 @@ class GrantedFurtherTest {
   }
 
   @Test
+  void what_no_answer_has_room_for_is_refused_by_its_name_and_holds_no_place() throws Exception {
+    isp.update(
+        "INSERT INTO plan_version (plan_id, version, price, shared_users, on_limit, attributes)"
+            + " VALUES (1, 2, 150000, 1, 'refuse',"
+            + " (SELECT array_agg('Filter-Id=' || repeat('a', 200)) FROM generate_series(1, 21)))");
+    isp.update("UPDATE plan SET current_version = 2");
+    Dial budi = new Dial(isp.radius(), nas, "budi", "4C:5E:0C:11:22:33", 1);
+    await().until(() -> !budi.letsIn("rahasia"));
+
+    await()
+        .until(
+            () ->
+                !isp.column("SELECT answer FROM access_event WHERE reason = 'REPLY_TOO_LONG'")
+                    .isEmpty());
+    assertThat(
+            isp.column(
+                "SELECT DISTINCT answer || ' ' || username || ' ' || split_part(detail, '=', 1)"
+                    + " FROM access_event WHERE reason = 'REPLY_TOO_LONG'"))
+        .containsExactly("reject budi octets");
+    assertThat(isp.silences("malformed")).isZero();
+    assertThat(isp.metric("gerbang_radius_reservations")).isZero();
+  }
+
+  @Test
   void routes_and_prefixes_are_granted_and_taken_away_in_the_walled_garden() throws Exception {
     sell("routes", "ARRAY['10.9.0.0/24']");
     isp.update(

@@ -12,6 +12,7 @@ public record DefaultAttributes(@Nullable List<AttributeField> attributes) {
     Checks checks = new Checks();
     List<AttributeField> checked =
         AttributeField.checked(attributes, checks, "attributes", dictionary);
+    AcceptRoom.check(List.of(), checked, checks, "", dictionary);
     checks.done();
     return new DefaultAttributes(checked);
   }

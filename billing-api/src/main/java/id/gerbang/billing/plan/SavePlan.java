@@ -1,5 +1,6 @@
 package id.gerbang.billing.plan;
 
+import id.gerbang.billing.grant.AcceptRoom;
 import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.grant.Routes;
 import id.gerbang.billing.http.Checks;
@@ -75,6 +76,7 @@ public record SavePlan(
     List<String> checkedRoutes = Routes.checked(routes, checks, "routes");
     List<AttributeField> checkedAttributes =
         AttributeField.checked(attributes, checks, "attributes", dictionary);
+    AcceptRoom.check(checkedRoutes, checkedAttributes, checks, "", dictionary);
     checks.that(
         sharedUsers == null || (sharedUsers >= 1 && sharedUsers <= MOST_SESSIONS),
         "sharedUsers",

@@ -1,10 +1,12 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.billing.grant.AcceptRoom;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Reason;
 import id.gerbang.core.dictionary.Dictionary;
 import id.gerbang.core.router.RouterPolicy;
 import java.time.Instant;
@@ -31,7 +33,7 @@ public final class PreviewService {
         dao.entitlements(new long[] {subscription.id()}).stream()
             .findFirst()
             .orElseThrow(() -> Problem.notFound("subscription " + ref));
-    Decision decision = AccessPolicy.decide(entitlement, router, at);
+    Decision decision = sendable(AccessPolicy.decide(entitlement, router, at));
     boolean ppp = !subscription.service().equals("hotspot");
     List<Preview.Attribute> attributes =
         decision instanceof Decision.Accept accept
@@ -44,5 +46,13 @@ public final class PreviewService {
         decision.reason().words(language),
         attributes,
         decision.changesAt().orElse(null));
+  }
+
+  /** An Accept that no packet has room for is refused. */
+  private Decision sendable(Decision decision) {
+    return decision instanceof Decision.Accept accept
+            && AcceptRoom.isTooSmallFor(accept.grant(), dictionary)
+        ? new Decision.Reject(Reason.REPLY_TOO_LONG, decision.changesAt())
+        : decision;
   }
 }

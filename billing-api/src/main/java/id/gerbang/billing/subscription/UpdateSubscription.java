@@ -1,5 +1,6 @@
 package id.gerbang.billing.subscription;
 
+import id.gerbang.billing.grant.AcceptRoom;
 import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.grant.PrefixText;
 import id.gerbang.billing.grant.Routes;
@@ -84,6 +85,7 @@ public record UpdateSubscription(
     List<String> checkedRoutes = Routes.checked(routes, checks, prefix + "routes");
     List<AttributeField> checkedAttributes =
         AttributeField.checked(attributes, checks, prefix + "attributes", dictionary);
+    AcceptRoom.check(checkedRoutes, checkedAttributes, checks, prefix, dictionary);
     checkIpv6(checks, prefix + "ipv6.");
     List<String> checkedMacs = checkMacs(checks, prefix);
     checks.done();

@@ -56,7 +56,9 @@ public enum Reason {
   SESSION_LIMIT(Kind.CAUSE),
   DELETED(Kind.CAUSE),
   STAFF(Kind.CAUSE),
-  ROUTER_CAPACITY(Kind.CAUSE);
+  ROUTER_CAPACITY(Kind.CAUSE),
+
+  REPLY_TOO_LONG(Kind.REJECT);
 
   /** Where a reason is used: in an Accept, a Reject, for silence, or as the cause of an act. */
   public enum Kind {

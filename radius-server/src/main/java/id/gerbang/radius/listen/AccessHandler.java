@@ -243,6 +243,10 @@ final class AccessHandler {
     long nonce = ThreadLocalRandom.current().nextLong() >>> 24;
     reply.octets(Attribute.CLASS, classes.write(subscriberId, nonce, known.granted()));
     reply.add(right.forAccept());
+    if (reply.ownLength() > RadiusPacket.MAX_LENGTH) {
+      admission.givenUp(login.router(), request, login.station(), entitlement);
+      return rejected(login, Reason.REPLY_TOO_LONG, "octets=" + reply.ownLength());
+    }
     Outcome outcome = finish(login, reply, accept.reason(), Duration.ZERO);
     if (outcome instanceof Outcome.Silence) {
       admission.givenUp(login.router(), request, login.station(), entitlement);

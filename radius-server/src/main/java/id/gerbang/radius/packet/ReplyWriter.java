@@ -42,6 +42,11 @@ public final class ReplyWriter extends AttributeWriter<ReplyWriter> {
     return new ReplyWriter(request, code);
   }
 
+  /** How long it is without what is copied of the request. */
+  public int ownLength() {
+    return length();
+  }
+
   /**
    * The signed packet; none when it would be longer than RADIUS permits, to which the only right
    * answer is silence. To be called once, at the end.
