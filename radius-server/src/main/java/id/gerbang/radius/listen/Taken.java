@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A genuine request that was not seen before, on its way to its answer. Whichever thread settles
@@ -25,6 +26,7 @@ final class Taken implements RequestDoor.Conclusion, Runnable {
   private final RadiusPacket request;
   private final DuplicateCache.Entry entry;
   private final long since;
+  private final AtomicBoolean concluded = new AtomicBoolean();
   private Outcome outcome = NOT_READY;
 
   /**
@@ -47,14 +49,15 @@ final class Taken implements RequestDoor.Conclusion, Runnable {
     this.since = since;
   }
 
+  /** Whatever goes wrong with this one, what came with it has its turn. */
   void settle(RequestDoor.Service service) {
-    if (request.code() == Code.STATUS_SERVER) {
-      conclude(status(service));
-      return;
-    }
     try {
-      service.settle(router, request, this);
-    } catch (RuntimeException e) {
+      if (request.code() == Code.STATUS_SERVER) {
+        conclude(status(service));
+      } else {
+        service.settle(router, request, this);
+      }
+    } catch (RuntimeException | Error e) {
       out.failed(context, e);
       conclude(NOT_READY);
     }
@@ -73,9 +76,12 @@ final class Taken implements RequestDoor.Conclusion, Runnable {
     conclude(of);
   }
 
+  /** Once: what fails after that changes nothing. */
   private void conclude(Outcome of) {
-    outcome = of;
-    out.onLoop(context, this);
+    if (concluded.compareAndSet(false, true)) {
+      outcome = of;
+      out.onLoop(context, this);
+    }
   }
 
   /** Answers, or does not. */

@@ -8,6 +8,7 @@ import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.heard.RouterWatch;
 import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RawRequest;
@@ -104,6 +105,61 @@ class RequestDoorTest {
   }
 
   @Test
+  void an_error_of_ours_in_one_request_leaves_the_others_of_its_batch_their_answers() {
+    service =
+        new Accepting() {
+          @Override
+          public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion to) {
+            if (request.has(Attribute.USER_NAME)) {
+              throw new StackOverflowError();
+            }
+            super.settle(router, request, to);
+          }
+
+          @Override
+          public boolean ready() {
+            throw new NoClassDefFoundError("id/gerbang/radius/Gone");
+          }
+        };
+    channel = channel();
+    List<byte[]> batch =
+        List.of(
+            RawRequest.of(Code.STATUS_SERVER).signature().finish(SECRET),
+            RawRequest.of(Code.ACCESS_REQUEST).text(Attribute.USER_NAME, "budi").finish(SECRET),
+            RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET));
+
+    channel.writeInbound(batch.stream().map(RequestDoorTest::datagram).toArray());
+
+    DatagramPacket reply = channel.readOutbound();
+    assertThat(reply).isNotNull();
+    assertThat(reply.content().getByte(1)).isEqualTo(batch.get(2)[1]);
+    reply.release();
+    assertThat(counters.inProgress()).isZero();
+    assertThat(counters.silences(Reason.NOT_READY)).isEqualTo(2);
+    assertThat(counters.text()).contains("gerbang_radius_errors_total 2");
+  }
+
+  @Test
+  void a_failure_after_the_answer_takes_nothing_back() {
+    service =
+        new Accepting() {
+          @Override
+          public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion to) {
+            super.settle(router, request, to);
+            throw new IllegalStateException("too late");
+          }
+        };
+    channel = channel();
+
+    receive(Unpooled.wrappedBuffer(RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET)));
+
+    channel.<DatagramPacket>readOutbound().release();
+    assertThat(counters.inProgress()).isZero();
+    assertThat(counters.silences(Reason.NOT_READY)).isZero();
+    assertThat(counters.text()).contains("gerbang_radius_errors_total 1");
+  }
+
+  @Test
   void an_answer_that_the_socket_does_not_take_is_sent_when_the_router_asks_again() {
     byte[] login = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
     channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
@@ -161,6 +217,11 @@ class RequestDoorTest {
   private void receive(ByteBuf content) {
     channel.writeInbound(
         new DatagramPacket(content, new InetSocketAddress("10.0.0.9", 1812), SENDER));
+  }
+
+  private static DatagramPacket datagram(byte[] octets) {
+    return new DatagramPacket(
+        Unpooled.wrappedBuffer(octets), new InetSocketAddress("10.0.0.9", 1812), SENDER);
   }
 
   private EmbeddedChannel channel() {
