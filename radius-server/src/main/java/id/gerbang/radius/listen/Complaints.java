@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Says in the log why a sender was met with silence: once a minute for each router and reason, and
  * of strangers, whose addresses anybody can forge, a hundred a minute. And once a minute why
- * answers do not leave.
+ * answers do not leave, or nothing can be read.
  */
 final class Complaints {
 
@@ -25,6 +25,7 @@ final class Complaints {
   private long minuteBegan = System.nanoTime();
   private int strangers;
   private boolean saidUnsent;
+  private boolean saidUnread;
 
   private record About(InetAddress sender, Reason reason) {}
 
@@ -47,7 +48,7 @@ final class Complaints {
    *
    * @return whether it was said
    */
-  synchronized boolean unsent(IOException why, long nowNanos) {
+  synchronized boolean unsent(Throwable why, long nowNanos) {
     beginMinute(nowNanos);
     if (saidUnsent) {
       return false;
@@ -57,11 +58,25 @@ final class Complaints {
     return true;
   }
 
+  /**
+   * @return whether it was said
+   */
+  synchronized boolean unread(IOException why, long nowNanos) {
+    beginMinute(nowNanos);
+    if (saidUnread) {
+      return false;
+    }
+    saidUnread = true;
+    log.warn("nothing could be read from the network: {}", why.toString());
+    return true;
+  }
+
   private void beginMinute(long nowNanos) {
     if (nowNanos - minuteBegan > MINUTE_NANOS) {
       minuteBegan = nowNanos;
       strangers = 0;
       saidUnsent = false;
+      saidUnread = false;
       said.clear();
     }
   }

@@ -218,11 +218,11 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     busy = false;
   }
 
-  /** What the network does not take, as an answer to port 0, is no fault of ours. */
+  /** Of reading: writes that fail are {@link WayOut}'s to hear of. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException unsent) {
-      out.unsent(unsent);
+    if (cause instanceof IOException unread) {
+      out.unread(unread);
     } else {
       out.failed(context, cause);
     }

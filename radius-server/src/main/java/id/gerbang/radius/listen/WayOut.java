@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class WayOut {
   private final PortCounters counters;
   private final Complaints complaints;
   private final LoopInbox inbox = new LoopInbox();
+  private @Nullable WriteFailures failures;
 
   WayOut(DuplicateCache duplicates, PortCounters counters, Complaints complaints) {
     this.duplicates = duplicates;
@@ -71,7 +73,24 @@ final class WayOut {
       return;
     }
     ByteBuf content = context.alloc().directBuffer(reply.length).writeBytes(reply);
-    context.write(new DatagramPacket(content, to), context.voidPromise());
+    context.write(new DatagramPacket(content, to), failures(context));
+  }
+
+  private WriteFailures failures(ChannelHandlerContext context) {
+    if (failures == null) {
+      failures = new WriteFailures(context.channel(), why -> notSent(context, why));
+    }
+    return failures;
+  }
+
+  /** What the network does not take, as an answer to port 0, is no fault of ours. */
+  private void notSent(ChannelHandlerContext context, Throwable why) {
+    if (why instanceof IOException) {
+      counters.unsent();
+      complaints.unsent(why, System.nanoTime());
+    } else {
+      failed(context, why);
+    }
   }
 
   void silent(InetSocketAddress sender, Reason reason) {
@@ -79,10 +98,10 @@ final class WayOut {
     complaints.about(sender.getAddress(), reason, System.nanoTime());
   }
 
-  /** The network did not take an answer. */
-  void unsent(IOException why) {
-    counters.unsent();
-    complaints.unsent(why, System.nanoTime());
+  /** The network has something to say and no datagram: nobody asked, so nobody is answered. */
+  void unread(IOException why) {
+    counters.unread();
+    complaints.unread(why, System.nanoTime());
   }
 
   /** Something of ours failed. */

@@ -21,6 +21,7 @@ public final class PortCounters {
   private final LongAdder repeated = new LongAdder();
   private final LongAdder copies = new LongAdder();
   private final LongAdder unsent = new LongAdder();
+  private final LongAdder unread = new LongAdder();
   private final LongAdder inProgress = new LongAdder();
   private final LatencyHistogram latency;
   private final String label;
@@ -80,6 +81,11 @@ public final class PortCounters {
     unsent.increment();
   }
 
+  /** The network gave an error in place of a datagram, as the word that a port is unreachable. */
+  public void unread() {
+    unread.increment();
+  }
+
   /** A copy of a request still in progress was dropped. */
   public void copyDropped() {
     copies.increment();
@@ -119,6 +125,7 @@ public final class PortCounters {
     text.counter("gerbang_radius_repeated_total{" + label + "}", repeated.sum());
     text.counter("gerbang_radius_copies_dropped_total{" + label + "}", copies.sum());
     text.counter("gerbang_radius_unsent_total{" + label + "}", unsent.sum());
+    text.counter("gerbang_radius_unread_total{" + label + "}", unread.sum());
     text.gauge("gerbang_radius_in_progress{" + label + "}", inProgress.sum());
     silent.forEach(
         (reason, count) ->

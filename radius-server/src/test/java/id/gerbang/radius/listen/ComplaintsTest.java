@@ -25,12 +25,15 @@ class ComplaintsTest {
   }
 
   @Test
-  void that_answers_do_not_leave_is_said_once_a_minute() {
+  void that_answers_do_not_leave_or_nothing_comes_is_said_once_a_minute() {
     IOException down = new IOException("Network is unreachable");
 
     assertThat(complaints.unsent(down, now)).isTrue();
     assertThat(complaints.unsent(down, now + 1)).isFalse();
+    assertThat(complaints.unread(down, now + 1)).as("another matter").isTrue();
+    assertThat(complaints.unread(down, now + 2)).isFalse();
     assertThat(complaints.unsent(down, now + TimeUnit.MINUTES.toNanos(2))).isTrue();
+    assertThat(complaints.unread(down, now + TimeUnit.MINUTES.toNanos(2))).isTrue();
   }
 
   @Test
