@@ -1,23 +1,30 @@
 package id.gerbang.radius;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RawRequest;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both wildcards hear IPv4 and IPv6, and CoA leaves by the family of its router. */
+/**
+ * Both wildcards hear IPv4 and IPv6 at every address, and CoA leaves by the family of its router.
+ */
 class DualStackTest {
 
   @TempDir Path directory;
@@ -57,6 +64,24 @@ class DualStackTest {
     }
   }
 
+  /** Anywhere else a router would drop the answer, as RADIUS clients do. */
+  @Test
+  void an_answer_comes_from_the_address_that_was_asked() throws Exception {
+    Optional<InetAddress> asked =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+            .findFirst();
+    assumeThat(asked).as("an address besides the loopback's").isPresent();
+    isp = new Isp(directory, Clock.systemUTC(), InetAddress.getByName("0.0.0.0"));
+    isp.subscriber(1, "budi", "rahasia");
+    isp.awaitSubscribers(1);
+    try (Nas nas = new Nas("127.66.9.1")) {
+      isp.router(4, "127.66.9.1", "require", nas.address().getPort());
+      asks(nas, new InetSocketAddress(asked.get(), 0), "81000004");
+    }
+  }
+
   private void asks(Nas nas, InetSocketAddress server, String session) throws Exception {
     byte[] login =
         RawRequest.of(Code.ACCESS_REQUEST)
@@ -68,10 +93,9 @@ class DualStackTest {
         .untilAsserted(
             () -> {
               nas.send(new InetSocketAddress(server.getAddress(), isp.radius().authPort()), login);
-              assertThat(
-                      Packets.packet(nas.hear(Duration.ofMillis(400)).orElseThrow().octets())
-                          .code())
-                  .isEqualTo(Code.ACCESS_ACCEPT);
+              Nas.Heard heard = nas.hear(Duration.ofMillis(400)).orElseThrow();
+              assertThat(Packets.packet(heard.octets()).code()).isEqualTo(Code.ACCESS_ACCEPT);
+              assertThat(heard.sender().getAddress()).isEqualTo(server.getAddress());
             });
     nas.send(
         new InetSocketAddress(server.getAddress(), isp.radius().acctPort()),
@@ -81,6 +105,8 @@ class DualStackTest {
             .text(Attribute.USER_NAME, "budi")
             .octets(Attribute.NAS_IPV6_ADDRESS, InetAddress.getByName("2001:db8::4").getAddress())
             .finish(Isp.SECRET));
-    assertThat(Packets.packet(nas.hear().octets()).code()).isEqualTo(Code.ACCOUNTING_RESPONSE);
+    Nas.Heard heard = nas.hear();
+    assertThat(Packets.packet(heard.octets()).code()).isEqualTo(Code.ACCOUNTING_RESPONSE);
+    assertThat(heard.sender().getAddress()).isEqualTo(server.getAddress());
   }
 }

@@ -157,6 +157,13 @@ final class DuplicateCache {
     }
   }
 
+  /** Gives its memory back, when its socket is closed. */
+  void forgetAll() {
+    while (!replies.isEmpty()) {
+      removeOldest();
+    }
+  }
+
   private void shrink(long nowNanos) {
     windowNanos = nowNanos - replies.answeredAt(replies.oldest());
     shrunkAt = nowNanos;

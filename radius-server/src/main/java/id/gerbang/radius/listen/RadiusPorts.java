@@ -14,7 +14,6 @@ import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -29,20 +28,22 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The two UDP ports. On Linux by epoll: one socket an event loop on the same port, so that a
+ * The two UDP ports. On Linux by epoll: at each address one socket an event loop, so that a
  * router's copies always meet the same duplicate cache, and many datagrams a system call. Elsewhere
- * by NIO: one socket a port.
+ * by NIO: one socket a port, whose answers leave from the address that the system chooses.
  */
 public final class RadiusPorts implements AutoCloseable {
 
@@ -56,13 +57,18 @@ public final class RadiusPorts implements AutoCloseable {
   /** 10 s of replies at 30,000 a second, and 3 s at 100,000. */
   private static final long DUPLICATE_OCTETS = 64L << 20;
 
+  /** So long may an address that has come, as at a failover, be answered for by the wildcard. */
+  private static final long LOOK_SECONDS = 2;
+
   private final EventLoopGroup loops;
   private final RouterPatience patience = new RouterPatience();
   private final int sockets;
   private final boolean epoll;
-  private final List<Channel> channels = new ArrayList<>();
+  private final List<PortSockets> ports = new ArrayList<>();
   private final List<DuplicateCache> caches = new CopyOnWriteArrayList<>();
   private final SegmentPool memory = new SegmentPool(DUPLICATE_OCTETS);
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "radius-addresses"));
 
   private RadiusPorts(EventLoopGroup loops, int sockets, boolean epoll) {
     this.loops = loops;
@@ -110,14 +116,23 @@ public final class RadiusPorts implements AutoCloseable {
             parts.clock());
     AccountingHandler accounting = new AccountingHandler(parts.journal());
     try {
-      Neighbours together = new Neighbours();
-      ports.bind(auth, new AuthService(access), () -> together, parts.counters().auth(), parts);
-      ports.bind(
-          acct,
-          new AcctService(accounting, parts.admission().starts(), parts.journal(), parts.clock()),
-          Neighbours::new, // each alone: what costs here is the journal's
-          parts.counters().acct(),
-          parts);
+      Doors logins = ports.new Doors(new AuthService(access), parts.counters().auth(), parts);
+      ports.listen(
+          auth,
+          () -> {
+            Neighbours together = new Neighbours();
+            return channel -> logins.open(channel, together);
+          });
+      Doors accounts =
+          ports
+          .new Doors(
+              new AcctService(
+                  accounting, parts.admission().starts(), parts.journal(), parts.clock()),
+              parts.counters().acct(),
+              parts);
+      // Each alone: what costs here is the journal's.
+      ports.listen(acct, () -> channel -> accounts.open(channel, new Neighbours()));
+      ports.lookForAddresses();
     } catch (RuntimeException e) {
       ports.close();
       throw e;
@@ -129,10 +144,46 @@ public final class RadiusPorts implements AutoCloseable {
     return ports;
   }
 
-  private DuplicateCache duplicates() {
-    DuplicateCache cache = new DuplicateCache(memory);
-    caches.add(cache);
-    return cache;
+  /** The doors of one port. */
+  private final class Doors {
+    private final RequestDoor.Service service;
+    private final Recognition recognition;
+    private final PortCounters counters;
+    private final Complaints complaints = new Complaints();
+    private final RouterWatch watch;
+
+    private Doors(RequestDoor.Service service, PortCounters counters, Parts parts) {
+      this.service = service;
+      this.recognition = new Recognition(parts.routers(), parts.strangers());
+      this.counters = counters;
+      this.watch = parts.watch();
+    }
+
+    private RequestDoor open(Channel channel, Neighbours neighbours) {
+      DuplicateCache duplicates = new DuplicateCache(memory);
+      caches.add(duplicates);
+      channel.closeFuture().addListener(closed -> caches.remove(duplicates));
+      return new RequestDoor(
+          service, recognition, watch, duplicates, counters, complaints, patience, neighbours);
+    }
+  }
+
+  /**
+   * @param together makes the doors of one address
+   */
+  private void listen(
+      InetSocketAddress address, Supplier<Function<Channel, RequestDoor>> together) {
+    ports.add(
+        new PortSockets(
+            address,
+            sockets,
+            () -> bootstrap(together.get()),
+            epoll ? OwnAddresses::now : Set::of));
+  }
+
+  private void lookForAddresses() {
+    looking.scheduleWithFixedDelay(
+        () -> ports.forEach(PortSockets::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The shortest window of all sockets. */
@@ -143,14 +194,7 @@ public final class RadiusPorts implements AutoCloseable {
         .orElse(0);
   }
 
-  private void bind(
-      InetSocketAddress address,
-      RequestDoor.Service service,
-      Supplier<Neighbours> neighbours,
-      PortCounters counters,
-      Parts parts) {
-    Complaints complaints = new Complaints();
-    Recognition recognition = new Recognition(parts.routers(), parts.strangers());
+  private Bootstrap bootstrap(Function<Channel, RequestDoor> door) {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loops)
@@ -165,69 +209,22 @@ public final class RadiusPorts implements AutoCloseable {
                 new ChannelInitializer<DatagramChannel>() {
                   @Override
                   protected void initChannel(DatagramChannel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(
-                            new RequestDoor(
-                                service,
-                                recognition,
-                                parts.watch(),
-                                duplicates(),
-                                counters,
-                                complaints,
-                                patience,
-                                neighbours.get()));
+                    channel.pipeline().addLast(door.apply(channel));
                   }
                 });
-    if (epoll) {
-      bootstrap
-          .option(EpollChannelOption.SO_REUSEPORT, sockets > 1)
-          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_PACKET);
-    }
-    InetSocketAddress next = address;
-    refuseIfTaken(address);
-    for (int i = 0; i < sockets; i++) {
-      Channel channel = bindOne(bootstrap, next);
-      channels.add(channel);
-      next = new InetSocketAddress(address.getAddress(), port(channel));
-    }
-  }
-
-  /** SO_REUSEPORT would let a second server share the port unseen: a plain socket finds out. */
-  private static void refuseIfTaken(InetSocketAddress address) {
-    try (DatagramSocket probe = new DatagramSocket(address)) {
-      probe.getLocalPort();
-    } catch (SocketException e) {
-      throw new IllegalStateException(
-          "UDP "
-              + address.getAddress().getHostAddress()
-              + ':'
-              + address.getPort()
-              + " can't be opened ("
-              + e.getMessage()
-              + "). Another RADIUS server? GERBANG_AUTH_PORT and GERBANG_ACCT_PORT move ours.",
-          e);
-    }
-  }
-
-  private static Channel bindOne(Bootstrap bootstrap, InetSocketAddress address) {
-    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IllegalStateException(address + " can't be opened", bound.cause());
-    }
-    return bound.channel();
-  }
-
-  private static int port(Channel channel) {
-    return ((InetSocketAddress) channel.localAddress()).getPort();
+    return epoll
+        ? bootstrap
+            .option(EpollChannelOption.SO_REUSEPORT, true)
+            .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_PACKET)
+        : bootstrap;
   }
 
   public int authPort() {
-    return port(channels.get(0));
+    return ports.get(0).port();
   }
 
   public int acctPort() {
-    return port(channels.get(sockets));
+    return ports.get(1).port();
   }
 
   /** The event loops, for the sockets of CoA. */
@@ -237,12 +234,14 @@ public final class RadiusPorts implements AutoCloseable {
 
   /** No new work from here on; what is in progress can still be answered. */
   public void stopReading() {
-    channels.forEach(channel -> channel.config().setAutoRead(false));
+    looking.shutdownNow();
+    ports.forEach(PortSockets::stopReading);
   }
 
   @Override
   public void close() {
-    channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    looking.shutdownNow();
+    ports.forEach(PortSockets::close);
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

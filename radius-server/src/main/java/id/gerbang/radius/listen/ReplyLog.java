@@ -28,19 +28,18 @@ final class ReplyLog {
   private static final int REPLY_AT = 56;
 
   private final SegmentPool pool;
-  private final ByteBuffer own;
   private final @Nullable ByteBuffer[] segments;
   private final byte[] authenticator = new byte[RadiusPacket.AUTHENTICATOR_SIZE];
   private final byte[] address = new byte[AUTHENTICATOR_AT - ADDRESS_AT];
   private int first;
   private int held;
   private int oldestAt;
+  private @Nullable ByteBuffer own;
   private boolean ownIsFree = true;
 
   /** A segment's {@link ByteBuffer#position} is where its records end. */
   ReplyLog(SegmentPool pool) {
     this.pool = pool;
-    this.own = pool.own();
     this.segments = new @Nullable ByteBuffer[pool.most()];
   }
 
@@ -133,7 +132,7 @@ final class ReplyLog {
 
   private void giveBack(ByteBuffer segment) {
     if (segment == own) {
-      own.clear();
+      segment.clear();
       ownIsFree = true;
     } else {
       pool.give(segment);
@@ -141,13 +140,21 @@ final class ReplyLog {
   }
 
   private boolean extend() {
-    ByteBuffer segment = ownIsFree ? own : pool.take();
+    ByteBuffer segment = ownIsFree ? own() : pool.take();
     ownIsFree &= segment != own;
     if (segment != null) {
       segments[index(held)] = segment;
       held++;
     }
     return segment != null;
+  }
+
+  /** Made when it is first needed: most sockets of a machine with many addresses hear nothing. */
+  private ByteBuffer own() {
+    if (own == null) {
+      own = pool.own();
+    }
+    return own;
   }
 
   private ByteBuffer last() {

@@ -106,6 +106,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     if (expiry != null) {
       expiry.cancel(false);
     }
+    duplicates.forgetAll();
   }
 
   @Override

@@ -1,0 +1,146 @@
+package id.gerbang.radius.listen;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sockets of one port. An answer leaves from the address of its socket, and a router believes
+ * only the address that it asked; from a socket that listens everywhere the system chooses it. So a
+ * port that listens everywhere has sockets at each of the machine's addresses too: the system gives
+ * a datagram to the one that names its address.
+ */
+final class PortSockets implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(PortSockets.class);
+
+  private final int each;
+  private final Supplier<Bootstrap> together;
+  private final Supplier<Set<InetAddress>> machines;
+  private final List<Channel> configured;
+  private final Map<InetAddress, List<Channel>> own = new HashMap<>();
+  private final Set<InetAddress> refused = new HashSet<>();
+  private boolean reading = true;
+
+  /**
+   * @param each how many at one address
+   * @param together makes those of one address
+   * @param machines the addresses that the machine has at present; asked where the port listens
+   *     everywhere
+   */
+  PortSockets(
+      InetSocketAddress address,
+      int each,
+      Supplier<Bootstrap> together,
+      Supplier<Set<InetAddress>> machines) {
+    this.each = each;
+    this.together = together;
+    this.machines = address.getAddress().isAnyLocalAddress() ? machines : Set::of;
+    refuseIfTaken(address);
+    this.configured = open(address);
+    look();
+  }
+
+  /** Sockets for addresses that have come; none for those that have gone. */
+  synchronized void look() {
+    Set<InetAddress> present = reading ? machines.get() : Set.of();
+    refused.retainAll(present);
+    own.entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = reading && !present.contains(entry.getKey());
+              if (gone) {
+                entry.getValue().forEach(channel -> channel.close().awaitUninterruptibly());
+              }
+              return gone;
+            });
+    for (InetAddress address : present) {
+      if (!own.containsKey(address)) {
+        openOwn(address);
+      }
+    }
+  }
+
+  /** An address may be gone again, or not be ready yet: until the next look it has none. */
+  private void openOwn(InetAddress address) {
+    try {
+      own.put(address, open(new InetSocketAddress(address, port())));
+    } catch (IllegalStateException e) {
+      if (refused.add(address)) {
+        log.warn("who asks {} may be answered from another address: {}", address, e.getMessage());
+      }
+    }
+  }
+
+  private List<Channel> open(InetSocketAddress address) {
+    Bootstrap bootstrap = together.get();
+    List<Channel> opened = new ArrayList<>();
+    InetSocketAddress next = address;
+    for (int i = 0; i < each; i++) {
+      ChannelFuture bound = bootstrap.bind(next).awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        opened.forEach(channel -> channel.close().awaitUninterruptibly());
+        throw new IllegalStateException(address + " can't be opened", bound.cause());
+      }
+      opened.add(bound.channel());
+      next = new InetSocketAddress(address.getAddress(), port(bound.channel()));
+    }
+    return opened;
+  }
+
+  /** SO_REUSEPORT would let a second server share the port unseen: a plain socket finds out. */
+  private static void refuseIfTaken(InetSocketAddress address) {
+    try (DatagramSocket probe = new DatagramSocket(address)) {
+      probe.getLocalPort();
+    } catch (SocketException e) {
+      throw new IllegalStateException(
+          "UDP "
+              + address.getAddress().getHostAddress()
+              + ':'
+              + address.getPort()
+              + " can't be opened ("
+              + e.getMessage()
+              + "). Another RADIUS server? GERBANG_AUTH_PORT and GERBANG_ACCT_PORT move ours.",
+          e);
+    }
+  }
+
+  private static int port(Channel channel) {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  int port() {
+    return port(configured.get(0));
+  }
+
+  /** No new work from here on. */
+  synchronized void stopReading() {
+    reading = false;
+    all().forEach(channel -> channel.config().setAutoRead(false));
+  }
+
+  @Override
+  public synchronized void close() {
+    reading = false;
+    all().forEach(channel -> channel.close().awaitUninterruptibly());
+  }
+
+  private List<Channel> all() {
+    List<Channel> all = new ArrayList<>(configured);
+    own.values().forEach(all::addAll);
+    return all;
+  }
+}
