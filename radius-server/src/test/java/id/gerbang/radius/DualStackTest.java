@@ -51,6 +51,13 @@ class DualStackTest {
       await().until(() -> isp.column("SELECT 1 FROM session").size() == 2);
       assertThat(isp.column("SELECT host(nas_ip) FROM session ORDER BY router_id"))
           .containsExactly("2001:db8::4", "2001:db8::4");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          isp.column(
+                              "SELECT host(proven_address) FROM router_heard ORDER BY router_id"))
+                      .containsExactly("127.66.9.1", "::1"));
       isp.update(
           "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'isolate' WHERE id = 1");
 
@@ -62,6 +69,26 @@ class DualStackTest {
             .hasSameSizeAs(nas.address().getAddress().getAddress());
       }
     }
+  }
+
+  /** The system names an interface with each IPv6 address; the database knows none. */
+  @Test
+  void a_stranger_of_each_family_is_written_down() throws Exception {
+    isp = new Isp(directory, Clock.systemUTC(), InetAddress.getByName("::"));
+    for (String stranger : new String[] {"127.66.9.3", "::1"}) {
+      try (Nas nas = new Nas(stranger)) {
+        nas.send(
+            new InetSocketAddress(
+                nas.address().getAddress() instanceof Inet4Address ? "127.0.0.1" : "::1",
+                isp.radius().authPort()),
+            RawRequest.of(Code.ACCESS_REQUEST).finish(Isp.SECRET));
+      }
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(isp.column("SELECT host(address) FROM unknown_router ORDER BY 1"))
+                    .containsExactly("127.66.9.3", "::1"));
   }
 
   /** Anywhere else a router would drop the answer, as RADIUS clients do. */
