@@ -44,7 +44,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -75,10 +74,6 @@ public final class RadiusService implements AutoCloseable {
   private final ChangeFeed feed;
   private final Applier applier;
   private final long inSnapshot;
-
-  /** Octets of the journal beyond the snapshot that the start had no time for. */
-  private final long unread;
-
   private final AddressPools addresses;
   private final AddressClaims claims;
   private final SilentSessions silentSessions;
@@ -91,6 +86,7 @@ public final class RadiusService implements AutoCloseable {
   private final Convergence convergence;
   private final ConvergenceWorker convergenceWorker;
   private final CoaTrials coaTrials;
+  private final ServiceHealth health;
   private volatile boolean closing;
 
   private RadiusService(
@@ -128,7 +124,7 @@ public final class RadiusService implements AutoCloseable {
     Optional<JournalPlace> place =
         snapshots.restore(tryRouter).filter(it -> it.journal().equals(journal.id()));
     inSnapshot = place.map(JournalPlace::position).orElse(0L);
-    unread =
+    long unread =
         place
             .map(
                 it ->
@@ -201,19 +197,8 @@ public final class RadiusService implements AutoCloseable {
     housekeeping =
         new Housekeeping(
             database, journal, applier, config.retention(), clock, () -> clock.jump().isZero());
-    counters.gauge("gerbang_radius_subscribers", directory::size);
-    counters.gauge("gerbang_radius_first_macs", directory.macs()::size);
-    counters.gauge("gerbang_radius_sessions_open", sessions::size);
-    counters.gauge("gerbang_radius_journal_queued", journal::queued);
-    counters.gauge("gerbang_radius_journal_lag_octets", applier::lag);
-    counters.gauge("gerbang_radius_journal_skipped_octets", journal::skippedOctets);
-    counters.gauge("gerbang_radius_access_events_skipped_octets", eventJournal::skippedOctets);
-    counters.gauge(
-        "gerbang_radius_journal_oldest_seconds", () -> applier.oldestWaiting().toSeconds());
-    counters.gauge(
-        "gerbang_radius_directory_age_seconds",
-        () -> directory.age().map(age -> age.toSeconds()).orElse(-1L));
-    counters.gauge("gerbang_radius_clock_jump_seconds", () -> clock.jump().toSeconds());
+    health = new ServiceHealth(directory, sessions, journal, eventJournal, applier, clock, unread);
+    health.gaugesOf(counters);
   }
 
   /** Starts all parts; the ports answer as soon as the directory is loaded. */
@@ -321,33 +306,7 @@ public final class RadiusService implements AutoCloseable {
 
   /** What is wrong, by part; empty text where nothing is. Readiness is that all are empty. */
   public Map<String, String> health() {
-    Map<String, String> parts = new TreeMap<>();
-    parts.put("radius-directory", directory.loaded() ? staleness() : "subscribers not loaded yet");
-    parts.put(
-        "radius-journal",
-        journal.healthy() ? "" : "accounting can't be stored; it is not answered");
-    parts.put("radius-accounting", applier.trouble());
-    long jump = clock.jump().toSeconds();
-    parts.put(
-        "radius-clock",
-        jump == 0
-            ? ""
-            : "the clock jumped by "
-                + jump
-                + " s; nothing is decided by it until it is right again,"
-                + " or Gerbang is restarted because it is right now");
-    return parts;
-  }
-
-  private String staleness() {
-    long seconds = directory.age().map(age -> age.toSeconds()).orElse(0L);
-    if (directory.fromSnapshot()) {
-      return "known from the snapshot, "
-          + seconds
-          + " s old; the database was not reached yet"
-          + (unread == 0 ? "" : "; " + unread + " octets of the journal beyond it wait to be read");
-    }
-    return directory.stale() ? "last refreshed " + seconds + " s ago" : "";
+    return health.byPart();
   }
 
   /** No new work; what came in is stored and answered; then the rest. */
