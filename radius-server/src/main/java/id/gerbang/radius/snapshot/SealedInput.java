@@ -5,9 +5,18 @@ import id.gerbang.core.seal.Sealer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** A file of sealed chunks, read: see {@link SealedOutput}. */
+/**
+ * A file of sealed chunks, read: see {@link SealedOutput}. While one is made use of, a thread of
+ * its own opens the next.
+ */
 final class SealedInput extends InputStream {
 
   private static final int MAX_SEALED = SealedOutput.CHUNK + 1_024;
@@ -16,8 +25,18 @@ final class SealedInput extends InputStream {
   private final Sealer sealer;
   private final UUID id;
   private final byte version;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(work -> new Thread(work, "snapshot-opener"));
+
+  /** Of the opener's thread. */
   private long left;
+
+  /** Of the opener's thread. */
   private int chunks;
+
+  /** Empty after the last. */
+  private Future<Optional<byte[]>> following;
+
   private byte[] clear = {};
   private int at;
 
@@ -40,6 +59,7 @@ final class SealedInput extends InputStream {
     }
     id = new UUID(this.file.readLong(), this.file.readLong());
     left = size - SealedOutput.HEADER;
+    following = thread.submit(this::open);
   }
 
   @Override
@@ -58,10 +78,35 @@ final class SealedInput extends InputStream {
     return now;
   }
 
-  /** Unseals the next chunk; false at the end. */
+  /** Goes to the next chunk that is not empty; false at the end. */
   private boolean next() throws IOException {
-    if (left == 0) {
+    Optional<byte[]> opened = opened();
+    if (opened.isEmpty()) {
       return false;
+    }
+    following = thread.submit(this::open);
+    clear = opened.get();
+    at = 0;
+    return clear.length > 0 || next();
+  }
+
+  private Optional<byte[]> opened() throws IOException {
+    try {
+      return following.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException why) {
+        throw why;
+      }
+      throw new SnapshotException("it can't be opened: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  private Optional<byte[]> open() throws IOException {
+    if (left == 0) {
+      return Optional.empty();
     }
     int length = left < 4 ? -1 : file.readInt();
     if (length <= 0 || length > MAX_SEALED || length > left - 4) {
@@ -71,17 +116,16 @@ final class SealedInput extends InputStream {
     file.readFully(sealed);
     left -= 4 + length;
     try {
-      clear = sealer.open(sealed, SealedOutput.place(version, id, chunks++, left == 0));
+      return Optional.of(sealer.open(sealed, SealedOutput.place(version, id, chunks++, left == 0)));
     } catch (SealException e) {
       throw new SnapshotException(
           "chunk " + (chunks - 1) + " is not genuine: " + e.getMessage(), e);
     }
-    at = 0;
-    return clear.length > 0 || next();
   }
 
   @Override
   public void close() throws IOException {
+    thread.shutdown();
     file.close();
   }
 }
