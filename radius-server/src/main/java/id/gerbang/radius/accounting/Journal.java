@@ -132,7 +132,11 @@ public final class Journal implements Closeable {
       try {
         List<Segment.Range> segments = Segment.in(directory);
         UUID id = identity(directory, segments.isEmpty());
-        long end = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).end();
+        long end = 0;
+        if (!segments.isEmpty()) {
+          end = segments.get(segments.size() - 1).end();
+          forceTail(segments.get(segments.size() - 1), keeping);
+        }
         Segment segment = Segment.create(directory, end);
         Journal journal = new Journal(directory, lock, id, segment, keeping);
         journal.writer.start();
@@ -151,6 +155,23 @@ public final class Journal implements Closeable {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory);
       Segment.forceNames(directory.toAbsolutePath().resolveSibling("."));
+    }
+  }
+
+  /**
+   * What a process wrote that was killed before it forced it is read from here on, and moves
+   * PostgreSQL's position: a power cut may not take it back, or what came next would stand where
+   * that position says that all is applied.
+   */
+  private static void forceTail(Segment.Range last, Keeping keeping) {
+    if (keeping.forces()) {
+      long began = System.nanoTime();
+      try {
+        Segment.force(last.file());
+        keeping.forced().accept(System.nanoTime() - began);
+      } catch (IOException e) {
+        log.error("{} can't be forced to the disk: {}", last.file(), e.toString());
+      }
     }
   }
 
@@ -240,6 +261,11 @@ public final class Journal implements Closeable {
         }
       } catch (InterruptedException e) {
         closing = true;
+      } catch (RuntimeException | Error e) {
+        // Without a writer nothing would be answered any more, and nobody would know why.
+        log.error("{} can't be written, nothing in it is answered", directory, e);
+        healthy = false;
+        tell(batch, Receipt::lost);
       } finally {
         batch.clear();
       }
@@ -307,7 +333,7 @@ public final class Journal implements Closeable {
     for (Waiting waiting : batch) {
       try {
         news.accept(waiting.receipt());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.warn("the sender of a journal entry could not be told: {}", e.toString());
       }
     }

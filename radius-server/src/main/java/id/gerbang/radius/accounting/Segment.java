@@ -71,6 +71,13 @@ final class Segment implements Closeable {
     return new Segment(file, channel, start);
   }
 
+  /** Brings what others have written into a file onto the disk. */
+  static void force(Path file) throws IOException {
+    try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      written.force(false);
+    }
+  }
+
   /** Brings the names in a directory onto the disk. */
   static void forceNames(Path directory) throws IOException {
     try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -1,0 +1,105 @@
+package id.gerbang.radius.accounting;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The one thread that everything waits for stays, whatever happens on it. */
+class JournalWriterTest {
+
+  @TempDir private Path directory;
+
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  @Test
+  void an_error_of_one_who_is_told_takes_the_news_from_nobody_else() throws IOException {
+    try (Journal journal = Journal.open(directory)) {
+      journal.append(
+          octets("first"),
+          new Journal.Receipt() {
+            @Override
+            public void durable() {
+              throw new StackOverflowError();
+            }
+
+            @Override
+            public void lost() {}
+          });
+      append(journal, "second");
+      await().until(() -> told.contains("second durable"));
+      assertThat(journal.healthy()).isTrue();
+      assertThat(texts(journal)).containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void what_fails_unforeseen_is_lost_to_its_sender_and_the_next_is_kept() throws IOException {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    try (Journal journal =
+        Journal.open(
+            directory,
+            nanos -> {
+              if (fails.getAndSet(false)) {
+                throw new NoClassDefFoundError("id/gerbang/radius/ops/Gone");
+              }
+            })) {
+      append(journal, "first");
+      await().until(() -> told.contains("first lost"));
+      await().until(journal::healthy);
+      append(journal, "second");
+      await().until(() -> told.contains("second durable"));
+      assertThat(texts(journal)).contains("second");
+    }
+  }
+
+  @Test
+  void what_an_earlier_process_wrote_is_forced_before_it_counts() {
+    try (Journal journal = Journal.open(directory)) {
+      append(journal, "first");
+      await().until(() -> told.contains("first durable"));
+    }
+    AtomicInteger forced = new AtomicInteger();
+    try (Journal journal = Journal.open(directory, nanos -> forced.incrementAndGet())) {
+      assertThat(journal.durable()).isPositive();
+      assertThat(forced).hasValue(1);
+    }
+  }
+
+  private void append(Journal journal, String text) {
+    journal.append(
+        octets(text),
+        new Journal.Receipt() {
+          @Override
+          public void durable() {
+            told.add(text + " durable");
+          }
+
+          @Override
+          public void lost() {
+            told.add(text + " lost");
+          }
+        });
+  }
+
+  private static List<String> texts(Journal journal) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (JournalReader reader = journal.reader(0)) {
+      reader.next(10).forEach(entry -> texts.add(new String(entry.bytes(), US_ASCII)));
+    }
+    return texts;
+  }
+
+  private static byte[] octets(String text) {
+    return text.getBytes(US_ASCII);
+  }
+}
