@@ -155,7 +155,7 @@ public final class Applier implements AutoCloseable {
           complain(e);
           pause();
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         state.failed(e);
         log.error("accounting can't be applied, tries again", e);
         pause();

@@ -35,7 +35,7 @@ final class ApplierState {
   }
 
   /** Answers whether that is news, to be logged. */
-  boolean failed(Exception e) {
+  boolean failed(Throwable e) {
     String before = trouble;
     trouble = "accounting is kept but not applied: " + e.getMessage();
     return !trouble.equals(before);

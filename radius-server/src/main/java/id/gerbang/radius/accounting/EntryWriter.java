@@ -3,7 +3,6 @@ package id.gerbang.radius.accounting;
 import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.RouterLoss;
-import java.nio.BufferUnderflowException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -114,7 +113,10 @@ final class EntryWriter {
     position = entry.next();
   }
 
-  /** An entry that is none of this version's, or no whole packet: it would be so again. */
+  /**
+   * An entry that is none of this version's, no whole packet, or what our own code fails upon: it
+   * would be so again.
+   */
   private static final class UnreadableEntryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -145,14 +147,19 @@ final class EntryWriter {
     Batch batch = new Batch(connection, clock, zone);
     Instant fresh = clock.instant().minus(FRESH);
     Set<Long> heard = new HashSet<>();
-    for (JournalReader.Entry entry : entries) {
-      JournalEntry decoded = decoded(entry);
-      add(batch, decoded);
-      // What waited long says nothing of now.
-      if (decoded instanceof JournalEntry.Accounting accounting
-          && accounting.arrivedAt().isAfter(fresh)) {
-        heard.add(accounting.routerId());
+    try {
+      for (JournalReader.Entry entry : entries) {
+        JournalEntry decoded = JournalEntry.decode(entry.bytes());
+        add(batch, decoded);
+        // What waited long says nothing of now.
+        if (decoded instanceof JournalEntry.Accounting accounting
+            && accounting.arrivedAt().isAfter(fresh)) {
+          heard.add(accounting.routerId());
+        }
       }
+      batch.flush();
+    } catch (MalformedPacketException | RuntimeException e) {
+      throw new UnreadableEntryException(e);
     }
     long next = entries.get(entries.size() - 1).next();
     moveTo(connection, next);
@@ -178,7 +185,7 @@ final class EntryWriter {
     connection.commit();
   }
 
-  private void add(Batch batch, JournalEntry entry) throws SQLException {
+  private void add(Batch batch, JournalEntry entry) throws SQLException, MalformedPacketException {
     if (entry instanceof JournalEntry.Accounting accounting) {
       AccountingRecord record = read(accounting);
       if (record instanceof AccountingRecord.OfSession session) {
@@ -201,20 +208,8 @@ final class EntryWriter {
     }
   }
 
-  private static JournalEntry decoded(JournalReader.Entry entry) {
-    try {
-      return JournalEntry.decode(entry.bytes());
-    } catch (IllegalArgumentException | BufferUnderflowException e) {
-      throw new UnreadableEntryException(e);
-    }
-  }
-
-  private AccountingRecord read(JournalEntry.Accounting entry) {
-    try {
-      return records.read(entry, RadiusPacket.read(entry.packet(), 0, entry.packet().length));
-    } catch (MalformedPacketException e) {
-      throw new UnreadableEntryException(e);
-    }
+  private AccountingRecord read(JournalEntry.Accounting entry) throws MalformedPacketException {
+    return records.read(entry, RadiusPacket.read(entry.packet(), 0, entry.packet().length));
   }
 
   /** Of routers and of sessions, which somebody or something else has noted. */

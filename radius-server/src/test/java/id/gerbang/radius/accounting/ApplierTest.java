@@ -13,6 +13,7 @@ import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,10 +161,17 @@ class ApplierTest {
   void an_entry_that_nobody_understands_is_set_aside_and_blocks_nothing() throws SQLException {
     append(new byte[] {99, 1, 2, 3});
     append(new byte[] {1, 0});
+    append(
+        ByteBuffer.allocate(21)
+            .put(JournalEntry.FIRST_MAC)
+            .putLong(1)
+            .putLong(2)
+            .putInt(-3)
+            .array());
     append(new JournalEntry.Accounting(1, NOW, new byte[] {4, 1, 0, 99}).encode());
     apply(List.of(Wire.of("ani", "81000001", NOW.minusSeconds(600)).start()));
     assertThat(strings("SELECT username FROM session")).containsExactly("ani");
-    assertThat(one("SELECT count(*) FROM journal_quarantine")).isEqualTo("3");
+    assertThat(one("SELECT count(*) FROM journal_quarantine")).isEqualTo("4");
   }
 
   @Test
@@ -280,6 +289,26 @@ class ApplierTest {
     assertThat(one("SELECT count(*) FROM session")).isEqualTo("1");
   }
 
+  @Test
+  void an_error_costs_a_try_and_not_the_applier() throws SQLException {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    Applier.Listener once =
+        row -> {
+          if (fails.getAndSet(false)) {
+            throw new NoClassDefFoundError("id/gerbang/radius/session/Gone");
+          }
+        };
+    try (Applier applier = applier(once)) {
+      applier.start();
+      append(Wire.of("ani", "81000001", NOW.minusSeconds(600)).start().encode());
+      await().until(() -> !fails.get());
+      append(Wire.of("budi", "81000002", NOW.minusSeconds(300)).start().encode());
+      await().until(() -> applier.lag() == 0 && applier.trouble().isEmpty());
+    }
+    assertThat(one("SELECT count(*) FROM session")).isEqualTo("2");
+    assertThat(one("SELECT count(*) FROM journal_quarantine")).isEqualTo("0");
+  }
+
   private void apply(List<? extends JournalEntry> entries) {
     entries.forEach(entry -> append(entry.encode()));
     try (Applier applier = applier()) {
@@ -299,12 +328,16 @@ class ApplierTest {
   }
 
   private Applier applier() {
+    return applier(row -> {});
+  }
+
+  private Applier applier(Applier.Listener listener) {
     return Applier.of(
         journal,
         pool,
         new ClassCodec(new byte[32]),
         new SubscriberDirectory(Timepiece.of(CLOCK)),
-        row -> {},
+        listener,
         CLOCK,
         JAKARTA);
   }
