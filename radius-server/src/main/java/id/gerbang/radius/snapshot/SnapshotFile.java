@@ -54,6 +54,22 @@ final class SnapshotFile {
       throws IOException {
     Files.createDirectories(directory);
     Path whole = directory.resolve(NAME + ".new");
+    try {
+      writeWhole(whole, contents, knownUntil, place, pace);
+    } catch (IOException | RuntimeException | Error e) {
+      // On a full disk the journal needs the room.
+      Files.deleteIfExists(whole);
+      throw e;
+    }
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  private void writeWhole(
+      Path whole, Contents contents, Instant knownUntil, JournalPlace place, Pace pace)
+      throws IOException {
     Files.deleteIfExists(whole);
     Files.createFile(
         whole, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -64,10 +80,6 @@ final class SnapshotFile {
         contents.write(out, knownUntil, place);
       }
       channel.force(true);
-    }
-    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-      folder.force(true);
     }
   }
 
@@ -89,7 +101,7 @@ final class SnapshotFile {
         throw new SnapshotException("something follows its end");
       }
       return counts;
-    } catch (EOFException | IllegalArgumentException e) {
+    } catch (EOFException | RuntimeException e) {
       throw new SnapshotException("its records make no sense: " + e, e);
     }
   }

@@ -3,17 +3,23 @@ package id.gerbang.radius.snapshot;
 import static id.gerbang.radius.snapshot.KnownThings.PASSWORD;
 import static id.gerbang.radius.snapshot.KnownThings.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,44 @@ class SnapshotDamageTest {
     Sealer another = SealingKey.create(folder.directory.resolve("another.key"));
     assertThat(folder.restored(another).empty()).isTrue();
     assertThat(folder.restored(folder.sealer).subscribers.size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_genuine_one_that_makes_no_sense_is_set_aside_and_the_start_goes_on() throws Exception {
+    folder.written(1);
+    try (FileChannel channel = FileChannel.open(folder.file, StandardOpenOption.WRITE);
+        DataOutputStream out =
+            new DataOutputStream(
+                new SealedOutput(
+                    channel.truncate(0), folder.sealer, SnapshotFile.VERSION, () -> {}))) {
+      out.writeLong(Long.MAX_VALUE);
+      out.writeInt(0);
+    }
+    assertUnusable();
+  }
+
+  @Test
+  void one_that_the_disk_has_no_room_for_leaves_the_room_to_the_journal() throws Exception {
+    SnapshotFolder.Knowledge knowledge = folder.written(2_000);
+    byte[] before = Files.readAllBytes(folder.file);
+    Contents contents =
+        new Contents(
+            knowledge.routers, knowledge.subscribers, knowledge.sessions, knowledge.addresses);
+    SnapshotFile file = new SnapshotFile(folder.file.getParent(), folder.sealer);
+
+    assertThatThrownBy(
+            () ->
+                file.write(
+                    contents,
+                    KnownThings.NOON,
+                    new JournalPlace(new UUID(1, 2), 34),
+                    channel -> {
+                      throw new UncheckedIOException(new IOException("No space left on device"));
+                    }))
+        .hasMessageContaining("No space left on device");
+
+    assertThat(folder.file.resolveSibling("radius.snapshot.new")).doesNotExist();
+    assertThat(folder.file).hasBinaryContent(before);
   }
 
   private void assertUnusable() throws Exception {
