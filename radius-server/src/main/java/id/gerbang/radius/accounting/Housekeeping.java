@@ -129,7 +129,7 @@ public final class Housekeeping implements AutoCloseable {
   private void attempt(String what, Work work) {
     try (Connection connection = database.getConnection()) {
       work.on(connection);
-    } catch (SQLException | IOException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException | Error e) {
       log.warn("housekeeping tries again in an hour to {}: {}", what, e.getMessage());
     }
   }

@@ -74,7 +74,7 @@ public final class SilentSessions implements AutoCloseable {
   private void guarded() {
     try {
       sweep(System.nanoTime());
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       log.warn("silent sessions are looked for again in five minutes: {}", e.getMessage());
     }
   }

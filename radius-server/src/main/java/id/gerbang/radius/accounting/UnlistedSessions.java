@@ -78,7 +78,7 @@ public final class UnlistedSessions implements AutoCloseable {
   private void guarded() {
     try {
       sweep();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       log.warn("what routers list is compared again in two seconds: {}", e.getMessage());
     }
   }

@@ -149,7 +149,7 @@ public final class AddressClaims implements AutoCloseable {
       }
       reuse(connection, table, ranges);
       pools.known();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       if (!closing) {
         log.warn("addresses are given from those in hand: {}", e.getMessage());
       }

@@ -164,7 +164,7 @@ public final class Admission implements AutoCloseable {
       reservations.expire();
       limits.expire();
       starts.tell();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("admission could not tidy, goes on", e);
     }
   }

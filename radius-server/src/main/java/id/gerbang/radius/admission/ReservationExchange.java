@@ -102,7 +102,7 @@ final class ReservationExchange implements AutoCloseable {
         if (round % ROUNDS_A_TIDYING == 0) {
           tidy(connection);
         }
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         if (since == OVERLAP_SECONDS) {
           log.warn("places held at other nodes are not known: {}", e.getMessage());
         }

@@ -72,7 +72,7 @@ public final class CoaTrials implements AutoCloseable {
   private void look() {
     try {
       take().forEach(this::send);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       log.debug("no trial of CoA without the database: {}", e.getMessage());
     }
   }

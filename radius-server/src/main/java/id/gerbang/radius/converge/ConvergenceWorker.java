@@ -74,7 +74,7 @@ public final class ConvergenceWorker implements AutoCloseable {
         differences.write(connection, leases.routers(), routers.ids());
       }
       away = false;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       if (!away) {
         log.warn("convergence goes on without the database as far as it may: {}", e.getMessage());
       }

@@ -40,7 +40,7 @@ final class OwnThread implements AutoCloseable {
   private static void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("convergence failed, goes on", e);
     }
   }

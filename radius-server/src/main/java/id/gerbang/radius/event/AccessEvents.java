@@ -131,7 +131,7 @@ public final class AccessEvents implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         closing = true;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("access events were not logged", e);
       }
     }

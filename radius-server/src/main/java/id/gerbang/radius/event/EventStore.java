@@ -117,7 +117,7 @@ final class EventStore {
           complain(e);
           pause();
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         log.error("access events can't be stored, tries again", e);
         pause();
       } catch (InterruptedException e) {

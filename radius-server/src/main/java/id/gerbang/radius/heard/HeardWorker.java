@@ -57,7 +57,7 @@ public final class HeardWorker implements AutoCloseable {
       table.forgetStrangers(now.minus(STRANGERS_KEPT), Strangers.ROOM);
       connection.commit();
       written = now;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       log.warn("what was heard of routers is written later: {}", e.getMessage());
       watch.giveBack(routers);
       strangers.giveBack(unknown);

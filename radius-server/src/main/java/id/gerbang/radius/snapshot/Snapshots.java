@@ -167,7 +167,7 @@ public final class Snapshots implements AutoCloseable {
       knownUntil = until;
       log.debug(
           "snapshot written took={}ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.error("snapshot not written file={} because=\"{}\"", file.path(), e.toString());
     }
   }

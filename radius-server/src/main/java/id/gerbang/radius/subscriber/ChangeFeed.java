@@ -96,7 +96,7 @@ public final class ChangeFeed implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(pause);
         pause = 250;
         follow();
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         if (!closing) {
           log.warn("change feed lost the database, tries again: {}", e.getMessage());
           pause = 1_000;
