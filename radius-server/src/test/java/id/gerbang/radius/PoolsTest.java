@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,30 @@ class PoolsTest {
         .doesNotContain("00000000-0000-0000-0000-000000000001");
   }
 
+  @Test
+  void what_was_taken_back_after_the_last_snapshot_is_not_given_to_two() throws Exception {
+    isp.update("INSERT INTO address_pool (name) VALUES ('Rumahan')");
+    sellRange("10.10.0.2", "10.10.0.254");
+    Path killed = Files.createDirectory(directory.resolve("killed"));
+    AtomicReference<String> before = new AtomicReference<>();
+    try (RadiusService node = isp.node(killed, Clock.systemUTC())) {
+      await().untilAsserted(() -> before.set(address(node, "siti").orElseThrow()));
+      await()
+          .until(
+              () ->
+                  isp.column("SELECT host(address) FROM address_lease WHERE subscriber_id = 2")
+                      .contains(before.get()));
+    }
+    isp.update(
+        "UPDATE address_lease SET subscriber_id = NULL, slot = 0, leased_at = NULL, xid = pg_current_xact_id()"
+            + " WHERE subscriber_id = 2");
+    try (RadiusService again = isp.node(killed, Clock.systemUTC())) {
+      await().untilAsserted(() -> assertThat(address(again, "agus")).isPresent());
+      assertThat(address(again, "siti").orElseThrow())
+          .isNotEqualTo(address(again, "agus").orElseThrow());
+    }
+  }
+
   /** A pool of one range, and the plan with it; until a login has an address. */
   private void sell(String first, String last) throws Exception {
     isp.update("INSERT INTO address_pool (name) VALUES ('Rumahan')");
@@ -168,6 +193,7 @@ class PoolsTest {
         .map(Inet4Address::getHostAddress);
   }
 
+  /** As a router does it: a node that does not know yet who has which address is silent. */
   private RadiusPacket login(RadiusService node, String username) throws Exception {
     byte[] request =
         RequestWriter.accessRequest(IDENTIFIER.getAndIncrement() & 0xff, RANDOM)
@@ -176,6 +202,6 @@ class PoolsTest {
             .integer(Attribute.FRAMED_PROTOCOL, 1)
             .userPassword("rahasia".getBytes(UTF_8), Isp.SECRET)
             .finish(Isp.SECRET);
-    return Packets.packet(nas.ask(node.authPort(), request));
+    return Packets.packet(nas.insist(node.authPort(), request));
   }
 }

@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -156,7 +158,10 @@ public final class AddressClaims implements AutoCloseable {
     }
   }
 
-  /** In one snapshot. Own addresses are read once: from then on memory is ahead of the table. */
+  /**
+   * In one snapshot. Own addresses are read once, and say who holds what, since a snapshot on the
+   * disk may be older than they are: from then on memory is ahead of the table.
+   */
   private AddressRanges read(Connection connection, LeaseTable table) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
@@ -168,17 +173,22 @@ public final class AddressClaims implements AutoCloseable {
               .filter(row -> ranges.hold(row.poolId(), row.address()))
               .filter(row -> !loaded || !row.node().equals(node))
               .toList();
-      Map<Long, Map<Integer, Optional<AddressPool.Holder>>> others = new HashMap<>();
+      connection.commit();
+      Map<Long, Map<Integer, Optional<AddressPool.Holder>>> told = new HashMap<>();
       for (LeaseTable.Row row : rows) {
-        if (!row.node().equals(node)) {
-          others
-              .computeIfAbsent(row.poolId(), id -> new HashMap<>())
-              .put(row.address(), row.holder());
+        told.computeIfAbsent(row.poolId(), id -> new HashMap<>()).put(row.address(), row.holder());
+      }
+      Set<Integer> lost = new HashSet<>();
+      told.forEach((poolId, holders) -> lost.addAll(pools.pool(poolId).told(holders)));
+      for (LeaseTable.Row row : rows) {
+        if (row.node().equals(node) && row.holder().isEmpty() && lost.contains(row.address())) {
+          // It was given of late, perhaps, by a memory that was wrong: it rests like one taken
+          // back.
+          resting.add(new Resting(row.poolId(), List.of(row.address()), System.nanoTime()));
+        } else {
+          take(row);
         }
       }
-      others.forEach((poolId, holders) -> pools.pool(poolId).others(holders));
-      rows.forEach(this::take);
-      connection.commit();
       xmin = now;
       loaded = true;
       return ranges;

@@ -1,6 +1,7 @@
 package id.gerbang.radius.address;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -167,20 +168,28 @@ final class AddressPool {
   }
 
   /**
-   * Follows what the table says of other nodes' addresses: each is out of our hand, and nobody's
-   * but its holder's.
+   * Follows what the table says of some addresses: each is out of our hand, and nobody's but its
+   * holder's.
    *
-   * @param holders by address; empty: in the other's hand
+   * @param holders by address; empty: in a node's hand
+   * @return those that we had as another's
    */
-  void others(Map<Integer, Optional<Holder>> holders) {
+  Set<Integer> told(Map<Integer, Optional<Holder>> holders) {
     drop(holders::containsKey);
+    Set<Integer> lost = new HashSet<>();
     leases
         .entrySet()
         .removeIf(
             lease -> {
-              Optional<Holder> holder = holders.get(lease.getValue().address());
-              return holder != null && !holder.equals(Optional.of(lease.getKey()));
+              int address = lease.getValue().address();
+              Optional<Holder> holder = holders.get(address);
+              boolean differs = holder != null && !holder.equals(Optional.of(lease.getKey()));
+              if (differs) {
+                lost.add(address);
+              }
+              return differs;
             });
+    return lost;
   }
 
   /** Forgets addresses that are not this pool's any more. */

@@ -69,7 +69,7 @@ class AddressPoolTest {
   void what_another_node_took_over_meanwhile_is_its_to_give() {
     hold(3);
     login(1, 1, MODEM);
-    pool.others(Map.of(FIRST, Optional.of(new Holder(9, 0)), FIRST + 1, Optional.empty()));
+    pool.told(Map.of(FIRST, Optional.of(new Holder(9, 0)), FIRST + 1, Optional.empty()));
     assertThat(pool.inHand()).isEqualTo(1);
     assertThat(login(1, 1, MODEM)).isEqualTo(new Given(FIRST + 2, 0, true));
   }
@@ -78,7 +78,7 @@ class AddressPoolTest {
   void a_lease_that_another_node_took_over_stays_its_holders() {
     hold(1);
     login(1, 1, MODEM);
-    pool.others(Map.of(FIRST, Optional.of(new Holder(1, 0))));
+    pool.told(Map.of(FIRST, Optional.of(new Holder(1, 0))));
     pool.learn(new Holder(1, 0), FIRST, NOW, false);
     assertThat(pool.lease(1, 1, MODEM, Knowledge.BEHIND, NOW, ++nanos)).isNull();
     assertThat(login(1, 1, MODEM).address()).isEqualTo(FIRST);
