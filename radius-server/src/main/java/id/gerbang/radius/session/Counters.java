@@ -24,8 +24,13 @@ public record Counters(
         Math.max(outputPackets, other.outputPackets));
   }
 
-  /** Whether each has grown or stayed since an earlier report. */
+  /**
+   * Whether time and octets have grown or stayed since an earlier report. Packets say nothing of
+   * it: 32 bits of them begin anew in a long session (RFC 2866 §5.8).
+   */
   boolean follows(Counters earlier) {
-    return equals(max(earlier));
+    return sessionTime >= earlier.sessionTime
+        && inputOctets >= earlier.inputOctets
+        && outputOctets >= earlier.outputOctets;
   }
 }

@@ -103,6 +103,38 @@ class SessionMergeTest {
   }
 
   @Test
+  void packets_that_begin_anew_make_no_other_session_of_it() {
+    Reports session = Reports.withoutClass(BEGAN, "10.0.0.2");
+    SessionReport wrapped =
+        packets(session.clockSet(7200).interim(400_000, 6L << 40), 1_000, 2_000);
+    List<SessionRow> rows =
+        merged(
+            List.of(
+                session.start(),
+                packets(session.interim(399_700, 5L << 40), 0xffff_fff0L, 0xffff_ff00L),
+                wrapped));
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).counters().inputOctets()).isEqualTo(6L << 40);
+    assertThat(rows.get(0).counters().inputPackets()).isEqualTo(0xffff_fff0L);
+  }
+
+  private static SessionReport packets(SessionReport of, long input, long output) {
+    Counters counters = of.counters();
+    return new SessionReport(
+        of.kind(),
+        of.key(),
+        of.classText(),
+        of.sessionClass(),
+        of.subscriberId(),
+        of.place(),
+        new Counters(
+            counters.sessionTime(), counters.inputOctets(), counters.outputOctets(), input, output),
+        of.terminateCause(),
+        of.eventAt(),
+        of.arrivedAt());
+  }
+
+  @Test
   void a_late_interim_raises_counters_and_never_reopens_a_stop() {
     List<SessionRow> rows =
         merged(List.of(FIRST.start(), FIRST.stop(600, 1000, 1), FIRST.interim(590, 1500)));
