@@ -216,8 +216,9 @@ public final class CoaClient implements AutoCloseable {
     byte[] packet;
     try {
       packet = request.apply(identifier).finish(router.secret());
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      log.error("a request to router {} can't be written: {}", router.id(), e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Whoever asked waits for an answer, and does nothing else about the session meanwhile.
+      log.error("a request to router {} can't be written: {}", router.id(), e.toString());
       answered.accept(new CoaAnswer.Unsent());
       return Optional.empty();
     }

@@ -219,6 +219,19 @@ class CoaClientTest {
     await().until(() -> answers.equals(List.of(new CoaAnswer.Unsent())));
   }
 
+  @Test
+  void what_our_own_code_fails_upon_is_told_as_unsent() {
+    client.send(
+        router(),
+        identifier -> {
+          throw new NoClassDefFoundError("id/gerbang/radius/reply/Gone");
+        },
+        () -> allowed,
+        answers::add);
+
+    await().until(() -> answers.equals(List.of(new CoaAnswer.Unsent())));
+  }
+
   private CoaClient client(Duration firstWait) throws Exception {
     return new CoaClient(loops, InetAddress.getByName("127.0.0.1"), counters, firstWait);
   }
