@@ -88,7 +88,7 @@ final class Answers {
     unproved.acknowledged(key, current.updatedAt(), System.nanoTime());
     if (act instanceof Act.Change change) {
       state.perhaps().clear();
-      sessions.granted(key, change.becomes());
+      sessions.granted(key, current.generation(), change.becomes());
       record.granted(current, change.becomes());
       questions.changes(key, clock.instant());
     } else {

@@ -120,10 +120,10 @@ public final class OpenSessions {
     return seen.compareTo(told) > 0 ? seen : told;
   }
 
-  /** Notes what a router has acknowledged. */
-  public synchronized void granted(SessionKey key, Granted granted) {
+  /** Notes what a router has acknowledged of this very session, not of a later one by its name. */
+  public synchronized void granted(SessionKey key, int generation, Granted granted) {
     OpenSession known = byKey.get(key);
-    if (known != null) {
+    if (known != null && known.generation() == generation) {
       put(known, known.holding(granted));
     }
   }

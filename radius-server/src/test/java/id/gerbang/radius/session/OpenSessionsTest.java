@@ -40,7 +40,7 @@ class OpenSessionsTest {
   void what_a_coa_granted_outlives_reports_of_the_session_but_not_the_session() {
     Granted slower = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
     List<SessionRow> rows = follow(List.of(), OLD.start());
-    sessions.granted(Reports.KEY, slower);
+    sessions.granted(Reports.KEY, 0, slower);
     rows = follow(rows, OLD.interim(300, 1000));
     assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(slower);
     follow(rows, NEW.start());
@@ -48,10 +48,20 @@ class OpenSessionsTest {
   }
 
   @Test
+  void what_a_router_acknowledged_of_a_session_is_not_what_the_next_of_its_id_holds() {
+    Granted slower = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
+    List<SessionRow> rows = follow(List.of(), OLD.start());
+    int before = sessions.find(Reports.KEY).orElseThrow().generation();
+    follow(rows, NEW.start());
+    sessions.granted(Reports.KEY, before, slower);
+    assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(Reports.GRANTED);
+  }
+
+  @Test
   void what_the_journal_says_of_a_session_of_a_snapshot_is_when_it_was_last_heard() {
     Granted slower = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
     sessions.restore(row(OLD.start()));
-    sessions.granted(Reports.KEY, slower);
+    sessions.granted(Reports.KEY, 0, slower);
     assertThat(sessions.replay(row(OLD.interim(300, 1000)))).isEmpty();
     assertThat(sessions.find(Reports.KEY).orElseThrow().heardAt())
         .isEqualTo(OLD.interim(300, 1000).arrivedAt());
@@ -146,7 +156,7 @@ class OpenSessionsTest {
     Granted ours = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
     Granted theirs = new Granted(Reason.ACTIVE, true, false, 44, 22);
     SessionRow row = follow(List.of(), OLD.start()).get(0);
-    sessions.granted(Reports.KEY, ours);
+    sessions.granted(Reports.KEY, 0, ours);
     sessions.follow(holding(row, ours));
     sessions.follow(holding(row, theirs));
     assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(theirs);
