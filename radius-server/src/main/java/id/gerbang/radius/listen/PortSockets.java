@@ -56,12 +56,22 @@ final class PortSockets implements AutoCloseable {
 
   /** Sockets for addresses that have come; none for those that have gone. */
   synchronized void look() {
-    Set<InetAddress> present = reading ? machines.get() : Set.of();
+    if (!reading) {
+      return;
+    }
+    try {
+      follow(machines.get());
+    } catch (RuntimeException | Error e) {
+      log.warn("the addresses of this machine are looked at again later: {}", e.toString());
+    }
+  }
+
+  private void follow(Set<InetAddress> present) {
     refused.retainAll(present);
     own.entrySet()
         .removeIf(
             entry -> {
-              boolean gone = reading && !present.contains(entry.getKey());
+              boolean gone = !present.contains(entry.getKey());
               if (gone) {
                 entry.getValue().forEach(channel -> channel.close().awaitUninterruptibly());
               }

@@ -22,6 +22,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,25 @@ class PortSocketsTest {
   }
 
   @Test
+  void a_look_that_fails_costs_that_look_alone() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    Supplier<Set<InetAddress>> failing =
+        () -> {
+          if (looks.incrementAndGet() == 2) {
+            throw new StackOverflowError();
+          }
+          return machines;
+        };
+    try (PortSockets port = sockets(ANY, failing)) {
+      machines = Set.of(FIRST, SECOND);
+      port.look();
+      assertThat(answerer(FIRST, port)).isEqualTo(FIRST);
+      port.look();
+      assertThat(answerer(SECOND, port)).isEqualTo(SECOND);
+    }
+  }
+
+  @Test
   void one_address_that_is_configured_is_the_only_one() throws Exception {
     try (PortSockets port = sockets(SECOND)) {
       port.look();
@@ -83,7 +104,11 @@ class PortSocketsTest {
   }
 
   private PortSockets sockets(InetAddress address) {
-    return new PortSockets(new InetSocketAddress(address, 0), 2, this::echoing, () -> machines);
+    return sockets(address, () -> machines);
+  }
+
+  private PortSockets sockets(InetAddress address, Supplier<Set<InetAddress>> present) {
+    return new PortSockets(new InetSocketAddress(address, 0), 2, this::echoing, present);
   }
 
   private Bootstrap echoing() {
