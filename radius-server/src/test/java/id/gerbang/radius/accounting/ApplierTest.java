@@ -278,6 +278,9 @@ class ApplierTest {
   void a_read_only_database_is_left_for_the_one_that_can_be_written() throws SQLException {
     TestDatabase.execute(
         server(), "ALTER DATABASE " + name() + " SET default_transaction_read_only = on");
+    // What the pool had opened by then could still write.
+    pool.close();
+    pool = Pool.open(database, ServiceRole.RADIUS, 2);
     try (Applier applier = applier()) {
       applier.start();
       append(Wire.of("ani", "81000001", NOW.minusSeconds(600)).start().encode());
