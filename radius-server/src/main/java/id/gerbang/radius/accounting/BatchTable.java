@@ -26,10 +26,17 @@ final class BatchTable {
   /**
    * What other nodes wrote.
    *
-   * @param upTo the number of the last batch read, our own included
+   * @param first the number of the first batch read, our own included
+   * @param upTo the number of the last one
    * @param batches how many these were
    */
-  record News(long upTo, int batches, Set<Long> sessions) {}
+  record News(long first, long upTo, int batches, Set<Long> sessions) {
+
+    /** Whether batches may be gone that followed one; their numbers may have been nobody's, too. */
+    boolean isNotNextTo(long number) {
+      return batches > 0 && first > number + 1;
+    }
+  }
 
   BatchTable(Connection connection) {
     this.connection = connection;
@@ -64,12 +71,14 @@ final class BatchTable {
       statement.setObject(1, own);
       statement.setLong(2, number);
       statement.setInt(3, AT_ONCE);
+      long first = number;
       long upTo = number;
       int batches = 0;
       Set<Long> sessions = new TreeSet<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           upTo = row.getLong("number");
+          first = batches == 0 ? upTo : first;
           batches++;
           Array ids = row.getArray("sessions");
           for (Long id : (Long[]) ids.getArray()) {
@@ -77,7 +86,7 @@ final class BatchTable {
           }
         }
       }
-      return new News(upTo, batches, sessions);
+      return new News(first, upTo, batches, sessions);
     }
   }
 }

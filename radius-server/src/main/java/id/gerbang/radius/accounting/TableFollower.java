@@ -4,12 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells a listener what the table {@code session} says: every open row once a connection, then what
  * other nodes write, each second. Memory so follows the table whoever writes it (P14).
  */
 final class TableFollower {
+
+  private static final Logger log = LoggerFactory.getLogger(TableFollower.class);
 
   private final UUID own;
   private final Applier.Listener listener;
@@ -36,6 +40,13 @@ final class TableFollower {
     BatchTable.News news;
     do {
       news = new BatchTable(connection).after(read, own);
+      if (read > 0 && news.isNotNextTo(read)) {
+        // Forgotten before it was read: this node stood still, or another's clock is ahead.
+        log.info(
+            "batches from {} to {} are gone: the open sessions are read anew", read, news.first());
+        readEverything(connection);
+        return;
+      }
       List<StoredSession> sessions =
           news.sessions().isEmpty()
               ? List.of()

@@ -65,6 +65,21 @@ class TwoNodesTest {
     assertThat(one.sessions.size()).isZero();
   }
 
+  /** A node that stood still for an hour, or another whose clock is ahead, loses batches so. */
+  @Test
+  void what_was_forgotten_before_a_node_read_it_is_found_in_the_table() {
+    one.apply(start());
+    await().atMost(SOON).until(() -> other.sessions.find(KEY).isPresent());
+    TestDatabase.execute(
+        database,
+        """
+        UPDATE session SET stopped_at = heard_at, stop_session_time = 0, terminate_cause = 1;
+        INSERT INTO session_batch (journal, at, sessions) SELECT gen_random_uuid(), now(), array_agg(id) FROM session;
+        DELETE FROM session_batch;
+        INSERT INTO session_batch (journal, at, sessions) VALUES (gen_random_uuid(), now(), '{}')""");
+    await().until(() -> one.sessions.size() == 0 && other.sessions.size() == 0);
+  }
+
   @Test
   void a_session_reported_to_both_at_once_is_one_session() {
     List<JournalEntry> records = new ArrayList<>();
