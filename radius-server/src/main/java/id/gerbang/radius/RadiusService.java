@@ -36,6 +36,7 @@ import id.gerbang.radius.subscriber.ChangeFeed;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -152,7 +153,15 @@ public final class RadiusService implements AutoCloseable {
             new RadiusPorts.Parts(
                 directory, routers, watch, strangers, admission, journal, classes, addresses,
                 events, counters, clock));
-    coa = new CoaClient(ports.loops(), config.coaAddress(), counters);
+    InetAddress coaAddress = config.coaAddress();
+    coa =
+        new CoaClient(
+            ports.loops(),
+            router ->
+                coaAddress.isAnyLocalAddress()
+                    ? routers.askedAt(router.id()).orElse(coaAddress)
+                    : coaAddress,
+            counters);
     Leases leases = new Leases(journal.id(), routers);
     long journalAtStart = journal.durable();
     Convergence.Parts parts =

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Both wildcards hear IPv4 and IPv6 at every address, and CoA leaves by the family of its router.
+ * Both wildcards hear IPv4 and IPv6 at every address, and what leaves has the address that was
+ * asked.
  */
 class DualStackTest {
 
@@ -91,9 +92,9 @@ class DualStackTest {
                     .containsExactly("127.66.9.3", "::1"));
   }
 
-  /** Anywhere else a router would drop the answer, as RADIUS clients do. */
+  /** From anywhere else a router drops it, as RADIUS clients do; and RouterOS obeys no other. */
   @Test
-  void an_answer_comes_from_the_address_that_was_asked() throws Exception {
+  void answers_and_coa_come_from_the_address_that_was_asked() throws Exception {
     Optional<InetAddress> asked =
         NetworkInterface.networkInterfaces()
             .flatMap(NetworkInterface::inetAddresses)
@@ -106,6 +107,14 @@ class DualStackTest {
     try (Nas nas = new Nas("127.66.9.1")) {
       isp.router(4, "127.66.9.1", "require", nas.address().getPort());
       asks(nas, new InetSocketAddress(asked.get(), 0), "81000004");
+      await().until(() -> isp.column("SELECT 1 FROM session").size() == 1);
+      isp.update(
+          "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'isolate' WHERE id = 1");
+
+      Nas.Heard heard = nas.hear();
+      assertThat(Packets.packet(heard.octets()).code())
+          .isIn(Code.COA_REQUEST, Code.DISCONNECT_REQUEST);
+      assertThat(heard.sender().getAddress()).isEqualTo(asked.get());
     }
   }
 

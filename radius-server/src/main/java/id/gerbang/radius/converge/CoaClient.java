@@ -10,30 +10,19 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.subscriber.Router;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,26 +48,19 @@ import org.slf4j.LoggerFactory;
 public final class CoaClient implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CoaClient.class);
-  private static final int IDENTIFIERS = 256;
-  private static final int MAX_PORTS = 64;
   private static final int TRIES = 5;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final int LONGEST_WAIT_FACTOR = 8;
   private static final long GIVE_UP_MILLIS = 30_000;
-  private static final int NONE = -1;
   private static final TimeUnit MS = TimeUnit.MILLISECONDS;
-  private static final InetAddress WILDCARD = new InetSocketAddress(0).getAddress();
-  private static final long REPLAY_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(300);
 
-  private final EventLoopGroup loops;
   private final EventLoop loop;
-  private final InetAddress localAddress;
+  private final Function<Router, InetAddress> source;
+  private final CoaPorts ports;
   private final Counters counters;
   private final LatencyHistogram roundTrip;
   private final long firstWaitMillis;
-  private final List<ChannelFuture> ports = new ArrayList<>();
-  private final List<ChannelFuture> otherFamilysPorts = new ArrayList<>();
-  private final Map<InetSocketAddress, Slots> slots = new HashMap<>();
+  private final Map<InetSocketAddress, CoaSlots> slots = new HashMap<>();
   private final Map<Waiting, Outstanding> outstanding = new HashMap<>();
 
   /** What a reply must match. */
@@ -97,6 +79,7 @@ public final class CoaClient implements AutoCloseable {
   /** A request that waits for its reply. */
   private final class Outstanding {
     private final Waiting key;
+    private final InetAddress from;
     private final byte[] packet;
     private final Secret secret;
     private final BooleanSupplier allowed;
@@ -109,12 +92,14 @@ public final class CoaClient implements AutoCloseable {
 
     private Outstanding(
         Waiting key,
+        InetAddress from,
         byte[] packet,
         Secret secret,
         Patience patience,
         BooleanSupplier allowed,
         Consumer<CoaAnswer> answered) {
       this.key = key;
+      this.from = from;
       this.packet = packet;
       this.secret = secret;
       this.mostTries = patience.tries();
@@ -124,37 +109,22 @@ public final class CoaClient implements AutoCloseable {
     }
   }
 
-  /** Which (port, Identifier) was used towards one router, and when. */
-  private static final class Slots {
-    private final Deque<Used> oldestFirst = new ArrayDeque<>();
-
-    private record Used(int slot, long at) {}
-
-    /** A number below MAX_PORTS × 256, or NONE while all were used within the window. */
-    private int take(long now) {
-      Used oldest = oldestFirst.peek();
-      boolean forgotten = oldest != null && now - oldest.at() > REPLAY_WINDOW_NANOS;
-      int slot = forgotten ? oldestFirst.remove().slot() : oldestFirst.size();
-      if (slot == MAX_PORTS * IDENTIFIERS) {
-        return NONE;
-      }
-      oldestFirst.add(new Used(slot, now));
-      return slot;
-    }
-  }
-
   /**
-   * @param localAddress the one that routers know as their RADIUS server: RouterOS obeys no other;
-   *     to routers of the other family the system chooses
+   * @param source the address of ours that a router knows as its RADIUS server: RouterOS obeys no
+   *     other; where it is of the other family, or any, the system chooses
    */
-  public CoaClient(EventLoopGroup loops, InetAddress localAddress, Counters counters) {
-    this(loops, localAddress, counters, FIRST_WAIT);
+  public CoaClient(EventLoopGroup loops, Function<Router, InetAddress> source, Counters counters) {
+    this(loops, source, counters, FIRST_WAIT);
   }
 
-  CoaClient(EventLoopGroup loops, InetAddress localAddress, Counters counters, Duration firstWait) {
-    this.loops = loops;
+  CoaClient(
+      EventLoopGroup loops,
+      Function<Router, InetAddress> source,
+      Counters counters,
+      Duration firstWait) {
     this.loop = loops.next();
-    this.localAddress = localAddress;
+    this.source = source;
+    this.ports = new CoaPorts(loop, Replies::new);
     this.counters = counters;
     this.roundTrip = counters.latency("gerbang_radius_coa_seconds", "");
     this.firstWaitMillis = firstWait.toMillis();
@@ -204,15 +174,15 @@ public final class CoaClient implements AutoCloseable {
         router.where().now().map(address -> new InetSocketAddress(address, router.coaPort()));
     int slot =
         place.isPresent() && allowed.getAsBoolean()
-            ? slots.computeIfAbsent(place.get(), any -> new Slots()).take(System.nanoTime())
-            : NONE;
-    if (slot == NONE) {
+            ? slots.computeIfAbsent(place.get(), any -> new CoaSlots()).take(System.nanoTime())
+            : CoaSlots.NONE;
+    if (slot == CoaSlots.NONE) {
       counters.count("gerbang_radius_coa_unsent_total");
       answered.accept(new CoaAnswer.Unsent());
       return Optional.empty();
     }
-    int port = slot / IDENTIFIERS;
-    int identifier = slot % IDENTIFIERS;
+    int port = slot / CoaSlots.IDENTIFIERS;
+    int identifier = slot % CoaSlots.IDENTIFIERS;
     byte[] packet;
     try {
       packet = request.apply(identifier).finish(router.secret());
@@ -223,7 +193,9 @@ public final class CoaClient implements AutoCloseable {
       return Optional.empty();
     }
     Waiting key = new Waiting(port, place.orElseThrow(), identifier);
-    Outstanding sent = new Outstanding(key, packet, router.secret(), patience, allowed, answered);
+    Outstanding sent =
+        new Outstanding(
+            key, source.apply(router), packet, router.secret(), patience, allowed, answered);
     outstanding.put(key, sent);
     transmit(sent);
     return Optional.of(sent);
@@ -231,7 +203,8 @@ public final class CoaClient implements AutoCloseable {
 
   private void transmit(Outstanding sent) {
     sent.tries++;
-    port(sent.key)
+    ports
+        .port(sent.key.port(), sent.from, sent.key.router().getAddress())
         .addListener(
             (ChannelFuture open) -> {
               if (open.isSuccess()) {
@@ -239,7 +212,7 @@ public final class CoaClient implements AutoCloseable {
                     .writeAndFlush(
                         new DatagramPacket(Unpooled.wrappedBuffer(sent.packet), sent.key.router()));
               } else {
-                log.error("no port for CoA on {}: {}", localAddress, open.cause().toString());
+                log.error("no port for CoA on {}: {}", sent.from, open.cause().toString());
               }
             });
     long left = GIVE_UP_MILLIS - elapsedMillis(sent);
@@ -269,34 +242,6 @@ public final class CoaClient implements AutoCloseable {
 
   private static long spread(long millis) {
     return millis * 9 / 10 + ThreadLocalRandom.current().nextLong(millis / 5 + 1);
-  }
-
-  /** A port that could not be opened, as before its address is up, is tried again. */
-  private ChannelFuture port(Waiting key) {
-    boolean own = key.router().getAddress().getClass() == localAddress.getClass();
-    List<ChannelFuture> family = own ? ports : otherFamilysPorts;
-    InetAddress from = own ? localAddress : WILDCARD;
-    while (family.size() <= key.port()) {
-      family.add(open(family.size(), from));
-    }
-    if (family.get(key.port()).cause() != null) {
-      family.set(key.port(), open(key.port(), from));
-    }
-    return family.get(key.port());
-  }
-
-  /** Binding ends later, on this same loop: what is sent before waits for it. */
-  private ChannelFuture open(int port, InetAddress from) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(
-            loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class)
-                ? EpollDatagramChannel.class
-                : NioDatagramChannel.class)
-        .option(
-            ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RadiusPacket.MAX_LENGTH))
-        .handler(new Replies(port))
-        .bind(from, 0);
   }
 
   /** Hears what comes back on one port. */
@@ -344,10 +289,6 @@ public final class CoaClient implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.execute(
-        () ->
-            Stream.of(ports, otherFamilysPorts)
-                .flatMap(List::stream)
-                .forEach(open -> open.channel().close()));
+    loop.execute(ports::close);
   }
 }

@@ -43,11 +43,12 @@ public final class RouterWatch {
   /**
    * A request whose authenticator only the secret can make.
    *
+   * @param at the address of ours that it was sent to, or any
    * @param nanos when it came, as {@link System#nanoTime}
    */
-  public void proved(Router router, InetAddress from, long nanos) {
+  public void proved(Router router, InetAddress from, InetAddress at, long nanos) {
     routers.found(router, from);
-    routers.heard(router, nanos);
+    routers.heard(router, at, nanos);
     Notes of = of(router);
     if (!from.equals(of.provenAddress)) {
       of.provenAddress = from;
@@ -59,8 +60,8 @@ public final class RouterWatch {
    * The same of an Access-Request with a right Message-Authenticator; EAP's is proved only, and
    * decides nothing further (RFC 3579 §3.2).
    */
-  public void signed(Router router, InetAddress from, long nanos) {
-    proved(router, from, nanos);
+  public void signed(Router router, InetAddress from, InetAddress at, long nanos) {
+    proved(router, from, at, nanos);
     Notes of = of(router);
     of.signed = of.proven;
     if (router.firstSigned().isEmpty()) {

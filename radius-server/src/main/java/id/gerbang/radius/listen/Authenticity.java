@@ -24,8 +24,13 @@ final class Authenticity {
     this.watch = watch;
   }
 
-  /** Why a request is not believed, if it is not. */
-  @Nullable Reason refusal(Router router, RadiusPacket request, InetAddress sender, long nanos) {
+  /**
+   * Why a request is not believed, if it is not.
+   *
+   * @param at the address of ours that it was sent to, or any
+   */
+  @Nullable Reason refusal(
+      Router router, RadiusPacket request, InetAddress sender, InetAddress at, long nanos) {
     if (!Authenticators.isRequestGenuine(request, router.secret())) {
       watch.wrongSecret(router, WrongSecret.ACCOUNTING);
       return Reason.BAD_AUTHENTICATOR;
@@ -37,15 +42,15 @@ final class Authenticity {
       return Reason.BAD_AUTHENTICATOR;
     }
     if (request.code() == Code.ACCOUNTING_REQUEST) {
-      watch.proved(router, sender, nanos);
+      watch.proved(router, sender, at, nanos);
       return null;
     }
     boolean eap = request.has(Attribute.EAP_MESSAGE);
     if (signature == MessageAuthenticator.GENUINE) {
       if (!eap && request.code() == Code.ACCESS_REQUEST) {
-        watch.signed(router, sender, nanos);
+        watch.signed(router, sender, at, nanos);
       } else {
-        watch.proved(router, sender, nanos);
+        watch.proved(router, sender, at, nanos);
       }
       return null;
     }

@@ -13,6 +13,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +135,8 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       }
     }
     long nanos = System.nanoTime();
-    Reason refusal = authenticity.refusal(router, request, sender.getAddress(), nanos);
+    InetAddress at = datagram.recipient().getAddress();
+    Reason refusal = authenticity.refusal(router, request, sender.getAddress(), at, nanos);
     if (refusal != null) {
       out.silent(sender, refusal);
       return;

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every router, by address, by id, by name and, for those that may move, by NAS-Identifier. Read on
@@ -22,12 +22,18 @@ import java.util.function.Consumer;
 public final class RouterRegistry {
 
   private volatile Picture picture = Picture.of(List.of());
-  private final Map<Long, AtomicLong> heard = new ConcurrentHashMap<>();
+  private final Map<Long, Heard> heard = new ConcurrentHashMap<>();
 
   /** Of those that move; beside the picture, since a move may be as frequent as packets are. */
   private final Map<Long, InetAddress> places = new ConcurrentHashMap<>();
 
   private final Consumer<Router> onFirstSigned;
+
+  /** What the last authentic packet of a router said of the way that it took. */
+  private static final class Heard {
+    private volatile long nanos;
+    private volatile @Nullable InetAddress at;
+  }
 
   private record Picture(
       Map<InetAddress, Router> byAddress,
@@ -104,17 +110,31 @@ public final class RouterRegistry {
     return picture.byIdentifier.getOrDefault(identifier, List.of());
   }
 
-  /** Notes that an authentic packet of a router came to this node. */
-  public void heard(Router router, long nanos) {
-    AtomicLong known = heard.get(router.id());
-    (known != null ? known : heard.computeIfAbsent(router.id(), any -> new AtomicLong()))
-        .set(nanos);
+  /**
+   * Notes that an authentic packet of a router came to this node.
+   *
+   * @param at the address of ours that it was sent to, or any
+   */
+  public void heard(Router router, InetAddress at, long nanos) {
+    Heard known = heard.get(router.id());
+    Heard of = known != null ? known : heard.computeIfAbsent(router.id(), any -> new Heard());
+    of.nanos = nanos;
+    if (!at.equals(of.at)) {
+      of.at = at;
+    }
   }
 
   /** When a router was last heard by this node since its start, as {@link System#nanoTime}. */
   public OptionalLong lastHeard(long id) {
-    AtomicLong nanos = heard.get(id);
-    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos.get());
+    Heard of = heard.get(id);
+    return of == null ? OptionalLong.empty() : OptionalLong.of(of.nanos);
+  }
+
+  /** Which address of ours a router has as its RADIUS server, as far as its packets told. */
+  public Optional<InetAddress> askedAt(long id) {
+    return Optional.ofNullable(heard.get(id))
+        .map(of -> of.at)
+        .filter(at -> !at.isAnyLocalAddress());
   }
 
   /** Every router's id but the built-in one's. */

@@ -233,7 +233,7 @@ class CoaClientTest {
   }
 
   private CoaClient client(Duration firstWait) throws Exception {
-    return new CoaClient(loops, InetAddress.getByName("127.0.0.1"), counters, firstWait);
+    return new CoaClient(loops, any -> InetAddress.getLoopbackAddress(), counters, firstWait);
   }
 
   private Heard sent() throws Exception {

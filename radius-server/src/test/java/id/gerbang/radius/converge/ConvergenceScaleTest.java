@@ -86,7 +86,7 @@ class ConvergenceScaleTest {
   @BeforeEach
   void open() throws Exception {
     journal = Journal.open(directoryOfJournal);
-    client = new CoaClient(loops, InetAddress.getByName("127.0.0.1"), counters);
+    client = new CoaClient(loops, any -> InetAddress.getLoopbackAddress(), counters);
     DirectoryFixture.refreshed(directory);
   }
 
@@ -165,7 +165,8 @@ class ConvergenceScaleTest {
         .until(() -> simulated.get(0).datagrams() < 300 && simulated.get(0).acts().size() < 70);
 
     simulated.get(0).switchOn(true);
-    routers.heard(routers.find(1).orElseThrow(), System.nanoTime());
+    routers.heard(
+        routers.find(1).orElseThrow(), InetAddress.getLoopbackAddress(), System.nanoTime());
 
     await().atMost(Duration.ofMinutes(2)).until(this::nothingOpen);
   }

@@ -95,7 +95,8 @@ abstract class ConvergingSessions {
     other = new Nas("127.66.4.2");
     routers.replace(List.of(router(1, nas), router(2, other)));
     client =
-        new CoaClient(loops, InetAddress.getByName("127.0.0.1"), counters, Duration.ofMillis(30));
+        new CoaClient(
+            loops, any -> InetAddress.getLoopbackAddress(), counters, Duration.ofMillis(30));
     AccessEvents events = new AccessEvents(journal, new PGSimpleDataSource(), counters);
     Admission admission =
         new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock);

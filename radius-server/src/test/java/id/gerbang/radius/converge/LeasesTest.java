@@ -62,7 +62,7 @@ class LeasesTest {
     }
 
     void hears() {
-      routers.heard(router, System.nanoTime());
+      routers.heard(router, InetAddress.getLoopbackAddress(), System.nanoTime());
     }
 
     boolean renews() throws SQLException {

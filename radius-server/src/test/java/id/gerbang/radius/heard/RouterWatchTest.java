@@ -39,7 +39,7 @@ class RouterWatchTest {
     assertThat(routers.lastHeard(1)).isEmpty();
     assertThat(watch.take(Instant.EPOCH)).hasSize(1);
 
-    watch.proved(router, address, System.nanoTime());
+    watch.proved(router, address, address, System.nanoTime());
     assertThat(routers.lastHeard(1)).isPresent();
   }
 }
