@@ -32,7 +32,7 @@ final class BatchTable {
    */
   record News(long first, long upTo, int batches, Set<Long> sessions) {
 
-    /** Whether batches may be gone that followed one; their numbers may have been nobody's, too. */
+    /** Whether numbers are missing that followed one: of batches, or of what was rolled back. */
     boolean isNotNextTo(long number) {
       return batches > 0 && first > number + 1;
     }
@@ -59,6 +59,31 @@ final class BatchTable {
         ResultSet row = statement.executeQuery()) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  /**
+   * Forgets what is older: by their numbers, so that of a batch that is there none that followed is
+   * gone. The last of the old ones stays, for who has read up to there.
+   */
+  void forget(Instant before) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            DELETE FROM session_batch
+            WHERE number < (SELECT max(number) FROM session_batch WHERE at < ?)""")) {
+      statement.setTimestamp(1, Timestamp.from(before));
+      statement.executeUpdate();
+    }
+  }
+
+  boolean has(long number) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM session_batch WHERE number = ?")) {
+      statement.setLong(1, number);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
     }
   }
 

@@ -87,8 +87,7 @@ public final class Housekeeping implements AutoCloseable {
             call(connection, "SELECT forget_changes(?)", Timestamp.from(now.minus(CHANGES_KEPT))));
     attempt(
         "forget batches that every node has seen",
-        connection ->
-            delete(connection, "DELETE FROM session_batch WHERE at < ?", now.minus(BATCHES_KEPT)));
+        connection -> new BatchTable(connection).forget(now.minus(BATCHES_KEPT)));
     attempt(
         "forget what routers lost",
         connection ->

@@ -37,11 +37,13 @@ final class TableFollower {
   }
 
   void readOthers(Connection connection) throws SQLException {
+    BatchTable batches = new BatchTable(connection);
     BatchTable.News news;
     do {
-      news = new BatchTable(connection).after(read, own);
-      if (read > 0 && news.isNotNextTo(read)) {
-        // Forgotten before it was read: this node stood still, or another's clock is ahead.
+      news = batches.after(read, own);
+      // A number between may have been nobody's. But the oldest go first: with what was read last,
+      // others may be gone unread. This node stood still, or another's clock is ahead.
+      if (news.isNotNextTo(read) && !batches.has(read)) {
         log.info(
             "batches from {} to {} are gone: the open sessions are read anew", read, news.first());
         readEverything(connection);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A radius node without its ports: a journal, an applier, and the sessions in memory. */
 final class Node implements AutoCloseable {
@@ -37,6 +38,10 @@ final class Node implements AutoCloseable {
   final Journal journal;
   final Applier applier;
   final HikariDataSource pool;
+
+  /** How often the whole table was read. */
+  final AtomicInteger readings = new AtomicInteger();
+
   private final DatabaseConfig database;
 
   Node(DatabaseConfig database, Path directory, Clock clock) {
@@ -63,6 +68,7 @@ final class Node implements AutoCloseable {
 
               @Override
               public void reading() {
+                readings.incrementAndGet();
                 sessions.loading();
               }
 

@@ -81,6 +81,42 @@ class TwoNodesTest {
   }
 
   @Test
+  void a_number_that_was_nobodys_has_no_table_read() {
+    one.apply(start());
+    await().until(() -> other.sessions.find(KEY).isPresent());
+    int before = one.readings.get() + other.readings.get();
+    TestDatabase.execute(
+        database, "SELECT nextval(pg_get_serial_sequence('session_batch', 'number'))");
+    one.apply(Wire.of("budi", "81000001", BEGAN).stop(600, 1000));
+    await().until(() -> other.sessions.find(KEY).isEmpty());
+    assertThat(one.readings.get() + other.readings.get()).isEqualTo(before);
+  }
+
+  @Test
+  void batches_are_forgotten_in_their_order_and_never_the_last_of_all() {
+    one.apply(start());
+    await().until(() -> other.sessions.find(KEY).isPresent());
+    TestDatabase.execute(
+        database,
+        """
+        DELETE FROM session_batch;
+        INSERT INTO session_batch (journal, at, sessions)
+        SELECT gen_random_uuid(), '2026-11-22T10:00:00Z'::timestamptz - at, '{}'
+        FROM unnest('{9 h, 1 m, 8 h, 1 m}'::interval[]) WITH ORDINALITY AS b (at, n) ORDER BY n""");
+    List<String> numbers = one.ask("SELECT number FROM session_batch ORDER BY 1");
+    Housekeeping housekeeping =
+        new Housekeeping(one.pool, one.journal, one.applier, Retention.DEFAULT, clock, () -> true);
+    housekeeping.tidy();
+    assertThat(one.ask("SELECT number FROM session_batch ORDER BY 1"))
+        .isEqualTo(numbers.subList(2, 4));
+
+    clock.move(Duration.ofDays(1));
+    housekeeping.tidy();
+    housekeeping.close();
+    assertThat(one.ask("SELECT number FROM session_batch")).isEqualTo(numbers.subList(3, 4));
+  }
+
+  @Test
   void a_session_reported_to_both_at_once_is_one_session() {
     List<JournalEntry> records = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
