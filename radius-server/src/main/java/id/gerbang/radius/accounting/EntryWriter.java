@@ -178,7 +178,6 @@ final class EntryWriter {
   }
 
   private void commit(Connection connection, Batch batch) throws SQLException {
-    batch.flush();
     if (!batch.ids().isEmpty()) {
       new BatchTable(connection).put(journal, clock.instant(), batch.ids());
     }

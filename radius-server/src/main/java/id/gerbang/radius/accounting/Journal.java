@@ -261,18 +261,29 @@ public final class Journal implements Closeable {
         }
       } catch (InterruptedException e) {
         closing = true;
-      } catch (RuntimeException | Error e) {
-        // Without a writer nothing would be answered any more, and nobody would know why.
-        log.error("{} can't be written, nothing in it is answered", directory, e);
-        healthy = false;
-        tell(batch, Receipt::lost);
+      } catch (IOException | RuntimeException | Error e) {
+        failed(batch, e);
       } finally {
         batch.clear();
       }
     }
   }
 
-  private void store(List<Waiting> batch) throws InterruptedException {
+  /** Said once; and nobody of the batch is answered. Without a writer nobody ever would be. */
+  private void failed(List<Waiting> batch, Throwable why) {
+    if (healthy) {
+      log.error("{} can't be written, nothing in it is answered", directory, why);
+    }
+    healthy = false;
+    tell(batch, Receipt::lost);
+    try {
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      closing = true;
+    }
+  }
+
+  private void store(List<Waiting> batch) throws IOException {
     try {
       if (!healthy) {
         replaceSegment();
@@ -296,14 +307,6 @@ public final class Journal implements Closeable {
         log.info("{} is written again", directory);
       }
       healthy = true;
-    } catch (IOException e) {
-      if (healthy) {
-        log.error("{} can't be written, nothing in it is answered: {}", directory, e.toString());
-      }
-      healthy = false;
-      tell(batch, Receipt::lost);
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      return;
     } finally {
       buffer.clear();
     }
