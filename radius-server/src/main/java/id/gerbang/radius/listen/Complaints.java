@@ -48,7 +48,7 @@ final class Complaints {
    *
    * @return whether it was said
    */
-  synchronized boolean unsent(Throwable why, long nowNanos) {
+  synchronized boolean unsent(IOException why, long nowNanos) {
     beginMinute(nowNanos);
     if (saidUnsent) {
       return false;

@@ -27,6 +27,12 @@ final class PortSockets implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PortSockets.class);
 
+  /**
+   * More addresses than a RADIUS server has: of a machine that has more, the wildcard answers the
+   * rest, and none that comes takes another's place.
+   */
+  private static final int MOST_ADDRESSES = 16;
+
   private final int each;
   private final Supplier<Bootstrap> together;
   private final Supplier<Set<InetAddress>> machines;
@@ -34,6 +40,7 @@ final class PortSockets implements AutoCloseable {
   private final Map<InetAddress, List<Channel>> own = new HashMap<>();
   private final Set<InetAddress> refused = new HashSet<>();
   private boolean reading = true;
+  private boolean blind;
 
   /**
    * @param each how many at one address
@@ -61,8 +68,12 @@ final class PortSockets implements AutoCloseable {
     }
     try {
       follow(machines.get());
+      blind = false;
     } catch (RuntimeException | Error e) {
-      log.warn("the addresses of this machine are looked at again later: {}", e.toString());
+      if (!blind) {
+        log.warn("the addresses of this machine are looked at again later: {}", e.toString());
+      }
+      blind = true;
     }
   }
 
@@ -78,7 +89,7 @@ final class PortSockets implements AutoCloseable {
               return gone;
             });
     for (InetAddress address : present) {
-      if (!own.containsKey(address)) {
+      if (!own.containsKey(address) && own.size() < MOST_ADDRESSES) {
         openOwn(address);
       }
     }
@@ -103,7 +114,8 @@ final class PortSockets implements AutoCloseable {
       ChannelFuture bound = bootstrap.bind(next).awaitUninterruptibly();
       if (!bound.isSuccess()) {
         opened.forEach(channel -> channel.close().awaitUninterruptibly());
-        throw new IllegalStateException(address + " can't be opened", bound.cause());
+        throw new IllegalStateException(
+            text(address) + " can't be opened (" + bound.cause().getMessage() + ')', bound.cause());
       }
       opened.add(bound.channel());
       next = new InetSocketAddress(address.getAddress(), port(bound.channel()));
@@ -118,14 +130,16 @@ final class PortSockets implements AutoCloseable {
     } catch (SocketException e) {
       throw new IllegalStateException(
           "UDP "
-              + address.getAddress().getHostAddress()
-              + ':'
-              + address.getPort()
+              + text(address)
               + " can't be opened ("
               + e.getMessage()
               + "). Another RADIUS server? GERBANG_AUTH_PORT and GERBANG_ACCT_PORT move ours.",
           e);
     }
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ':' + address.getPort();
   }
 
   private static int port(Channel channel) {

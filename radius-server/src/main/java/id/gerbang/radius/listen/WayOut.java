@@ -85,9 +85,9 @@ final class WayOut {
 
   /** What the network does not take, as an answer to port 0, is no fault of ours. */
   private void notSent(ChannelHandlerContext context, Throwable why) {
-    if (why instanceof IOException) {
+    if (why instanceof IOException unsent) {
       counters.unsent();
-      complaints.unsent(why, System.nanoTime());
+      complaints.unsent(unsent, System.nanoTime());
     } else {
       failed(context, why);
     }

@@ -20,10 +20,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,41 @@ class PortSocketsTest {
       port.look();
       assertThat(answerer(SECOND, port)).isEqualTo(SECOND);
     }
+  }
+
+  @Test
+  void of_very_many_addresses_those_that_have_sockets_keep_them() throws Exception {
+    machines = numbered(1, 100);
+    try (PortSockets port = sockets(ANY)) {
+      Set<InetAddress> answering = answering(port);
+      assertThat(answering).hasSizeBetween(8, 32);
+
+      machines = numbered(101, 200);
+      machines.addAll(answering);
+      port.look();
+      assertThat(answering(port)).isEqualTo(answering);
+
+      machines = numbered(101, 200);
+      port.look();
+      assertThat(answering(port)).hasSameSizeAs(answering).doesNotContainAnyElementsOf(answering);
+    }
+  }
+
+  /** Which of the machine's addresses answer for themselves. */
+  private Set<InetAddress> answering(PortSockets port) throws Exception {
+    Set<InetAddress> answering = new LinkedHashSet<>();
+    for (InetAddress asked : machines) {
+      if (answerer(asked, port).equals(asked)) {
+        answering.add(asked);
+      }
+    }
+    return answering;
+  }
+
+  private static Set<InetAddress> numbered(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(number -> address("127.0.8." + number))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Test
