@@ -4,16 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -43,9 +38,8 @@ public final class Journal implements Closeable {
 
   private final BlockingQueue<Waiting> queue;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final JournalFiles files;
   private final Path directory;
-  private final FileLock lock;
-  private final UUID id;
   private final Keeping keeping;
   private final Thread writer;
   private final LongAdder skipped = new LongAdder();
@@ -85,11 +79,10 @@ public final class Journal implements Closeable {
    */
   private record Keeping(int waiting, long segmentBytes, boolean forces, LongConsumer forced) {}
 
-  private Journal(Path directory, FileLock lock, UUID id, Segment segment, Keeping keeping) {
+  private Journal(JournalFiles files, Segment segment, Keeping keeping) {
     this.queue = new ArrayBlockingQueue<>(keeping.waiting());
-    this.directory = directory;
-    this.lock = lock;
-    this.id = id;
+    this.files = files;
+    this.directory = files.directory();
     this.segment = segment;
     this.keeping = keeping;
     this.durable = segment.end();
@@ -127,34 +120,22 @@ public final class Journal implements Closeable {
 
   private static Journal open(Path directory, Keeping keeping) {
     try {
-      make(directory);
-      FileLock lock = lock(directory);
+      JournalFiles files = JournalFiles.open(directory);
       try {
-        List<Segment.Range> segments = Segment.in(directory);
-        UUID id = identity(directory, segments.isEmpty());
-        long end = 0;
-        if (!segments.isEmpty()) {
-          end = segments.get(segments.size() - 1).end();
-          forceTail(segments.get(segments.size() - 1), keeping);
+        Optional<Segment.Range> last = files.newest();
+        if (keeping.forces() && last.isPresent()) {
+          forceTail(last.get(), keeping.forced());
         }
-        Segment segment = Segment.create(directory, end);
-        Journal journal = new Journal(directory, lock, id, segment, keeping);
+        Segment segment = Segment.create(directory, last.isPresent() ? last.get().end() : 0);
+        Journal journal = new Journal(files, segment, keeping);
         journal.writer.start();
         return journal;
       } catch (IOException | RuntimeException e) {
-        lock.channel().close();
+        files.close();
         throw e;
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The journal in " + directory + " can't be opened", e);
-    }
-  }
-
-  /** A name is on the disk when the directory that holds it was forced, not before. */
-  private static void make(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory);
-      Segment.forceNames(directory.toAbsolutePath().resolveSibling("."));
     }
   }
 
@@ -163,15 +144,13 @@ public final class Journal implements Closeable {
    * PostgreSQL's position: a power cut may not take it back, or what came next would stand where
    * that position says that all is applied.
    */
-  private static void forceTail(Segment.Range last, Keeping keeping) {
-    if (keeping.forces()) {
-      long began = System.nanoTime();
-      try {
-        Segment.force(last.file());
-        keeping.forced().accept(System.nanoTime() - began);
-      } catch (IOException e) {
-        log.error("{} can't be forced to the disk: {}", last.file(), e.toString());
-      }
+  private static void forceTail(Segment.Range last, LongConsumer forced) {
+    long began = System.nanoTime();
+    try {
+      Segment.force(last.file());
+      forced.accept(System.nanoTime() - began);
+    } catch (IOException e) {
+      log.error("{} can't be forced to the disk: {}", last.file(), e.toString());
     }
   }
 
@@ -182,7 +161,7 @@ public final class Journal implements Closeable {
 
   /** Random per journal, not per host: positions of one mean nothing in another. */
   public UUID id() {
-    return id;
+    return files.id();
   }
 
   /** Everything before this position is on stable storage, or written where it is not forced. */
@@ -220,26 +199,25 @@ public final class Journal implements Closeable {
         "the journal ends at {}, but {} was applied of it: an older copy? It is applied again",
         durable,
         position);
-    return new JournalReader(directory, oldest(), this::durable, skipped);
+    return new JournalReader(directory, files.oldest(), this::durable, skipped);
   }
 
   /** Where the first segment begins from which no more octets than these lie. */
   long last(long octets) throws IOException {
-    long from = durable - octets;
-    return Segment.in(directory).stream()
-        .mapToLong(Segment.Range::start)
-        .filter(start -> start >= from)
-        .findFirst()
-        .orElse(durable);
+    return files.last(octets, durable);
   }
 
   /** Where the oldest segment that is kept begins. */
   public long oldest() {
-    try {
-      return Segment.in(directory).get(0).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The journal in " + directory + " can't be read", e);
-    }
+    return files.oldest();
+  }
+
+  /**
+   * Drops segments that are applied and whose last record is older than an instant: until then they
+   * can be replayed after a failover or a restore.
+   */
+  public void forget(long applied, Instant olderThan) throws IOException {
+    files.forget(applied, olderThan);
   }
 
   /** Octets that readers could not read as entries since the start: lost records, if not torn. */
@@ -342,54 +320,6 @@ public final class Journal implements Closeable {
     }
   }
 
-  /**
-   * Drops segments that are applied and whose last record is older than an instant: until then they
-   * can be replayed after a failover or a restore.
-   */
-  public void forget(long applied, Instant olderThan) throws IOException {
-    List<Segment.Range> segments = Segment.in(directory);
-    for (int i = 0; i + 1 < segments.size(); i++) {
-      Path file = segments.get(i).file();
-      if (segments.get(i + 1).start() <= applied
-          && Files.getLastModifiedTime(file).toInstant().isBefore(olderThan)) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private static FileLock lock(Path directory) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return lock;
-      }
-    } catch (OverlappingFileLockException alreadyOurs) {
-      // said below
-    }
-    channel.close();
-    throw new IOException("another process has the journal in " + directory + " open");
-  }
-
-  /** Positions begin anew where there are no segments, and so does the identity. */
-  private static UUID identity(Path directory, boolean fresh) throws IOException {
-    Path file = directory.resolve("id");
-    if (fresh || !Files.exists(file)) {
-      Path whole = directory.resolve("id.new");
-      Files.writeString(
-          whole,
-          UUID.randomUUID().toString(),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.SYNC);
-      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return UUID.fromString(Files.readString(file).strip());
-  }
-
   /** Stores what waits, then closes. */
   @Override
   public void close() {
@@ -397,7 +327,7 @@ public final class Journal implements Closeable {
     try {
       writer.join(10_000);
       segment.close();
-      lock.channel().close();
+      files.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
