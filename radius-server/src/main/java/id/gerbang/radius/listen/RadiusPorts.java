@@ -116,22 +116,12 @@ public final class RadiusPorts implements AutoCloseable {
             parts.clock());
     AccountingHandler accounting = new AccountingHandler(parts.journal());
     try {
-      Doors logins = ports.new Doors(new AuthService(access), parts.counters().auth(), parts);
-      ports.listen(
-          auth,
-          () -> {
-            Neighbours together = new Neighbours();
-            return channel -> logins.open(channel, together);
-          });
-      Doors accounts =
-          ports
-          .new Doors(
-              new AcctService(
-                  accounting, parts.admission().starts(), parts.journal(), parts.clock()),
-              parts.counters().acct(),
-              parts);
-      // Each alone: what costs here is the journal's.
-      ports.listen(acct, () -> channel -> accounts.open(channel, new Neighbours()));
+      Doors logins = ports.doors(new AuthService(access), parts.counters().auth(), parts);
+      ports.listen(auth, logins::together);
+      AcctService acctService =
+          new AcctService(accounting, parts.admission().starts(), parts.journal(), parts.clock());
+      Doors records = ports.doors(acctService, parts.counters().acct(), parts);
+      ports.listen(acct, records::alone);
       ports.lookForAddresses();
     } catch (RuntimeException e) {
       ports.close();
@@ -144,7 +134,11 @@ public final class RadiusPorts implements AutoCloseable {
     return ports;
   }
 
-  /** The doors of one port. */
+  private Doors doors(RequestDoor.Service service, PortCounters counters, Parts parts) {
+    return new Doors(service, counters, parts);
+  }
+
+  /** The doors of one port, each made for its socket. */
   private final class Doors {
     private final RequestDoor.Service service;
     private final Recognition recognition;
@@ -159,7 +153,18 @@ public final class RadiusPorts implements AutoCloseable {
       this.watch = parts.watch();
     }
 
-    private RequestDoor open(Channel channel, Neighbours neighbours) {
+    /** Those of one address help each other. */
+    private Function<Channel, RequestDoor> together() {
+      Neighbours neighbours = new Neighbours();
+      return channel -> door(channel, neighbours);
+    }
+
+    /** None helps another: what costs is the journal's. */
+    private Function<Channel, RequestDoor> alone() {
+      return channel -> door(channel, new Neighbours());
+    }
+
+    private RequestDoor door(Channel channel, Neighbours neighbours) {
       DuplicateCache duplicates = new DuplicateCache(memory);
       caches.add(duplicates);
       channel.closeFuture().addListener(closed -> caches.remove(duplicates));
@@ -169,16 +174,12 @@ public final class RadiusPorts implements AutoCloseable {
   }
 
   /**
-   * @param together makes the doors of one address
+   * @param doors makes those of one address
    */
-  private void listen(
-      InetSocketAddress address, Supplier<Function<Channel, RequestDoor>> together) {
+  private void listen(InetSocketAddress address, Supplier<Function<Channel, RequestDoor>> doors) {
     ports.add(
         new PortSockets(
-            address,
-            sockets,
-            () -> bootstrap(together.get()),
-            epoll ? OwnAddresses::now : Set::of));
+            address, sockets, () -> bootstrap(doors.get()), epoll ? OwnAddresses::now : Set::of));
   }
 
   private void lookForAddresses() {
