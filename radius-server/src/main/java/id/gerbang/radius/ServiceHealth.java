@@ -62,6 +62,7 @@ record ServiceHealth(
     counters.gauge("gerbang_radius_journal_queued", journal::queued);
     counters.gauge("gerbang_radius_journal_lag_octets", applier::lag);
     counters.gauge("gerbang_radius_journal_skipped_octets", journal::skippedOctets);
+    counters.gauge("gerbang_radius_journal_quarantined", applier::quarantined);
     counters.gauge("gerbang_radius_access_events_skipped_octets", eventJournal::skippedOctets);
     counters.gauge(
         "gerbang_radius_journal_oldest_seconds", () -> applier.oldestWaiting().toSeconds());

@@ -123,6 +123,11 @@ public final class Applier implements AutoCloseable {
     return writer.position();
   }
 
+  /** How many records were set aside since the start. */
+  public long quarantined() {
+    return writer.quarantined();
+  }
+
   /** Why records are kept but not applied; empty while they are applied. */
   public String trouble() {
     return state.trouble();

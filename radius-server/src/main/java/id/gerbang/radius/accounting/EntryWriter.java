@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ final class EntryWriter {
   private final RouterHearing hearing = new RouterHearing();
   private long movedAt;
   private volatile long position;
+  private final AtomicLong quarantined = new AtomicLong();
 
   EntryWriter(
       UUID journal,
@@ -72,6 +74,11 @@ final class EntryWriter {
   /** Everything before this is in PostgreSQL. */
   long position() {
     return position;
+  }
+
+  /** How many entries were set aside since the start. */
+  long quarantined() {
+    return quarantined.get();
   }
 
   RouterHearing hearing() {
@@ -111,6 +118,7 @@ final class EntryWriter {
     table.moveTo(journal, entry.next(), clock.instant());
     connection.commit();
     position = entry.next();
+    quarantined.incrementAndGet();
   }
 
   /**

@@ -140,6 +140,35 @@ class ApplierTest {
   }
 
   @Test
+  void what_was_set_aside_is_applied_once_its_place_is_gone_back_to() throws SQLException {
+    TestDatabase.execute(
+        database, "ALTER TABLE session ADD CONSTRAINT fault CHECK (username <> 'budi')");
+    List<JournalEntry> records =
+        List.of(
+            Wire.of("ani", "81000001", NOW.minusSeconds(600)).stop(300, 7),
+            Wire.of("budi", "81000002", NOW.minusSeconds(600)).stop(300, 8),
+            Wire.of("cici", "81000003", NOW.minusSeconds(600)).stop(300, 9));
+    records.forEach(record -> append(record.encode()));
+    try (Applier applier = applier()) {
+      applier.start();
+      await().until(() -> applier.position() > 0 && applier.lag() == 0);
+      assertThat(applier.quarantined()).isEqualTo(1);
+    }
+    List<String> before = strings(ROWS);
+    assertThat(before).hasSize(2);
+
+    TestDatabase.execute(
+        database,
+        """
+        ALTER TABLE session DROP CONSTRAINT fault;
+        UPDATE journal_position p SET position = q.position FROM journal_quarantine q WHERE q.journal = p.journal""");
+    apply(List.of());
+    assertThat(strings(ROWS)).hasSize(3).containsAll(before);
+    assertThat(strings("SELECT input_octets FROM session ORDER BY 1"))
+        .containsExactly("7", "8", "9");
+  }
+
+  @Test
   void a_lease_is_written_only_where_the_address_is_still_this_node_s() throws SQLException {
     TestDatabase.execute(
         database,
