@@ -128,8 +128,10 @@ public final class Housekeeping implements AutoCloseable {
   private void attempt(String what, Work work) {
     try (Connection connection = database.getConnection()) {
       work.on(connection);
-    } catch (SQLException | IOException | RuntimeException | Error e) {
+    } catch (SQLException | IOException e) {
       log.warn("housekeeping tries again in an hour to {}: {}", what, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      log.error("housekeeping tries again in an hour to {}", what, e);
     }
   }
 

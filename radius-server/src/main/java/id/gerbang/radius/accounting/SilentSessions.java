@@ -74,8 +74,10 @@ public final class SilentSessions implements AutoCloseable {
   private void guarded() {
     try {
       sweep(System.nanoTime());
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException e) {
       log.warn("silent sessions are looked for again in five minutes: {}", e.getMessage());
+    } catch (RuntimeException | Error e) {
+      log.error("silent sessions are looked for again in five minutes", e);
     }
   }
 

@@ -78,8 +78,10 @@ public final class UnlistedSessions implements AutoCloseable {
   private void guarded() {
     try {
       sweep();
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException e) {
       log.warn("what routers list is compared again in two seconds: {}", e.getMessage());
+    } catch (RuntimeException | Error e) {
+      log.error("what routers list is compared again in two seconds", e);
     }
   }
 

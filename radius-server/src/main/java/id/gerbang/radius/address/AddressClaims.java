@@ -151,10 +151,12 @@ public final class AddressClaims implements AutoCloseable {
       }
       reuse(connection, table, ranges);
       pools.known();
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException e) {
       if (!closing) {
         log.warn("addresses are given from those in hand: {}", e.getMessage());
       }
+    } catch (RuntimeException | Error e) {
+      log.error("addresses are given from those in hand", e);
     }
   }
 

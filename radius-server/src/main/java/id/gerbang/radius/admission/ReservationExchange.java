@@ -102,10 +102,14 @@ final class ReservationExchange implements AutoCloseable {
         if (round % ROUNDS_A_TIDYING == 0) {
           tidy(connection);
         }
-      } catch (SQLException | RuntimeException | Error e) {
+      } catch (SQLException e) {
         if (since == OVERLAP_SECONDS) {
           log.warn("places held at other nodes are not known: {}", e.getMessage());
         }
+        since = Reservations.HELD.toSeconds();
+        pause = RETRY_MILLIS;
+      } catch (RuntimeException | Error e) {
+        log.error("places held at other nodes are not known", e);
         since = Reservations.HELD.toSeconds();
         pause = RETRY_MILLIS;
       }

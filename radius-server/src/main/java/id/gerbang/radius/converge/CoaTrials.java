@@ -72,8 +72,10 @@ public final class CoaTrials implements AutoCloseable {
   private void look() {
     try {
       take().forEach(this::send);
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException e) {
       log.debug("no trial of CoA without the database: {}", e.getMessage());
+    } catch (RuntimeException | Error e) {
+      log.error("a trial of CoA failed, goes on", e);
     }
   }
 

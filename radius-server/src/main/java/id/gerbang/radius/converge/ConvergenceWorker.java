@@ -74,11 +74,13 @@ public final class ConvergenceWorker implements AutoCloseable {
         differences.write(connection, leases.routers(), routers.ids());
       }
       away = false;
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException e) {
       if (!away) {
         log.warn("convergence goes on without the database as far as it may: {}", e.getMessage());
       }
       away = true;
+    } catch (RuntimeException | Error e) {
+      log.error("convergence's work on the database failed, goes on", e);
     }
   }
 

@@ -57,11 +57,18 @@ public final class HeardWorker implements AutoCloseable {
       table.forgetStrangers(now.minus(STRANGERS_KEPT), Strangers.ROOM);
       connection.commit();
       written = now;
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException e) {
       log.warn("what was heard of routers is written later: {}", e.getMessage());
-      watch.giveBack(routers);
-      strangers.giveBack(unknown);
+      giveBack(routers, unknown);
+    } catch (RuntimeException | Error e) {
+      log.error("what was heard of routers is written later", e);
+      giveBack(routers, unknown);
     }
+  }
+
+  private void giveBack(List<RouterFacts> routers, List<Stranger> unknown) {
+    watch.giveBack(routers);
+    strangers.giveBack(unknown);
   }
 
   @Override

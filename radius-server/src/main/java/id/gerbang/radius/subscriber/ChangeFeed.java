@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -96,9 +97,14 @@ public final class ChangeFeed implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(pause);
         pause = 250;
         follow();
-      } catch (SQLException | RuntimeException | Error e) {
+      } catch (SQLException | JdbiException e) {
         if (!closing) {
           log.warn("change feed lost the database, tries again: {}", e.getMessage());
+          pause = 1_000;
+        }
+      } catch (RuntimeException | Error e) {
+        if (!closing) {
+          log.error("change feed failed, tries again", e);
           pause = 1_000;
         }
       } catch (InterruptedException e) {
