@@ -11,7 +11,6 @@ public final class Attribute {
   public static final int SERVICE_TYPE = 6;
   public static final int FRAMED_PROTOCOL = 7;
   public static final int FRAMED_IP_ADDRESS = 8;
-  public static final int FRAMED_IP_NETMASK = 9;
   public static final int FILTER_ID = 11;
   public static final int FRAMED_MTU = 12;
   public static final int REPLY_MESSAGE = 18;
@@ -53,11 +52,9 @@ public final class Attribute {
 
   // RFC 3162 §2, RFC 4818 §3, RFC 6911 §3
   public static final int NAS_IPV6_ADDRESS = 95;
-  public static final int FRAMED_INTERFACE_ID = 96;
   public static final int FRAMED_IPV6_PREFIX = 97;
   public static final int FRAMED_IPV6_POOL = 100;
   public static final int DELEGATED_IPV6_PREFIX = 123;
-  public static final int FRAMED_IPV6_ADDRESS = 168;
   public static final int DELEGATED_IPV6_PREFIX_POOL = 171;
 
   // RFC 5176 §3.5

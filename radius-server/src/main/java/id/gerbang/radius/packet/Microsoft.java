@@ -8,7 +8,6 @@ public final class Microsoft {
   public static final int MS_CHAP_ERROR = 2;
   public static final int MS_MPPE_ENCRYPTION_POLICY = 7;
   public static final int MS_MPPE_ENCRYPTION_TYPES = 8;
-  public static final int MS_CHAP_DOMAIN = 10;
   public static final int MS_CHAP_CHALLENGE = 11;
   public static final int MS_CHAP_MPPE_KEYS = 12;
   public static final int MS_MPPE_SEND_KEY = 16;
