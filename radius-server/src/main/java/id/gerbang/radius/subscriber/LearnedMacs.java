@@ -74,6 +74,10 @@ public final class LearnedMacs {
     bySubscriber.remove(subscriberId);
   }
 
+  void clear() {
+    bySubscriber.clear();
+  }
+
   public int size() {
     return bySubscriber.size();
   }

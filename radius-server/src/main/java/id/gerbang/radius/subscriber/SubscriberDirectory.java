@@ -163,6 +163,7 @@ public final class SubscriberDirectory {
     byId.clear();
     byName.clear();
     unreadable.clear();
+    macs.clear();
   }
 
   /** Notes that everything committed up to now is known. */

@@ -100,6 +100,27 @@ class SnapshotDamageTest {
   }
 
   @Test
+  void what_was_read_before_it_made_no_sense_is_taken_back() throws Exception {
+    folder.written(1);
+    byte[] clear;
+    try (SealedInput in =
+        new SealedInput(
+            Files.newInputStream(folder.file),
+            Files.size(folder.file),
+            folder.sealer,
+            SnapshotFile.VERSION)) {
+      clear = in.readAllBytes();
+    }
+    try (FileChannel channel = FileChannel.open(folder.file, StandardOpenOption.WRITE);
+        SealedOutput out =
+            new SealedOutput(channel.truncate(0), folder.sealer, SnapshotFile.VERSION, () -> {})) {
+      out.write(clear);
+      out.write(0);
+    }
+    assertUnusable();
+  }
+
+  @Test
   void a_genuine_one_that_makes_no_sense_is_set_aside_and_the_start_goes_on() throws Exception {
     folder.written(1);
     try (FileChannel channel = FileChannel.open(folder.file, StandardOpenOption.WRITE);

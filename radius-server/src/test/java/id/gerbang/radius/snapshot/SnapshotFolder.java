@@ -66,6 +66,7 @@ final class SnapshotFolder implements AutoCloseable {
     boolean empty() {
       return !subscribers.loaded()
           && subscribers.size() == 0
+          && subscribers.macs().size() == 0
           && sessions.size() == 0
           && addresses.ranges().isEmpty();
     }
