@@ -8,7 +8,6 @@ import id.gerbang.core.access.Entitlement.MacPolicy;
 import id.gerbang.core.access.Entitlement.OnLimit;
 import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.access.Reason;
-import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.event.AccessEvents;
@@ -19,9 +18,9 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -68,17 +67,7 @@ class AdmissionTest {
             nowhere,
             counters,
             clock);
-    router =
-        new Router(
-            1,
-            "BRAS-1",
-            InetAddress.getByName("10.0.0.1"),
-            SECRET,
-            true,
-            3799,
-            Router.SignaturePolicy.OFF,
-            Optional.empty(),
-            RouterPolicy.DEFAULT);
+    router = PlainRouter.with(SECRET);
   }
 
   @AfterEach

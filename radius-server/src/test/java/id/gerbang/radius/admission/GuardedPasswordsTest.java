@@ -3,7 +3,6 @@ package id.gerbang.radius.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.auth.Proof;
 import id.gerbang.radius.ops.Counters;
@@ -19,9 +18,9 @@ import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.DirectoryFixture;
 import id.gerbang.radius.subscriber.LearnedMacs;
+import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.Subscriber;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,17 +47,7 @@ class GuardedPasswordsTest {
 
   @BeforeEach
   void open() throws Exception {
-    router =
-        new Router(
-            1,
-            "BRAS-1",
-            InetAddress.getByName("10.0.0.1"),
-            SECRET,
-            true,
-            3799,
-            Router.SignaturePolicy.OFF,
-            Optional.empty(),
-            RouterPolicy.DEFAULT);
+    router = PlainRouter.with(SECRET);
   }
 
   @Test

@@ -3,7 +3,6 @@ package id.gerbang.radius.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.Reason;
-import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.heard.RouterWatch;
 import id.gerbang.radius.heard.Strangers;
@@ -14,6 +13,7 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RawRequest;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.packet.Secret;
+import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -25,12 +25,10 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,18 +48,7 @@ class RequestDoorTest {
 
   @BeforeEach
   void open() throws Exception {
-    routers.replace(
-        List.of(
-            new Router(
-                1,
-                "BRAS-1",
-                InetAddress.getByName("10.0.0.1"),
-                SECRET,
-                true,
-                3799,
-                Router.SignaturePolicy.OFF,
-                Optional.empty(),
-                RouterPolicy.DEFAULT)));
+    routers.replace(List.of(PlainRouter.with(SECRET)));
     channel = channel();
   }
 
@@ -238,17 +225,7 @@ class RequestDoorTest {
   }
 
   /** Lets everybody in. */
-  private static class Accepting implements RequestDoor.Service {
-    @Override
-    public int requestCode() {
-      return Code.ACCESS_REQUEST;
-    }
-
-    @Override
-    public int statusReplyCode() {
-      return Code.ACCESS_ACCEPT;
-    }
-
+  private static class Accepting extends LoginPort {
     @Override
     public boolean ready() {
       return true;

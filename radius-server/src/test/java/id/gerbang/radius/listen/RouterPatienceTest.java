@@ -2,15 +2,13 @@ package id.gerbang.radius.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RawRequest;
 import id.gerbang.radius.packet.Secret;
+import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,17 +25,7 @@ class RouterPatienceTest {
 
   @BeforeEach
   void open() throws Exception {
-    router =
-        new Router(
-            1,
-            "BRAS-1",
-            InetAddress.getByName("10.0.0.1"),
-            SECRET,
-            true,
-            3799,
-            Router.SignaturePolicy.OFF,
-            Optional.empty(),
-            RouterPolicy.DEFAULT);
+    router = PlainRouter.with(SECRET);
   }
 
   @Test

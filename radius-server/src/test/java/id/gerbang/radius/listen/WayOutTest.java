@@ -7,7 +7,6 @@ import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.heard.RouterWatch;
 import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.ops.Counters;
-import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
@@ -132,17 +131,7 @@ class WayOutTest {
   }
 
   /** Of a port that nobody asks. */
-  private record NoService() implements RequestDoor.Service {
-
-    @Override
-    public int requestCode() {
-      return Code.ACCESS_REQUEST;
-    }
-
-    @Override
-    public int statusReplyCode() {
-      return Code.ACCESS_ACCEPT;
-    }
+  private static final class NoService extends LoginPort {
 
     @Override
     public boolean ready() {

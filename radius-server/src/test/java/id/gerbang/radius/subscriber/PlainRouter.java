@@ -1,0 +1,27 @@
+package id.gerbang.radius.subscriber;
+
+import id.gerbang.core.router.RouterPolicy;
+import id.gerbang.radius.packet.Secret;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/** A router for tests to which it matters little which. */
+public final class PlainRouter {
+
+  private PlainRouter() {}
+
+  /** One at 10.0.0.1 that need not sign. */
+  public static Router with(Secret secret) throws UnknownHostException {
+    return new Router(
+        1,
+        "BRAS-1",
+        InetAddress.getByName("10.0.0.1"),
+        secret,
+        true,
+        3799,
+        Router.SignaturePolicy.OFF,
+        Optional.empty(),
+        RouterPolicy.DEFAULT);
+  }
+}
