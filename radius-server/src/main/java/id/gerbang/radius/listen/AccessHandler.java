@@ -16,11 +16,8 @@ import id.gerbang.radius.heard.RouterWatch;
 import id.gerbang.radius.heard.WrongSecret;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
-import id.gerbang.radius.packet.Code;
-import id.gerbang.radius.packet.EncodedAttributes;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
-import id.gerbang.radius.reply.GrantAttributes;
 import id.gerbang.radius.reply.KnownGrants;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.subscriber.Router;
@@ -31,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Answers an Access-Request from memory: who is it, is the password right, what follows from
@@ -39,29 +35,18 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class AccessHandler {
 
-  private static final Duration REJECT_DELAY = Duration.ofSeconds(1);
-
-  /** Below the patience of a router whose timeout is not known: 300 ms, three tries. */
-  private static final Duration SHORT_REJECT_DELAY = Duration.ofMillis(200);
-
-  private static final String REFUSED = "Login ditolak / access denied";
   private static final String UNREADABLE =
       "secret salah? / wrong secret? the password is unreadable";
-  private static final long SERVICE_TYPE_FRAMED = 2;
-  private static final long FRAMED_PROTOCOL_PPP = 1;
 
   private final SubscriberDirectory directory;
   private final RouterRegistry routers;
   private final RouterWatch watch;
   private final Admission admission;
   private final GuardedPasswords passwords;
-  private final ClassCodec classes;
   private final AddressPools addresses;
-  private final AccessEvents events;
-  private final Counters counters;
+  private final LoginAnswers answers;
   private final Clock clock;
   private final KnownGrants grants = new KnownGrants();
-  private final RouterPatience patience;
 
   AccessHandler(
       SubscriberDirectory directory,
@@ -79,11 +64,8 @@ final class AccessHandler {
     this.watch = watch;
     this.admission = admission;
     this.passwords = admission.passwords();
-    this.classes = classes;
     this.addresses = addresses;
-    this.events = events;
-    this.counters = counters;
-    this.patience = patience;
+    this.answers = new LoginAnswers(classes, passwords, events, counters, patience);
     this.clock = clock;
   }
 
@@ -111,27 +93,28 @@ final class AccessHandler {
         exactName.isPresent() || !named
             ? exactName.orElse("")
             : request.printable(Attribute.USER_NAME);
-    Login login = new Login(router, request, username, caller, station, subscriber, now);
+    LoginAttempt login =
+        new LoginAttempt(router, request, username, caller, station, subscriber, now);
     if (!router.enabled()) {
-      return rejected(login, Reason.ROUTER_DISABLED);
+      return answers.rejected(login, Reason.ROUTER_DISABLED);
     }
     if (namesNobody(router, request)) {
-      return rejected(login, Reason.UNKNOWN_ROUTER);
+      return answers.rejected(login, Reason.UNKNOWN_ROUTER);
     }
     if (username.isEmpty() || exactName.isEmpty()) {
-      return rejected(login, Reason.MALFORMED_CREDENTIALS);
+      return answers.rejected(login, Reason.MALFORMED_CREDENTIALS);
     }
     if (proof instanceof Proof.Malformed) {
-      return rejected(login, Reason.MALFORMED_CREDENTIALS);
+      return answers.rejected(login, Reason.MALFORMED_CREDENTIALS);
     }
     if (proof instanceof Proof.NotAllowed) {
-      return rejected(login, Reason.METHOD_NOT_ALLOWED);
+      return answers.rejected(login, Reason.METHOD_NOT_ALLOWED);
     }
     if (subscriber.isEmpty()) {
-      return rejected(login, Reason.UNKNOWN_USER);
+      return answers.rejected(login, Reason.UNKNOWN_USER);
     }
     if (proof instanceof Proof.Unexamined) {
-      return rejected(login, Reason.GUESSING_LIMIT);
+      return answers.rejected(login, Reason.GUESSING_LIMIT);
     }
     if (proof instanceof Proof.Right right) {
       Router place = placeOf(router, request);
@@ -143,34 +126,24 @@ final class AccessHandler {
           refusal = admission.refusal(router, request, station, entitlement);
         }
         return refusal.isPresent()
-            ? rejected(login, refusal.get().reason(), refusal.get().detail())
+            ? answers.rejected(login, refusal.get().reason(), refusal.get().detail())
             : placed(login, accept, entitlement, right);
       }
-      return rejected(login, decision.reason());
+      return answers.rejected(login, decision.reason());
     }
     return wrongPassword(login, proof);
   }
 
   /** A password that is no text was hidden under another secret, unless a signature proves ours. */
-  private Outcome wrongPassword(Login login, Proof proof) {
+  private Outcome wrongPassword(LoginAttempt login, Proof proof) {
     if (proof instanceof Proof.Wrong wrong
         && wrong.unreadable()
         && !login.request().has(Attribute.MESSAGE_AUTHENTICATOR)) {
       watch.wrongSecret(login.router(), WrongSecret.PASSWORD);
-      return rejected(login, Reason.WRONG_PASSWORD, UNREADABLE);
+      return answers.rejected(login, Reason.WRONG_PASSWORD, UNREADABLE);
     }
-    return rejected(login, Reason.WRONG_PASSWORD);
+    return answers.rejected(login, Reason.WRONG_PASSWORD);
   }
-
-  /** One Access-Request on its way to an answer. */
-  private record Login(
-      Router router,
-      RadiusPacket request,
-      String username,
-      String caller,
-      Station station,
-      Optional<Subscriber> subscriber,
-      Instant now) {}
 
   /** `gerbang try` may name a router that is none: its answer would be about another's settings. */
   private boolean namesNobody(Router router, RadiusPacket request) {
@@ -202,7 +175,7 @@ final class AccessHandler {
 
   /** With an address, where a pool of ours is to name it. */
   private Outcome placed(
-      Login login, Decision.Accept accept, Entitlement entitlement, Proof.Right right) {
+      LoginAttempt login, Decision.Accept accept, Entitlement entitlement, Proof.Right right) {
     Grant grant = accept.grant();
     long subscriberId = entitlement.subscriberId();
     AddressPools.Placement placement =
@@ -216,38 +189,26 @@ final class AccessHandler {
     admission.givenUp(login.router(), login.request(), login.station(), entitlement);
     return placement instanceof AddressPools.Placement.NotYet
         ? new Outcome.Silence(Reason.NOT_READY)
-        : rejected(login, Reason.POOL_EMPTY);
+        : answers.rejected(login, Reason.POOL_EMPTY);
   }
 
   /**
    * @param grant the decision's own, with its address
    */
   private Outcome accepted(
-      Login login,
+      LoginAttempt login,
       Decision.Accept accept,
       Grant grant,
       Entitlement entitlement,
       Proof.Right right) {
     RadiusPacket request = login.request();
     KnownGrants.Known known = grants.of(accept);
-    ReplyWriter reply = ReplyWriter.to(request, Code.ACCESS_ACCEPT);
-    if (request.has(Attribute.FRAMED_PROTOCOL)) {
-      reply
-          .integer(Attribute.SERVICE_TYPE, SERVICE_TYPE_FRAMED)
-          .integer(Attribute.FRAMED_PROTOCOL, FRAMED_PROTOCOL_PPP);
-    }
-    long subscriberId = entitlement.subscriberId();
-    EncodedAttributes lasting =
-        grant.equals(accept.grant()) ? known.attributes() : GrantAttributes.lasting(grant);
-    GrantAttributes.accept(reply, grant, lasting, subscriberId, login.now());
-    long nonce = ThreadLocalRandom.current().nextLong() >>> 24;
-    reply.octets(Attribute.CLASS, classes.write(subscriberId, nonce, known.granted()));
-    reply.add(right.forAccept());
+    ReplyWriter reply = answers.accept(login, known, grant, entitlement.subscriberId(), right);
     if (reply.ownLength() > RadiusPacket.MAX_LENGTH) {
       admission.givenUp(login.router(), request, login.station(), entitlement);
-      return rejected(login, Reason.REPLY_TOO_LONG, "octets=" + reply.ownLength());
+      return answers.rejected(login, Reason.REPLY_TOO_LONG, "octets=" + reply.ownLength());
     }
-    Outcome outcome = finish(login, reply, accept.reason(), Duration.ZERO);
+    Outcome outcome = LoginAnswers.finish(login, reply, accept.reason(), Duration.ZERO);
     if (outcome instanceof Outcome.Silence) {
       admission.givenUp(login.router(), request, login.station(), entitlement);
       return outcome;
@@ -255,9 +216,9 @@ final class AccessHandler {
     Optional<Admission.Refusal> late =
         admission.accepted(login.router(), request, login.station(), entitlement, login.now());
     if (late.isPresent()) {
-      return rejected(login, late.get().reason(), late.get().detail());
+      return answers.rejected(login, late.get().reason(), late.get().detail());
     }
-    AccessEvent event = note(login, "accept", accept.reason(), words(known, grant));
+    AccessEvent event = answers.note(login, "accept", accept.reason(), words(known, grant));
     admission.starts().accepted(login.router(), request, event, grant, right.method());
     return outcome;
   }
@@ -267,53 +228,5 @@ final class AccessHandler {
     return known.accept().grant().framedIp().isPresent() || given.framedIp().isEmpty()
         ? known.words()
         : known.words() + " ip=" + given.framedIp().get().getHostAddress();
-  }
-
-  private Outcome rejected(Login login, Reason reason) {
-    return rejected(login, reason, "");
-  }
-
-  /** Every refusal looks alike on the wire; the reason is for the ISP. */
-  private Outcome rejected(Login login, Reason reason, String detail) {
-    ReplyWriter reply = ReplyWriter.to(login.request(), Code.ACCESS_REJECT);
-    EncodedAttributes error = passwords.refusal(login.request());
-    if (login.router().id() != Router.TRY_ID) {
-      reply.text(Attribute.REPLY_MESSAGE, REFUSED);
-    }
-    reply.add(error);
-    boolean patient = patience.exceeds(login.router(), REJECT_DELAY.toNanos());
-    Outcome outcome = finish(login, reply, reason, patient ? REJECT_DELAY : SHORT_REJECT_DELAY);
-    if (outcome instanceof Outcome.Reply) {
-      note(login, "reject", reason, detail);
-    }
-    return outcome;
-  }
-
-  /** `gerbang try` is told the reason too. */
-  private static Outcome finish(Login login, ReplyWriter reply, Reason reason, Duration after) {
-    if (login.router().id() == Router.TRY_ID) {
-      reply.text(Attribute.REPLY_MESSAGE, reason.name());
-    }
-    return Outcome.of(reply, login.router().secret(), after);
-  }
-
-  private AccessEvent note(Login login, String answer, Reason reason, String detail) {
-    counters.answered(reason);
-    RadiusPacket request = login.request();
-    AccessEvent event =
-        new AccessEvent(
-            login.now(),
-            login.router().id(),
-            login.subscriber().map(subscriber -> subscriber.entitlement().subscriberId()),
-            login.username(),
-            answer,
-            reason,
-            Optional.empty(),
-            request.printable(Attribute.ACCT_SESSION_ID),
-            login.caller(),
-            Optional.empty(),
-            detail);
-    events.note(event);
-    return event;
   }
 }
