@@ -14,12 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -114,15 +112,7 @@ final class Isp implements AutoCloseable {
   }
 
   List<String> column(String sql) throws SQLException {
-    try (Connection connection = TestDatabase.connect(database);
-        PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      List<String> values = new ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    }
+    return TestDatabase.column(database, sql);
   }
 
   @Override

@@ -16,17 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Attributes, routes, IPv6 and pools of plans and subscriptions, over HTTP on real PostgreSQL. */
+/** What plans, subscriptions and defaults add to an answer, over HTTP on real PostgreSQL. */
 class GrantedFurtherTest {
 
   private static RunningBilling billing;
-  private static long customer;
-  private static int number;
+  private static Grants grants;
 
   @BeforeAll
   static void start() {
     billing = new RunningBilling(List.of());
-    customer = billing.post("/customers", "{\"name\": \"Budi\"}").id();
+    grants = new Grants(billing);
   }
 
   @AfterAll
@@ -37,7 +36,7 @@ class GrantedFurtherTest {
   @Test
   void what_a_plan_and_a_subscription_add_is_kept_shown_and_previewed() {
     Reply plan =
-        plan(
+        grants.plan(
             """
             "attributes": [{"name": "Idle-Timeout", "value": "600"}, {"name": "Mikrotik-Group", "value": "emas"}],
             "routes": ["10.9.0.0/24"], "ipv6": {"framedPool": "enam", "delegatedPool": "lan6"},
@@ -49,7 +48,7 @@ class GrantedFurtherTest {
     assertThat(plan.json().at("/onLimit").asText()).isEqualTo("refuse");
 
     Reply made =
-        subscribe(
+        grants.subscribe(
             plan.id(),
             """
             "attributes": [{"name": "Idle-Timeout", "value": "0x12c"}], "routes": ["10.9.1.0/24 0.0.0.0 1"],
@@ -76,7 +75,9 @@ class GrantedFurtherTest {
   @Test
   void a_patch_leaves_the_rest_and_an_unchanged_plan_is_no_new_version() {
     long id =
-        plan("\"attributes\": [{\"name\": \"Idle-Timeout\", \"value\": \"600\"}], \"sharedUsers\": 1")
+        grants
+            .plan(
+                "\"attributes\": [{\"name\": \"Idle-Timeout\", \"value\": \"600\"}], \"sharedUsers\": 1")
             .id();
     assertThat(billing.patch("/plans/" + id, "{\"price\": 150000}").json().at("/version").asInt())
         .isEqualTo(1);
@@ -89,13 +90,13 @@ class GrantedFurtherTest {
 
   @Test
   void a_device_that_logs_in_by_its_mac_needs_no_password() {
-    long plan = billing.plan("Hotspot " + ++number);
+    long plan = billing.plan("Hotspot " + grants.number());
     Reply made =
         billing.post(
             "/subscriptions",
             """
             {"customerId": %d, "planId": %d, "username": "4C:5E:0C:11:22:33", "service": "hotspot", "macLogin": true}"""
-                .formatted(customer, plan));
+                .formatted(grants.customer(), plan));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     assertThat(made.json().at("/username").asText()).isEqualTo("4c5e0c112233");
     assertThat(made.json().at("/macLogin").asBoolean()).isTrue();
@@ -106,7 +107,8 @@ class GrantedFurtherTest {
     assertThat(billing.patch(self, "{\"username\": \"budi-rumah\"}").field()).isEqualTo("username");
     assertThat(billing.patch(self, "{\"macLogin\": false}").json().at("/macLogin").asBoolean())
         .isFalse();
-    assertThat(subscribe(plan, "\"service\": \"hotspot\"").json().at("/macLogin").asBoolean())
+    assertThat(
+            grants.subscribe(plan, "\"service\": \"hotspot\"").json().at("/macLogin").asBoolean())
         .isFalse();
   }
 
@@ -133,7 +135,7 @@ class GrantedFurtherTest {
           """)
   void a_plan_that_can_t_be_granted_is_refused_by_its_field(
       String fields, String field, String why) {
-    Reply reply = plan(fields);
+    Reply reply = grants.plan(fields);
     assertThat(reply.status()).as(reply.text()).isEqualTo(422);
     assertThat(reply.field()).isEqualTo(field);
     assertThat(reply.json().at("/errors/0/message").asText()).isEqualTo(why);
@@ -156,7 +158,7 @@ class GrantedFurtherTest {
           "attributes": [{"name": "Class", "value": "0x00"}] | attributes[0].value
           """)
   void a_subscription_that_can_t_be_granted_is_refused_by_its_field(String fields, String field) {
-    Reply reply = subscribe(billing.plan("Polos " + ++number), fields);
+    Reply reply = grants.subscribe(billing.plan("Polos " + grants.number()), fields);
     assertThat(reply.status()).as(reply.text()).isEqualTo(422);
     assertThat(reply.field()).isEqualTo(field);
   }
@@ -166,22 +168,22 @@ class GrantedFurtherTest {
     String longest =
         "{\"name\": \"Filter-Id\", \"value\": \"" + "a".repeat(248) + "\"}"; // 250 octets
     String four = "\"attributes\": [" + String.join(", ", Collections.nCopies(4, longest)) + "]";
-    Reply plan = plan(four);
+    Reply plan = grants.plan(four);
     assertThat(plan.status()).as(plan.text()).isEqualTo(201);
-    assertThat(subscribe(plan.id(), four).status()).isEqualTo(201);
+    assertThat(grants.subscribe(plan.id(), four).status()).isEqualTo(201);
 
     String more = four + ", \"routes\": [\"10.9.0.0/24\"]";
-    Reply refused = plan(more);
+    Reply refused = grants.plan(more);
     assertThat(refused.status()).as(refused.text()).isEqualTo(422);
     assertThat(refused.field()).isEqualTo("attributes");
     assertThat(refused.text()).contains("take 1013 octets of an Access-Accept");
-    assertThat(subscribe(plan.id(), more).field()).isEqualTo("attributes");
+    assertThat(grants.subscribe(plan.id(), more).field()).isEqualTo("attributes");
 
     String manyRoutes =
         IntStream.range(0, 32)
             .mapToObj(i -> "\"100.100.100." + 4 * i + "/30 100.100.100.100 255 255\"")
             .collect(Collectors.joining(", ", "\"routes\": [", "]"));
-    assertThat(plan(manyRoutes).field()).isEqualTo("routes");
+    assertThat(grants.plan(manyRoutes).field()).isEqualTo("routes");
 
     Reply defaults =
         billing.put("/settings/attributes", "{" + four.replace("]", ", " + longest + "]") + "}");
@@ -191,7 +193,7 @@ class GrantedFurtherTest {
 
   @Test
   void the_preview_refuses_what_was_kept_before_and_has_no_room() {
-    Reply made = subscribe(billing.plan("Panjang"), "\"staticIp\": \"10.46.0.9\"");
+    Reply made = grants.subscribe(billing.plan("Panjang"), "\"staticIp\": \"10.46.0.9\"");
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     TestDatabase.execute(
         billing.database,
@@ -205,146 +207,11 @@ class GrantedFurtherTest {
   }
 
   @Test
-  void no_two_subscriptions_have_ipv6_addresses_in_common() {
-    long plan = billing.plan("Enam");
-    Reply first = subscribe(plan, "\"ipv6\": {\"delegatedPrefix\": \"2001:db8:aa00::/40\"}");
-    assertThat(first.status()).as(first.text()).isEqualTo(201);
-
-    Reply within = subscribe(plan, "\"ipv6\": {\"framedPrefix\": \"2001:db8:aa01:2::/64\"}");
-    assertThat(within.status()).isEqualTo(422);
-    assertThat(within.field()).isEqualTo("ipv6.framedPrefix");
-    assertThat(within.text()).contains(first.json().at("/username").asText());
-
-    String itself = "{\"ipv6\": {\"delegatedPrefix\": \"2001:db8:aa00::/48\"}}";
-    assertThat(billing.patch("/subscriptions/" + first.id(), itself).status()).isEqualTo(200);
-  }
-
-  @Test
-  void a_prefix_around_another_s_is_refused_as_one_within() {
-    long plan = billing.plan("Enam lagi");
-    String inner =
-        subscribe(plan, "\"ipv6\": {\"framedPrefix\": \"2001:db8:bb01:2::/64\"}")
-            .json()
-            .at("/username")
-            .asText();
-
-    Reply around = subscribe(plan, "\"ipv6\": {\"delegatedPrefix\": \"2001:db8:bb00::/40\"}");
-    assertThat(around.status()).isEqualTo(422);
-    assertThat(around.field()).isEqualTo("ipv6.delegatedPrefix");
-    assertThat(around.text()).contains(inner);
-  }
-
-  @Test
-  void a_route_has_no_addresses_in_common_with_another_customer_s_nor_with_a_pool() {
-    long plan = billing.plan("Rute");
-    long other = billing.post("/customers", "{\"name\": \"Siti\"}").id();
-    assertThat(subscribe(plan, "\"routes\": [\"10.40.0.0/16 0.0.0.0 1\"]").status()).isEqualTo(201);
-    assertThat(subscribe(plan, "\"routes\": [\"10.40.0.0/16\"]").status())
-        .as("a second way to the same customer")
-        .isEqualTo(201);
-    subscribe(plan, "\"staticIp\": \"10.41.0.9\"");
-    pool("Belakang", "\"10.42.0.0/24\"");
-
-    for (String taken : List.of("10.40.7.0/24", "10.0.0.0/8", "10.41.0.8/29", "10.42.0.128/25")) {
-      Reply refused = subscribe(other, plan, "\"routes\": [\"10.43.0.0/24\", \"" + taken + "\"]");
-      assertThat(refused.status()).as(taken).isEqualTo(422);
-      assertThat(refused.field()).isEqualTo("routes[1]");
-    }
-    assertThat(subscribe(other, plan, "\"staticIp\": \"10.40.7.1\"").text())
-        .contains("is behind the route 10.40.0.0/16 of ");
-    assertThat(pool("Sela", "\"10.40.9.0/24\"").text()).contains("route 10.40.0.0/16 of ");
-    assertThat(subscribe(other, plan, "\"routes\": [\"10.44.0.0/24\"]").status()).isEqualTo(201);
-  }
-
-  @Test
-  void what_somebody_else_has_online_is_not_promised() {
-    long plan = billing.plan("Langsung");
-    TestDatabase.execute(
-        billing.database,
-        """
-        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip, delegated_ipv6_prefix, started_at, updated_at, heard_at)
-        VALUES (1, 'live', 'agus', 4711, '10.45.0.9', '2001:db8:cc00::/56', now(), now(), now())""");
-
-    Reply address = subscribe(plan, "\"staticIp\": \"10.45.0.9\"");
-    assertThat(address.status()).isEqualTo(422);
-    assertThat(address.field()).isEqualTo("staticIp");
-    assertThat(address.text()).contains("agus");
-    Reply route = subscribe(plan, "\"routes\": [\"10.45.0.8/29\"]");
-    assertThat(route.status()).isEqualTo(422);
-    assertThat(route.field()).isEqualTo("routes[0]");
-    assertThat(route.text()).contains("10.45.0.9 of agus");
-    Reply prefix = subscribe(plan, "\"ipv6\": {\"framedPrefix\": \"2001:db8:cc00:7::/64\"}");
-    assertThat(prefix.status()).isEqualTo(422);
-    assertThat(prefix.text()).contains("agus");
-
-    String himself =
-        "{\"customerId\": %d, \"planId\": %d, \"username\": \"agus\", \"password\": \"rahasia\", \"staticIp\": \"10.45.0.9\"}"
-            .formatted(customer, plan);
-    Reply agus = billing.post("/subscriptions", himself);
-    assertThat(agus.status()).as("he was online before he was known").isEqualTo(201);
-    billing.delete("/subscriptions/" + agus.id());
-    TestDatabase.execute(
-        billing.database, "UPDATE session SET stopped_at = now() WHERE username = 'agus'");
-    assertThat(subscribe(plan, "\"staticIp\": \"10.45.0.9\"").status()).isEqualTo(201);
-  }
-
-  @Test
-  void a_prefix_that_stays_is_not_asked_for_again() {
-    Reply made =
-        subscribe(
-            billing.plan("Tetap enam"), "\"ipv6\": {\"delegatedPrefix\": \"2001:db8:dd00::/56\"}");
-    TestDatabase.execute(
-        billing.database,
-        """
-        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, delegated_ipv6_prefix, started_at, updated_at, heard_at)
-        VALUES (1, 'stale', 'joko', 4712, '2001:db8:dd00::/56', now(), now(), now())""");
-
-    Reply framedToo =
-        billing.patch(
-            "/subscriptions/" + made.id(),
-            "{\"ipv6\": {\"framedPrefix\": \"2001:db8:dd01::/64\"}}");
-    assertThat(framedToo.status()).as(framedToo.text()).isEqualTo(200);
-  }
-
-  @Test
-  void a_pool_has_ranges_that_are_nobody_elses() {
-    Reply pool = pool("Rumahan", "\"10.10.0.2-10.10.3.254\", \"10.11.0.0/24\"");
-    assertThat(pool.status()).as(pool.text()).isEqualTo(201);
-    assertThat(pool.json().at("/size").asInt()).isEqualTo(1021 + 254);
-    assertThat(pool.json().at("/ranges/1").asText()).isEqualTo("10.11.0.1-10.11.0.254");
-    assertThat(billing.get("/pools/" + pool.id()).status()).isEqualTo(200);
-    assertThat(billing.get("/pools?q=rumah").json().at("/items")).hasSize(1);
-
-    assertThat(pool("Tumpang", "\"10.10.3.254-10.10.4.9\"").field()).isEqualTo("ranges[0]");
-    assertThat(pool("Kembar", "\"10.12.0.0/24\", \"10.12.0.9-10.12.0.10\"").field())
-        .isEqualTo("ranges[1]");
-    assertThat(pool("Rumahan", "\"10.13.0.0/24\"").status()).isEqualTo(409);
-    for (String wrong :
-        List.of("10.0.0.9-10.0.0.1", "10.0.0.0/31", "2001:db8::/64", "0.0.0.0/8", "224.0.0.0/4")) {
-      assertThat(pool("Salah", '"' + wrong + '"').status()).as(wrong).isEqualTo(422);
-    }
-  }
-
-  @Test
-  void a_static_address_and_a_pool_exclude_each_other() {
-    long plan = billing.plan("Tetap");
-    assertThat(subscribe(plan, "\"staticIp\": \"10.20.0.7\"").status()).isEqualTo(201);
-    Reply over = pool("Atas", "\"10.20.0.0/24\"");
-    assertThat(over.status()).isEqualTo(422);
-    assertThat(over.text()).contains("10.20.0.7 of");
-
-    assertThat(pool("Samping", "\"10.20.0.8-10.20.0.20\"").status()).isEqualTo(201);
-    Reply within = subscribe(plan, "\"staticIp\": \"10.20.0.8\"");
-    assertThat(within.status()).isEqualTo(422);
-    assertThat(within.field()).isEqualTo("staticIp");
-  }
-
-  @Test
   void a_plan_names_its_pool_and_the_preview_says_that_one_will_be_chosen() {
-    pool("Kolam", "\"10.30.0.0/24\"");
-    Reply plan = plan("\"addressPool\": \"Kolam\", \"pool\": \"cadangan\"");
+    grants.pool("Kolam", "\"10.30.0.0/24\"");
+    Reply plan = grants.plan("\"addressPool\": \"Kolam\", \"pool\": \"cadangan\"");
     assertThat(plan.json().at("/addressPool").asText()).as(plan.text()).isEqualTo("Kolam");
-    long id = subscribe(plan.id(), "\"billing\": \"postpaid\"").id();
+    long id = grants.subscribe(plan.id(), "\"billing\": \"postpaid\"").id();
 
     assertThat(preview(id))
         .contains("Framed-IP-Address = (Kolam)")
@@ -355,7 +222,7 @@ class GrantedFurtherTest {
   void defaults_hold_where_neither_plan_nor_subscription_names_the_same() {
     String defaults = "{\"attributes\": [{\"name\": \"Port-Limit\", \"value\": \"1\"}]}";
     assertThat(billing.put("/settings/attributes", defaults).json().at("/attributes")).hasSize(1);
-    long id = subscribe(billing.plan("Baku"), "\"billing\": \"postpaid\"").id();
+    long id = grants.subscribe(billing.plan("Baku"), "\"billing\": \"postpaid\"").id();
     assertThat(preview(id)).contains("Port-Limit = 1");
     assertThat(billing.put("/settings/attributes", defaults.replace("\"1\"", "\"x\"")).field())
         .isEqualTo("attributes[0].value");
@@ -375,27 +242,5 @@ class GrantedFurtherTest {
                 attributes.add(
                     attribute.at("/name").asText() + " = " + attribute.at("/value").asText()));
     return attributes;
-  }
-
-  private static Reply pool(String name, String ranges) {
-    return billing.post("/pools", "{\"name\": \"" + name + "\", \"ranges\": [" + ranges + "]}");
-  }
-
-  private static Reply plan(String fields) {
-    return billing.post(
-        "/plans",
-        "{\"name\": \"Paket %d\", \"price\": 150000, \"rateLimit\": {\"download\": 10000000, \"upload\": 5000000}, %s}"
-            .formatted(++number, fields));
-  }
-
-  private static Reply subscribe(long plan, String fields) {
-    return subscribe(customer, plan, fields);
-  }
-
-  private static Reply subscribe(long customer, long plan, String fields) {
-    return billing.post(
-        "/subscriptions",
-        "{\"customerId\": %d, \"planId\": %d, \"username\": \"u%d\", \"password\": \"rahasia\", %s}"
-            .formatted(customer, plan, ++number, fields));
   }
 }

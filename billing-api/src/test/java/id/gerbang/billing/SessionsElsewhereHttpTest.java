@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.routeros.standin.StandInRouter;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -213,14 +210,7 @@ class SessionsElsewhereHttpTest extends MovingInOverHttp {
   }
 
   private List<String> strings(String sql) throws SQLException {
-    try (Connection connection = TestDatabase.connect(billing.database);
-        ResultSet rows = connection.createStatement().executeQuery(sql)) {
-      List<String> strings = new ArrayList<>();
-      while (rows.next()) {
-        strings.add(rows.getString(1));
-      }
-      return strings;
-    }
+    return TestDatabase.column(billing.database, sql);
   }
 
   private void had(

@@ -23,11 +23,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -234,15 +232,7 @@ public final class Isp implements AutoCloseable {
   }
 
   public List<String> column(String sql) throws SQLException {
-    try (Connection connection = TestDatabase.connect(database);
-        PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      List<String> values = new ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    }
+    return TestDatabase.column(database, sql);
   }
 
   /** Stops the service; the database stays. */

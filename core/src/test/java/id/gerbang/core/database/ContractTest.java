@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,14 +299,6 @@ class ContractTest {
   }
 
   private List<String> strings(String sql) throws SQLException {
-    try (Connection connection = TestDatabase.connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> strings = new ArrayList<>();
-      while (rows.next()) {
-        strings.add(rows.getString(1));
-      }
-      return strings;
-    }
+    return TestDatabase.column(database, sql);
   }
 }

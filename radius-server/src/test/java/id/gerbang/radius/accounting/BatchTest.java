@@ -16,9 +16,7 @@ import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.SessionReport;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,14 +190,6 @@ class BatchTest {
   }
 
   private List<String> strings(String sql) throws SQLException {
-    try (Connection connection = TestDatabase.connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> strings = new ArrayList<>();
-      while (rows.next()) {
-        strings.add(rows.getString(1));
-      }
-      return strings;
-    }
+    return TestDatabase.column(database, sql);
   }
 }

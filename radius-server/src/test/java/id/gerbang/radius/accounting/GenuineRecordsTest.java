@@ -14,10 +14,7 @@ import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,14 +188,6 @@ class GenuineRecordsTest {
   }
 
   private List<String> strings(String sql) throws SQLException {
-    try (Connection connection = TestDatabase.connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> strings = new ArrayList<>();
-      while (rows.next()) {
-        strings.add(rows.getString(1));
-      }
-      return strings;
-    }
+    return TestDatabase.column(database, sql);
   }
 }

@@ -15,18 +15,15 @@ import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A radius node without its ports: a journal, an applier, and the sessions in memory. */
 final class Node implements AutoCloseable {
@@ -45,6 +42,13 @@ final class Node implements AutoCloseable {
   private final DatabaseConfig database;
 
   Node(DatabaseConfig database, Path directory, Clock clock) {
+    this(database, directory, clock, row -> {});
+  }
+
+  /**
+   * @param alsoTold what the table says, on the applier's thread
+   */
+  Node(DatabaseConfig database, Path directory, Clock clock, Consumer<SessionRow> alsoTold) {
     this.database = database;
     this.directory = new SubscriberDirectory(Timepiece.of(clock));
     this.pool = Pool.open(database, ServiceRole.RADIUS, 2);
@@ -58,6 +62,7 @@ final class Node implements AutoCloseable {
             new Applier.Listener() {
               @Override
               public void applied(SessionRow row) {
+                alsoTold.accept(row);
                 sessions.follow(row);
               }
 
@@ -82,6 +87,13 @@ final class Node implements AutoCloseable {
     applier.start();
   }
 
+  /** Leaves entries in a journal, as a process does that ends before it has applied them. */
+  static void leave(Path directory, List<byte[]> entries) {
+    try (Journal journal = Journal.open(directory)) {
+      entries.forEach(entry -> append(journal, entry));
+    }
+  }
+
   /** Hands records over and waits until they are in the table. */
   void apply(JournalEntry... entries) {
     apply(Arrays.asList(entries));
@@ -89,6 +101,11 @@ final class Node implements AutoCloseable {
 
   void apply(Collection<? extends JournalEntry> entries) {
     append(entries);
+    applied();
+  }
+
+  /** Waits until everything is in the table. */
+  void applied() {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(5))
@@ -96,29 +113,34 @@ final class Node implements AutoCloseable {
   }
 
   void append(Collection<? extends JournalEntry> entries) {
-    for (JournalEntry entry : entries) {
-      byte[] bytes = entry.encode();
-      long before = journal.durable();
-      assertThat(journal.append(bytes, Journal.Receipt.NONE)).isTrue();
-      await()
-          .pollInterval(Duration.ofMillis(1))
-          .until(() -> journal.durable() >= before + Segment.framed(bytes));
-    }
+    entries.forEach(entry -> append(entry.encode()));
+  }
+
+  void append(byte[] entry) {
+    append(journal, entry);
+  }
+
+  /** Waits until it is on the disk. */
+  private static void append(Journal journal, byte[] entry) {
+    long before = journal.durable();
+    assertThat(journal.append(entry, Journal.Receipt.NONE)).isTrue();
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> journal.durable() >= before + Segment.framed(entry));
   }
 
   /** The first column of a question to the database. */
   List<String> ask(String sql) {
-    try (Connection connection = TestDatabase.connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> strings = new ArrayList<>();
-      while (rows.next()) {
-        strings.add(rows.getString(1));
-      }
-      return strings;
+    try {
+      return TestDatabase.column(database, sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** The only answer. */
+  String one(String sql) {
+    return ask(sql).get(0);
   }
 
   /** Session ids that are open. */

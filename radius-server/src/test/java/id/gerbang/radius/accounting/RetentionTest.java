@@ -9,12 +9,9 @@ import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.MovableClock;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -80,18 +77,10 @@ class RetentionTest {
   }
 
   private List<String> partitions(String table) throws SQLException {
-    try (Connection connection = TestDatabase.connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^"
-                    + table
-                    + "_[0-9]' ORDER BY 1")) {
-      List<String> names = new ArrayList<>();
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-      return names;
-    }
+    return TestDatabase.column(
+        database,
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^"
+            + table
+            + "_[0-9]' ORDER BY 1");
   }
 }

@@ -7,6 +7,7 @@ import id.gerbang.radius.address.AddressPool.Holder;
 import id.gerbang.radius.address.AddressPool.Knowledge;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import java.time.Instant;
@@ -170,18 +171,7 @@ class AddressPoolTest {
   }
 
   private static SessionRow session(long subscriber, String ip, String station, boolean open) {
-    Place place =
-        new Place(
-            Optional.of(ip),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(station),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    Place place = PlainPlace.of(ip, station);
     return new SessionRow(
         new SessionKey(1, "8100000" + subscriber, "u" + subscriber),
         0,

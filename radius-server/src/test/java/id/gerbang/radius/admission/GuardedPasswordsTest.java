@@ -14,6 +14,7 @@ import id.gerbang.radius.packet.RawRequest;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.DirectoryFixture;
@@ -92,18 +93,7 @@ class GuardedPasswordsTest {
   }
 
   private static SessionRow sessionFrom(String station) {
-    Place place =
-        new Place(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(station),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    Place place = PlainPlace.of(station);
     return new SessionRow(
         new SessionKey(1, "81000001", "budi"),
         1,

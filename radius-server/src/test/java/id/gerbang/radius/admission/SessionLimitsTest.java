@@ -10,7 +10,7 @@ import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSessions;
-import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
@@ -27,19 +27,6 @@ class SessionLimitsTest {
   private static final SessionKey KEY = new SessionKey(1, "81000001", "budi");
   private static final SessionRules ONE =
       new SessionRules(1, OnLimit.REFUSE, MacPolicy.OFF, List.of(), Optional.empty());
-
-  private static final Place NOWHERE =
-      new Place(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
 
   private final MovableClock clock = new MovableClock(NOON);
   private final OpenSessions sessions = new OpenSessions();
@@ -80,7 +67,7 @@ class SessionLimitsTest {
             Optional.of(1L),
             "",
             "",
-            NOWHERE,
+            PlainPlace.NOWHERE,
             NOON,
             clock.instant(),
             clock.instant(),

@@ -19,6 +19,7 @@ import id.gerbang.radius.event.AccessEvents;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.Place;
+import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.DirectoryFixture;
@@ -53,18 +54,7 @@ class ConvergenceScaleTest {
   private static final int SESSIONS = 10_000;
   private static final long SECOND = SESSIONS + 1;
   private static final Instant BEGAN = Instant.parse("2026-03-01T05:00:00Z");
-  private static final Place PLACE =
-      new Place(
-          Optional.of("10.100.0.9"),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  private static final Place PLACE = PlainPlace.at("10.100.0.9");
   private static final Optional<Entitlement.Unpaid> PAID = Optional.empty();
   private static final Optional<Entitlement.Unpaid> UNPAID =
       Optional.of(Entitlement.Unpaid.ISOLATE);

@@ -1,9 +1,27 @@
 package id.gerbang.radius.listen;
 
+import id.gerbang.radius.heard.RouterWatch;
+import id.gerbang.radius.heard.Strangers;
+import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.subscriber.RouterRegistry;
+import java.time.Clock;
 
 /** A port for logins; what becomes of them a test says. */
 abstract class LoginPort implements RequestDoor.Service {
+
+  /** The way into it. */
+  RequestDoor door(RouterRegistry routers, Counters counters, Clock clock, Neighbours neighbours) {
+    return new RequestDoor(
+        this,
+        new Recognition(routers, new Strangers(counters, clock)),
+        new RouterWatch(routers, clock),
+        new DuplicateCache(new SegmentPool(1 << 20)),
+        counters.auth(),
+        new Complaints(),
+        new RouterPatience(),
+        neighbours);
+  }
 
   @Override
   public int requestCode() {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.Reason;
 import id.gerbang.radius.MovableClock;
-import id.gerbang.radius.heard.RouterWatch;
-import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
@@ -43,7 +41,7 @@ class RequestDoorTest {
   private final RouterRegistry routers = new RouterRegistry(router -> {});
   private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private final Neighbours neighbours = new Neighbours();
-  private RequestDoor.Service service = new Accepting();
+  private LoginPort service = new Accepting();
   private EmbeddedChannel channel;
 
   @BeforeEach
@@ -212,16 +210,7 @@ class RequestDoorTest {
   }
 
   private EmbeddedChannel channel() {
-    return new EmbeddedChannel(
-        new RequestDoor(
-            service,
-            new Recognition(routers, new Strangers(counters, clock)),
-            new RouterWatch(routers, clock),
-            new DuplicateCache(new SegmentPool(1 << 20)),
-            counters.auth(),
-            new Complaints(),
-            new RouterPatience(),
-            neighbours));
+    return new EmbeddedChannel(service.door(routers, counters, clock, neighbours));
   }
 
   /** Lets everybody in. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.gerbang.radius.MovableClock;
-import id.gerbang.radius.heard.RouterWatch;
-import id.gerbang.radius.heard.Strangers;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.subscriber.Router;
@@ -115,16 +113,7 @@ class WayOutTest {
         new Bootstrap()
             .group(loops)
             .channel(kind.channel())
-            .handler(
-                new RequestDoor(
-                    new NoService(),
-                    new Recognition(routers, new Strangers(counters, clock)),
-                    new RouterWatch(routers, clock),
-                    new DuplicateCache(new SegmentPool(1 << 20)),
-                    counters.auth(),
-                    new Complaints(),
-                    new RouterPatience(),
-                    new Neighbours()))
+            .handler(new NoService().door(routers, counters, clock, new Neighbours()))
             .bind(InetAddress.getLoopbackAddress(), 0)
             .syncUninterruptibly()
             .channel();
