@@ -13,7 +13,7 @@ import java.time.ZoneId;
  * @param address where both ports listen; a wildcard for all
  * @param authPort UDP; 0 takes a free one
  * @param acctPort UDP; 0 takes a free one
- * @param coaAddress where CoA leaves from: the one that routers know as their RADIUS server
+ * @param coaAddress where CoA leaves from; of a wildcard, the one that each router asked
  * @param data the directory that holds the journal
  * @param actsPerSecond CoA and Disconnect requests to one router, at most
  * @param zone the ISP's: where days of usage begin

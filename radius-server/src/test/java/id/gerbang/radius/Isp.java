@@ -149,6 +149,12 @@ public final class Isp implements AutoCloseable {
     return genuine(nas.ask(radius.authPort(), request), request);
   }
 
+  /** The same of a server that may be silent at first, as while pools are not read yet. */
+  public RadiusPacket loginInTheEnd(Nas nas, String username, String password) throws Exception {
+    byte[] request = request(username, password);
+    return genuine(nas.insist(radius.authPort(), request), request);
+  }
+
   private byte[] request(String username, String password) {
     return RequestWriter.accessRequest(identifier.getAndIncrement() & 0xff, RANDOM)
         .text(Attribute.USER_NAME, username)

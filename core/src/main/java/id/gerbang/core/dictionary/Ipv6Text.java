@@ -1,5 +1,7 @@
 package id.gerbang.core.dictionary;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** An IPv6 address as people write it: RFC 5952 §4, so that each has one text. */
@@ -8,6 +10,11 @@ public final class Ipv6Text {
   private static final int GROUPS = 8;
 
   private Ipv6Text() {}
+
+  /** An address of either family, without the interface that a socket names with it. */
+  public static String of(InetAddress address) {
+    return address instanceof Inet6Address ? of(address.getAddress()) : address.getHostAddress();
+  }
 
   /**
    * @param address its 16 octets

@@ -1,5 +1,6 @@
 package id.gerbang.radius.accounting;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,9 @@ final class ApplierState {
   /** Answers whether that is news, to be logged. */
   boolean failed(Throwable e) {
     String before = trouble;
-    trouble = "accounting is kept but not applied: " + e.getMessage();
+    trouble =
+        "accounting is kept but not applied: "
+            + (e instanceof SQLException ? e.getMessage() : e.toString());
     return !trouble.equals(before);
   }
 

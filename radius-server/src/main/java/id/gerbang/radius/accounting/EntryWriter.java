@@ -94,7 +94,7 @@ final class EntryWriter {
   void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
     try {
       applyTogether(connection, entries);
-    } catch (SQLException | UnreadableEntryException e) {
+    } catch (SQLException | UnusableEntryException e) {
       rollback(connection);
       if (!isRefusal(e)) {
         throw e;
@@ -111,8 +111,12 @@ final class EntryWriter {
 
   private void setAside(Connection connection, JournalReader.Entry entry, Exception refusal)
       throws SQLException {
-    log.error(
-        "journal entry at {} is refused, set aside: {}", entry.position(), refusal.getMessage());
+    if (refusal instanceof UnusableEntryException) {
+      log.error("journal entry at {} can't be used, set aside", entry.position(), refusal);
+    } else {
+      log.error(
+          "journal entry at {} is refused, set aside: {}", entry.position(), refusal.getMessage());
+    }
     SessionTable table = new SessionTable(connection);
     table.quarantine(journal, entry.position(), entry.bytes(), refusal.toString(), clock.instant());
     table.moveTo(journal, entry.next(), clock.instant());
@@ -125,11 +129,11 @@ final class EntryWriter {
    * An entry that is none of this version's, no whole packet, or what our own code fails upon: it
    * would be so again.
    */
-  private static final class UnreadableEntryException extends RuntimeException {
+  private static final class UnusableEntryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableEntryException(Throwable cause) {
-      super("The entry can't be read: " + cause, cause);
+    UnusableEntryException(Throwable cause) {
+      super("The entry can't be used: " + cause, cause);
     }
   }
 
@@ -145,7 +149,7 @@ final class EntryWriter {
       String state = sql.getSQLState();
       return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
-    return e instanceof UnreadableEntryException;
+    return e instanceof UnusableEntryException;
   }
 
   /** In one transaction; then memory knows, and the position says so. */
@@ -167,7 +171,7 @@ final class EntryWriter {
       }
       batch.flush();
     } catch (MalformedPacketException | RuntimeException e) {
-      throw new UnreadableEntryException(e);
+      throw new UnusableEntryException(e);
     }
     long next = entries.get(entries.size() - 1).next();
     moveTo(connection, next);

@@ -156,7 +156,9 @@ public final class AddressClaims implements AutoCloseable {
         log.warn("addresses are given from those in hand: {}", e.getMessage());
       }
     } catch (RuntimeException | Error e) {
-      log.error("addresses are given from those in hand", e);
+      if (!closing) {
+        log.error("addresses are given from those in hand", e);
+      }
     }
   }
 
@@ -181,16 +183,18 @@ public final class AddressClaims implements AutoCloseable {
         told.computeIfAbsent(row.poolId(), id -> new HashMap<>()).put(row.address(), row.holder());
       }
       Set<Integer> lost = new HashSet<>();
+      Map<Long, List<Integer>> rest = new HashMap<>();
       told.forEach((poolId, holders) -> lost.addAll(pools.pool(poolId).told(holders)));
       for (LeaseTable.Row row : rows) {
         if (row.node().equals(node) && row.holder().isEmpty() && lost.contains(row.address())) {
           // It was given of late, perhaps, by a memory that was wrong: it rests like one taken
           // back.
-          resting.add(new Resting(row.poolId(), List.of(row.address()), System.nanoTime()));
+          rest.computeIfAbsent(row.poolId(), id -> new ArrayList<>()).add(row.address());
         } else {
           take(row);
         }
       }
+      rest.forEach((poolId, some) -> resting.add(new Resting(poolId, some, System.nanoTime())));
       xmin = now;
       loaded = true;
       return ranges;

@@ -177,19 +177,21 @@ final class AddressPool {
   Set<Integer> told(Map<Integer, Optional<Holder>> holders) {
     drop(holders::containsKey);
     Set<Integer> lost = new HashSet<>();
-    leases
-        .entrySet()
-        .removeIf(
-            lease -> {
-              int address = lease.getValue().address();
-              Optional<Holder> holder = holders.get(address);
-              boolean differs = holder != null && !holder.equals(Optional.of(lease.getKey()));
-              if (differs) {
-                lost.add(address);
-              }
-              return differs;
-            });
+    leases.forEach(
+        (who, known) -> {
+          Lease lease = known;
+          while (lease != null && isAnothers(holders.get(lease.address()), who)) {
+            if (leases.remove(who, lease)) {
+              lost.add(lease.address());
+            }
+            lease = leases.get(who); // a login may have renewed it meanwhile
+          }
+        });
     return lost;
+  }
+
+  private static boolean isAnothers(@Nullable Optional<Holder> holder, Holder who) {
+    return holder != null && !holder.equals(Optional.of(who));
   }
 
   /** Forgets addresses that are not this pool's any more. */

@@ -94,7 +94,7 @@ final class ReservationExchange implements AutoCloseable {
   private void run() {
     long since = Reservations.HELD.toSeconds();
     for (int round = 0; !closing; round++) {
-      long pause = PERIOD_MILLIS;
+      boolean heard = false;
       try (Connection connection = database.getConnection()) {
         hear(connection, since);
         since = OVERLAP_SECONDS;
@@ -102,19 +102,19 @@ final class ReservationExchange implements AutoCloseable {
         if (round % ROUNDS_A_TIDYING == 0) {
           tidy(connection);
         }
+        heard = true;
       } catch (SQLException e) {
         if (since == OVERLAP_SECONDS) {
           log.warn("places held at other nodes are not known: {}", e.getMessage());
         }
-        since = Reservations.HELD.toSeconds();
-        pause = RETRY_MILLIS;
       } catch (RuntimeException | Error e) {
         log.error("places held at other nodes are not known", e);
+      }
+      if (!heard) {
         since = Reservations.HELD.toSeconds();
-        pause = RETRY_MILLIS;
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(pause);
+        TimeUnit.MILLISECONDS.sleep(heard ? PERIOD_MILLIS : RETRY_MILLIS);
       } catch (InterruptedException e) {
         closing = true;
       }

@@ -41,9 +41,8 @@ import org.slf4j.LoggerFactory;
  * first after 2 s, then doubled, each ±10 %, five tries and 30 s in all (RFC 5080 §2.2.1). Before
  * each datagram it asks whether this node may still speak to the router.
  *
- * <p>A router remembers (source port, Identifier) for 300 s, so none returns within that: when a
- * port's 256 are used up for a router, the next port is opened, 64 at most. Everything happens on
- * one event loop.
+ * <p>No pair of source port and Identifier returns to a router as long as it remembers it: {@link
+ * CoaSlots}. Everything happens on one event loop.
  */
 public final class CoaClient implements AutoCloseable {
 
@@ -52,6 +51,7 @@ public final class CoaClient implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final int LONGEST_WAIT_FACTOR = 8;
   private static final long GIVE_UP_MILLIS = 30_000;
+  private static final InetAddress WILDCARD = new InetSocketAddress(0).getAddress();
   private static final TimeUnit MS = TimeUnit.MILLISECONDS;
 
   private final EventLoop loop;
@@ -195,16 +195,21 @@ public final class CoaClient implements AutoCloseable {
     Waiting key = new Waiting(port, place.orElseThrow(), identifier);
     Outstanding sent =
         new Outstanding(
-            key, source.apply(router), packet, router.secret(), patience, allowed, answered);
+            key, from(router, key.router()), packet, router.secret(), patience, allowed, answered);
     outstanding.put(key, sent);
     transmit(sent);
     return Optional.of(sent);
   }
 
+  private InetAddress from(Router router, InetSocketAddress to) {
+    InetAddress own = source.apply(router);
+    return own.getClass() == to.getAddress().getClass() ? own : WILDCARD;
+  }
+
   private void transmit(Outstanding sent) {
     sent.tries++;
     ports
-        .port(sent.key.port(), sent.from, sent.key.router().getAddress())
+        .port(sent.key.port(), sent.from)
         .addListener(
             (ChannelFuture open) -> {
               if (open.isSuccess()) {

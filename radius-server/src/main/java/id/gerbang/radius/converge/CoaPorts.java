@@ -12,7 +12,6 @@ import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +23,6 @@ import java.util.function.IntFunction;
  * Everything happens on one event loop.
  */
 final class CoaPorts {
-
-  private static final InetAddress WILDCARD = new InetSocketAddress(0).getAddress();
 
   private final EventLoop loop;
   private final IntFunction<ChannelHandler> replies;
@@ -42,11 +39,9 @@ final class CoaPorts {
   /**
    * A port that could not be opened, as before its address is up, is tried again.
    *
-   * @param source an address of ours; of another family than the router's, it is the system's
-   *     choice
+   * @param from an address of ours, or any
    */
-  ChannelFuture port(int number, InetAddress source, InetAddress router) {
-    InetAddress from = source.getClass() == router.getClass() ? source : WILDCARD;
+  ChannelFuture port(int number, InetAddress from) {
     List<ChannelFuture> ports = byAddress.computeIfAbsent(from, any -> new ArrayList<>());
     while (ports.size() <= number) {
       ports.add(open(ports.size(), from));

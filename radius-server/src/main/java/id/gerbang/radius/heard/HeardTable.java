@@ -1,8 +1,6 @@
 package id.gerbang.radius.heard;
 
 import id.gerbang.core.dictionary.Ipv6Text;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -65,7 +63,7 @@ final class HeardTable {
       columns.add("bigint", RouterFacts::routerId);
       columns.add("timestamptz", fact -> text(fact.heard()));
       columns.add("timestamptz", fact -> text(fact.proven()));
-      columns.add("inet", fact -> fact.provenAddress().map(HeardTable::inet).orElse(null));
+      columns.add("inet", fact -> fact.provenAddress().map(Ipv6Text::of).orElse(null));
       columns.add("timestamptz", fact -> text(fact.signed()));
       columns.add("timestamptz", fact -> text(fact.unsigned()));
       columns.add("timestamptz", fact -> text(fact.wrongSecret()));
@@ -78,7 +76,7 @@ final class HeardTable {
   void putStrangers(List<Stranger> strangers) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(UPSERT_STRANGERS)) {
       Columns<Stranger> columns = new Columns<>(statement, strangers);
-      columns.add("inet", stranger -> inet(stranger.address()));
+      columns.add("inet", stranger -> Ipv6Text.of(stranger.address()));
       columns.add("text", Stranger::identifier);
       columns.add("timestamptz", stranger -> stranger.firstSeen().toString());
       columns.add("timestamptz", stranger -> stranger.lastSeen().toString());
@@ -93,13 +91,6 @@ final class HeardTable {
       statement.setInt(2, kept);
       statement.executeUpdate();
     }
-  }
-
-  /** Without the interface that a socket names with an IPv6 address: PostgreSQL knows none. */
-  private static String inet(InetAddress address) {
-    return address instanceof Inet6Address
-        ? Ipv6Text.of(address.getAddress())
-        : address.getHostAddress();
   }
 
   private static @Nullable String text(Optional<Instant> instant) {

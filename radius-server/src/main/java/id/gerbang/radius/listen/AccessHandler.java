@@ -186,7 +186,7 @@ final class AccessHandler {
     if (placement instanceof AddressPools.Placement.Placed found) {
       return accepted(login, accept, found.grant(), entitlement, right);
     }
-    admission.givenUp(login.router(), login.request(), login.station(), entitlement);
+    givenUp(login, entitlement);
     return placement instanceof AddressPools.Placement.NotYet
         ? new Outcome.Silence(Reason.NOT_READY)
         : answers.rejected(login, Reason.POOL_EMPTY);
@@ -205,12 +205,12 @@ final class AccessHandler {
     KnownGrants.Known known = grants.of(accept);
     ReplyWriter reply = answers.accept(login, known, grant, entitlement.subscriberId(), right);
     if (reply.ownLength() > RadiusPacket.MAX_LENGTH) {
-      admission.givenUp(login.router(), request, login.station(), entitlement);
+      givenUp(login, entitlement);
       return answers.rejected(login, Reason.REPLY_TOO_LONG, "octets=" + reply.ownLength());
     }
     Outcome outcome = LoginAnswers.finish(login, reply, accept.reason(), Duration.ZERO);
     if (outcome instanceof Outcome.Silence) {
-      admission.givenUp(login.router(), request, login.station(), entitlement);
+      givenUp(login, entitlement);
       return outcome;
     }
     Optional<Admission.Refusal> late =
@@ -221,6 +221,10 @@ final class AccessHandler {
     AccessEvent event = answers.note(login, "accept", accept.reason(), words(known, grant));
     admission.starts().accepted(login.router(), request, event, grant, right.method());
     return outcome;
+  }
+
+  private void givenUp(LoginAttempt login, Entitlement entitlement) {
+    admission.givenUp(login.router(), login.request(), login.station(), entitlement);
   }
 
   /** With the address that a pool of ours named. */

@@ -1,6 +1,7 @@
 package id.gerbang.radius.listen;
 
 import id.gerbang.core.access.Reason;
+import id.gerbang.core.dictionary.Ipv6Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ final class Complaints {
       return false;
     }
     strangers += stranger ? 1 : 0;
-    log.warn("no answer to {}: {}", sender.getHostAddress(), reason.words(Locale.ENGLISH));
+    log.warn("no answer to {}: {}", Ipv6Text.of(sender), reason.words(Locale.ENGLISH));
     return true;
   }
 

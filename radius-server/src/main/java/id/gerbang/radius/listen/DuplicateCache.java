@@ -157,8 +157,10 @@ final class DuplicateCache {
     }
   }
 
-  /** Gives its memory back, when its socket is closed. */
+  /** Gives its memory back, when its socket is closed: also what is answered later takes none. */
   void forgetAll() {
+    inProgress.clear();
+    octetsInProgress = 0;
     while (!replies.isEmpty()) {
       removeOldest();
     }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The doors of one port, one a socket and event loop. Which of them a router's packets come to is
- * chance (SO_REUSEPORT hashes addresses): one may have a queue while another has nothing to do.
- * That one then settles half of what was read; the socket's own loop alone answers it.
+ * The doors of one address of a port, one a socket and event loop. Which of them a router's packets
+ * come to is chance (SO_REUSEPORT hashes addresses): one may have a queue while another has nothing
+ * to do, as far as it knows; its loop may serve another address. That one then settles half of what
+ * was read; the socket's own loop alone answers it.
  */
 final class Neighbours {
 

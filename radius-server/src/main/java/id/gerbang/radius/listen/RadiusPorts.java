@@ -116,12 +116,12 @@ public final class RadiusPorts implements AutoCloseable {
             parts.clock());
     AccountingHandler accounting = new AccountingHandler(parts.journal());
     try {
-      Doors logins = ports.doors(new AuthService(access), parts.counters().auth(), parts);
-      ports.listen(auth, logins::together);
+      Doors logins = ports.new Doors(new AuthService(access), parts.counters().auth(), parts);
+      ports.listen(auth, () -> ports.bootstrap(logins.together()));
       AcctService acctService =
           new AcctService(accounting, parts.admission().starts(), parts.journal(), parts.clock());
-      Doors records = ports.doors(acctService, parts.counters().acct(), parts);
-      ports.listen(acct, records::alone);
+      Doors records = ports.new Doors(acctService, parts.counters().acct(), parts);
+      ports.listen(acct, () -> ports.bootstrap(records.alone()));
       ports.lookForAddresses();
     } catch (RuntimeException e) {
       ports.close();
@@ -132,10 +132,6 @@ public final class RadiusPorts implements AutoCloseable {
         .gauge("gerbang_radius_duplicate_window_milliseconds", ports::duplicateWindowMillis);
     parts.counters().gauge("gerbang_radius_duplicate_octets", ports.memory::octetsInUse);
     return ports;
-  }
-
-  private Doors doors(RequestDoor.Service service, PortCounters counters, Parts parts) {
-    return new Doors(service, counters, parts);
   }
 
   /** The doors of one port, each made for its socket. */
@@ -174,12 +170,10 @@ public final class RadiusPorts implements AutoCloseable {
   }
 
   /**
-   * @param doors makes those of one address
+   * @param together makes the sockets of one address
    */
-  private void listen(InetSocketAddress address, Supplier<Function<Channel, RequestDoor>> doors) {
-    ports.add(
-        new PortSockets(
-            address, sockets, () -> bootstrap(doors.get()), epoll ? OwnAddresses::now : Set::of));
+  private void listen(InetSocketAddress address, Supplier<Bootstrap> together) {
+    ports.add(new PortSockets(address, sockets, together, epoll ? OwnAddresses::now : Set::of));
   }
 
   private void lookForAddresses() {

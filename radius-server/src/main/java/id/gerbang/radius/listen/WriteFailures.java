@@ -1,6 +1,7 @@
 package id.gerbang.radius.listen;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelPromise;
 import java.util.function.Consumer;
 
@@ -23,13 +24,14 @@ final class WriteFailures extends DefaultChannelPromise {
   }
 
   @Override
-  public boolean trySuccess() {
+  public boolean trySuccess(Void sent) {
     return true;
   }
 
   @Override
-  public boolean trySuccess(Void sent) {
-    return true;
+  public ChannelPromise setFailure(Throwable why) {
+    told.accept(why);
+    return this;
   }
 
   @Override

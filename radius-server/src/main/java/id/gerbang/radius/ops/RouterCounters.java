@@ -1,5 +1,6 @@
 package id.gerbang.radius.ops;
 
+import id.gerbang.core.dictionary.Ipv6Text;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class RouterCounters {
     Map<String, long[]> byName = new TreeMap<>();
     byAddress.forEach(
         (address, counts) ->
-            add(byName, names.apply(address).orElse(address.getHostAddress()), counts));
+            add(byName, names.apply(address).orElse(Ipv6Text.of(address)), counts));
     if (others.replied.sum() > 0) {
       add(byName, "(others)", others);
     }

@@ -97,6 +97,9 @@ final class SealedInput extends InputStream {
       if (e.getCause() instanceof IOException why) {
         throw why;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error; // says nothing of the snapshot
+      }
       throw new SnapshotException("it can't be opened: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

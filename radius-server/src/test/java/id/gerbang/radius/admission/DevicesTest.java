@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import id.gerbang.radius.Dial;
 import id.gerbang.radius.Isp;
+import id.gerbang.radius.packet.Code;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class DevicesTest {
     isp.update(
         "INSERT INTO plan_version (plan_id, version, price, address_pool_id) VALUES (1, 2, 150000, 1)");
     isp.update("UPDATE plan SET current_version = 2");
-    await().until(() -> !isp.letsIn(two.nas, "siti", "rahasia"));
+    await().until(() -> isp.loginInTheEnd(two.nas, "siti", "rahasia").code() == Code.ACCESS_REJECT);
 
     assertThat(two.dial(HOME, 1).letsIn("rahasia")).isFalse();
     await()

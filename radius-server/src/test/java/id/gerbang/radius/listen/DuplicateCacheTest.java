@@ -70,6 +70,17 @@ class DuplicateCacheTest {
   }
 
   @Test
+  void an_answer_that_comes_after_its_socket_was_closed_takes_no_memory() {
+    cache.answered(fresh(look(1, "aa", 0)), REPLY, millis(1));
+    DuplicateCache.Entry held = fresh(look(2, "bb", 2));
+
+    cache.forgetAll();
+    cache.answered(held, REPLY, millis(3));
+
+    assertThat(cache.size()).isZero();
+  }
+
+  @Test
   void over_its_bound_it_forgets_the_oldest_answers_first_and_says_how_short_its_window_is() {
     DuplicateCache small = new DuplicateCache(new SegmentPool(0));
     for (int port = 1; port <= 10_000; port++) {
