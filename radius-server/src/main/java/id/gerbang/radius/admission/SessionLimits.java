@@ -80,7 +80,7 @@ public final class SessionLimits {
 
   /** Nothing proves that it is still there; a later report would. */
   public void doubt(OpenSession session) {
-    doubtedSince.put(session.key(), session.updatedAt());
+    doubtedSince.put(session.key(), session.heardAt());
   }
 
   /** Forgets doubts about sessions that ended or spoke again. */
@@ -91,7 +91,7 @@ public final class SessionLimits {
             doubt ->
                 sessions
                     .find(doubt.getKey())
-                    .map(session -> session.updatedAt().isAfter(doubt.getValue()))
+                    .map(session -> session.heardAt().isAfter(doubt.getValue()))
                     .orElse(true));
   }
 
@@ -123,7 +123,7 @@ public final class SessionLimits {
 
   private boolean doubted(OpenSession session) {
     Instant since = doubtedSince.get(session.key());
-    return since != null && !session.updatedAt().isAfter(since);
+    return since != null && !session.heardAt().isAfter(since);
   }
 
   private static SessionLimit.Holder holder(OpenSession session) {

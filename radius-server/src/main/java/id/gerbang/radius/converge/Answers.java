@@ -85,12 +85,12 @@ final class Answers {
   private void acknowledged(Act act, OpenSession current, Progress state) {
     SessionKey key = current.key();
     state.startAfresh();
-    unproved.acknowledged(key, current.updatedAt(), System.nanoTime());
+    unproved.acknowledged(key, current.heardAt(), System.nanoTime());
     if (act instanceof Act.Change change) {
       state.perhaps().clear();
       sessions.granted(key, current.generation(), change.becomes());
       record.granted(current, change.becomes());
-      questions.changes(key, clock.instant());
+      questions.changes(key, current.heardAt(), clock.instant());
     } else {
       // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
       gone(current, state);
@@ -98,8 +98,8 @@ final class Answers {
   }
 
   private void gone(OpenSession current, Progress state) {
-    state.believedGoneSince = Optional.of(current.updatedAt());
-    questions.ends(current.key(), clock.instant());
+    state.believedGoneSince = Optional.of(current.heardAt());
+    questions.ends(current.key(), current.heardAt(), clock.instant());
     sessionLimits.doubt(current);
   }
 
@@ -110,7 +110,7 @@ final class Answers {
       Progress state,
       Lane lane,
       Naming named) {
-    boolean quiet = Duration.between(current.updatedAt(), clock.instant()).compareTo(QUIET) > 0;
+    boolean quiet = Duration.between(current.heardAt(), clock.instant()).compareTo(QUIET) > 0;
     switch (Refusal.of(refused.errorCause(), act, named, state.refused, quiet)) {
       case GONE -> gone(current, state);
       case CUT -> state.cutOnly = true;

@@ -183,14 +183,14 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     }
   }
 
-  /** A report, or an end, may prove an act or belie it. */
+  /** A report, or an end, may prove an act or belie it; a change of facts does neither. */
   private void reconsider(SessionKey key) {
     Optional<OpenSession> session = sessions.find(key);
-    Optional<Instant> report = session.map(OpenSession::updatedAt);
+    Optional<Instant> report = session.map(OpenSession::heardAt);
     report.ifPresentOrElse(
         at -> {
           unproved.reported(key, at);
-          questions.reported(key, clock.instant());
+          questions.reported(key, at, clock.instant());
         },
         () -> {
           unproved.ended(key);

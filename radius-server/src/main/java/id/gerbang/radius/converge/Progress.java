@@ -25,7 +25,7 @@ final class Progress {
   /** Tries without any answer, since the last one that had one. */
   Unanswered unanswered = new Unanswered();
 
-  /** The report after which a Disconnect-ACK, or a "not found", is doubted. */
+  /** When the last report came before a Disconnect-ACK, or a "not found": the next belies it. */
   Optional<Instant> believedGoneSince = Optional.empty();
 
   /** The router said that it was done, and its queue shows something else. */

@@ -26,27 +26,31 @@ final class Questions {
    * What a router said, to be compared with what it shows.
    *
    * @param end whether the session is to be over; otherwise it is to be as it was changed
+   * @param lastReport when the session's last report before that came
    * @param at when it said so
    * @param contradicted how often a queue has shown something else so far
    */
-  record Question(boolean end, Instant at, int contradicted) {}
+  record Question(boolean end, Instant lastReport, Instant at, int contradicted) {}
 
   /** A router says that a session is over. */
-  synchronized void ends(SessionKey session, Instant at) {
-    open.put(session, new Question(true, at, 0));
+  synchronized void ends(SessionKey session, Instant lastReport, Instant at) {
+    open.put(session, new Question(true, lastReport, at, 0));
   }
 
   /** A router says that it changed a session, perhaps once more. */
-  synchronized void changes(SessionKey session, Instant at) {
+  synchronized void changes(SessionKey session, Instant lastReport, Instant at) {
     Question before = open.get(session);
-    open.put(session, new Question(false, at, before == null ? 0 : before.contradicted()));
+    open.put(
+        session, new Question(false, lastReport, at, before == null ? 0 : before.contradicted()));
   }
 
   /** Its queue shows something else; tells how often so far. */
   synchronized int contradicted(SessionKey session) {
     Question now =
         open.computeIfPresent(
-            session, (same, was) -> new Question(was.end(), was.at(), was.contradicted() + 1));
+            session,
+            (same, was) ->
+                new Question(was.end(), was.lastReport(), was.at(), was.contradicted() + 1));
     return now == null ? 0 : now.contradicted();
   }
 
@@ -58,12 +62,19 @@ final class Questions {
     open.remove(session);
   }
 
-  /** A session speaks: it is not over, and what it was changed to is not asked for ever. */
-  synchronized void reported(SessionKey session, Instant now) {
+  /**
+   * A session speaks: it is not over, and what it was changed to is not asked for ever.
+   *
+   * @param report when its latest report came: no news where the router said later what it said
+   */
+  synchronized void reported(SessionKey session, Instant report, Instant now) {
     open.computeIfPresent(
         session,
         (same, question) ->
-            question.end() || now.isAfter(question.at().plus(ANSWERED_BY_THEN)) ? null : question);
+            report.isAfter(question.lastReport())
+                    && (question.end() || now.isAfter(question.at().plus(ANSWERED_BY_THEN)))
+                ? null
+                : question);
   }
 
   synchronized Set<SessionKey> onRouter(long routerId) {

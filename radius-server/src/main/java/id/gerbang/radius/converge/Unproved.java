@@ -23,7 +23,12 @@ final class Unproved {
     oldestFirst.put(session, new Act(now, lastReport));
   }
 
-  /** A report came; whether an act counts as proved by it is the caller's to know. */
+  /**
+   * Of a session as it is known now; whether a report proves an act or belies it is the caller's to
+   * know.
+   *
+   * @param report when the latest one came, by our clock
+   */
   synchronized void reported(SessionKey session, Instant report) {
     oldestFirst.computeIfPresent(
         session, (same, act) -> report.isAfter(act.lastReport()) ? null : act);

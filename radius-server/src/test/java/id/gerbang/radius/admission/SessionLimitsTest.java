@@ -29,13 +29,14 @@ class SessionLimitsTest {
       new SessionRules(1, OnLimit.REFUSE, MacPolicy.OFF, List.of(), Optional.empty());
 
   private final MovableClock clock = new MovableClock(NOON);
+  private final Counters counters = new Counters();
   private final OpenSessions sessions = new OpenSessions();
   private final SessionLimits limits =
       new SessionLimits(
           new SubscriberDirectory(Timepiece.of(clock)),
           sessions,
           new Reservations(() -> 0),
-          new Counters(),
+          counters,
           clock);
 
   @Test
@@ -54,12 +55,30 @@ class SessionLimitsTest {
     assertThat(anotherHasPlace()).isTrue();
   }
 
+  @Test
+  void a_session_in_doubt_has_its_place_again_once_it_speaks_whatever_its_routers_clock_says() {
+    heard();
+    limits.doubt(sessions.find(KEY).orElseThrow());
+    assertThat(anotherHasPlace()).isTrue();
+
+    clock.move(Duration.ofMinutes(5));
+    heard(NOON.minusSeconds(60));
+
+    assertThat(anotherHasPlace()).isFalse();
+    limits.expire();
+    assertThat(counters.text()).contains("gerbang_radius_sessions_in_doubt 0\n");
+  }
+
   private boolean anotherHasPlace() {
     Device another = new Device(Station.UNKNOWN, 2, OptionalLong.empty(), "other");
     return limits.hasPlace(ONE, 1, another, List.of());
   }
 
   private void heard() {
+    heard(clock.instant());
+  }
+
+  private void heard(Instant byItsRoutersClock) {
     sessions.follow(
         new SessionRow(
             KEY,
@@ -69,7 +88,7 @@ class SessionLimitsTest {
             "",
             PlainPlace.NOWHERE,
             NOON,
-            clock.instant(),
+            byItsRoutersClock,
             clock.instant(),
             id.gerbang.radius.session.Counters.ZERO,
             Optional.empty()));

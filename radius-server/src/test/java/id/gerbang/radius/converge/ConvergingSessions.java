@@ -150,6 +150,11 @@ abstract class ConvergingSessions {
     follow(row(1, id, 1, at, Optional.empty()));
   }
 
+  /** By a router whose clock was set back: what it says now is of before what it said last. */
+  void reportedByASlowClock(String id, Instant arrived) {
+    follow(row(1, id, 1, NOON, arrived, Optional.empty()));
+  }
+
   void stopped(String id) {
     follow(row(1, id, 1, NOON, Optional.of(new SessionRow.Stop(NOON, 60, 1, false))));
   }
@@ -160,6 +165,16 @@ abstract class ConvergingSessions {
 
   SessionRow row(
       long router, String id, long subscriber, Instant at, Optional<SessionRow.Stop> stop) {
+    return row(router, id, subscriber, at, at, stop);
+  }
+
+  private SessionRow row(
+      long router,
+      String id,
+      long subscriber,
+      Instant updated,
+      Instant heard,
+      Optional<SessionRow.Stop> stop) {
     Decision decision =
         AccessPolicy.decide(
             directory.find(1).orElseThrow().entitlement(), RouterPolicy.DEFAULT, clock.instant());
@@ -177,8 +192,8 @@ abstract class ConvergingSessions {
         granted.text(),
         PLACE,
         NOON,
-        at,
-        at,
+        updated,
+        heard,
         new Counters(0, 0, 0, 0, 0),
         stop);
   }

@@ -38,6 +38,48 @@ class UnprovedActsTest extends ConvergingSessions {
   }
 
   @Test
+  void a_report_is_one_whatever_its_routers_clock_says() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    acknowledge(news());
+    await().until(() -> counters.text().contains("gerbang_radius_acts_unproved 1\n"));
+    reportedByASlowClock("s1", NOON.plusSeconds(60));
+    await().until(() -> counters.text().contains("gerbang_radius_acts_unproved 0\n"));
+
+    entitled(budi(UNPAID, FOREVER, Optional.empty(), 2));
+    acknowledge(news());
+    acts("ack", 2);
+    reportedByASlowClock("s1", NOON.plusSeconds(120));
+
+    assertThat(news().octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+  }
+
+  @Test
+  void a_slow_clock_makes_no_session_one_that_has_missed_its_reports() throws Exception {
+    session("s1");
+    clock.move(Duration.ofMinutes(20));
+    reportedByASlowClock("s1", NOON.plus(Duration.ofMinutes(20)));
+    entitled(budi(UNPAID, FOREVER));
+    refuse(news(), 0);
+    refuse(news(), 0);
+
+    assertThat(news().octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+  }
+
+  @Test
+  void what_changes_of_a_subscriber_is_no_word_from_the_session() throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.empty(), 2));
+    acknowledge(news());
+    await().untilAsserted(() -> assertThat(convergence.questions().routers()).containsExactly(1L));
+
+    entitled(budi(PAID, FOREVER, Optional.empty(), 3));
+    convergence.seen(List.of(listed(NOON.plusSeconds(11), Optional.empty())));
+
+    await().until(() -> !convergence.removals().isEmpty());
+  }
+
+  @Test
   void a_session_that_outlives_its_disconnect_is_removed_once_and_then_somebody_has_to_look()
       throws Exception {
     session("s1");
@@ -69,12 +111,10 @@ class UnprovedActsTest extends ConvergingSessions {
     refuse(news(), 503);
     acts("nak", 1);
     entitled(budi(PAID, FOREVER));
+    restsInPeace();
     convergence.seen(List.of(listed(NOON.plusSeconds(60), Optional.empty())));
-    entitled(budi(UNPAID, FOREVER));
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(convergence.differences().changes(9, id -> true).present()).hasSize(1));
+    session("deleted", 2);
+    assertThat(news().octets()[0]).as("behind it").isEqualTo((byte) Code.DISCONNECT_REQUEST);
     assertThat(convergence.removals()).isEmpty();
   }
 
