@@ -60,14 +60,24 @@ final class Acting {
     return differences;
   }
 
-  /** What was tried of a session, if anything is to be done about it. */
-  Optional<Progress> tried(SessionKey key) {
-    return Optional.ofNullable(progress.get(key));
+  /** What was tried of a session, if anything. */
+  Progress tried(OpenSession session) {
+    Progress known = progress.get(session.key());
+    if (known != null && known.generation == session.generation()) {
+      return known;
+    }
+    Progress nothing = new Progress(session.generation());
+    if (known != null) {
+      nothing.flight = known.flight;
+    }
+    return nothing;
   }
 
   /** The same, to be kept from now on. */
-  Progress kept(SessionKey key) {
-    return progress.computeIfAbsent(key, any -> new Progress());
+  Progress kept(OpenSession session) {
+    Progress state = tried(session);
+    progress.put(session.key(), state);
+    return state;
   }
 
   /** Lets every router have what it may have now. */
@@ -79,10 +89,14 @@ final class Acting {
   /** Compares, and queues the session on its router's lane if there is anything to do. */
   void consider(SessionKey key) {
     Optional<Look> look = intentions.look(key);
-    Progress state = progress.getOrDefault(key, new Progress());
-    Optional<Act> act = look.flatMap(seen -> intentions.act(seen, state));
-    if (look.isEmpty() || act.isEmpty()) {
-      settled(key, look, state);
+    if (look.isEmpty()) {
+      gone(key);
+      return;
+    }
+    Progress state = tried(look.get().session());
+    Optional<Act> act = intentions.act(look.get(), state);
+    if (act.isEmpty()) {
+      settled(look.get(), state);
       return;
     }
     progress.put(key, state);
@@ -112,26 +126,36 @@ final class Acting {
         : one.getClass() == other.getClass();
   }
 
+  /** There is no such session; the end of an act on its way is awaited all the same. */
+  private void gone(SessionKey key) {
+    closed(key);
+    Optional<Progress.Flight> flight =
+        Optional.ofNullable(progress.get(key)).flatMap(it -> it.flight);
+    flight.ifPresentOrElse(it -> it.request().obsolete(), () -> progress.remove(key));
+    unproved.ended(key);
+    questions.settled(key);
+    intentions.forget(key);
+  }
+
   /** There is nothing to do; an act on its way may have to be undone yet. */
-  private void settled(SessionKey key, Optional<Look> look, Progress state) {
-    lane(key.routerId()).remove(key);
-    lane(key.routerId()).wake(key);
-    differences.closed(key);
-    if (look.isEmpty()) {
-      state.flight.ifPresent(flight -> flight.request().obsolete());
-      progress.remove(key);
-      unproved.ended(key);
-      questions.settled(key);
-      intentions.forget(key);
-      return;
-    }
+  private void settled(Look look, Progress state) {
+    SessionKey key = look.session().key();
+    closed(key);
     state
         .flight
-        .filter(flight -> !look.get().stillWants(flight.act()))
+        .filter(flight -> !look.stillWants(flight.act()))
         .ifPresent(flight -> flight.request().obsolete());
     if (state.idle()) {
       progress.remove(key);
+    } else {
+      progress.put(key, state);
     }
+  }
+
+  private void closed(SessionKey key) {
+    lane(key.routerId()).remove(key);
+    lane(key.routerId()).wake(key);
+    differences.closed(key);
   }
 
   private Lane lane(long routerId) {
@@ -162,10 +186,14 @@ final class Acting {
    */
   private boolean act(SessionKey key, Lane lane) {
     Optional<Look> look = intentions.look(key);
-    Progress state = progress.getOrDefault(key, new Progress());
-    Optional<Act> act = look.flatMap(seen -> intentions.act(seen, state));
-    if (look.isEmpty() || act.isEmpty()) {
-      settled(key, look, state);
+    if (look.isEmpty()) {
+      gone(key);
+      return false;
+    }
+    Progress state = tried(look.get().session());
+    Optional<Act> act = intentions.act(look.get(), state);
+    if (act.isEmpty()) {
+      settled(look.get(), state);
       return false;
     }
     OpenSession session = look.get().session();
@@ -192,7 +220,7 @@ final class Acting {
   private void answered(OpenSession session, Act act, CoaAnswer answer) {
     SessionKey key = session.key();
     Lane lane = lane(key.routerId());
-    Progress state = progress.computeIfAbsent(key, any -> new Progress());
+    Progress state = progress.computeIfAbsent(key, any -> new Progress(session.generation()));
     answers.tell(session, act, answer, state);
     Optional<Progress.Flight> flight = state.flight;
     state.flight = Optional.empty();

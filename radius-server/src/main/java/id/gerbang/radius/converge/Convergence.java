@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
@@ -185,22 +184,19 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
   /** A report, or an end, may prove an act or belie it; a change of facts does neither. */
   private void reconsider(SessionKey key) {
-    Optional<OpenSession> session = sessions.find(key);
-    Optional<Instant> report = session.map(OpenSession::heardAt);
-    report.ifPresentOrElse(
-        at -> {
-          unproved.reported(key, at);
-          questions.reported(key, at, clock.instant());
-        },
-        () -> {
-          unproved.ended(key);
-          questions.settled(key);
-        });
-    Optional<Progress> tried = report.flatMap(at -> acting.tried(key));
-    tried.ifPresent(
-        state ->
-            state.believedGoneSince =
-                state.believedGoneSince.filter(since -> !report.get().isAfter(since)));
+    sessions
+        .find(key)
+        .ifPresentOrElse(
+            open -> {
+              Instant report = open.heardAt();
+              unproved.reported(key, report);
+              questions.reported(key, report, clock.instant());
+              acting.tried(open).heard(report);
+            },
+            () -> {
+              unproved.ended(key);
+              questions.settled(key);
+            });
     acting.consider(key);
   }
 

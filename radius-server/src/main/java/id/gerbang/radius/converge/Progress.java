@@ -6,7 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was tried on a session that is not yet equal. One thread. */
+/**
+ * What was tried on a session that is not yet equal; of another session that had its name before no
+ * more than an act that is still on its way. One thread.
+ */
 final class Progress {
 
   /** After more CoAs than this without an answer nobody knows what a session holds. */
@@ -14,6 +17,8 @@ final class Progress {
 
   /** An act on its way. */
   record Flight(Act act, Naming naming, long sentAt, CoaClient.InFlight request) {}
+
+  final int generation;
 
   Optional<Flight> flight = Optional.empty();
 
@@ -42,6 +47,10 @@ final class Progress {
 
   private final Set<Granted> perhaps = new LinkedHashSet<>();
 
+  Progress(int generation) {
+    this.generation = generation;
+  }
+
   /** What unanswered CoAs may have made of the session, whatever its row says. */
   Set<Granted> perhaps() {
     return perhaps;
@@ -51,6 +60,13 @@ final class Progress {
   void mayHold(Granted granted) {
     perhaps.add(granted);
     cutOnly |= perhaps.size() > UNANSWERED_AT_MOST;
+  }
+
+  /**
+   * @param report when the session's latest report came
+   */
+  void heard(Instant report) {
+    believedGoneSince = believedGoneSince.filter(since -> !report.isAfter(since));
   }
 
   boolean idle() {

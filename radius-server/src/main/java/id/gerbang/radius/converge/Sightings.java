@@ -48,13 +48,13 @@ final class Sightings {
     if (finding.isEmpty() || look.isEmpty()) {
       return;
     }
-    Progress state = acting.tried(key).orElseGet(Progress::new);
+    Progress state = acting.tried(look.get().session());
     Optional<Act> wanted = intentions.act(look.get(), state);
     if (finding.get() instanceof Sight.Finding.Outlived) {
       wanted.ifPresent(act -> removals.add(removal(look.get(), act)));
     } else if (finding.get() instanceof Sight.Finding.OutlivedRemoval) {
       if (wanted.isPresent() && state.alarm.isEmpty()) {
-        outlivedRemoval(key);
+        outlivedRemoval(look.get().session());
       }
     } else if (finding.get() instanceof Sight.Finding.Agrees) {
       questions.settled(key);
@@ -62,7 +62,7 @@ final class Sightings {
     } else if (finding.get() instanceof Sight.Finding.Contradicts contradicts) {
       // Where something else is wanted by now, the queue says nothing new.
       if (wanted.isEmpty() && state.flight.isEmpty()) {
-        contradicted(key, contradicts.queue());
+        contradicted(look.get().session(), contradicts.queue());
       }
     }
   }
@@ -74,8 +74,9 @@ final class Sightings {
   }
 
   /** Neither what it was told nor what we did over its API has ended it: somebody has to look. */
-  private void outlivedRemoval(SessionKey key) {
-    acting.kept(key).alarm = "still listed after its removal";
+  private void outlivedRemoval(OpenSession session) {
+    SessionKey key = session.key();
+    acting.kept(session).alarm = "still listed after its removal";
     log.warn(
         "router {} still lists session {} of {} after Disconnect and removal: somebody has to look",
         key.routerId(),
@@ -87,8 +88,9 @@ final class Sightings {
   /**
    * A second time is left to a person too: whatever keeps the queue, one more CoA won't change it.
    */
-  private void contradicted(SessionKey key, Sight.Queue queue) {
-    Progress state = acting.kept(key);
+  private void contradicted(OpenSession session, Sight.Queue queue) {
+    SessionKey key = session.key();
+    Progress state = acting.kept(session);
     state.contradicted = true;
     if (questions.contradicted(key) > 1) {
       state.alarm = "its queue lets through " + queue.text();

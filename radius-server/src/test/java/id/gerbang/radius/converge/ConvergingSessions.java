@@ -94,9 +94,7 @@ abstract class ConvergingSessions {
     nas = new Nas("127.66.4.1");
     other = new Nas("127.66.4.2");
     routers.replace(List.of(router(1, nas), router(2, other)));
-    client =
-        new CoaClient(
-            loops, any -> InetAddress.getLoopbackAddress(), counters, Duration.ofMillis(30));
+    client = new CoaClient(loops, any -> InetAddress.getLoopbackAddress(), counters, firstWait());
     AccessEvents events = new AccessEvents(journal, new PGSimpleDataSource(), counters);
     Admission admission =
         new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock);
@@ -125,6 +123,11 @@ abstract class ConvergingSessions {
     nas.close();
     other.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /** Before an act is sent again. */
+  Duration firstWait() {
+    return Duration.ofMillis(30);
   }
 
   void entitled(Entitlement entitlement) {
@@ -175,27 +178,29 @@ abstract class ConvergingSessions {
       Instant updated,
       Instant heard,
       Optional<SessionRow.Stop> stop) {
-    Decision decision =
-        AccessPolicy.decide(
-            directory.find(1).orElseThrow().entitlement(), RouterPolicy.DEFAULT, clock.instant());
     SessionKey key = new SessionKey(router, id, "budi");
-    Granted granted =
-        sessions
-            .find(key)
-            .flatMap(OpenSession::granted)
-            .orElse(Granted.of(decision.reason(), ((Decision.Accept) decision).grant()));
+    String granted =
+        sessions.find(key).flatMap(OpenSession::granted).map(Granted::text).orElse(granted());
     return new SessionRow(
         key,
         0,
         Optional.of(subscriber),
         "",
-        granted.text(),
+        granted,
         PLACE,
         NOON,
         updated,
         heard,
         new Counters(0, 0, 0, 0, 0),
         stop);
+  }
+
+  /** What a login is given now. */
+  String granted() {
+    Decision decision =
+        AccessPolicy.decide(
+            directory.find(1).orElseThrow().entitlement(), RouterPolicy.DEFAULT, clock.instant());
+    return Granted.of(decision.reason(), ((Decision.Accept) decision).grant()).text();
   }
 
   void acknowledge(Heard request) throws Exception {

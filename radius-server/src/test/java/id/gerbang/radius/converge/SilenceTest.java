@@ -8,8 +8,10 @@ import id.gerbang.radius.Nas.Heard;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.DirectoryFixture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,33 @@ class SilenceTest extends ConvergingSessions {
     acts("silent", 3);
     counted(3);
     told(2);
+  }
+
+  @Test
+  void what_was_tried_of_a_session_is_nothing_of_the_next_by_its_name() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    acts("silent", 1);
+    entitled(budi(PAID, FOREVER));
+    acts("silent", 2);
+
+    Instant later = NOON.plusSeconds(60);
+    SessionRow first = row(1, "s1", 1, NOON, Optional.empty());
+    follow(
+        new SessionRow(
+            first.key(),
+            1,
+            first.subscriberId(),
+            "",
+            granted(),
+            PLACE,
+            later,
+            later,
+            later,
+            first.counters(),
+            Optional.empty()));
+
+    restsInPeace();
   }
 
   @Test
