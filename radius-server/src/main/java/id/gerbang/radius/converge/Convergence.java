@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes the difference between what sessions hold and what they are entitled to. Level-triggered:
@@ -29,6 +32,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Convergence.class);
   private static final Duration TICK = Duration.ofMillis(250);
 
   private final SubscriberDirectory directory;
@@ -120,7 +124,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         () -> {
           List<SessionKey> concerned = intentions.ordered(now);
           if (begun) {
-            concerned.forEach(acting::consider);
+            concerned.forEach(this::consider);
           }
         });
   }
@@ -151,13 +155,13 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   /** Before the beginning nothing is noted: everything is looked at then. */
   private void touch(SessionKey key) {
     if (begun && touched.add(key)) {
-      thread.run(() -> touched.drain(this::reconsider));
+      thread.run(() -> touched.drain(next -> alone(next, this::reconsider)));
     }
   }
 
   /** Sessions whose time has come; and all of them, once what was put off may be done. */
   private void ring() {
-    intentions.due().forEach(acting::consider);
+    intentions.due().forEach(this::consider);
     boolean stale = directory.stale();
     boolean begins = !begun && !stale && !directory.fromSnapshot() && ready.getAsBoolean();
     begun |= begins;
@@ -175,10 +179,28 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   }
 
   private void sweepOn() {
-    if (sweep.goOn(acting::consider)) {
+    if (sweep.goOn(this::consider)) {
       thread.run(this::sweepOn);
     } else {
       sweptOnce |= directory.loaded() && !directory.stale();
+    }
+  }
+
+  private void consider(SessionKey key) {
+    alone(key, acting::consider);
+  }
+
+  /** One of many: where our own code fails upon it, the others are looked at all the same. */
+  private static void alone(SessionKey key, Consumer<SessionKey> look) {
+    try {
+      look.accept(key);
+    } catch (RuntimeException | Error e) {
+      log.error(
+          "session {} of {} on router {} can't be compared, the others are",
+          key.acctSessionId(),
+          key.username(),
+          key.routerId(),
+          e);
     }
   }
 

@@ -31,6 +31,7 @@ final class Sweep {
 
   /** The next portion; returns whether there is another. */
   boolean goOn(Consumer<SessionKey> look) {
+    running = false; // What fails here ends this sweep, and not those to come.
     for (int i = 0; i < AT_ONCE && rest.hasNext(); i++) {
       look.accept(rest.next().key());
     }

@@ -109,7 +109,7 @@ abstract class ConvergingSessions {
                 new ActRecord(journal, events, counters),
                 counters,
                 clock),
-            new Convergence.Limits(() -> true, router -> permitted, ACTS_PER_SECOND));
+            new Convergence.Limits(() -> true, this::permits, ACTS_PER_SECOND));
     convergence.start();
     entitled(budi(PAID, FOREVER));
     await().until(convergence::sweptOnce);
@@ -123,6 +123,11 @@ abstract class ConvergingSessions {
     nas.close();
     other.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /** Asked before each act. */
+  boolean permits(long router) {
+    return permitted;
   }
 
   /** Before an act is sent again. */
