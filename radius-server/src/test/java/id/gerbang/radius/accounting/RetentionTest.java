@@ -37,6 +37,55 @@ class RetentionTest {
   }
 
   @Test
+  void a_session_is_kept_by_its_end_in_whichever_month_it_began() throws SQLException {
+    TestDatabase.execute(database, "SELECT make_month_partitions('2025-10-01', 13)");
+    past("within October", "2025-10-03 00:00:00+00", "2025-10-31 23:59:59+00");
+    past("into November", "2025-10-03 00:00:00+00", "2025-11-01 00:00:00+00");
+    past("into December", "2025-10-31 23:00:00+00", "2025-12-01 00:00:00+00");
+    past("begun before any month", "2025-03-01 00:00:00+00", "2025-11-05 00:00:00+00");
+    past("over before any month", "2025-03-01 00:00:00+00", "2025-10-05 00:00:00+00");
+
+    forget(new Retention(0, 12, 0));
+    assertThat(kept()).containsExactly("begun before any month", "into December", "into November");
+
+    forget(new Retention(0, 11, 0));
+    assertThat(kept()).containsExactly("into December");
+    assertThat(partitions("session_history")).doesNotContain("session_history_2025_11");
+
+    forget(new Retention(0, 10, 0));
+    assertThat(kept()).isEmpty();
+    assertThat(oldest("session_history")).isEqualTo("session_history_2026_01");
+  }
+
+  private void past(String name, String from, String to) throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO session_history (id, router_id, acct_session_id, username, generation, started_at, updated_at, heard_at, stopped_at,
+          class, granted, session_time, input_octets, output_octets, input_packets, output_packets, close_guessed, attempted)
+        SELECT 1, 1, '', '%s', 0, '%s', t, t, t, '', '', 0, 0, 0, 0, 0, false, '' FROM (SELECT timestamptz '%s' AS t) ended"""
+            .formatted(name, from, to));
+  }
+
+  private List<String> kept() throws SQLException {
+    return TestDatabase.column(database, "SELECT username FROM session_history ORDER BY 1");
+  }
+
+  @Test
+  void events_of_a_month_that_has_no_partition_are_forgotten_too() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO access_event (at, username, answer, reason)
+        VALUES ('2025-10-31 23:59:59+00', 'old', 'accept', 'ACTIVE'), ('2025-11-01 00:00:00+00', 'kept', 'accept', 'ACTIVE')""");
+
+    forget(new Retention(12, 0, 0));
+
+    assertThat(TestDatabase.column(database, "SELECT username FROM access_event"))
+        .containsExactly("kept");
+  }
+
+  @Test
   void nothing_is_forgotten_twice_or_where_nothing_is_old() throws SQLException {
     List<String> before = partitions("access_event");
 
@@ -63,6 +112,32 @@ class RetentionTest {
       assertThat(oldest("access_event")).isEqualTo("access_event_2026_10");
       housekeeping.close();
     }
+  }
+
+  @Test
+  void what_came_while_its_month_had_no_partition_is_moved_into_it() throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO access_event (at, username, answer, reason)
+        VALUES ('2027-04-30 23:59:59+00', 'a', 'accept', 'ACTIVE'), ('2027-05-01 00:00:00+00', 'b', 'accept', 'ACTIVE'),
+               ('2027-05-31 23:59:59+00', 'c', 'accept', 'ACTIVE'), ('2027-06-01 00:00:00+00', 'd', 'accept', 'ACTIVE')""");
+    TestDatabase.execute(
+        database,
+        "INSERT INTO session_day VALUES (1, '2027-05-01', 1, 1, 'a', 5, 7), (1, '2027-05-31', 1, 1, 'a', 6, 8)");
+
+    TestDatabase.execute(database, "SELECT make_month_partitions('2027-05-10', 1)");
+
+    assertThat(
+            TestDatabase.column(database, "SELECT username FROM access_event_2027_05 ORDER BY 1"))
+        .containsExactly("b", "c");
+    assertThat(
+            TestDatabase.column(database, "SELECT username FROM access_event_default ORDER BY 1"))
+        .containsExactly("a", "d");
+    assertThat(
+            TestDatabase.column(
+                database, "SELECT input_octets FROM session_day_2027_05 ORDER BY 1"))
+        .containsExactly("5", "6");
   }
 
   private void forget(Retention retention) throws SQLException {
