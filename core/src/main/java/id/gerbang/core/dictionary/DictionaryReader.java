@@ -18,8 +18,8 @@ import java.util.Set;
  * The reader of dictionary files in the format that RADIUS servers share, as FreeRADIUS 3 writes it
  * (its manual page dictionary(5)) and, as far as names and types go, FreeRADIUS 4: ATTRIBUTE,
  * VALUE, VENDOR, BEGIN-VENDOR, $INCLUDE, comments after {@code #}. What stands inside another
- * attribute (TLVs, extended attributes, structures) is passed over: nothing here reads or writes
- * it. A word that it does not know stops it.
+ * attribute (TLVs, extended attributes, structures), or of another protocol, is passed over:
+ * nothing here reads or writes it. A word that it does not know stops it.
  */
 final class DictionaryReader {
 
@@ -27,16 +27,7 @@ final class DictionaryReader {
 
   /** Of the newer format: none of them adds an attribute that stands alone. */
   private static final Set<String> PASSED_OVER =
-      Set.of(
-          "PROTOCOL",
-          "BEGIN-PROTOCOL",
-          "END-PROTOCOL",
-          "STRUCT",
-          "MEMBER",
-          "DEFINE",
-          "ALIAS",
-          "ENUM",
-          "FLAGS");
+      Set.of("PROTOCOL", "STRUCT", "MEMBER", "DEFINE", "ALIAS", "ENUM", "FLAGS");
 
   private final Map<String, Vendor> vendors = new LinkedHashMap<>();
   private final Map<String, DictionaryAttribute> attributes = new LinkedHashMap<>();
@@ -81,19 +72,26 @@ final class DictionaryReader {
       // are.
       return;
     }
-    long number;
-    try {
-      number = Long.decode(value.number());
-    } catch (NumberFormatException e) {
-      number = -1;
-    }
-    if (number < 0 || number > MOST_VALUE) {
-      throw new DictionaryException(
-          value.file(), value.line(), notANumber(value.number(), MOST_VALUE));
+    int octets = attribute.dataType().octets();
+    long most = octets >= Integer.BYTES ? MOST_VALUE : (1L << Byte.SIZE * octets) - 1;
+    long number = number(value.number());
+    if (number < 0 || number > most) {
+      throw new DictionaryException(value.file(), value.line(), notANumber(value.number(), most));
     }
     values
         .computeIfAbsent(value.attribute(), name -> new LinkedHashMap<>())
         .put(number, value.name());
+  }
+
+  /** Decimal, or hexadecimal after {@code 0x}; -1 of what is neither. */
+  private static long number(String word) {
+    try {
+      return word.startsWith("0x") || word.startsWith("0X")
+          ? Long.parseLong(word, 2, word.length(), 16)
+          : Long.parseLong(word);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   private static String notANumber(String word, long most) {
@@ -106,8 +104,10 @@ final class DictionaryReader {
     private int line;
     private String vendor = "";
 
-    /** Inside an attribute, or in a space of attributes that is no space of ours. */
-    private boolean inside;
+    /** How deep inside attributes, or in a space of attributes that is no space of ours. */
+    private int inside;
+
+    private boolean ofAnotherProtocol;
 
     Section(Path file) {
       this.file = file;
@@ -127,8 +127,10 @@ final class DictionaryReader {
         case "VENDOR" -> vendor(words);
         case "BEGIN-VENDOR" -> beginVendor(words);
         case "END-VENDOR" -> endVendor(sized(words, 2));
-        case "BEGIN-TLV", "BEGIN" -> inside = true;
-        case "END-TLV", "END" -> inside = false;
+        case "BEGIN-TLV", "BEGIN" -> inside++;
+        case "END-TLV", "END" -> inside = Math.max(0, inside - 1);
+        case "BEGIN-PROTOCOL" -> ofAnotherProtocol = !sized(words, 2)[1].equalsIgnoreCase("RADIUS");
+        case "END-PROTOCOL" -> ofAnotherProtocol = false;
         case "ATTRIBUTE" -> attribute(words);
         case "VALUE" -> value(sized(words, 4));
         default -> {
@@ -184,7 +186,7 @@ final class DictionaryReader {
     /** A second word tells where the attributes stand: not in attribute 26 (RFC 6929 §4). */
     private void beginVendor(String[] words) {
       vendor = knownVendor(words.length == 3 ? words[1] : sized(words, 2)[1]).name();
-      inside = words.length == 3;
+      inside = words.length == 3 ? 1 : 0;
     }
 
     private void endVendor(String[] words) {
@@ -192,7 +194,7 @@ final class DictionaryReader {
         throw wrong("END-VENDOR without its BEGIN-VENDOR");
       }
       vendor = "";
-      inside = false;
+      inside = 0;
     }
 
     private void attribute(String[] words) {
@@ -203,7 +205,7 @@ final class DictionaryReader {
           DataType.named(words[3]).orElseThrow(() -> wrong("unknown type " + words[3]));
       Flags flags = flags(words);
       boolean ofAnother = words[2].indexOf('.') >= 0;
-      if (inside || ofAnother) {
+      if (inside > 0 || ofAnother || ofAnotherProtocol) {
         return;
       }
       int most = vendor.isEmpty() ? 255 : mostOf(knownVendor(vendor));
@@ -266,15 +268,11 @@ final class DictionaryReader {
     }
 
     private int number(String word, int most) {
-      try {
-        long number = Long.decode(word);
-        if (number >= 0 && number <= most) {
-          return (int) number;
-        }
-      } catch (NumberFormatException e) {
-        // Falls through to the one message that both deserve.
+      long number = DictionaryReader.number(word);
+      if (number < 0 || number > most) {
+        throw wrong(notANumber(word, most));
       }
-      throw wrong(notANumber(word, most));
+      return (int) number;
     }
 
     private String[] sized(String[] words, int size) {

@@ -120,6 +120,89 @@ class DictionaryTest {
   }
 
   @Test
+  void what_is_inside_of_what_is_inside_ends_neither() throws Exception {
+    Files.writeString(
+        folder.resolve("dictionary"),
+        """
+        VENDOR Acme 4711
+        BEGIN-VENDOR Acme
+        ATTRIBUTE Acme-Outer 1 tlv
+        BEGIN-TLV Acme-Outer
+        ATTRIBUTE Acme-Inner 2 tlv
+        BEGIN-TLV Acme-Inner
+        ATTRIBUTE Acme-Innermost 3 string
+        END-TLV Acme-Inner
+        ATTRIBUTE Acme-After 4 string
+        END-TLV Acme-Outer
+        ATTRIBUTE Acme-Own 5 string
+        END-VENDOR Acme
+        BEGIN-VENDOR Acme format=Extended-Vendor-Specific-5
+        BEGIN-TLV Acme-Other
+        END-TLV Acme-Other
+        ATTRIBUTE Acme-Extended 6 string
+        END-VENDOR Acme
+        ATTRIBUTE Class 25 octets
+        """);
+
+    assertThat(Dictionary.read(folder).attributes())
+        .extracting(DictionaryAttribute::name)
+        .containsExactly("Acme-Outer", "Acme-Own", "Class");
+  }
+
+  @Test
+  void attributes_of_another_protocol_are_none_of_ours() throws Exception {
+    Files.writeString(
+        folder.resolve("dictionary"),
+        """
+        PROTOCOL RADIUS 1
+        BEGIN-PROTOCOL RADIUS
+        ATTRIBUTE User-Name 1 string
+        END-PROTOCOL RADIUS
+        PROTOCOL DHCPv4 2
+        BEGIN-PROTOCOL DHCPv4
+        ATTRIBUTE Subnet-Mask 1 ipv4addr
+        VENDOR Acme 4711
+        BEGIN-VENDOR Acme
+        ATTRIBUTE Acme-Option 1 ipv4addr
+        END-VENDOR Acme
+        ATTRIBUTE Router 3 ipv4addr
+        END-PROTOCOL DHCPv4
+        ATTRIBUTE Class 25 octets
+        """);
+
+    assertThat(Dictionary.read(folder).attributes())
+        .extracting(DictionaryAttribute::name)
+        .containsExactly("User-Name", "Class");
+  }
+
+  @Test
+  void a_number_is_decimal_also_where_it_begins_with_zero() throws Exception {
+    Files.writeString(
+        folder.resolve("dictionary"),
+        """
+        ATTRIBUTE Colour 020 integer
+        VALUE Colour Red 010
+        VALUE Colour Green 0X10
+        """);
+
+    DictionaryAttribute colour = Dictionary.read(folder).attribute("Colour").orElseThrow();
+
+    assertThat(colour.type()).isEqualTo(20);
+    assertThat(colour.values()).containsOnlyKeys(10L, 16L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"byte, 256, 255", "short, 65536, 65535", "integer, 4294967296, 4294967295"})
+  void a_value_fits_its_attribute(String type, String number, String most) throws Exception {
+    Path file = folder.resolve("dictionary");
+    Files.writeString(file, "ATTRIBUTE Size 1 " + type + "\nVALUE Size Large " + number + "\n");
+
+    assertThatThrownBy(() -> Dictionary.read(file))
+        .isInstanceOf(DictionaryException.class)
+        .hasMessage(file + ", line 2: not a number from 0 to " + most + ": " + number);
+  }
+
+  @Test
   void every_dictionary_that_debian_ships_with_freeradius_is_read() throws Exception {
     assumeTrue(Files.isDirectory(FREERADIUS), "freeradius-common is not installed");
     Dictionary whole = Dictionary.read(FREERADIUS);
