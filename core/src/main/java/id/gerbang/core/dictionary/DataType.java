@@ -129,25 +129,35 @@ public enum DataType {
   IFID("an interface id, such as 0:0:0:1") {
     @Override
     byte[] parse(String text) {
-      String[] groups = text.split(":", -1);
-      if (groups.length != 4) {
+      if (!INTERFACE_ID.matcher(text).matches()) {
         throw new IllegalArgumentException(text);
       }
+      String[] groups = text.split(":", -1);
       byte[] id = new byte[8];
       for (int i = 0; i < 4; i++) {
         System.arraycopy(SHORT.octetsOf(Integer.parseInt(groups[i], 16)), 0, id, 2 * i, 2);
       }
       return id;
     }
+
+    @Override
+    boolean holds(byte[] value) {
+      return value.length == 8;
+    }
   },
   ETHER("a MAC address") {
     @Override
     byte[] parse(String text) {
       byte[] address = HexFormat.of().parseHex(text.replaceAll("[:-]", ""));
-      if (address.length != 6) {
+      if (!holds(address)) {
         throw new IllegalArgumentException(text);
       }
       return address;
+    }
+
+    @Override
+    boolean holds(byte[] value) {
+      return value.length == 6;
     }
   },
   /** Ascend's binary filters: known by name, given as octets. */
@@ -159,8 +169,14 @@ public enum DataType {
   EVS,
   STRUCT;
 
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  /** All four octets of an IPv4 address: Java would fill in what is missing. */
   private static final Pattern ADDRESS =
-      Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+      Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  private static final Pattern INTERFACE_ID =
+      Pattern.compile("[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){3}");
 
   private static final Pattern SIZED = Pattern.compile("(octets|string)\\[(\\d{1,3})(?:-\\d+)?]");
 
@@ -201,7 +217,7 @@ public enum DataType {
     return isNumber() && value.length == octets ? Long.toUnsignedString(number(value)) : hex(value);
   }
 
-  /** Takes what the type takes, and {@code 0x} with hexadecimal digits for any. */
+  /** Takes what the type takes, and for all but texts its octets after {@code 0x}. */
   final byte[] encode(String text) {
     if (takes.isEmpty()) {
       throw new IllegalArgumentException("is a structure, and can't be given as a text");
@@ -214,9 +230,19 @@ public enum DataType {
   }
 
   private byte[] hexadecimal(String text) {
-    return isNumber()
-        ? octetsOf(new BigInteger(text.substring(2), 16))
-        : HexFormat.of().parseHex(text, 2, text.length());
+    if (isNumber()) {
+      return octetsOf(new BigInteger(text.substring(2), 16));
+    }
+    byte[] value = HexFormat.of().parseHex(text, 2, text.length());
+    if (!holds(value)) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
+  /** Whether octets are a value of this type: addresses and prefixes, if their text means them. */
+  boolean holds(byte[] value) {
+    return this == OCTETS || this == ABINARY || Arrays.equals(value, parse(print(value)));
   }
 
   byte[] parse(String text) {

@@ -1,5 +1,6 @@
 package id.gerbang.core.dictionary;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
@@ -52,7 +53,8 @@ public record DictionaryAttribute(
       long number = DataType.number(value);
       return Optional.ofNullable(values.get(number)).orElseGet(() -> dataType.print(value));
     }
-    return dataType.print(value);
+    boolean unused = flags.tagged() && value.length > 0 && value[0] == 0;
+    return dataType.print(unused ? Arrays.copyOfRange(value, 1, value.length) : value);
   }
 
   /**

@@ -84,6 +84,9 @@ class ReplyAttributesTest {
     "Filter, 0x0a, 238, 0a",
     "Tunnel, 3, 240, 00000003",
     "Tunnel-End, a, 250, 0061",
+    "Framed-IP-Netmask, 0xffffff00, 9, ffffff00",
+    "Route-IPv6-Information, 0x003020010db80001, 170, 003020010db80001",
+    "Mac, 0x4c5e0c112233, 231, 4c5e0c112233",
     "Mikrotik-Group, emas, 26, 00003a8c0306656d6173",
     "Mikrotik-Recv-Limit, 1000000, 26, 00003a8c0106000f4240",
     "USR-Speed, 9, 26, 000001ad0000980100000009",
@@ -117,10 +120,23 @@ class ReplyAttributesTest {
         "Filter-Id          | ''        | has no value",
         "Framed-IP-Netmask  | tetangga  | takes an IPv4 address",
         "Framed-IP-Netmask  | 1.2.3.256 | takes an IPv4 address",
+        "Framed-IP-Netmask  | 255.255.0 | takes an IPv4 address",
+        "Framed-IP-Netmask  | 010.9.0.0 | takes an IPv4 address",
+        "Framed-IP-Netmask  | 0xffff    | takes an IPv4 address",
         "Framed-IPv6-Address| 10.0.0.1  | takes an IPv6 address",
+        "Framed-IPv6-Address| 0x20010db8| takes an IPv6 address",
+        "Either             | 0x0a0000  | takes an IPv4 or IPv6 address",
+        "Route-IPv6-Information | 0x00ff| takes an IPv6 prefix, such as 2001:db8:1::/48",
+        "Route-IPv6-Information | 0x000820ff | takes an IPv6 prefix, such as 2001:db8:1::/48",
+        "Route-Prefix       | 0x00180a09| takes an IPv4 prefix, such as 10.9.0.0/24",
+        "Route-Prefix       | 10.9/16   | takes an IPv4 prefix, such as 10.9.0.0/24",
         "Route-IPv6-Information | ::/129| takes an IPv6 prefix, such as 2001:db8:1::/48",
         "Framed-Interface-Id| 0:0:1     | takes an interface id, such as 0:0:0:1",
+        "Framed-Interface-Id| 12345:0:0:1 | takes an interface id, such as 0:0:0:1",
+        "Framed-Interface-Id| 0:0:0:-1  | takes an interface id, such as 0:0:0:1",
+        "Framed-Interface-Id| 0x01      | takes an interface id, such as 0:0:0:1",
         "Mac                | 4C:5E:0C  | takes a MAC address",
+        "Mac                | 0x4c5e0c  | takes a MAC address",
         "Small              | 256       | takes a number from 0 to 255",
         "Four               | 0x0102    | takes 4 octets, not 2",
         "Filter             | ip in     | takes 0x and hexadecimal digits",
@@ -149,6 +165,12 @@ class ReplyAttributesTest {
     assertThatThrownBy(() -> ReplyAttributes.encode(dictionary, "Framed-Routing", "Never"))
         .hasMessageStartingWith("takes a number from 0 to 4294967295, or one of ")
         .hasMessageContaining("None");
+  }
+
+  @Test
+  void a_tag_is_no_part_of_what_is_read() {
+    assertThat(ReplyAttributes.printed(dictionary, "Tunnel-End", "a")).isEqualTo("a");
+    assertThat(ReplyAttributes.printed(dictionary, "Tunnel", "3")).isEqualTo("3");
   }
 
   @Test
