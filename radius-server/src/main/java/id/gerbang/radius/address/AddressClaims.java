@@ -55,6 +55,10 @@ public final class AddressClaims implements AutoCloseable {
 
   private final Map<Long, Long> walkedAt = new HashMap<>();
   private final List<Resting> resting = new ArrayList<>();
+
+  /** Of the last reading. */
+  private AddressRanges ranges = AddressRanges.NONE;
+
   private long xmin;
   private boolean loaded;
   private boolean rung;
@@ -145,11 +149,11 @@ public final class AddressClaims implements AutoCloseable {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       LeaseTable table = new LeaseTable(connection);
-      AddressRanges ranges = read(connection, table);
+      read(connection, table);
       for (long poolId : new TreeSet<>(ranges.all().stream().map(Range::poolId).toList())) {
-        provide(connection, table, ranges, poolId);
+        provide(connection, table, poolId);
       }
-      reuse(connection, table, ranges);
+      reuse(connection, table);
       pools.known();
     } catch (SQLException e) {
       if (!closing) {
@@ -164,18 +168,24 @@ public final class AddressClaims implements AutoCloseable {
 
   /**
    * In one snapshot. Own addresses are read once, and say who holds what, since a snapshot on the
-   * disk may be older than they are: from then on memory is ahead of the table.
+   * disk may be older than they are: from then on memory is ahead of the table. Of those that a
+   * pool had no more memory knows nothing: they are read once more when they come back to it.
    */
-  private AddressRanges read(Connection connection, LeaseTable table) throws SQLException {
+  private void read(Connection connection, LeaseTable table) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
-      AddressRanges ranges = table.ranges();
-      pools.matter(ranges);
+      AddressRanges before = ranges;
+      AddressRanges read = table.ranges();
+      pools.matter(read);
       long now = table.xmin();
       List<LeaseTable.Row> rows =
-          table.changedSince(xmin).stream()
-              .filter(row -> ranges.hold(row.poolId(), row.address()))
-              .filter(row -> !loaded || !row.node().equals(node))
+          table.changedSince(read.equals(before) ? xmin : 0).stream()
+              .filter(row -> read.hold(row.poolId(), row.address()))
+              .filter(
+                  row ->
+                      !loaded
+                          || !row.node().equals(node)
+                          || !before.hold(row.poolId(), row.address()))
               .toList();
       connection.commit();
       Map<Long, Map<Integer, Optional<AddressPool.Holder>>> told = new HashMap<>();
@@ -186,10 +196,13 @@ public final class AddressClaims implements AutoCloseable {
       Map<Long, List<Integer>> rest = new HashMap<>();
       told.forEach((poolId, holders) -> lost.addAll(pools.pool(poolId).told(holders)));
       for (LeaseTable.Row row : rows) {
-        if (row.node().equals(node) && row.holder().isEmpty() && lost.contains(row.address())) {
-          // It was given of late, perhaps, by a memory that was wrong: it rests like one taken
-          // back.
-          rest.computeIfAbsent(row.poolId(), id -> new ArrayList<>()).add(row.address());
+        boolean nobodys = row.node().equals(node) && row.holder().isEmpty();
+        if (nobodys && (loaded || lost.contains(row.address()))) {
+          // It was given of late, perhaps, by a memory that was wrong or has forgotten it: it rests
+          // like one taken back.
+          if (!isResting(row.address())) {
+            rest.computeIfAbsent(row.poolId(), id -> new ArrayList<>()).add(row.address());
+          }
         } else {
           take(row);
         }
@@ -197,13 +210,17 @@ public final class AddressClaims implements AutoCloseable {
       rest.forEach((poolId, some) -> resting.add(new Resting(poolId, some, System.nanoTime())));
       xmin = now;
       loaded = true;
-      return ranges;
+      ranges = read;
     } finally {
       if (!connection.isClosed()) {
         connection.rollback();
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       }
     }
+  }
+
+  private boolean isResting(int address) {
+    return resting.stream().anyMatch(some -> some.addresses().contains(address));
   }
 
   private void take(LeaseTable.Row row) {
@@ -215,8 +232,7 @@ public final class AddressClaims implements AutoCloseable {
     }
   }
 
-  private void provide(Connection connection, LeaseTable table, AddressRanges ranges, long poolId)
-      throws SQLException {
+  private void provide(Connection connection, LeaseTable table, long poolId) throws SQLException {
     int block = (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, ranges.size(poolId) / 16));
     AddressPool pool = pools.pool(poolId);
     if (pool.inHand() >= block / 2) {
@@ -232,7 +248,7 @@ public final class AddressClaims implements AutoCloseable {
       }
     }
     if (pool.inHand() == 0) {
-      searchWhole(connection, table, ranges, poolId, block);
+      searchWhole(connection, table, poolId, block);
     }
   }
 
@@ -248,8 +264,7 @@ public final class AddressClaims implements AutoCloseable {
    * All of a used-up pool, now and then: for what was left out before, what nobody has any more,
    * and what can be taken back.
    */
-  private void searchWhole(
-      Connection connection, LeaseTable table, AddressRanges ranges, long poolId, int block)
+  private void searchWhole(Connection connection, LeaseTable table, long poolId, int block)
       throws SQLException {
     long nanos = System.nanoTime();
     Long before = walkedAt.get(poolId);
@@ -288,8 +303,7 @@ public final class AddressClaims implements AutoCloseable {
     }
   }
 
-  private void reuse(Connection connection, LeaseTable table, AddressRanges ranges)
-      throws SQLException {
+  private void reuse(Connection connection, LeaseTable table) throws SQLException {
     long nanos = System.nanoTime();
     for (Resting rested : List.copyOf(resting)) {
       if (nanos - rested.since() >= restNanos) {

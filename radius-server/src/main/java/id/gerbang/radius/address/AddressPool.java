@@ -210,7 +210,8 @@ final class AddressPool {
   }
 
   /**
-   * Takes a lease back, unless its holder has just come again.
+   * Takes a lease back, unless its holder has just come again. One that the table alone has, as two
+   * nodes gave the holder an address each, is not his any more: he would get the other.
    *
    * @return whether it is taken back: from here on its holder would get another address
    */
@@ -218,13 +219,14 @@ final class AddressPool {
     if (live.anybodyAt(address)) {
       return false;
     }
-    boolean[] taken = {false};
+    boolean[] taken = {true};
     leases.computeIfPresent(
         holder,
         (same, lease) -> {
           boolean idle = lease.givenAt() == 0 || nanos - lease.givenAt() >= UNTIL_START_NANOS;
-          taken[0] = lease.address() == address && idle;
-          return taken[0] ? null : lease;
+          boolean his = lease.address() == address;
+          taken[0] = !his || idle;
+          return his && idle ? null : lease;
         });
     return taken[0];
   }

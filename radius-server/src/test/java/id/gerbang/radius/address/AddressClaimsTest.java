@@ -1,0 +1,148 @@
+package id.gerbang.radius.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import id.gerbang.core.access.Entitlement.Ipv6;
+import id.gerbang.core.access.Grant;
+import id.gerbang.core.database.DatabaseConfig;
+import id.gerbang.core.database.Pool;
+import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.database.TestDatabase;
+import id.gerbang.radius.accounting.Applier;
+import id.gerbang.radius.accounting.Journal;
+import id.gerbang.radius.address.AddressPools.Placement;
+import id.gerbang.radius.clock.Timepiece;
+import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.net.Inet4Address;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Addresses on their way between the table and the memory of a node that gives them. */
+class AddressClaimsTest {
+
+  private static final String OTHER = "00000000-0000-0000-0000-000000000001";
+  private static final Grant OF_THE_POOL =
+      new Grant(
+          Optional.empty(),
+          "aktif",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          1,
+          Optional.of(1L),
+          List.of(),
+          Ipv6.NONE,
+          List.of());
+
+  @TempDir Path directory;
+
+  private final DatabaseConfig database = TestDatabase.fresh();
+  private final Clock clock = Clock.systemUTC();
+  private HikariDataSource source;
+  private Journal journal;
+  private Applier applier;
+  private AddressPools pools;
+  private AddressClaims claims;
+
+  @BeforeEach
+  void open() throws SQLException {
+    source = Pool.open(database, ServiceRole.RADIUS, 3);
+    journal = Journal.open(directory);
+    pools = new AddressPools(journal, clock);
+    applier =
+        Applier.of(
+            journal,
+            source,
+            new ClassCodec(new byte[32]),
+            new SubscriberDirectory(Timepiece.of(clock)),
+            pools::follow,
+            clock,
+            ZoneId.of("Asia/Jakarta"));
+    claims = new AddressClaims(source, journal, applier, pools, new Counters(), clock, 0);
+    execute("INSERT INTO address_pool (name) VALUES ('Rumahan')");
+    execute("INSERT INTO address_range VALUES (1, '10.10.0.1', '10.10.0.2')");
+  }
+
+  @AfterEach
+  void close() {
+    claims.close();
+    journal.close();
+    applier.close();
+    source.close();
+  }
+
+  @Test
+  void of_two_addresses_that_two_nodes_gave_one_subscriber_the_later_comes_back() throws Exception {
+    execute("INSERT INTO radius_node VALUES ('" + OTHER + "', now())");
+    lease("10.10.0.1", OTHER, "2 hours");
+    lease("10.10.0.2", journal.id().toString(), "1 hour");
+    execute(
+        """
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip, started_at, updated_at, heard_at, stopped_at)
+        SELECT 1, '81000001', 'budi', 1, '10.10.0.2', t, t, t, t FROM (SELECT now() - interval '1 hour' AS t) ended""");
+    start();
+
+    await().untilAsserted(() -> assertThat(login(2)).contains("10.10.0.2"));
+    assertThat(login(1)).contains("10.10.0.1");
+  }
+
+  @Test
+  void a_range_that_was_taken_out_by_mistake_is_as_it_was_when_it_is_back() throws Exception {
+    start();
+    await().untilAsserted(() -> assertThat(login(1)).isPresent());
+    String first = login(1).orElseThrow();
+    await().untilAsserted(() -> assertThat(leased()).containsExactly(first));
+
+    range("10.10.9.1", "10.10.9.1");
+    await().untilAsserted(() -> assertThat(login(1)).contains("10.10.9.1"));
+    range("10.10.0.1", "10.10.0.2");
+
+    await().untilAsserted(() -> assertThat(login(2)).isPresent());
+    assertThat(login(2).orElseThrow()).startsWith("10.10.0.").isNotEqualTo(first);
+    assertThat(login(1)).contains(first);
+    assertThat(login(3)).as("none is in two hands").isEmpty();
+  }
+
+  private void start() {
+    applier.start();
+    claims.start();
+  }
+
+  private Optional<String> login(long subscriberId) {
+    return pools.place(OF_THE_POOL, subscriberId, 1, "") instanceof Placement.Placed placed
+        ? placed.grant().framedIp().map(Inet4Address::getHostAddress)
+        : Optional.empty();
+  }
+
+  private List<String> leased() throws SQLException {
+    return TestDatabase.column(
+        database, "SELECT host(address) FROM address_lease WHERE subscriber_id IS NOT NULL");
+  }
+
+  private void range(String first, String last) throws SQLException {
+    execute("DELETE FROM address_range");
+    execute("INSERT INTO address_range VALUES (1, '%s', '%s')".formatted(first, last));
+  }
+
+  private void lease(String address, String node, String ago) throws SQLException {
+    execute(
+        "INSERT INTO address_lease (address, pool_id, node, subscriber_id, leased_at) VALUES ('%s', 1, '%s', 1, now() - interval '%s')"
+            .formatted(address, node, ago));
+  }
+
+  private void execute(String sql) throws SQLException {
+    TestDatabase.execute(database, sql);
+  }
+}
