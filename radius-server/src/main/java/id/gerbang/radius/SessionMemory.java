@@ -18,7 +18,9 @@ record SessionMemory(
 
   @Override
   public void applied(SessionRow row) {
-    addresses.follow(row);
+    sessions
+        .find(row.key())
+        .ifPresentOrElse(known -> addresses.follow(row, known), () -> addresses.follow(row));
     sessions.follow(row).ifPresentOrElse(this::reported, () -> convergence.ended(row.key()));
   }
 

@@ -10,6 +10,7 @@ import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Addresses that radius names itself, from the tables to the wire. */
 class PoolsTest {
 
+  private static final int START = 1;
+  private static final int INTERIM = 3;
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final AtomicInteger IDENTIFIER = new AtomicInteger();
 
@@ -171,6 +174,29 @@ class PoolsTest {
       assertThat(address(again, "siti").orElseThrow())
           .isNotEqualTo(address(again, "agus").orElseThrow());
     }
+  }
+
+  @Test
+  void an_address_that_its_session_has_left_is_anybodys() throws Exception {
+    sell("10.10.0.2", "10.10.0.3");
+    String other =
+        address(isp.radius(), "budi").orElseThrow().equals("10.10.0.2") ? "10.10.0.3" : "10.10.0.2";
+    report(START, other);
+    await().until(() -> isp.column("SELECT host(framed_ip) FROM session").contains(other));
+    report(INTERIM, "10.99.0.9");
+
+    await().untilAsserted(() -> assertThat(address(isp.radius(), "siti")).contains(other));
+  }
+
+  private void report(int status, String framedIp) throws Exception {
+    byte[] report =
+        RequestWriter.accountingRequest(IDENTIFIER.getAndIncrement() & 0xff)
+            .text(Attribute.USER_NAME, "agus")
+            .text(Attribute.ACCT_SESSION_ID, "81000001")
+            .integer(Attribute.ACCT_STATUS_TYPE, status)
+            .ipv4(Attribute.FRAMED_IP_ADDRESS, (Inet4Address) InetAddress.getByName(framedIp))
+            .finish(Isp.SECRET);
+    nas.insist(isp.radius().acctPort(), report);
   }
 
   /** A pool of one range, and the plan with it; until a login has an address. */

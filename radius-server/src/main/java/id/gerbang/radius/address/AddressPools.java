@@ -3,6 +3,7 @@ package id.gerbang.radius.address;
 import id.gerbang.core.access.Grant;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.SessionRow;
 import java.net.Inet4Address;
 import java.time.Clock;
@@ -138,6 +139,21 @@ public final class AddressPools {
 
   /** A row of the table {@code session} as it stands now. */
   public void follow(SessionRow row) {
+    live.follow(row);
+  }
+
+  /**
+   * The same.
+   *
+   * @param known the session as it stood before, which may have had another address
+   */
+  public void follow(SessionRow row, OpenSession known) {
+    if (known.generation() == row.generation()) {
+      known
+          .framedIp()
+          .filter(address -> !row.place().framedIp().equals(Optional.of(address)))
+          .ifPresent(address -> live.left(address, row));
+    }
     live.follow(row);
   }
 

@@ -44,18 +44,25 @@ final class LiveAddresses {
   }
 
   synchronized void follow(SessionRow row) {
-    row.place()
-        .framedIp()
-        .filter(text -> text.indexOf(':') < 0)
-        .map(Ipv4Number::of)
-        .filter(address -> everything || ranges.hold(address))
-        .ifPresent(
-            address -> {
-              follow(byAddress, address, row);
-              if (next != null) {
-                follow(next, address, row);
-              }
-            });
+    row.place().framedIp().ifPresent(address -> follow(address, row, row.open()));
+  }
+
+  /** A session that goes on has another address now. */
+  synchronized void left(String address, SessionRow row) {
+    follow(address, row, false);
+  }
+
+  private void follow(String text, SessionRow row, boolean there) {
+    if (text.indexOf(':') >= 0) {
+      return;
+    }
+    int address = Ipv4Number.of(text);
+    if (everything || ranges.hold(address)) {
+      follow(byAddress, address, row, there);
+      if (next != null) {
+        follow(next, address, row, there);
+      }
+    }
   }
 
   /** Forgets everybody, and which addresses matter. */
@@ -77,7 +84,8 @@ final class LiveAddresses {
     }
   }
 
-  private static void follow(Map<Integer, List<Occupant>> sessions, int address, SessionRow row) {
+  private static void follow(
+      Map<Integer, List<Occupant>> sessions, int address, SessionRow row, boolean there) {
     sessions.compute(
         address,
         (same, known) -> {
@@ -88,7 +96,7 @@ final class LiveAddresses {
                           one ->
                               !one.key().equals(row.key()) || one.generation() != row.generation());
           List<Occupant> now =
-              (row.open() ? Stream.concat(others, Stream.of(occupant(row))) : others).toList();
+              (there ? Stream.concat(others, Stream.of(occupant(row))) : others).toList();
           return now.isEmpty() ? null : now;
         });
   }
