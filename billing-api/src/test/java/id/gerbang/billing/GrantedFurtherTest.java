@@ -150,6 +150,7 @@ class GrantedFurtherTest {
           "ipv6": {"framedPrefix": "2001:db8::1/64"}         | ipv6.framedPrefix
           "ipv6": {"framedPrefix": "10.0.0.0/8"}             | ipv6.framedPrefix
           "ipv6": {"delegatedPrefix": "fe80::/64"}           | ipv6.delegatedPrefix
+          "ipv6": {"framedPrefix": "2001:db8:f8:a::/64", "delegatedPrefix": "2001:DB8:f8:000A::/64"} | ipv6.delegatedPrefix
           "macPolicy": "list"                                | macs
           "macPolicy": "list", "macs": ["4C:5E:0C"]          | macs
           "macs": ["4C:5E:0C:11:22:33"]                      | macs

@@ -125,6 +125,7 @@ class SubscriberStoryTest {
           "address": "10.0.0.1", "secret": "12345678", "coaPort": 0                  | coaPort
           "address": "10.0.0.1", "secret": "12345678", "isolation": "wall"           | isolation
           "address": "10.0.0.1", "secret": "12345678", "isolationRate": "fast"       | isolationRate
+          "address": "10.0.0.1", "secret": "12345678", "isolationRate": "12345678901234567k" | isolationRate
           "address": "10.0.0.1", "secret": "12345678", "isolationList": "a b"        | isolationList
           "address": "10.0.0.1", "secret": "12345678", "api": {"protocol": "ssh"}    | api.protocol
           "address": "10.0.0.1", "secret": "12345678", "requireMessageAuthenticator": "yes" | requireMessageAuthenticator

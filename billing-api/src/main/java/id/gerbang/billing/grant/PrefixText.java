@@ -9,17 +9,22 @@ public final class PrefixText {
 
   private PrefixText() {}
 
-  /** The same where it is a prefix that a customer can have, and notes what is wrong otherwise. */
+  /**
+   * The same, in the one writing, where it is a prefix that a customer can have; notes what is
+   * wrong otherwise.
+   */
   public static @Nullable String checked(@Nullable String prefix, Checks checks, String field) {
     if (prefix == null) {
       return null;
     }
     try {
-      int first = Ipv6Prefix.parse(prefix).address().getAddress()[0] & 0xff;
+      Ipv6Prefix parsed = Ipv6Prefix.parse(prefix);
+      int first = parsed.address().getAddress()[0] & 0xff;
       checks.that(
           first >> 5 == 1 || first >> 1 == 0x7e,
           field,
           "is no prefix that a customer can have: 2000::/3 or fc00::/7");
+      return parsed.text();
     } catch (IllegalArgumentException e) {
       checks.that(false, field, String.valueOf(e.getMessage()));
     }

@@ -56,10 +56,12 @@ public record SaveRouter(
       @Nullable String certificate) {}
 
   private static Pattern rateLimit() {
-    // 0 would be no limit at all.
-    String pair = "[1-9]\\d*[kMG]?(?:/[1-9]\\d*[kMG]?)?";
+    // 0 would be no limit at all; and all of it fits one attribute.
+    String pair = "[1-9]\\d{0,14}[kMG]?(?:/[1-9]\\d{0,14}[kMG]?)?";
     return Pattern.compile(
-        pair + "(?: %1$s(?: %1$s(?: \\d+(?:/\\d+)?(?: [1-8](?: %1$s)?)?)?)?)?".formatted(pair));
+        pair
+            + "(?: %1$s(?: %1$s(?: \\d{1,5}(?:/\\d{1,5})?(?: [1-8](?: %1$s)?)?)?)?)?"
+                .formatted(pair));
   }
 
   /** The same with defaults in place, or all that is wrong with it. */
