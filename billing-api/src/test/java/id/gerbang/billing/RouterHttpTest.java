@@ -156,6 +156,18 @@ class RouterHttpTest {
   }
 
   @Test
+  void a_signature_learned_by_a_clock_that_was_ahead_can_be_forgotten_too() {
+    long id = register("\"address\": \"10.0.0.1\"").id();
+    TestDatabase.execute(
+        billing.database,
+        "INSERT INTO router_learned VALUES (" + id + ", now() + interval '1 year')");
+
+    Reply forgotten = billing.post("/routers/" + id + "/forget-signature", "");
+
+    assertThat(forgotten.json().at("/health/signedSince").isNull()).as(forgotten.text()).isTrue();
+  }
+
+  @Test
   void a_stranger_becomes_a_router_and_leaves_the_inbox() {
     TestDatabase.execute(
         billing.database,

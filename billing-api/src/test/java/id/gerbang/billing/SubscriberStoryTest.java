@@ -394,6 +394,26 @@ class SubscriberStoryTest {
   }
 
   @Test
+  void a_device_learned_by_a_clock_that_was_ahead_is_changed_too() throws Exception {
+    long id = subscribe("ganti-jam", plan, "");
+    TestDatabase.execute(
+        billing.database,
+        "INSERT INTO subscriber_mac VALUES ("
+            + id
+            + ", '4c5e0c112233', now() + interval '1 year')");
+
+    billing.post("/subscriptions/" + id + "/rebind-mac", "{\"reason\": \"Modem baru\"}");
+
+    assertThat(
+            TestDatabase.column(
+                billing.database,
+                "SELECT m.mac FROM subscriber_mac m JOIN entitlement e USING (subscriber_id)"
+                    + " WHERE m.learned_at >= e.macs_since AND subscriber_id = "
+                    + id))
+        .isEmpty();
+  }
+
+  @Test
   void resuming_by_hand_does_not_pay_the_bill() {
     long id = subscribe("utang", plan, "");
     TestDatabase.execute(

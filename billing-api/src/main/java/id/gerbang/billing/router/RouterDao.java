@@ -120,7 +120,15 @@ public interface RouterDao {
       @Bind("password") byte[] password,
       @Bind("now") Instant now);
 
-  @SqlUpdate("UPDATE router SET signature_forgotten_at = :now, updated_at = :now WHERE id = :id")
+  /** What was learned by now: also by a clock that was ahead of ours. */
+  @SqlUpdate(
+      """
+      UPDATE router
+      SET signature_forgotten_at = greatest(CAST(:now AS timestamptz),
+            (SELECT first_signed_at FROM router_learned WHERE router_id = :id)),
+          updated_at = :now
+      WHERE id = :id
+      """)
   void forgetSignature(@Bind("id") long id, @Bind("now") Instant now);
 
   @SqlUpdate("UPDATE router SET archived_at = :now, enabled = false WHERE id = :id")

@@ -168,10 +168,13 @@ public interface SubscriptionDao {
   @SingleValue
   Optional<LocalDate> billedByRuns(@Bind("id") long id);
 
+  /** After each that was learned: also by a clock that was ahead of ours. */
   @SqlUpdate(
       """
       UPDATE subscription
-      SET macs_since = :now, version = version + 1, updated_at = :now
+      SET macs_since = greatest(CAST(:now AS timestamptz),
+            (SELECT max(learned_at) + interval '1 millisecond' FROM subscriber_mac WHERE subscriber_id = :id)),
+          version = version + 1, updated_at = :now
       WHERE id = :id
       """)
   void rebindMac(@Bind("id") long id, @Bind("now") Instant now);

@@ -4,6 +4,7 @@ import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.packet.Secret;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -69,8 +70,15 @@ public record Router(
     };
   }
 
+  /** The journal keeps milliseconds; and billing's clock may be ahead of ours. */
   Router signedAt(Instant instant) {
-    return with(where, Optional.of(instant));
+    Instant at = instant.truncatedTo(ChronoUnit.MILLIS);
+    Instant after =
+        signatureForgotten
+            .filter(forgotten -> !at.isAfter(forgotten))
+            .map(forgotten -> forgotten.truncatedTo(ChronoUnit.MILLIS).plusMillis(1))
+            .orElse(at);
+    return with(where, Optional.of(after));
   }
 
   Router at(InetAddress place) {

@@ -56,6 +56,32 @@ class RouterRegistryTest {
   }
 
   @Test
+  void a_signature_seen_after_it_was_forgotten_holds_whoevers_clock_is_behind() throws Exception {
+    Router forgotten = forgotten(NOON.plusSeconds(3).plusNanos(999_000));
+    routers.replace(List.of(forgotten));
+
+    routers.signed(at(), NOON);
+    routers.replace(List.of(forgotten));
+
+    assertThat(at().requiresSignature()).isTrue();
+    assertThat(learned).extracting(Router::firstSigned).containsExactly(at().firstSigned());
+  }
+
+  private static Router forgotten(Instant when) throws Exception {
+    return new Router(
+        1,
+        "BRAS-1",
+        Whereabouts.fixed(InetAddress.getByName("10.0.0.1")),
+        Secret.of("first"),
+        true,
+        3799,
+        Router.SignaturePolicy.AUTO,
+        Optional.empty(),
+        Optional.of(when),
+        RouterPolicy.DEFAULT);
+  }
+
+  @Test
   void one_that_moves_is_where_it_last_was_whatever_the_database_says_meanwhile() throws Exception {
     InetAddress there = InetAddress.getByName("192.0.2.7");
     Router asVerified = moving(Optional.empty());
