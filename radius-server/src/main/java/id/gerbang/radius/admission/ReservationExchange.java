@@ -5,10 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -42,7 +45,7 @@ final class ReservationExchange implements AutoCloseable {
       SELECT ?, * FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])""";
   private static final String HEAR =
       """
-      SELECT subscriber_id, station, router_id, nas_port, acct_session_id,
+      SELECT subscriber_id, station, router_id, nas_port, acct_session_id, at,
              (extract(epoch FROM clock_timestamp() - at) * 1000)::bigint AS age
       FROM reservation WHERE at > clock_timestamp() - make_interval(secs => ?) AND node <> ?""";
   private static final String TIDY =
@@ -55,7 +58,13 @@ final class ReservationExchange implements AutoCloseable {
   private final UUID node = UUID.randomUUID();
   private final BlockingQueue<Held> untold = new ArrayBlockingQueue<>(CAPACITY);
   private final Thread thread = new Thread(this::run, "reservations");
+
+  /** By the last reading: what was given back since is not held again. */
+  private Set<Heard> heard = Set.of();
+
   private volatile boolean closing;
+
+  private record Heard(long subscriberId, Device device, Timestamp at) {}
 
   private record Held(long subscriberId, Device device, long at) {
 
@@ -94,7 +103,7 @@ final class ReservationExchange implements AutoCloseable {
   private void run() {
     long since = Reservations.HELD.toSeconds();
     for (int round = 0; !closing; round++) {
-      boolean heard = false;
+      boolean done = false;
       try (Connection connection = database.getConnection()) {
         hear(connection, since);
         since = OVERLAP_SECONDS;
@@ -102,7 +111,7 @@ final class ReservationExchange implements AutoCloseable {
         if (round % ROUNDS_A_TIDYING == 0) {
           tidy(connection);
         }
-        heard = true;
+        done = true;
       } catch (SQLException e) {
         if (since == OVERLAP_SECONDS) {
           log.warn("places held at other nodes are not known: {}", e.getMessage());
@@ -110,11 +119,11 @@ final class ReservationExchange implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         log.error("places held at other nodes are not known", e);
       }
-      if (!heard) {
+      if (!done) {
         since = Reservations.HELD.toSeconds();
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(heard ? PERIOD_MILLIS : RETRY_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(done ? PERIOD_MILLIS : RETRY_MILLIS);
       } catch (InterruptedException e) {
         closing = true;
       }
@@ -125,14 +134,18 @@ final class ReservationExchange implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(HEAR)) {
       statement.setLong(1, seconds);
       statement.setObject(2, node);
+      Set<Heard> now = new HashSet<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           Duration rest = Reservations.HELD.minusMillis(row.getLong("age"));
-          if (rest.toMillis() > 0) {
-            reservations.heldElsewhere(row.getLong("subscriber_id"), device(row), rest);
+          Heard held = new Heard(row.getLong("subscriber_id"), device(row), row.getTimestamp("at"));
+          if (rest.toMillis() > 0 && !heard.contains(held)) {
+            reservations.heldElsewhere(held.subscriberId(), held.device(), rest);
           }
+          now.add(held);
         }
       }
+      heard = now;
     }
   }
 

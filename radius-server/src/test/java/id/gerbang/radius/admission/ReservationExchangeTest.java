@@ -73,6 +73,35 @@ class ReservationExchangeTest {
     }
   }
 
+  @Test
+  void a_place_that_a_start_gave_back_is_not_held_again_by_what_was_heard_before()
+      throws Exception {
+    Reservations reservations = new Reservations(nanos::get);
+    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+        ReservationExchange exchange =
+            new ReservationExchange(pool, reservations, new Counters(), nanos::get)) {
+      exchange.start();
+      held(1);
+      await().until(() -> !reservations.devices(1).isEmpty());
+
+      reservations.release(1, HOME);
+      held(2);
+      await().until(() -> !reservations.devices(2).isEmpty());
+
+      assertThat(reservations.devices(1)).isEmpty();
+    }
+  }
+
+  /** At another node. */
+  private void held(long subscriberId) throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO reservation (node, subscriber_id, station, router_id, nas_port, acct_session_id)
+        VALUES (gen_random_uuid(), %d, '%s', 1, 15728641, '81000001')"""
+            .formatted(subscriberId, HOME.station().text()));
+  }
+
   private List<Long> told() throws SQLException {
     try (Connection connection = TestDatabase.connect(database);
         Statement statement = connection.createStatement();
