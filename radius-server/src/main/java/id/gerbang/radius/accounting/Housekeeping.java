@@ -34,6 +34,7 @@ public final class Housekeeping implements AutoCloseable {
   /** Sessions that were closed longer ago go to the history. */
   static final Duration RECENT = Duration.ofDays(7);
 
+  /** By the database's clock, which dates them: a node's may be ahead, and others not there yet. */
   private static final Duration CHANGES_KEPT = Duration.ofDays(1);
   private static final Duration BATCHES_KEPT = Duration.ofHours(1);
 
@@ -84,7 +85,10 @@ public final class Housekeeping implements AutoCloseable {
     attempt(
         "forget old changes",
         connection ->
-            call(connection, "SELECT forget_changes(?)", Timestamp.from(now.minus(CHANGES_KEPT))));
+            call(
+                connection,
+                "SELECT forget_changes(clock_timestamp() - CAST(? AS interval))",
+                CHANGES_KEPT.toHours() + " h"));
     attempt(
         "forget batches that every node has seen",
         connection -> new BatchTable(connection).forget(now.minus(BATCHES_KEPT)));

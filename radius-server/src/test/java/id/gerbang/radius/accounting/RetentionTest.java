@@ -10,6 +10,7 @@ import id.gerbang.radius.MovableClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -138,6 +139,25 @@ class RetentionTest {
             TestDatabase.column(
                 database, "SELECT input_octets FROM session_day_2027_05 ORDER BY 1"))
         .containsExactly("5", "6");
+  }
+
+  @Test
+  void a_node_whose_clock_is_ahead_forgets_no_change_that_others_may_not_have_read()
+      throws SQLException {
+    TestDatabase.execute(
+        database,
+        "INSERT INTO change (kind, ref, at) VALUES ('subscriber', 1, now() - interval '25 h'),"
+            + " ('subscriber', 2, now() - interval '1 h')");
+    MovableClock clock = new MovableClock(Instant.now().plus(Duration.ofDays(2)));
+    try (Node node = new Node(database, directory, clock)) {
+      Housekeeping housekeeping =
+          new Housekeeping(
+              node.pool, node.journal, node.applier, Retention.DEFAULT, clock, () -> true);
+      housekeeping.tidy();
+      housekeeping.close();
+    }
+
+    assertThat(TestDatabase.column(database, "SELECT ref FROM change")).containsExactly("2");
   }
 
   private void forget(Retention retention) throws SQLException {
