@@ -109,6 +109,20 @@ class ConvergenceOnDatabaseTest {
   }
 
   @Test
+  void a_coa_that_was_refused_changed_nothing_and_is_not_undone() throws Exception {
+    online("budi1", "s1");
+    router.refuse(501);
+    isp.update(isolate("= 1"));
+    await().until(() -> isp.column("SELECT state FROM difference").equals(List.of("refused")));
+
+    isp.update("UPDATE subscription SET unpaid_since = NULL, unpaid_action = NULL WHERE id = 1");
+
+    await().until(() -> isp.column("SELECT 1 FROM difference").isEmpty());
+    assertThat(isp.column("SELECT attempted FROM session")).containsExactly("");
+    assertThat(router.acts()).hasSize(1);
+  }
+
+  @Test
   void staff_end_a_session_once_and_the_one_after_it_lives_on() throws Exception {
     online("budi1", "s1");
     isp.update(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The CoA side of a router: acknowledges whatever it is asked, while it is switched on. */
+/** The CoA side of a router: acknowledges or refuses whatever it is asked, while it is on. */
 public final class SimulatedRouter implements AutoCloseable {
 
   private final DatagramSocket socket;
@@ -27,6 +27,7 @@ public final class SimulatedRouter implements AutoCloseable {
   private final AtomicInteger datagrams = new AtomicInteger();
   private final Set<String> seen = new HashSet<>();
   private volatile boolean on = true;
+  private volatile int refusal;
 
   /**
    * A request that came for the first time.
@@ -64,6 +65,13 @@ public final class SimulatedRouter implements AutoCloseable {
     on = now;
   }
 
+  /**
+   * @param errorCause 0: it acknowledges
+   */
+  public void refuse(int errorCause) {
+    refusal = errorCause;
+  }
+
   private void run() {
     DatagramPacket datagram = new DatagramPacket(new byte[4_096], 4_096);
     while (!socket.isClosed()) {
@@ -93,10 +101,18 @@ public final class SimulatedRouter implements AutoCloseable {
               System.nanoTime()));
     }
     if (on) {
-      int code = request.code() == Code.COA_REQUEST ? Code.COA_ACK : Code.DISCONNECT_ACK;
-      byte[] reply = ReplyWriter.to(request, code).finish(Isp.SECRET).orElseThrow();
+      byte[] reply = answer(request).finish(Isp.SECRET).orElseThrow();
       socket.send(new DatagramPacket(reply, reply.length, sender));
     }
+  }
+
+  private ReplyWriter answer(RadiusPacket request) {
+    boolean change = request.code() == Code.COA_REQUEST;
+    int cause = refusal;
+    return cause == 0
+        ? ReplyWriter.to(request, change ? Code.COA_ACK : Code.DISCONNECT_ACK)
+        : ReplyWriter.to(request, change ? Code.COA_NAK : Code.DISCONNECT_NAK)
+            .integer(Attribute.ERROR_CAUSE, cause);
   }
 
   @Override

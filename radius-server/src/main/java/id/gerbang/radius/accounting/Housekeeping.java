@@ -36,6 +36,7 @@ public final class Housekeeping implements AutoCloseable {
 
   /** By the database's clock, which dates them: a node's may be ahead, and others not there yet. */
   private static final Duration CHANGES_KEPT = Duration.ofDays(1);
+
   private static final Duration BATCHES_KEPT = Duration.ofHours(1);
 
   /** Longer than a session that ended by guess stays where a late record can reach it. */

@@ -24,7 +24,7 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * A router acknowledged a CoA: what the session holds now.
+   * A router acknowledged a CoA, or refused one: what the session holds now.
    *
    * @param granted as {@code Granted} text
    */

@@ -80,7 +80,10 @@ public final class ActRecord {
     journal.append(entry, Journal.Receipt.NONE);
   }
 
-  /** Lost, it costs one CoA too many after a restart, and nothing else. */
+  /**
+   * By its router's word: that it did a CoA, or that it did not. Lost, it costs one CoA too many
+   * after a restart, and nothing else.
+   */
   void granted(OpenSession session, Granted becomes) {
     byte[] entry =
         new JournalEntry.Acknowledged(session.key(), session.generation(), becomes.text()).encode();

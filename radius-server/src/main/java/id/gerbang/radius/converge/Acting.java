@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -197,6 +198,7 @@ final class Acting {
       return false;
     }
     OpenSession session = look.get().session();
+    boolean alone = state.perhaps().isEmpty() && session.attempted().isEmpty();
     if (act.get() instanceof Act.Change change && !session.attempted().contains(change.becomes())) {
       record.attempted(session, change.becomes());
     }
@@ -210,7 +212,7 @@ final class Acting {
             answer -> thread.run(() -> answered(session, act.get(), answer)));
     lane.sent(now);
     progress.put(key, state);
-    state.flight = Optional.of(new Progress.Flight(act.get(), naming, now, request));
+    state.flight = Optional.of(new Progress.Flight(act.get(), naming, alone, now, request));
     state.lastTried = act;
     differences.put(
         OpenDifferences.Entry.of(look.get().session(), act.get(), state, clock.instant()));
@@ -220,12 +222,11 @@ final class Acting {
   private void answered(OpenSession session, Act act, CoaAnswer answer) {
     SessionKey key = session.key();
     Lane lane = lane(key.routerId());
-    Progress state = progress.computeIfAbsent(key, any -> new Progress(session.generation()));
+    Progress state = Objects.requireNonNull(progress.get(key), "kept until it is answered");
     answers.tell(session, act, answer, state);
-    Optional<Progress.Flight> flight = state.flight;
+    Progress.Flight flight = state.flight.orElseThrow();
     state.flight = Optional.empty();
-    long sentAt = flight.map(Progress.Flight::sentAt).orElse(System.nanoTime());
-    boolean routerSilent = answer instanceof CoaAnswer.Silent && lane.gaveUp(sentAt);
+    boolean routerSilent = answer instanceof CoaAnswer.Silent && lane.gaveUp(flight.sentAt());
     if (answer instanceof CoaAnswer.Acknowledged || answer instanceof CoaAnswer.Refused) {
       lane.answered(System.nanoTime()).forEach(this::consider);
     }
@@ -234,8 +235,7 @@ final class Acting {
     if (current.isEmpty()) {
       progress.remove(key);
     } else {
-      Naming named = flight.map(Progress.Flight::naming).orElse(lane.naming());
-      Optional<Duration> rest = answers.settle(answer, act, current.get(), state, lane, named);
+      Optional<Duration> rest = answers.settle(answer, flight, current.get(), state, lane);
       rest.filter(any -> !routerSilent).ifPresent(time -> rest(key, time));
     }
     consider(key);

@@ -1,5 +1,6 @@
 package id.gerbang.radius.converge;
 
+import id.gerbang.core.session.Granted;
 import id.gerbang.radius.admission.SessionLimits;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
@@ -59,17 +60,20 @@ final class Answers {
   /**
    * Takes the answer into what is known.
    *
-   * @param named how the session was named to its router
    * @return how long the session rests before the same is tried again
    */
   Optional<Duration> settle(
-      CoaAnswer answer, Act act, OpenSession current, Progress state, Lane lane, Naming named) {
+      CoaAnswer answer, Progress.Flight sent, OpenSession current, Progress state, Lane lane) {
+    Act act = sent.act();
     if (answer instanceof CoaAnswer.Acknowledged) {
       acknowledged(act, current, state);
       return Optional.empty();
     }
+    if (!(answer instanceof CoaAnswer.Silent) && act instanceof Act.Change && sent.alone()) {
+      current.granted().ifPresent(held -> holds(current, held));
+    }
     if (answer instanceof CoaAnswer.Refused refused) {
-      return refused(refused, act, current, state, lane, named);
+      return refused(refused, act, current, state, lane, sent.naming());
     }
     if (answer instanceof CoaAnswer.Unsent) {
       lane.unsent();
@@ -88,13 +92,18 @@ final class Answers {
     unproved.acknowledged(key, current.heardAt(), System.nanoTime());
     if (act instanceof Act.Change change) {
       state.perhaps().clear();
-      sessions.granted(key, current.generation(), change.becomes());
-      record.granted(current, change.becomes());
+      holds(current, change.becomes());
       questions.changes(key, current.heardAt(), clock.instant());
     } else {
       // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
       gone(current, state);
     }
+  }
+
+  /** And nothing else: no CoA that was attempted is in doubt. */
+  private void holds(OpenSession current, Granted granted) {
+    sessions.granted(current.key(), current.generation(), granted);
+    record.granted(current, granted);
   }
 
   private void gone(OpenSession current, Progress state) {

@@ -15,8 +15,13 @@ final class Progress {
   /** After more CoAs than this without an answer nobody knows what a session holds. */
   static final int UNANSWERED_AT_MOST = 4;
 
-  /** An act on its way. */
-  record Flight(Act act, Naming naming, long sentAt, CoaClient.InFlight request) {}
+  /**
+   * An act on its way.
+   *
+   * @param alone whether no CoA before it was in doubt: where it did nothing, the session holds
+   *     what it held
+   */
+  record Flight(Act act, Naming naming, boolean alone, long sentAt, CoaClient.InFlight request) {}
 
   final int generation;
 
