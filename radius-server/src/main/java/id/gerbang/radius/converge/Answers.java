@@ -78,7 +78,7 @@ final class Answers {
     if (answer instanceof CoaAnswer.Unsent) {
       lane.unsent();
     } else if (act instanceof Act.Change change) {
-      state.mayHold(change.becomes());
+      state.mayHold(change.becomes(), current);
     } else {
       sessionLimits.doubt(current);
     }

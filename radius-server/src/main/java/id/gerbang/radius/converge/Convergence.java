@@ -213,7 +213,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
               Instant report = open.heardAt();
               unproved.reported(key, report);
               questions.reported(key, report, clock.instant());
-              acting.tried(open).heard(report);
+              acting.tried(open).follow(open);
             },
             () -> {
               unproved.ended(key);

@@ -1,6 +1,7 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.session.Granted;
+import id.gerbang.radius.session.OpenSession;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -56,22 +57,23 @@ final class Progress {
     this.generation = generation;
   }
 
-  /** What unanswered CoAs may have made of the session, whatever its row says. */
+  /** What unanswered CoAs may have made of the session, of which its row does not tell yet. */
   Set<Granted> perhaps() {
     return perhaps;
   }
 
   /** After too many of them nobody knows what it holds: a redial settles it. */
-  void mayHold(Granted granted) {
-    perhaps.add(granted);
+  void mayHold(Granted granted, OpenSession session) {
+    if (!session.attempted().contains(granted)) {
+      perhaps.add(granted);
+    }
     cutOnly |= perhaps.size() > UNANSWERED_AT_MOST;
   }
 
-  /**
-   * @param report when the session's latest report came
-   */
-  void heard(Instant report) {
-    believedGoneSince = believedGoneSince.filter(since -> !report.isAfter(since));
+  /** What the table says of the session now: its reports, and on CoAs in doubt the last word. */
+  void follow(OpenSession session) {
+    believedGoneSince = believedGoneSince.filter(since -> !session.heardAt().isAfter(since));
+    perhaps.removeAll(session.attempted());
   }
 
   boolean idle() {

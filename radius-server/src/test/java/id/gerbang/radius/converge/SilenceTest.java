@@ -94,6 +94,49 @@ class SilenceTest extends ConvergingSessions {
   }
 
   @Test
+  void what_another_node_has_settled_meanwhile_is_no_more_in_doubt() throws Exception {
+    session("told late");
+    session("s1");
+    String paid = granted();
+    entitled(budi(UNPAID, FOREVER));
+    follow(holding("s1", paid, granted()));
+    acts("silent", 2);
+    permitted = false;
+    follow(holding("told late", paid, granted()));
+    awaitWhatCameBefore();
+
+    entitled(budi(PAID, FOREVER));
+    follow(holding("s1", paid, ""));
+    follow(holding("told late", paid, ""));
+
+    restsInPeace();
+  }
+
+  /** Everything is decided in turn. */
+  private void awaitWhatCameBefore() {
+    follow(row(2, "deleted", 2, NOON, Optional.empty()));
+    await().until(() -> convergence.differences().again(2).size() == 1);
+    follow(row(2, "deleted", 2, NOON, Optional.of(new SessionRow.Stop(NOON, 60, 1, false))));
+  }
+
+  private SessionRow holding(String id, String granted, String attempted) {
+    SessionRow row = row(1, id, 1, NOON, Optional.empty());
+    return new SessionRow(
+        row.key(),
+        row.generation(),
+        row.subscriberId(),
+        "",
+        granted,
+        attempted,
+        PLACE,
+        row.startedAt(),
+        row.updatedAt(),
+        row.heardAt(),
+        row.counters(),
+        Optional.empty());
+  }
+
+  @Test
   void a_silent_router_does_not_hold_up_another() throws Exception {
     for (int i = 0; i < 200; i++) {
       session("s" + i);
