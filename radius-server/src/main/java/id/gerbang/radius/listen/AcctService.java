@@ -30,6 +30,11 @@ record AcctService(AccountingHandler handler, AwaitedStarts starts, Journal jour
   }
 
   @Override
+  public boolean atOnce() {
+    return false;
+  }
+
+  @Override
   public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion conclusion) {
     starts.heard(router, request);
     handler.handle(

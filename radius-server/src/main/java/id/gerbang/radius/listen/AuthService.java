@@ -23,6 +23,11 @@ record AuthService(AccessHandler handler) implements RequestDoor.Service {
   }
 
   @Override
+  public boolean atOnce() {
+    return true;
+  }
+
+  @Override
   public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion conclusion) {
     conclusion.concluded(handler.handle(router, request));
   }

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What was answered lately on one socket (RFC 5080 §2.2.2): a retransmission gets the same octets,
- * one still in progress is dropped. One event loop owns it. Bounded: replies by their octets, over
- * which the window shrinks; requests in progress by number and octets, over which new ones are
- * refused.
+ * one still in progress is dropped. The socket's event loops share it. Bounded: replies by their
+ * octets, over which the window shrinks; requests in progress by number and octets, over which new
+ * ones are refused.
  */
 final class DuplicateCache {
 
@@ -23,7 +23,7 @@ final class DuplicateCache {
   private final PositionTable positions = new PositionTable();
   private final ReplyLog replies;
   private long shrunkAt = System.nanoTime() - WINDOW_NANOS;
-  private volatile long windowNanos = WINDOW_NANOS;
+  private long windowNanos = WINDOW_NANOS;
 
   /** What to do with a request. */
   sealed interface Verdict {
@@ -81,7 +81,7 @@ final class DuplicateCache {
   }
 
   /** Only for requests whose authenticity is settled: a forged one must not touch an entry. */
-  Verdict look(InetSocketAddress sender, RadiusPacket request, long nowNanos) {
+  synchronized Verdict look(InetSocketAddress sender, RadiusPacket request, long nowNanos) {
     expire(nowNanos);
     Entry entry = new Entry(sender, request);
     Entry known = inProgress.get(entry);
@@ -108,7 +108,7 @@ final class DuplicateCache {
   }
 
   /** From now on, for 10 s, copies get these octets. */
-  void answered(Entry entry, byte[] reply, long nowNanos) {
+  synchronized void answered(Entry entry, byte[] reply, long nowNanos) {
     if (!forget(entry)) {
       return;
     }
@@ -125,7 +125,7 @@ final class DuplicateCache {
    *
    * @return whether it was in progress still, and not replaced by another request
    */
-  boolean forget(Entry entry) {
+  synchronized boolean forget(Entry entry) {
     if (inProgress.get(entry) != entry) {
       return false;
     }
@@ -135,11 +135,11 @@ final class DuplicateCache {
   }
 
   /** How long a reply is remembered at present: 10 s unless memory did not suffice lately. */
-  long windowNanos() {
+  synchronized long windowNanos() {
     return windowNanos;
   }
 
-  int size() {
+  synchronized int size() {
     return inProgress.size() + positions.size();
   }
 
@@ -148,7 +148,7 @@ final class DuplicateCache {
   }
 
   /** Forgets what is too old; also called now and then, since a quiet socket asks for nothing. */
-  void expire(long nowNanos) {
+  synchronized void expire(long nowNanos) {
     while (!replies.isEmpty() && nowNanos - replies.answeredAt(replies.oldest()) > WINDOW_NANOS) {
       removeOldest();
     }
@@ -158,7 +158,7 @@ final class DuplicateCache {
   }
 
   /** Gives its memory back, when its socket is closed: also what is answered later takes none. */
-  void forgetAll() {
+  synchronized void forgetAll() {
     inProgress.clear();
     octetsInProgress = 0;
     while (!replies.isEmpty()) {

@@ -1,8 +1,5 @@
 package id.gerbang.radius.listen;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,27 +31,28 @@ final class PortSockets implements AutoCloseable {
   private static final int MOST_ADDRESSES = 16;
 
   private final int each;
-  private final Supplier<Bootstrap> together;
+  private final Opener opener;
   private final Supplier<Set<InetAddress>> machines;
-  private final List<Channel> configured;
-  private final Map<InetAddress, List<Channel>> own = new HashMap<>();
+  private final List<PortSocket> configured;
+  private final Map<InetAddress, List<PortSocket>> own = new HashMap<>();
   private final Set<InetAddress> refused = new HashSet<>();
   private boolean reading = true;
   private boolean blind;
 
+  /** Opens one of the sockets of an address; which one may say who serves it. */
+  interface Opener {
+    PortSocket open(InetSocketAddress address, int number);
+  }
+
   /**
    * @param each how many at one address
-   * @param together makes those of one address
    * @param machines the addresses that the machine has at present; asked where the port listens
    *     everywhere
    */
   PortSockets(
-      InetSocketAddress address,
-      int each,
-      Supplier<Bootstrap> together,
-      Supplier<Set<InetAddress>> machines) {
+      InetSocketAddress address, int each, Opener opener, Supplier<Set<InetAddress>> machines) {
     this.each = each;
-    this.together = together;
+    this.opener = opener;
     this.machines = address.getAddress().isAnyLocalAddress() ? machines : Set::of;
     refuseIfTaken(address);
     this.configured = open(address);
@@ -84,7 +82,7 @@ final class PortSockets implements AutoCloseable {
             entry -> {
               boolean gone = !present.contains(entry.getKey());
               if (gone) {
-                entry.getValue().forEach(channel -> channel.close().awaitUninterruptibly());
+                entry.getValue().forEach(PortSocket::close);
               }
               return gone;
             });
@@ -106,19 +104,17 @@ final class PortSockets implements AutoCloseable {
     }
   }
 
-  private List<Channel> open(InetSocketAddress address) {
-    Bootstrap bootstrap = together.get();
-    List<Channel> opened = new ArrayList<>();
+  private List<PortSocket> open(InetSocketAddress address) {
+    List<PortSocket> opened = new ArrayList<>();
     InetSocketAddress next = address;
-    for (int i = 0; i < each; i++) {
-      ChannelFuture bound = bootstrap.bind(next).awaitUninterruptibly();
-      if (!bound.isSuccess()) {
-        opened.forEach(channel -> channel.close().awaitUninterruptibly());
-        throw new IllegalStateException(
-            text(address) + " can't be opened (" + bound.cause().getMessage() + ')', bound.cause());
+    try {
+      for (int number = 0; number < each; number++) {
+        opened.add(opener.open(next, number));
+        next = new InetSocketAddress(address.getAddress(), opened.get(0).port());
       }
-      opened.add(bound.channel());
-      next = new InetSocketAddress(address.getAddress(), port(bound.channel()));
+    } catch (RuntimeException e) {
+      opened.forEach(PortSocket::close);
+      throw e;
     }
     return opened;
   }
@@ -138,32 +134,38 @@ final class PortSockets implements AutoCloseable {
     }
   }
 
-  private static String text(InetSocketAddress address) {
+  static String text(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + ':' + address.getPort();
   }
 
-  private static int port(Channel channel) {
-    return ((InetSocketAddress) channel.localAddress()).getPort();
+  int port() {
+    return configured.get(0).port();
   }
 
-  int port() {
-    return port(configured.get(0));
+  /** A quiet socket asks for nothing, and would keep what it remembers. */
+  synchronized void expire() {
+    all().forEach(PortSocket::expire);
+  }
+
+  /** The shortest time that one of them remembers an answer at present. */
+  synchronized long windowNanos() {
+    return all().stream().mapToLong(PortSocket::windowNanos).min().orElse(0);
   }
 
   /** No new work from here on. */
   synchronized void stopReading() {
     reading = false;
-    all().forEach(channel -> channel.config().setAutoRead(false));
+    all().forEach(PortSocket::stopReading);
   }
 
   @Override
   public synchronized void close() {
     reading = false;
-    all().forEach(channel -> channel.close().awaitUninterruptibly());
+    all().forEach(PortSocket::close);
   }
 
-  private List<Channel> all() {
-    List<Channel> all = new ArrayList<>(configured);
+  private List<PortSocket> all() {
+    List<PortSocket> all = new ArrayList<>(configured);
     own.values().forEach(all::addAll);
     return all;
   }

@@ -12,47 +12,38 @@ import id.gerbang.radius.ops.PortCounters;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 
 /**
- * The two UDP ports. On Linux by epoll: at each address one socket an event loop, so that a
- * router's copies always meet the same duplicate cache, and many datagrams a system call. Elsewhere
- * by NIO: one socket a port, whose answers leave from the address that the system chooses.
+ * The two UDP ports. On Linux by epoll: an event loop a processor, at each address as many sockets
+ * as they can serve, so that a router's copies always meet the same duplicate cache, and many
+ * datagrams a system call. Elsewhere by NIO: one socket a port, whose answers leave from the
+ * address that the system chooses.
  */
 public final class RadiusPorts implements AutoCloseable {
 
-  private static final int MAX_PACKET = 4_096;
-  private static final int READ_BUFFER = 64 * 1_024;
-  private static final int SOCKET_BUFFER = 4 << 20;
-
-  /** Of answers that wait for the socket: twice what one round of reading can bring about. */
-  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(1 << 20, 2 << 20);
+  /**
+   * Of event loops that serve one socket of logins: more would all be woken by one datagram, and
+   * all but one in vain. One of accounting's is enough: what costs there is the journal's.
+   */
+  private static final int LOOPS_A_SOCKET = 2;
 
   /** 10 s of replies at 30,000 a second, and 3 s at 100,000. */
   private static final long DUPLICATE_OCTETS = 64L << 20;
@@ -60,21 +51,21 @@ public final class RadiusPorts implements AutoCloseable {
   /** So long may an address that has come, as at a failover, be answered for by the wildcard. */
   private static final long LOOK_SECONDS = 2;
 
-  private final EventLoopGroup loops;
+  private static final long EXPIRE_SECONDS = 1;
+
+  private final boolean epoll = Epoll.isAvailable();
+  private final MultiThreadIoEventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(
+          epoll ? Runtime.getRuntime().availableProcessors() : 1,
+          new DefaultThreadFactory("radius"),
+          epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   private final RouterPatience patience = new RouterPatience();
-  private final int sockets;
-  private final boolean epoll;
   private final List<PortSockets> ports = new ArrayList<>();
-  private final List<DuplicateCache> caches = new CopyOnWriteArrayList<>();
   private final SegmentPool memory = new SegmentPool(DUPLICATE_OCTETS);
   private final ScheduledExecutorService looking =
-      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "radius-addresses"));
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "radius-ports"));
 
-  private RadiusPorts(EventLoopGroup loops, int sockets, boolean epoll) {
-    this.loops = loops;
-    this.sockets = sockets;
-    this.epoll = epoll;
-  }
+  private RadiusPorts() {}
 
   /** What the ports need of the rest of the service. */
   public record Parts(
@@ -92,16 +83,7 @@ public final class RadiusPorts implements AutoCloseable {
 
   /** Opens both ports; port 0 takes a free one. */
   public static RadiusPorts open(InetSocketAddress auth, InetSocketAddress acct, Parts parts) {
-    boolean epoll = Epoll.isAvailable();
-    int sockets = epoll ? Math.max(1, Runtime.getRuntime().availableProcessors()) : 1;
-    DefaultThreadFactory threads = new DefaultThreadFactory("radius");
-    RadiusPorts ports =
-        new RadiusPorts(
-            epoll
-                ? new MultiThreadIoEventLoopGroup(sockets, threads, EpollIoHandler.newFactory())
-                : new MultiThreadIoEventLoopGroup(sockets, threads, NioIoHandler.newFactory()),
-            sockets,
-            epoll);
+    RadiusPorts ports = new RadiusPorts();
     AccessHandler access =
         new AccessHandler(
             parts.directory(),
@@ -116,13 +98,11 @@ public final class RadiusPorts implements AutoCloseable {
             parts.clock());
     AccountingHandler accounting = new AccountingHandler(parts.journal());
     try {
-      Doors logins = ports.new Doors(new AuthService(access), parts.counters().auth(), parts);
-      ports.listen(auth, () -> ports.bootstrap(logins.together()));
+      ports.listen(auth, new AuthService(access), parts.counters().auth(), parts);
       AcctService acctService =
           new AcctService(accounting, parts.admission().starts(), parts.journal(), parts.clock());
-      Doors records = ports.new Doors(acctService, parts.counters().acct(), parts);
-      ports.listen(acct, () -> ports.bootstrap(records.alone()));
-      ports.lookForAddresses();
+      ports.listen(acct, acctService, parts.counters().acct(), parts);
+      ports.lookAround();
     } catch (RuntimeException e) {
       ports.close();
       throw e;
@@ -134,84 +114,44 @@ public final class RadiusPorts implements AutoCloseable {
     return ports;
   }
 
-  /** The doors of one port, each made for its socket. */
-  private final class Doors {
-    private final RequestDoor.Service service;
-    private final Recognition recognition;
-    private final PortCounters counters;
-    private final Complaints complaints = new Complaints();
-    private final RouterWatch watch;
-
-    private Doors(RequestDoor.Service service, PortCounters counters, Parts parts) {
-      this.service = service;
-      this.recognition = new Recognition(parts.routers(), parts.strangers());
-      this.counters = counters;
-      this.watch = parts.watch();
-    }
-
-    /** Those of one address help each other. */
-    private Function<Channel, RequestDoor> together() {
-      Neighbours neighbours = new Neighbours();
-      return channel -> door(channel, neighbours);
-    }
-
-    /** None helps another: what costs is the journal's. */
-    private Function<Channel, RequestDoor> alone() {
-      return channel -> door(channel, new Neighbours());
-    }
-
-    private RequestDoor door(Channel channel, Neighbours neighbours) {
-      DuplicateCache duplicates = new DuplicateCache(memory);
-      caches.add(duplicates);
-      channel.closeFuture().addListener(closed -> caches.remove(duplicates));
-      return new RequestDoor(
-          service, recognition, watch, duplicates, counters, complaints, patience, neighbours);
-    }
+  private void listen(
+      InetSocketAddress address, RequestDoor.Service service, PortCounters counters, Parts parts) {
+    Recognition recognition = new Recognition(parts.routers(), parts.strangers());
+    Complaints complaints = new Complaints();
+    Function<DuplicateCache, ChannelHandler> door =
+        duplicates ->
+            new RequestDoor(
+                service, recognition, parts.watch(), duplicates, counters, complaints, patience);
+    int each = service.atOnce() ? LOOPS_A_SOCKET : 1;
+    ports.add(
+        new PortSockets(
+            address,
+            Math.max(1, loops.executorCount() / each),
+            (at, number) -> PortSocket.open(at, loopsOf(number, each), memory, door),
+            epoll ? OwnAddresses::now : Set::of));
   }
 
-  /**
-   * @param together makes the sockets of one address
-   */
-  private void listen(InetSocketAddress address, Supplier<Bootstrap> together) {
-    ports.add(new PortSockets(address, sockets, together, epoll ? OwnAddresses::now : Set::of));
+  private List<EventLoop> loopsOf(int number, int each) {
+    return StreamSupport.stream(loops.spliterator(), false)
+        .skip((long) number * each)
+        .limit(each)
+        .map(EventLoop.class::cast)
+        .toList();
   }
 
-  private void lookForAddresses() {
+  private void lookAround() {
     looking.scheduleWithFixedDelay(
         () -> ports.forEach(PortSockets::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    looking.scheduleWithFixedDelay(
+        () -> ports.forEach(PortSockets::expire), EXPIRE_SECONDS, EXPIRE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The shortest window of all sockets. */
   private long duplicateWindowMillis() {
-    return caches.stream()
-        .mapToLong(cache -> TimeUnit.NANOSECONDS.toMillis(cache.windowNanos()))
+    return ports.stream()
+        .mapToLong(port -> TimeUnit.NANOSECONDS.toMillis(port.windowNanos()))
         .min()
         .orElse(0);
-  }
-
-  private Bootstrap bootstrap(Function<Channel, RequestDoor> door) {
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loops)
-            .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
-            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-            .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(epoll ? READ_BUFFER : MAX_PACKET))
-            .handler(
-                new ChannelInitializer<DatagramChannel>() {
-                  @Override
-                  protected void initChannel(DatagramChannel channel) {
-                    channel.pipeline().addLast(door.apply(channel));
-                  }
-                });
-    return epoll
-        ? bootstrap
-            .option(EpollChannelOption.SO_REUSEPORT, true)
-            .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_PACKET)
-        : bootstrap;
   }
 
   public int authPort() {

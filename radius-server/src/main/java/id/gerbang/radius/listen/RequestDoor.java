@@ -11,30 +11,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every datagram in, in the order of radius-rfc, section 1.1: router, form, code,
- * authenticity, duplicate, and only then its meaning, half of which a neighbour may settle. One a
- * socket; everything in it happens on that socket's event loop. How it leaves: {@link WayOut}.
+ * authenticity, duplicate, and only then its meaning. One an event loop of a socket; everything in
+ * it happens on that loop. How it leaves: {@link WayOut}.
  */
 final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
-
-  /** As many as one system call reads. */
-  private static final int AT_ONCE = 16;
-
-  /** Fewer are not worth the waking of a neighbour. */
-  private static final int WORTH_SHARING = 4;
 
   private final Service service;
   private final Recognition recognition;
@@ -43,13 +29,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final PortCounters counters;
   private final WayOut out;
   private final RouterPatience patience;
-  private final Neighbours neighbours;
-  private final List<Taken> taken = new ArrayList<>(AT_ONCE);
-  private final AtomicBoolean helping = new AtomicBoolean();
-  private volatile boolean busy;
-  private volatile @Nullable EventExecutor loop;
   private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
-  private @Nullable Future<?> expiry;
 
   /** What stands behind a door: one of the two ports. */
   interface Service {
@@ -61,6 +41,9 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     int statusReplyCode();
 
     boolean ready();
+
+    /** Whether it settles a request as soon as it is asked; otherwise when others are done. */
+    boolean atOnce();
 
     /** Settles a genuine, fresh request, now or later, on whichever thread. */
     void settle(Router router, RadiusPacket request, Conclusion conclusion);
@@ -78,8 +61,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       DuplicateCache duplicates,
       PortCounters counters,
       Complaints complaints,
-      RouterPatience patience,
-      Neighbours neighbours) {
+      RouterPatience patience) {
     this.service = service;
     this.recognition = recognition;
     this.authenticity = new Authenticity(watch);
@@ -87,32 +69,10 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     this.counters = counters;
     this.out = new WayOut(duplicates, counters, complaints);
     this.patience = patience;
-    this.neighbours = neighbours;
-  }
-
-  @Override
-  public void handlerAdded(ChannelHandlerContext context) {
-    loop = context.executor();
-    neighbours.join(this);
-    expiry =
-        context
-            .executor()
-            .scheduleAtFixedRate(
-                () -> duplicates.expire(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
-  }
-
-  @Override
-  public void handlerRemoved(ChannelHandlerContext context) {
-    neighbours.leave(this);
-    if (expiry != null) {
-      expiry.cancel(false);
-    }
-    duplicates.forgetAll();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-    busy = true;
     InetSocketAddress sender = datagram.sender();
     counters.received(sender.getAddress());
     Router router = recognition.at(sender.getAddress()).orElse(null);
@@ -142,18 +102,10 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       return;
     }
     DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
-    if (verdict instanceof DuplicateCache.Verdict.InProgress && !taken.isEmpty()) {
-      // The copy came in the same breath: what it is a copy of may only wait for its turn.
-      settleTaken();
-      verdict = duplicates.look(sender, request, nanos);
-    }
     if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
       patience.asked(router, sender, request, nanos);
       counters.taken(sender.getAddress());
-      taken.add(new Taken(out, context, sender, router, request, fresh.entry(), nanos));
-      if (taken.size() == AT_ONCE) {
-        settleTaken();
-      }
+      new Taken(out, context, sender, router, request, fresh.entry(), nanos).settle(service);
       return;
     }
     patience.askedAgain(router, sender, request, nanos);
@@ -174,51 +126,18 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     return RadiusPacket.read(arrived, 0, received);
   }
 
-  /** Half of them at a neighbour's, if one has nothing to do. */
-  private void settleTaken() {
-    List<Taken> all = List.copyOf(taken);
-    taken.clear();
-    int own = all.size();
-    if (own >= WORTH_SHARING) {
-      List<Taken> others = all.subList(own / 2, own);
-      if (neighbours.take(this, () -> settle(others))) {
-        own /= 2;
-      }
-    }
-    settle(all.subList(0, own));
-  }
-
-  private void settle(List<Taken> some) {
-    some.forEach(one -> one.settle(service));
-  }
-
-  /** Takes work of another door, on this one's loop, unless there is enough to do. */
-  boolean help(Runnable work) {
-    EventExecutor here = loop;
-    if (here == null || busy || !helping.compareAndSet(false, true)) {
-      return false;
-    }
-    try {
-      here.execute(
-          () -> {
-            try {
-              work.run();
-            } finally {
-              helping.set(false);
-            }
-          });
-      return true;
-    } catch (RejectedExecutionException closing) {
-      return false;
-    }
-  }
-
-  /** One flush for all that a read brought: the answers leave in one system call. */
+  /**
+   * One flush for all that a read brought: the answers leave in one system call. Then whoever waits
+   * for this processor has it: a loop that slept instead would be woken by the next datagram, and
+   * take the processor from its sender before there is a second one.
+   */
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how many come at once
   public void channelReadComplete(ChannelHandlerContext context) {
-    settleTaken();
     context.flush();
-    busy = false;
+    if (service.atOnce()) {
+      Thread.yield();
+    }
   }
 
   /** Of reading: writes that fail are {@link WayOut}'s to hear of. */

@@ -7,9 +7,16 @@ import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DuplicateCacheTest {
@@ -17,7 +24,7 @@ class DuplicateCacheTest {
   private static final InetSocketAddress ROUTER = new InetSocketAddress("10.0.0.1", 40_000);
   private static final byte[] REPLY = {1, 2, 3};
 
-  private final DuplicateCache cache = new DuplicateCache(new SegmentPool(1 << 20));
+  private final DuplicateCache cache = new DuplicateCache(new SegmentPool(8 << 20));
 
   @Test
   void copies_get_the_same_octets_for_ten_seconds_after_the_answer() {
@@ -150,6 +157,35 @@ class DuplicateCacheTest {
     }
 
     assertThat(taken * (long) octets.length).isBetween(24L << 20, (24L << 20) + octets.length);
+  }
+
+  @Test
+  void of_a_request_that_two_loops_take_at_once_one_settles_it() throws Exception {
+    int requests = 20_000;
+    AtomicInteger fresh = new AtomicInteger();
+    CyclicBarrier together = new CyclicBarrier(2);
+    Callable<Void> loop =
+        () -> {
+          together.await();
+          for (int request = 0; request < requests; request++) {
+            RadiusPacket packet = packet(1, request & 0xff, "aa");
+            if (cache.look(router(1 + request), packet, 0) instanceof Verdict.Fresh first) {
+              fresh.incrementAndGet();
+              cache.answered(first.entry(), REPLY, 0);
+            }
+          }
+          return null;
+        };
+    ExecutorService loops = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<Void> ended : loops.invokeAll(List.of(loop, loop))) {
+        ended.get();
+      }
+    } finally {
+      loops.shutdownNow();
+    }
+    assertThat(fresh).hasValue(requests);
+    assertThat(cache.size()).isEqualTo(requests);
   }
 
   /** Against a map of plain objects, with few keys, so that each is replaced, expired and asked. */

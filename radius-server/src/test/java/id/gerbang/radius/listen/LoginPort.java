@@ -11,21 +11,31 @@ import java.time.Clock;
 abstract class LoginPort implements RequestDoor.Service {
 
   /** The way into it. */
-  RequestDoor door(RouterRegistry routers, Counters counters, Clock clock, Neighbours neighbours) {
+  RequestDoor door(RouterRegistry routers, Counters counters, Clock clock) {
+    return door(routers, counters, clock, new DuplicateCache(new SegmentPool(1 << 20)));
+  }
+
+  /** One of several, which know together what was answered. */
+  RequestDoor door(
+      RouterRegistry routers, Counters counters, Clock clock, DuplicateCache duplicates) {
     return new RequestDoor(
         this,
         new Recognition(routers, new Strangers(counters, clock)),
         new RouterWatch(routers, clock),
-        new DuplicateCache(new SegmentPool(1 << 20)),
+        duplicates,
         counters.auth(),
         new Complaints(),
-        new RouterPatience(),
-        neighbours);
+        new RouterPatience());
   }
 
   @Override
   public int requestCode() {
     return Code.ACCESS_REQUEST;
+  }
+
+  @Override
+  public boolean atOnce() {
+    return true;
   }
 
   @Override

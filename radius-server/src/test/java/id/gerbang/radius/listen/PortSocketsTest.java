@@ -3,16 +3,11 @@ package id.gerbang.radius.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.DatagramSocket;
@@ -21,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +37,7 @@ class PortSocketsTest {
   private static final int PATIENCE_MILLIS = 5_000;
 
   private volatile Set<InetAddress> machines = Set.of(FIRST);
+  private final SegmentPool memory = new SegmentPool(1 << 20);
   private EventLoopGroup loops;
 
   @BeforeEach
@@ -149,18 +146,8 @@ class PortSocketsTest {
     return new PortSockets(new InetSocketAddress(address, 0), 2, this::echoing, present);
   }
 
-  private Bootstrap echoing() {
-    return new Bootstrap()
-        .group(loops)
-        .channel(EpollDatagramChannel.class)
-        .option(EpollChannelOption.SO_REUSEPORT, true)
-        .handler(
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new Echo());
-              }
-            });
+  private PortSocket echoing(InetSocketAddress address, int number) {
+    return PortSocket.open(address, List.of(loops.next()), memory, duplicates -> new Echo());
   }
 
   private static final class Echo extends SimpleChannelInboundHandler<DatagramPacket> {

@@ -27,7 +27,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,6 @@ class RequestDoorTest {
   private final Counters counters = new Counters();
   private final RouterRegistry routers = new RouterRegistry(router -> {});
   private final MovableClock clock = new MovableClock(Instant.EPOCH);
-  private final Neighbours neighbours = new Neighbours();
   private LoginPort service = new Accepting();
   private EmbeddedChannel channel;
 
@@ -192,13 +190,6 @@ class RequestDoorTest {
     reply.release();
   }
 
-  @Test
-  void a_closed_port_leaves_no_task_behind() {
-    channel.close();
-    channel.advanceTimeBy(2, TimeUnit.SECONDS);
-    assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1);
-  }
-
   private void receive(ByteBuf content) {
     channel.writeInbound(
         new DatagramPacket(content, new InetSocketAddress("10.0.0.9", 1812), SENDER));
@@ -210,7 +201,7 @@ class RequestDoorTest {
   }
 
   private EmbeddedChannel channel() {
-    return new EmbeddedChannel(service.door(routers, counters, clock, neighbours));
+    return new EmbeddedChannel(service.door(routers, counters, clock));
   }
 
   /** Lets everybody in. */

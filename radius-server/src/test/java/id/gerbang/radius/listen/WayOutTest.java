@@ -113,7 +113,7 @@ class WayOutTest {
         new Bootstrap()
             .group(loops)
             .channel(kind.channel())
-            .handler(new NoService().door(routers, counters, clock, new Neighbours()))
+            .handler(new NoService().door(routers, counters, clock))
             .bind(InetAddress.getLoopbackAddress(), 0)
             .syncUninterruptibly()
             .channel();

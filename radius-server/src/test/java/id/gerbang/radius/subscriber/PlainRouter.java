@@ -13,10 +13,15 @@ public final class PlainRouter {
 
   /** One at 10.0.0.1 that need not sign. */
   public static Router with(Secret secret) throws UnknownHostException {
+    return at(InetAddress.getByName("10.0.0.1"), secret);
+  }
+
+  /** One that need not sign. */
+  public static Router at(InetAddress address, Secret secret) {
     return new Router(
         1,
         "BRAS-1",
-        InetAddress.getByName("10.0.0.1"),
+        address,
         secret,
         true,
         3799,
