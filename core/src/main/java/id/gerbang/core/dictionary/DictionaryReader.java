@@ -39,7 +39,7 @@ final class DictionaryReader {
   private record NamedValue(Path file, int line, String attribute, String name, String number) {}
 
   Dictionary read(Path file) {
-    readFile(file);
+    readFile(file, false);
     namedValues.forEach(this::add);
     List<DictionaryAttribute> complete = new ArrayList<>();
     attributes.forEach(
@@ -47,7 +47,7 @@ final class DictionaryReader {
     return new Dictionary(vendors.values(), complete);
   }
 
-  private void readFile(Path file) {
+  private void readFile(Path file, boolean ofAnotherProtocol) {
     List<String> lines;
     try {
       // Names are ASCII; what comments are written in does not matter.
@@ -57,7 +57,7 @@ final class DictionaryReader {
     }
     Path self = file.toAbsolutePath().normalize();
     reading.add(self);
-    Section section = new Section(file);
+    Section section = new Section(file, ofAnotherProtocol);
     for (String line : lines) {
       section.read(line);
     }
@@ -109,8 +109,9 @@ final class DictionaryReader {
 
     private boolean ofAnotherProtocol;
 
-    Section(Path file) {
+    Section(Path file, boolean ofAnotherProtocol) {
       this.file = file;
+      this.ofAnotherProtocol = ofAnotherProtocol;
     }
 
     void read(String text) {
@@ -161,7 +162,7 @@ final class DictionaryReader {
       if (!Files.isReadable(included)) {
         throw wrong("no file " + words[1] + " beside this one");
       }
-      readFile(included);
+      readFile(included, ofAnotherProtocol);
     }
 
     private void vendor(String[] words) {
@@ -169,8 +170,12 @@ final class DictionaryReader {
         throw wrong("wants: VENDOR name number [format=type,length]");
       }
       int number = number(words[2], 0xffffff);
-      vendors.put(
-          words[1], words.length == 3 ? Vendor.usual(words[1], number) : formatted(words, number));
+      Vendor told = words.length == 3 ? Vendor.usual(words[1], number) : formatted(words, number);
+      if (ofAnotherProtocol) {
+        vendors.putIfAbsent(words[1], told);
+      } else {
+        vendors.put(words[1], told);
+      }
     }
 
     private Vendor formatted(String[] words, int number) {
@@ -256,7 +261,9 @@ final class DictionaryReader {
     }
 
     private void value(String[] words) {
-      namedValues.add(new NamedValue(file, line, words[1], words[2], words[3]));
+      if (!ofAnotherProtocol) {
+        namedValues.add(new NamedValue(file, line, words[1], words[2], words[3]));
+      }
     }
 
     private Vendor knownVendor(String name) {

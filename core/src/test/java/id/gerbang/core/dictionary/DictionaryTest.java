@@ -2,6 +2,7 @@ package id.gerbang.core.dictionary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -173,6 +174,49 @@ class DictionaryTest {
     assertThat(Dictionary.read(folder).attributes())
         .extracting(DictionaryAttribute::name)
         .containsExactly("User-Name", "Class");
+  }
+
+  @Test
+  void neither_are_those_of_a_file_that_another_protocol_includes() throws Exception {
+    Files.writeString(
+        folder.resolve("dictionary"),
+        """
+        ATTRIBUTE User-Name 1 string
+        BEGIN-PROTOCOL DHCPv4
+        $INCLUDE options
+        END-PROTOCOL DHCPv4
+        ATTRIBUTE Class 25 octets
+        """);
+    Files.writeString(
+        folder.resolve("options"), "$INCLUDE more\nATTRIBUTE Subnet-Mask 1 ipv4addr\n");
+    Files.writeString(folder.resolve("more"), "ATTRIBUTE Router 3 ipv4addr\n");
+
+    assertThat(Dictionary.read(folder).attributes())
+        .extracting(DictionaryAttribute::name)
+        .containsExactly("User-Name", "Class");
+  }
+
+  @Test
+  void nor_are_its_values_and_vendors() throws Exception {
+    Files.writeString(
+        folder.resolve("dictionary"),
+        """
+        VENDOR Acme 4711 format=2,1
+        ATTRIBUTE Message-Type 1 byte
+        VALUE Message-Type Ours 1
+        BEGIN-PROTOCOL DHCPv6
+        VENDOR Acme 4711
+        ATTRIBUTE Message-Type 1 uint16
+        VALUE Message-Type Theirs 1
+        VALUE Message-Type Large 300
+        END-PROTOCOL DHCPv6
+        """);
+
+    Dictionary dictionary = Dictionary.read(folder);
+
+    assertThat(dictionary.attribute("Message-Type").orElseThrow().values())
+        .containsOnly(entry(1L, "Ours"));
+    assertThat(dictionary.vendors().get(4711)).isEqualTo(new Vendor("Acme", 4711, 2, 1, false));
   }
 
   @Test
