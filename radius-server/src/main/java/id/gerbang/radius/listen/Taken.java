@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A genuine request that was not seen before, on its way to its answer. Whichever thread settles
- * it, the socket's own loop answers: now where that is the caller, otherwise soon.
+ * it, the loop that took it answers: now where that is the caller, otherwise soon.
  */
 final class Taken implements RequestDoor.Conclusion, Runnable {
 

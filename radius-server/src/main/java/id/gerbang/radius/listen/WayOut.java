@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What leaves by a socket, remembered for copies and counted; and of what is met with silence, why.
- * One a socket. Everything but {@link #onLoop}, {@link #settled} and {@link #failed} happens on its
- * event loop.
+ * One an event loop of a socket. Everything but {@link #onLoop}, {@link #settled} and {@link
+ * #failed} happens on that loop.
  */
 final class WayOut {
 
