@@ -74,7 +74,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
     InetSocketAddress sender = datagram.sender();
-    counters.received(sender.getAddress());
+    boolean known = counters.received(sender.getAddress());
     Router router = recognition.at(sender.getAddress()).orElse(null);
     RadiusPacket request;
     try {
@@ -104,7 +104,10 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
     if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
       patience.asked(router, sender, request, nanos);
-      counters.taken(sender.getAddress());
+      counters.taken();
+      if (!known) {
+        counters.genuine(sender.getAddress());
+      }
       new Taken(out, context, sender, router, request, fresh.entry(), nanos).settle(service);
       return;
     }

@@ -38,15 +38,23 @@ public final class PortCounters {
         .forEach(reason -> silent.put(reason, new LongAdder()));
   }
 
-  /** A datagram came. */
-  public void received(InetAddress sender) {
+  /**
+   * A datagram came.
+   *
+   * @return whether its sender is one of the routers that are counted
+   */
+  public boolean received(InetAddress sender) {
     received.increment();
-    routers.received(sender);
+    return routers.received(sender);
   }
 
   /** A genuine request, none that was seen before, is being settled. */
-  public void taken(InetAddress sender) {
+  public void taken() {
     inProgress.increment();
+  }
+
+  /** The same came from a sender that was none of the routers that are counted. */
+  public void genuine(InetAddress sender) {
     routers.genuine(sender);
   }
 

@@ -33,24 +33,26 @@ final class RouterCounters {
     names = by;
   }
 
-  /** From here on the sender is counted; that datagram too. */
-  void genuine(InetAddress sender) {
-    if (byAddress.containsKey(sender)) {
-      return;
-    }
-    if (size.get() >= LIMIT) {
-      others.received.increment();
-    } else if (byAddress.putIfAbsent(sender, new Counts()) == null) {
-      size.incrementAndGet();
-      received(sender);
-    }
-  }
-
-  void received(InetAddress sender) {
+  /**
+   * @return whether the sender is counted, and this too; otherwise {@link #genuine} counts it
+   */
+  boolean received(InetAddress sender) {
     Counts counts = byAddress.get(sender);
     if (counts != null) {
       counts.received.increment();
     }
+    return counts != null;
+  }
+
+  /**
+   * What came of a sender that was not counted then: from here on it is. Another event loop may
+   * have taken such a one meanwhile.
+   */
+  void genuine(InetAddress sender) {
+    if (size.get() < LIMIT && byAddress.putIfAbsent(sender, new Counts()) == null) {
+      size.incrementAndGet();
+    }
+    byAddress.getOrDefault(sender, others).received.increment();
   }
 
   void replied(InetAddress sender) {
