@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -92,20 +93,34 @@ final class EntryWriter {
 
   /** A batch; where something in it is refused, by halves, until the culprit stands alone. */
   void apply(Connection connection, List<JournalReader.Entry> entries) throws SQLException {
+    if (refusal(connection, entries).isEmpty()) {
+      return;
+    }
+    if (entries.size() > 1) {
+      int half = entries.size() / 2;
+      apply(connection, entries.subList(0, half));
+      apply(connection, entries.subList(half, entries.size()));
+      return;
+    }
+    // What waited for a default partition, while its month got one of its own, is refused there.
+    Optional<Exception> again = refusal(connection, entries);
+    if (again.isPresent()) {
+      setAside(connection, entries.get(0), again.get());
+    }
+  }
+
+  /** Why a batch is refused; empty once it is applied. */
+  private Optional<Exception> refusal(Connection connection, List<JournalReader.Entry> entries)
+      throws SQLException {
     try {
       applyTogether(connection, entries);
+      return Optional.empty();
     } catch (SQLException | UnusableEntryException e) {
       rollback(connection);
       if (!isRefusal(e)) {
         throw e;
       }
-      if (entries.size() == 1) {
-        setAside(connection, entries.get(0), e);
-      } else {
-        int half = entries.size() / 2;
-        apply(connection, entries.subList(0, half));
-        apply(connection, entries.subList(half, entries.size()));
-      }
+      return Optional.of(e);
     }
   }
 

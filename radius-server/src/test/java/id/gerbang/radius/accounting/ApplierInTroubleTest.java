@@ -8,6 +8,9 @@ import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.session.SessionKey;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +80,28 @@ class ApplierInTroubleTest {
     assertThat(node.ask(ROWS)).hasSize(3).containsAll(before);
     assertThat(node.ask("SELECT input_octets FROM session ORDER BY 1"))
         .containsExactly("7", "8", "9");
+  }
+
+  @Test
+  void a_record_that_waits_while_its_month_gets_a_partition_comes_into_it() throws SQLException {
+    TestDatabase.execute(database, "DROP TABLE IF EXISTS session_day_2026_11");
+    open();
+    try (Connection owner = TestDatabase.connect(database);
+        Statement statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute("SELECT make_month_partitions('2026-11-01', 1)");
+      node.append(Wire.of("ani", "81000001", NOW.minusSeconds(600)).stop(300, 7).encode());
+      await()
+          .until(
+              () ->
+                  node.one(
+                          "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                      .equals("1"));
+      owner.commit();
+    }
+    node.applied();
+    assertThat(node.ask("SELECT input_octets FROM session_day_2026_11")).containsExactly("7");
+    assertThat(node.one("SELECT count(*) FROM journal_quarantine")).isEqualTo("0");
   }
 
   @Test
