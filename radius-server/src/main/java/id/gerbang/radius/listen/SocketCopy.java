@@ -22,16 +22,23 @@ final class SocketCopy {
    */
   static int of(FileDescriptor socket) throws IOException {
     DomainSocketAddress name = new DomainSocketAddress("\0gerbang-" + UUID.randomUUID());
-    Socket from = Socket.newSocketDomainDgram();
     Socket to = Socket.newSocketDomainDgram();
     try {
       to.bind(name);
-      from.connect(name);
-      from.sendFd(socket.intValue());
+      send(socket, name);
       return checked(to.recvFd(), socket);
     } finally {
-      from.close();
       to.close();
+    }
+  }
+
+  private static void send(FileDescriptor socket, DomainSocketAddress name) throws IOException {
+    Socket from = Socket.newSocketDomainDgram();
+    try {
+      from.connect(name);
+      from.sendFd(socket.intValue());
+    } finally {
+      from.close();
     }
   }
 
