@@ -1,21 +1,14 @@
 package id.gerbang.billing.http;
 
+import id.gerbang.core.dictionary.AddressText;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a request, gathered so that one answer names every field. */
 public final class Checks {
-
-  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-
-  /** What only looks like an address would be looked up as a name. */
-  private static final Pattern ADDRESS =
-      Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -45,21 +38,9 @@ public final class Checks {
 
   /** An IPv4 or IPv6 address as written, never a name to look up; absent when it is none. */
   public Optional<InetAddress> address(@Nullable String value, String field) {
-    Optional<InetAddress> address = value == null ? Optional.empty() : literal(value);
+    Optional<InetAddress> address = value == null ? Optional.empty() : AddressText.read(value);
     that(address.isPresent(), field, value == null ? "is missing" : "is no IPv4 or IPv6 address");
     return address;
-  }
-
-  /** The address that a text is; empty when it is none, also when it is a name. */
-  public static Optional<InetAddress> literal(String text) {
-    if (ADDRESS.matcher(text).matches()) {
-      try {
-        return Optional.of(InetAddress.getByName(text));
-      } catch (UnknownHostException notOne) {
-        return Optional.empty();
-      }
-    }
-    return Optional.empty();
   }
 
   /** Ends the request with 422 when anything was noted. */

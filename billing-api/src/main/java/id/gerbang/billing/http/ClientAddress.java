@@ -1,5 +1,6 @@
 package id.gerbang.billing.http;
 
+import id.gerbang.core.dictionary.AddressText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ public final class ClientAddress {
   public InetAddress of(HttpServletRequest request) {
     InetAddress client = nearest(request);
     for (String named : forwardedNearestFirst(request)) {
-      Optional<InetAddress> before = Checks.literal(named.strip());
+      Optional<InetAddress> before = AddressText.read(named.strip());
       if (!trustedProxy.test(client) || before.isEmpty()) {
         return client;
       }
@@ -50,7 +51,7 @@ public final class ClientAddress {
 
   private static InetAddress nearest(HttpServletRequest request) {
     String address = request.getRemoteAddr().replaceAll("[\\[\\]]|%.*", "");
-    return Checks.literal(address).orElseThrow();
+    return AddressText.read(address).orElseThrow();
   }
 
   private static List<String> forwardedNearestFirst(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package id.gerbang.billing.hub;
 
 import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.Secret;
+import id.gerbang.core.dictionary.AddressText;
 import java.net.Inet4Address;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +64,7 @@ public record SaveHub(
         "has 1 to 16 addresses: those of our RADIUS and API");
     for (int i = 0; i < all.size(); i++) {
       checks.that(
-          Checks.literal(all.get(i)).filter(Inet4Address.class::isInstance).isPresent(),
+          AddressText.read(all.get(i)).filter(Inet4Address.class::isInstance).isPresent(),
           "servers[" + i + "]",
           "is no IPv4 address");
     }

@@ -1,6 +1,6 @@
 package id.gerbang.billing.hub;
 
-import id.gerbang.billing.http.Checks;
+import id.gerbang.core.dictionary.AddressText;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ record TunnelNetwork(long first, int prefix) {
       return Optional.empty();
     }
     int prefix = Integer.parseInt(cidr.group(2));
-    return Checks.literal(cidr.group(1))
+    return AddressText.read(cidr.group(1))
         .filter(Inet4Address.class::isInstance)
         .map(address -> new TunnelNetwork(number(address), prefix))
         .filter(it -> prefix >= LARGEST && prefix <= SMALLEST && it.first % it.size() == 0);
@@ -58,7 +58,7 @@ record TunnelNetwork(long first, int prefix) {
   }
 
   boolean contains(String address) {
-    return Checks.literal(address)
+    return AddressText.read(address)
         .filter(Inet4Address.class::isInstance)
         .map(TunnelNetwork::number)
         .filter(number -> number >= first && number < first + size())

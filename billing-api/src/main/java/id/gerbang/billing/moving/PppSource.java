@@ -2,7 +2,6 @@ package id.gerbang.billing.moving;
 
 import id.gerbang.billing.grant.AttributeField;
 import id.gerbang.billing.http.Actor;
-import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.FieldError;
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
@@ -12,6 +11,7 @@ import id.gerbang.billing.imports.Source;
 import id.gerbang.billing.moving.Account.Term;
 import id.gerbang.billing.past.Past;
 import id.gerbang.billing.plan.RateLimitFields;
+import id.gerbang.core.dictionary.AddressText;
 import id.gerbang.routeros.ExportText;
 import id.gerbang.routeros.Row;
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ public final class PppSource implements Source {
   /** A pool is named where an address could stand. */
   private static AttributeField address(String text) {
     return new AttributeField(
-        Checks.literal(text).isPresent() ? "Framed-IP-Address" : "Framed-Pool", text);
+        AddressText.read(text).isPresent() ? "Framed-IP-Address" : "Framed-Pool", text);
   }
 
   private static Optional<AttributeField> pool(Row profile, String property, String attribute) {

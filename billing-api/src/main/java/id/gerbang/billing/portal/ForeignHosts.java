@@ -1,8 +1,8 @@
 package id.gerbang.billing.portal;
 
-import id.gerbang.billing.http.Checks;
 import id.gerbang.billing.http.ClientAddress;
 import id.gerbang.billing.http.PublicUrl;
+import id.gerbang.core.dictionary.AddressText;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -73,11 +73,11 @@ final class ForeignHosts implements Filter {
     if (host.equals("localhost") || publicUrl.host().filter(host::equalsIgnoreCase).isPresent()) {
       return false;
     }
-    Optional<InetAddress> literal = Checks.literal(host.replaceAll("[\\[\\]]", ""));
+    Optional<InetAddress> literal = AddressText.read(host.replaceAll("[\\[\\]]", ""));
     return literal.isEmpty()
         || !(literal.get().isLoopbackAddress()
             || literal.equals(
-                Checks.literal(request.getLocalAddr().replaceAll("[\\[\\]]|%.*", ""))));
+                AddressText.read(request.getLocalAddr().replaceAll("[\\[\\]]|%.*", ""))));
   }
 
   /**

@@ -1,15 +1,11 @@
 package id.gerbang.core.access;
 
+import id.gerbang.core.dictionary.AddressText;
 import id.gerbang.core.dictionary.Ipv6Text;
 import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.regex.Pattern;
 
 /** An IPv6 prefix of a session: its address, zero past its length, and the length in bits. */
 public record Ipv6Prefix(Inet6Address address, int bits) {
-
-  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   /**
    * Reads {@code 2001:db8:1::/48}; without a length all 128 bits.
@@ -23,12 +19,11 @@ public record Ipv6Prefix(Inet6Address address, int bits) {
       if (parts.length <= 2
           && bits >= 1
           && bits <= 128
-          && ADDRESS.matcher(parts[0]).matches()
-          && InetAddress.getByName(parts[0]) instanceof Inet6Address address
+          && AddressText.read(parts[0]).orElse(null) instanceof Inet6Address address
           && zeroPast(address.getAddress(), bits)) {
         return new Ipv6Prefix(address, bits);
       }
-    } catch (NumberFormatException | UnknownHostException e) {
+    } catch (NumberFormatException e) {
       throw new IllegalArgumentException("is no IPv6 prefix", e);
     }
     throw new IllegalArgumentException("is no IPv6 prefix, or has bits past its length");

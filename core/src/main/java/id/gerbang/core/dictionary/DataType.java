@@ -4,18 +4,12 @@ import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How the octets of an attribute are to be read, by the names that dictionary files use (RFC 8044
@@ -65,34 +59,34 @@ public enum DataType {
   IPADDR("an IPv4 address") {
     @Override
     String print(byte[] value) {
-      return value.length == 4 ? address(value) : hex(value);
+      return value.length == 4 ? AddressText.of(value) : hex(value);
     }
 
     @Override
     byte[] parse(String text) {
-      return address(text, Inet4Address.class);
+      return AddressText.octets(text, Inet4Address.class);
     }
   },
   IPV6ADDR("an IPv6 address") {
     @Override
     String print(byte[] value) {
-      return value.length == 16 ? address(value) : hex(value);
+      return value.length == 16 ? AddressText.of(value) : hex(value);
     }
 
     @Override
     byte[] parse(String text) {
-      return address(text, Inet6Address.class);
+      return AddressText.octets(text, Inet6Address.class);
     }
   },
   COMBO_IP("an IPv4 or IPv6 address") {
     @Override
     String print(byte[] value) {
-      return value.length == 4 || value.length == 16 ? address(value) : hex(value);
+      return value.length == 4 || value.length == 16 ? AddressText.of(value) : hex(value);
     }
 
     @Override
     byte[] parse(String text) {
-      return address(text, InetAddress.class);
+      return AddressText.octets(text, InetAddress.class);
     }
   },
   /** RFC 3162 §2.3: a reserved octet, the length in bits, and no more octets than it needs. */
@@ -101,13 +95,13 @@ public enum DataType {
     String print(byte[] value) {
       boolean sound = value.length >= 2 && value.length <= 18 && (value[1] & 0xff) <= 128;
       return sound
-          ? address(Arrays.copyOfRange(value, 2, 18)) + "/" + (value[1] & 0xff)
+          ? AddressText.of(Arrays.copyOfRange(value, 2, 18)) + "/" + (value[1] & 0xff)
           : hex(value);
     }
 
     @Override
     byte[] parse(String text) {
-      byte[] whole = prefix(text, Inet6Address.class);
+      byte[] whole = AddressText.prefix(text, Inet6Address.class);
       return Arrays.copyOf(whole, 2 + (whole[1] + 7 & 0xff) / 8);
     }
   },
@@ -116,13 +110,13 @@ public enum DataType {
     @Override
     String print(byte[] value) {
       return value.length == 6
-          ? address(Arrays.copyOfRange(value, 2, 6)) + "/" + (value[1] & 0x3f)
+          ? AddressText.of(Arrays.copyOfRange(value, 2, 6)) + "/" + (value[1] & 0x3f)
           : hex(value);
     }
 
     @Override
     byte[] parse(String text) {
-      return prefix(text, Inet4Address.class);
+      return AddressText.prefix(text, Inet4Address.class);
     }
   },
   /** RFC 3162 §2.2 */
@@ -169,32 +163,8 @@ public enum DataType {
   EVS,
   STRUCT;
 
-  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-
-  /** All four octets of an IPv4 address: Java would fill in what is missing. */
-  private static final Pattern ADDRESS =
-      Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
   private static final Pattern INTERFACE_ID =
       Pattern.compile("[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){3}");
-
-  private static final Pattern SIZED = Pattern.compile("(octets|string)\\[(\\d{1,3})(?:-\\d+)?]");
-
-  /** Other names for the same, of newer dictionaries. */
-  private static final Map<String, DataType> ALIASES =
-      Map.ofEntries(
-          Map.entry("uint8", BYTE),
-          Map.entry("bool", BYTE),
-          Map.entry("uint16", SHORT),
-          Map.entry("uint32", INTEGER),
-          Map.entry("time_delta", INTEGER),
-          Map.entry("uint64", INTEGER64),
-          Map.entry("int32", SIGNED),
-          Map.entry("text", STRING),
-          Map.entry("ipv4addr", IPADDR),
-          Map.entry("vendor", VSA),
-          Map.entry("union", STRUCT),
-          Map.entry("group", STRUCT));
 
   private final String takes;
   private final int octets;
@@ -276,21 +246,6 @@ public enum DataType {
     return octets;
   }
 
-  /** By the name in a dictionary, without the length that some add: {@code octets[16]}. */
-  static Optional<DataType> named(String name) {
-    String plain = SIZED.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("$1");
-    return Stream.of(values())
-        .filter(type -> type.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(plain))
-        .findAny()
-        .or(() -> Optional.ofNullable(ALIASES.get(plain)));
-  }
-
-  /** The length that a name demands; 0: none. */
-  static int sizeIn(String name) {
-    Matcher sized = SIZED.matcher(name);
-    return sized.matches() && !name.contains("-") ? Integer.parseInt(sized.group(2)) : 0;
-  }
-
   static long number(byte[] value) {
     long number = 0;
     for (byte octet : value) {
@@ -299,47 +254,8 @@ public enum DataType {
     return number;
   }
 
-  private static byte[] prefix(String text, Class<? extends InetAddress> family) {
-    int slash = text.indexOf('/');
-    byte[] address = address(slash < 0 ? text : text.substring(0, slash), family);
-    int bits = slash < 0 ? 8 * address.length : Integer.parseUnsignedInt(text.substring(slash + 1));
-    if (bits > 8 * address.length) {
-      throw new IllegalArgumentException(text);
-    }
-    byte[] prefix = new byte[2 + address.length];
-    prefix[1] = (byte) bits;
-    for (int bit = 0; bit < bits; bit++) {
-      prefix[2 + bit / 8] |= (byte) (address[bit / 8] & 0x80 >> bit % 8);
-    }
-    return prefix;
-  }
-
-  /** As written, never a name to look up. */
-  private static byte[] address(String text, Class<? extends InetAddress> family) {
-    try {
-      InetAddress address = ADDRESS.matcher(text).matches() ? InetAddress.getByName(text) : null;
-      if (family.isInstance(address)) {
-        return address.getAddress();
-      }
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(text, e);
-    }
-    throw new IllegalArgumentException(text);
-  }
-
   private static String hex(byte[] value) {
     return "0x" + HexFormat.of().formatHex(value);
-  }
-
-  private static String address(byte[] value) {
-    if (value.length == 16) {
-      return Ipv6Text.of(value);
-    }
-    try {
-      return InetAddress.getByAddress(value).getHostAddress();
-    } catch (UnknownHostException e) {
-      return hex(value);
-    }
   }
 
   /** Text that cannot break a log line or steer a terminal. */

@@ -207,7 +207,7 @@ final class DictionaryReader {
         throw wrong("wants: ATTRIBUTE name number type [flags]");
       }
       DataType dataType =
-          DataType.named(words[3]).orElseThrow(() -> wrong("unknown type " + words[3]));
+          TypeNames.type(words[3]).orElseThrow(() -> wrong("unknown type " + words[3]));
       Flags flags = flags(words);
       boolean ofAnother = words[2].indexOf('.') >= 0;
       if (inside > 0 || ofAnother || ofAnotherProtocol) {
@@ -226,7 +226,7 @@ final class DictionaryReader {
               type,
               words[1],
               dataType,
-              DataType.sizeIn(words[3]),
+              TypeNames.size(words[3]),
               new Flags(flags.encryption(), flags.secret(), flags.tagged(), virtual),
               Map.of());
       // A later file may know better: several of FreeRADIUS' own differ.
