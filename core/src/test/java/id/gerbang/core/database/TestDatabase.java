@@ -79,6 +79,11 @@ public final class TestDatabase {
     }
   }
 
+  /** The first column of the first row, as a text. */
+  public static String one(DatabaseConfig database, String sql) throws SQLException {
+    return column(database, sql).get(0);
+  }
+
   public static Connection connect(DatabaseConfig database) throws SQLException {
     return DriverManager.getConnection(database.url(), database.user(), database.password());
   }

@@ -145,9 +145,7 @@ class DictionaryTest {
         ATTRIBUTE Class 25 octets
         """);
 
-    assertThat(Dictionary.read(folder).attributes())
-        .extracting(DictionaryAttribute::name)
-        .containsExactly("Acme-Outer", "Acme-Own", "Class");
+    assertThat(names()).containsExactly("Acme-Outer", "Acme-Own", "Class");
   }
 
   @Test
@@ -171,9 +169,7 @@ class DictionaryTest {
         ATTRIBUTE Class 25 octets
         """);
 
-    assertThat(Dictionary.read(folder).attributes())
-        .extracting(DictionaryAttribute::name)
-        .containsExactly("User-Name", "Class");
+    assertThat(names()).containsExactly("User-Name", "Class");
   }
 
   @Test
@@ -191,9 +187,7 @@ class DictionaryTest {
         folder.resolve("options"), "$INCLUDE more\nATTRIBUTE Subnet-Mask 1 ipv4addr\n");
     Files.writeString(folder.resolve("more"), "ATTRIBUTE Router 3 ipv4addr\n");
 
-    assertThat(Dictionary.read(folder).attributes())
-        .extracting(DictionaryAttribute::name)
-        .containsExactly("User-Name", "Class");
+    assertThat(names()).containsExactly("User-Name", "Class");
   }
 
   @Test
@@ -279,5 +273,9 @@ class DictionaryTest {
     Files.writeString(
         both, "$INCLUDE " + FREERADIUS.resolve("dictionary") + "\n$INCLUDE " + file + "\n");
     return Dictionary.read(both);
+  }
+
+  private List<String> names() throws IOException {
+    return Dictionary.read(folder).attributes().stream().map(DictionaryAttribute::name).toList();
   }
 }

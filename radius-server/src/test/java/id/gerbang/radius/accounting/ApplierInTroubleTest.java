@@ -31,12 +31,6 @@ class ApplierInTroubleTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-  private static final String ROWS =
-      """
-      SELECT router_id || ' ' || acct_session_id || ' ' || username || ' ' || started_at || ' ' || updated_at || ' '
-             || coalesce(stopped_at::text, 'open') || ' ' || session_time || ' ' || input_octets || ' ' || output_octets
-      FROM session ORDER BY 1""";
-
   @TempDir private Path directory;
 
   private final DatabaseConfig database = TestDatabase.fresh();
@@ -66,7 +60,7 @@ class ApplierInTroubleTest {
         Wire.of("budi", "81000002", NOW.minusSeconds(600)).stop(300, 8),
         Wire.of("cici", "81000003", NOW.minusSeconds(600)).stop(300, 9));
     assertThat(node.applier.quarantined()).isEqualTo(1);
-    List<String> before = node.ask(ROWS);
+    List<String> before = node.rows();
     assertThat(before).hasSize(2);
     node.close();
 
@@ -77,7 +71,7 @@ class ApplierInTroubleTest {
         UPDATE journal_position p SET position = q.position FROM journal_quarantine q WHERE q.journal = p.journal""");
     open();
     node.applied();
-    assertThat(node.ask(ROWS)).hasSize(3).containsAll(before);
+    assertThat(node.rows()).hasSize(3).containsAll(before);
     assertThat(node.ask("SELECT input_octets FROM session ORDER BY 1"))
         .containsExactly("7", "8", "9");
   }

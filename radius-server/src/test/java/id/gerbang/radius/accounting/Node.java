@@ -30,6 +30,12 @@ final class Node implements AutoCloseable {
 
   static final ClassCodec CLASSES = new ClassCodec(new byte[32]);
 
+  private static final String ROWS =
+      """
+      SELECT router_id || ' ' || acct_session_id || ' ' || username || ' ' || started_at || ' ' || updated_at || ' '
+             || coalesce(stopped_at::text, 'open') || ' ' || session_time || ' ' || input_octets || ' ' || output_octets
+      FROM session ORDER BY 1""";
+
   final SubscriberDirectory directory;
   final OpenSessions sessions = new OpenSessions();
   final Journal journal;
@@ -127,6 +133,11 @@ final class Node implements AutoCloseable {
     await()
         .pollInterval(Duration.ofMillis(1))
         .until(() -> journal.durable() >= before + Segment.framed(entry));
+  }
+
+  /** The table of sessions, a text a row. */
+  List<String> rows() {
+    return ask(ROWS);
   }
 
   /** The first column of a question to the database. */
