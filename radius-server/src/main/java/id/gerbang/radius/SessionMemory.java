@@ -18,9 +18,8 @@ record SessionMemory(
 
   @Override
   public void applied(SessionRow row) {
-    sessions
-        .find(row.key())
-        .ifPresentOrElse(known -> addresses.follow(row, known), () -> addresses.follow(row));
+    sessions.find(row.key()).ifPresent(known -> addresses.leave(known, row));
+    addresses.follow(row);
     sessions.follow(row).ifPresentOrElse(this::reported, () -> convergence.ended(row.key()));
   }
 

@@ -143,18 +143,17 @@ public final class AddressPools {
   }
 
   /**
-   * The same.
+   * An address that its session does not have any more by this row, which is followed next.
    *
-   * @param known the session as it stood before, which may have had another address
+   * @param known the session as it stood before
    */
-  public void follow(SessionRow row, OpenSession known) {
+  public void leave(OpenSession known, SessionRow row) {
     if (known.generation() == row.generation()) {
       known
           .framedIp()
           .filter(address -> !row.place().framedIp().equals(Optional.of(address)))
-          .ifPresent(address -> live.left(address, row));
+          .ifPresent(address -> live.leave(address, row));
     }
-    live.follow(row);
   }
 
   /** Every open session is told again from here on, by {@link #follow}. */

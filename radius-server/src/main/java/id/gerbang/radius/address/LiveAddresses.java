@@ -44,23 +44,23 @@ final class LiveAddresses {
   }
 
   synchronized void follow(SessionRow row) {
-    row.place().framedIp().ifPresent(address -> follow(address, row, row.open()));
+    row.place().framedIp().ifPresent(address -> note(address, row, row.open()));
   }
 
   /** A session that goes on has another address now. */
-  synchronized void left(String address, SessionRow row) {
-    follow(address, row, false);
+  synchronized void leave(String address, SessionRow row) {
+    note(address, row, false);
   }
 
-  private void follow(String text, SessionRow row, boolean there) {
+  private void note(String text, SessionRow row, boolean there) {
     if (text.indexOf(':') >= 0) {
       return;
     }
     int address = Ipv4Number.of(text);
     if (everything || ranges.hold(address)) {
-      follow(byAddress, address, row, there);
+      note(byAddress, address, row, there);
       if (next != null) {
-        follow(next, address, row, there);
+        note(next, address, row, there);
       }
     }
   }
@@ -84,7 +84,7 @@ final class LiveAddresses {
     }
   }
 
-  private static void follow(
+  private static void note(
       Map<Integer, List<Occupant>> sessions, int address, SessionRow row, boolean there) {
     sessions.compute(
         address,
