@@ -87,38 +87,57 @@ final class Acting {
     queued = lanes.values().stream().mapToInt(Lane::size).sum();
   }
 
-  /** Compares, and queues the session on its router's lane if there is anything to do. */
-  void consider(SessionKey key) {
+  /** A session that differs, with what was tried of it, and the act that would close that. */
+  private record Wanted(Look look, Progress state, Act act) {}
+
+  /** Compares; what needs no act is settled by that. */
+  private Optional<Wanted> compare(SessionKey key) {
     Optional<Look> look = intentions.look(key);
     if (look.isEmpty()) {
       gone(key);
-      return;
+      return Optional.empty();
     }
     Progress state = tried(look.get().session());
     Optional<Act> act = intentions.act(look.get(), state);
     if (act.isEmpty()) {
       settled(look.get(), state);
-      return;
     }
-    progress.put(key, state);
-    differences.put(
-        OpenDifferences.Entry.of(look.get().session(), act.get(), state, clock.instant()));
+    return act.map(needed -> new Wanted(look.get(), state, needed));
+  }
+
+  /** Compares, and queues the session on its router's lane if there is anything to do. */
+  void consider(SessionKey key) {
+    compare(key).ifPresent(this::queue);
+  }
+
+  private void queue(Wanted wanted) {
+    Progress state = wanted.state();
+    keep(wanted);
     if (state.flight.isPresent()) {
       Progress.Flight flight = state.flight.get();
-      if (!intentions.wants(look.get(), flight.act())) {
+      if (!intentions.wants(wanted.look(), flight.act())) {
         flight.request().obsolete();
       }
       return;
     }
+    SessionKey key = wanted.look().session().key();
     Lane lane = lane(key.routerId());
-    if (state.lastTried.filter(tried -> !sameIntent(tried, act.get())).isPresent()) {
+    if (state.lastTried.filter(tried -> !sameIntent(tried, wanted.act())).isPresent()) {
       state.startAfresh();
       lane.wake(key);
     }
     if (!lane.rests(key) && state.believedGoneSince.isEmpty()) {
-      lane.add(key, act.get(), state.failures > 0);
+      lane.add(key, wanted.act(), state.failures > 0);
       turn(key.routerId(), lane);
     }
+  }
+
+  /** The difference is open, and what was tried of it is kept. */
+  private void keep(Wanted wanted) {
+    OpenSession session = wanted.look().session();
+    progress.put(session.key(), wanted.state());
+    differences.put(
+        OpenDifferences.Entry.of(session, wanted.act(), wanted.state(), clock.instant()));
   }
 
   private static boolean sameIntent(Act one, Act other) {
@@ -168,7 +187,10 @@ final class Acting {
   private void turn(long routerId, Lane lane) {
     while (limits.permission().toActOn(routerId)
         && lane.isOpen(System.nanoTime(), routers.lastHeard(routerId))) {
-      if (act(lane.next().orElseThrow(), lane)) {
+      // Compared once more, with the facts of this moment.
+      Optional<Wanted> next = compare(lane.next().orElseThrow());
+      if (next.isPresent()) {
+        send(next.get(), lane);
         lane.pause(true);
         thread.in(
             limits.pace(),
@@ -180,51 +202,34 @@ final class Acting {
     }
   }
 
-  /**
-   * Decides once more, with the facts of this moment, and sends.
-   *
-   * @return whether anything was sent
-   */
-  private boolean act(SessionKey key, Lane lane) {
-    Optional<Look> look = intentions.look(key);
-    if (look.isEmpty()) {
-      gone(key);
-      return false;
-    }
-    Progress state = tried(look.get().session());
-    Optional<Act> act = intentions.act(look.get(), state);
-    if (act.isEmpty()) {
-      settled(look.get(), state);
-      return false;
-    }
-    OpenSession session = look.get().session();
+  private void send(Wanted wanted, Lane lane) {
+    OpenSession session = wanted.look().session();
+    Progress state = wanted.state();
+    Act act = wanted.act();
     boolean alone = state.perhaps().isEmpty() && session.attempted().isEmpty();
-    if (act.get() instanceof Act.Change change && !session.attempted().contains(change.becomes())) {
+    if (act instanceof Act.Change change && !session.attempted().contains(change.becomes())) {
       record.attempted(session, change.becomes());
     }
     Naming naming = lane.naming();
     long now = System.nanoTime();
     CoaClient.InFlight request =
         client.send(
-            look.get().router(),
-            identifier -> SessionRequest.of(identifier, session, act.get(), naming),
-            () -> limits.permission().toActOn(key.routerId()),
-            answer -> thread.run(() -> answered(session, act.get(), answer)));
+            wanted.look().router(),
+            identifier -> SessionRequest.of(identifier, session, act, naming),
+            () -> limits.permission().toActOn(session.key().routerId()),
+            answer -> thread.run(() -> answered(session, answer)));
     lane.sent(now);
-    progress.put(key, state);
-    state.flight = Optional.of(new Progress.Flight(act.get(), naming, alone, now, request));
-    state.lastTried = act;
-    differences.put(
-        OpenDifferences.Entry.of(look.get().session(), act.get(), state, clock.instant()));
-    return true;
+    state.flight = Optional.of(new Progress.Flight(act, naming, alone, now, request));
+    state.lastTried = Optional.of(act);
+    keep(wanted);
   }
 
-  private void answered(OpenSession session, Act act, CoaAnswer answer) {
+  private void answered(OpenSession session, CoaAnswer answer) {
     SessionKey key = session.key();
     Lane lane = lane(key.routerId());
     Progress state = Objects.requireNonNull(progress.get(key), "kept until it is answered");
-    answers.tell(session, act, answer, state);
     Progress.Flight flight = state.flight.orElseThrow();
+    answers.tell(session, flight.act(), answer, state);
     state.flight = Optional.empty();
     boolean routerSilent = answer instanceof CoaAnswer.Silent && lane.gaveUp(flight.sentAt());
     if (answer instanceof CoaAnswer.Acknowledged || answer instanceof CoaAnswer.Refused) {

@@ -73,7 +73,7 @@ final class Answers {
       current.granted().ifPresent(held -> holds(current, held));
     }
     if (answer instanceof CoaAnswer.Refused refused) {
-      return refused(refused, act, current, state, lane, sent.naming());
+      return refused(refused, sent, current, state, lane);
     }
     if (answer instanceof CoaAnswer.Unsent) {
       lane.unsent();
@@ -114,13 +114,13 @@ final class Answers {
 
   private Optional<Duration> refused(
       CoaAnswer.Refused refused,
-      Act act,
+      Progress.Flight sent,
       OpenSession current,
       Progress state,
-      Lane lane,
-      Naming named) {
+      Lane lane) {
+    Naming named = sent.naming();
     boolean quiet = Duration.between(current.heardAt(), clock.instant()).compareTo(QUIET) > 0;
-    switch (Refusal.of(refused.errorCause(), act, named, state.refused, quiet)) {
+    switch (Refusal.of(refused.errorCause(), sent.act(), named, state.refused, quiet)) {
       case GONE -> gone(current, state);
       case CUT -> state.cutOnly = true;
       case NAME_WITHOUT_NAS -> lane.name(named.withoutNasAddress());
