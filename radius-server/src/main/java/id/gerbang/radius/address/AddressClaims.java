@@ -174,49 +174,53 @@ public final class AddressClaims implements AutoCloseable {
   private void read(Connection connection, LeaseTable table) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
-      AddressRanges before = ranges;
-      AddressRanges read = table.ranges();
-      pools.matter(read);
-      long now = table.xmin();
+      AddressRanges now = table.ranges();
+      pools.matter(now);
+      long snapshot = table.xmin();
       List<LeaseTable.Row> rows =
-          table.changedSince(read.equals(before) ? xmin : 0).stream()
-              .filter(row -> read.hold(row.poolId(), row.address()))
-              .filter(
-                  row ->
-                      !loaded
-                          || !row.node().equals(node)
-                          || !before.hold(row.poolId(), row.address()))
+          table.changedSince(now.equals(ranges) ? xmin : 0).stream()
+              .filter(row -> now.hold(row.poolId(), row.address()))
+              .filter(row -> !isOwn(row) || !loaded || !ranges.hold(row.poolId(), row.address()))
               .toList();
       connection.commit();
-      Map<Long, Map<Integer, Optional<AddressPool.Holder>>> told = new HashMap<>();
-      for (LeaseTable.Row row : rows) {
-        told.computeIfAbsent(row.poolId(), id -> new HashMap<>()).put(row.address(), row.holder());
-      }
-      Set<Integer> lost = new HashSet<>();
-      Map<Long, List<Integer>> rest = new HashMap<>();
-      told.forEach((poolId, holders) -> lost.addAll(pools.pool(poolId).told(holders)));
-      for (LeaseTable.Row row : rows) {
-        boolean nobodys = row.node().equals(node) && row.holder().isEmpty();
-        if (nobodys && (loaded || lost.contains(row.address()))) {
-          // It was given of late, perhaps, by a memory that was wrong or has forgotten it: it rests
-          // like one taken back.
-          if (!isResting(row.address())) {
-            rest.computeIfAbsent(row.poolId(), id -> new ArrayList<>()).add(row.address());
-          }
-        } else {
-          take(row);
-        }
-      }
-      rest.forEach((poolId, some) -> resting.add(new Resting(poolId, some, System.nanoTime())));
-      xmin = now;
+      told(rows);
+      xmin = snapshot;
       loaded = true;
-      ranges = read;
+      ranges = now;
     } finally {
       if (!connection.isClosed()) {
         connection.rollback();
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       }
     }
+  }
+
+  /** Memory has what the table says: first who holds what, so that none is in two hands. */
+  private void told(List<LeaseTable.Row> rows) {
+    Map<Long, Map<Integer, Optional<AddressPool.Holder>>> byPool = new HashMap<>();
+    for (LeaseTable.Row row : rows) {
+      byPool.computeIfAbsent(row.poolId(), id -> new HashMap<>()).put(row.address(), row.holder());
+    }
+    Set<Integer> lost = new HashSet<>();
+    byPool.forEach((poolId, holders) -> lost.addAll(pools.pool(poolId).told(holders)));
+    Map<Long, List<Integer>> rest = new HashMap<>();
+    for (LeaseTable.Row row : rows) {
+      boolean nobodys = isOwn(row) && row.holder().isEmpty();
+      if (nobodys && (loaded || lost.contains(row.address()))) {
+        // It was given of late, perhaps, by a memory that was wrong or has forgotten it: it rests
+        // like one taken back.
+        if (!isResting(row.address())) {
+          rest.computeIfAbsent(row.poolId(), id -> new ArrayList<>()).add(row.address());
+        }
+      } else {
+        take(row);
+      }
+    }
+    rest.forEach((poolId, some) -> resting.add(new Resting(poolId, some, System.nanoTime())));
+  }
+
+  private boolean isOwn(LeaseTable.Row row) {
+    return row.node().equals(node);
   }
 
   private boolean isResting(int address) {
@@ -226,8 +230,8 @@ public final class AddressClaims implements AutoCloseable {
   private void take(LeaseTable.Row row) {
     AddressPool pool = pools.pool(row.poolId());
     if (row.holder().isPresent() && row.leasedAt().isPresent()) {
-      pool.learn(row.holder().get(), row.address(), row.leasedAt().get(), row.node().equals(node));
-    } else if (row.node().equals(node)) {
+      pool.learn(row.holder().get(), row.address(), row.leasedAt().get(), isOwn(row));
+    } else if (isOwn(row)) {
       pool.add(row.address());
     }
   }
