@@ -122,19 +122,19 @@ public final class RadiusPorts implements AutoCloseable {
         duplicates ->
             new RequestDoor(
                 service, recognition, parts.watch(), duplicates, counters, complaints, patience);
-    int each = service.atOnce() ? LOOPS_A_SOCKET : 1;
+    int loopsEach = service.atOnce() ? LOOPS_A_SOCKET : 1;
     ports.add(
         new PortSockets(
             address,
-            Math.max(1, loops.executorCount() / each),
-            (at, number) -> PortSocket.open(at, loopsOf(number, each), memory, door),
+            Math.max(1, loops.executorCount() / loopsEach),
+            (at, number) -> PortSocket.open(at, loopsOf(number, loopsEach), memory, door),
             epoll ? OwnAddresses::now : Set::of));
   }
 
-  private List<EventLoop> loopsOf(int number, int each) {
+  private List<EventLoop> loopsOf(int socket, int loopsEach) {
     return StreamSupport.stream(loops.spliterator(), false)
-        .skip((long) number * each)
-        .limit(each)
+        .skip((long) socket * loopsEach)
+        .limit(loopsEach)
         .map(EventLoop.class::cast)
         .toList();
   }

@@ -42,7 +42,10 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
 
     boolean ready();
 
-    /** Whether it settles a request as soon as it is asked; otherwise when others are done. */
+    /**
+     * Whether {@link #settle} concludes before it returns; otherwise later, as when the disk has a
+     * batch.
+     */
     boolean atOnce();
 
     /** Settles a genuine, fresh request, now or later, on whichever thread. */
