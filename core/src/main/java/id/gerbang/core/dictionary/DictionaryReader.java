@@ -74,24 +74,26 @@ final class DictionaryReader {
     }
     int octets = attribute.dataType().octets();
     long most = octets >= Integer.BYTES ? MOST_VALUE : (1L << Byte.SIZE * octets) - 1;
-    long number = number(value.number());
-    if (number < 0 || number > most) {
-      throw new DictionaryException(value.file(), value.line(), notANumber(value.number(), most));
-    }
+    long number = number(value.number(), most, value.file(), value.line());
     values
         .computeIfAbsent(value.attribute(), name -> new LinkedHashMap<>())
         .put(number, value.name());
   }
 
-  /** Decimal, or hexadecimal after {@code 0x}; -1 of what is neither. */
-  private static long number(String word) {
+  /** Decimal, or hexadecimal after {@code 0x}. */
+  private static long number(String word, long most, Path file, int line) {
     try {
-      return word.startsWith("0x") || word.startsWith("0X")
-          ? Long.parseLong(word, 2, word.length(), 16)
-          : Long.parseLong(word);
+      long number =
+          word.startsWith("0x") || word.startsWith("0X")
+              ? Long.parseLong(word, 2, word.length(), 16)
+              : Long.parseLong(word);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      return -1;
+      // Falls through to the one message that both deserve.
     }
+    throw new DictionaryException(file, line, notANumber(word, most));
   }
 
   private static String notANumber(String word, long most) {
@@ -275,11 +277,7 @@ final class DictionaryReader {
     }
 
     private int number(String word, int most) {
-      long number = DictionaryReader.number(word);
-      if (number < 0 || number > most) {
-        throw wrong(notANumber(word, most));
-      }
-      return (int) number;
+      return (int) DictionaryReader.number(word, most, file, line);
     }
 
     private String[] sized(String[] words, int size) {
