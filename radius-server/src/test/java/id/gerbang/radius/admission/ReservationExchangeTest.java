@@ -10,10 +10,8 @@ import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.ops.Counters;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -103,14 +101,8 @@ class ReservationExchangeTest {
   }
 
   private List<Long> told() throws SQLException {
-    try (Connection connection = TestDatabase.connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT subscriber_id FROM reservation")) {
-      List<Long> subscribers = new ArrayList<>();
-      while (row.next()) {
-        subscribers.add(row.getLong(1));
-      }
-      return subscribers;
-    }
+    return TestDatabase.column(database, "SELECT subscriber_id FROM reservation").stream()
+        .map(Long::valueOf)
+        .toList();
   }
 }
