@@ -4,7 +4,6 @@ import static id.gerbang.radius.subscriber.DirectoryFixture.budi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.radius.Nas.Heard;
-import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.session.SessionRow;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,12 +32,5 @@ class ActsOnTheirWayTest extends ConvergingSessions {
     acknowledge(isolation);
     acts("ack", 1);
     assertThat(news(A_WHILE)).isEmpty();
-  }
-
-  /** Everything is decided in turn: what another router is sent was decided behind it. */
-  private void awaitWhatCameBefore() throws Exception {
-    follow(row(2, "deleted", 2, NOON, Optional.empty()));
-    assertThat(other.hear(Duration.ofSeconds(10)).orElseThrow().octets()[0])
-        .isEqualTo((byte) Code.DISCONNECT_REQUEST);
   }
 }

@@ -200,6 +200,13 @@ abstract class ConvergingSessions {
         stop);
   }
 
+  /** Everything is decided in turn: a difference on another router was seen behind it. */
+  void awaitWhatCameBefore() {
+    follow(row(2, "deleted", 2, NOON, Optional.empty()));
+    await().until(() -> convergence.differences().again(2).size() == 1);
+    follow(row(2, "deleted", 2, NOON, Optional.of(new SessionRow.Stop(NOON, 60, 1, false))));
+  }
+
   /** What a login is given now. */
   String granted() {
     Decision decision =

@@ -112,13 +112,6 @@ class SilenceTest extends ConvergingSessions {
     restsInPeace();
   }
 
-  /** Everything is decided in turn. */
-  private void awaitWhatCameBefore() {
-    follow(row(2, "deleted", 2, NOON, Optional.empty()));
-    await().until(() -> convergence.differences().again(2).size() == 1);
-    follow(row(2, "deleted", 2, NOON, Optional.of(new SessionRow.Stop(NOON, 60, 1, false))));
-  }
-
   private SessionRow holding(String id, String granted, String attempted) {
     SessionRow row = row(1, id, 1, NOON, Optional.empty());
     return new SessionRow(
