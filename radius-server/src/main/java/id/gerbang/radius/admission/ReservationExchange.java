@@ -8,10 +8,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -59,8 +59,11 @@ final class ReservationExchange implements AutoCloseable {
   private final BlockingQueue<Held> untold = new ArrayBlockingQueue<>(CAPACITY);
   private final Thread thread = new Thread(this::run, "reservations");
 
-  /** By the last reading: what was given back since is not held again. */
-  private Set<Heard> heard = Set.of();
+  /**
+   * And until when, by {@link #nanoTime}: what was given back meanwhile is not held again, however
+   * far back a reading goes.
+   */
+  private final Map<Heard, Long> heard = new HashMap<>();
 
   private volatile boolean closing;
 
@@ -134,18 +137,18 @@ final class ReservationExchange implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(HEAR)) {
       statement.setLong(1, seconds);
       statement.setObject(2, node);
-      Set<Heard> now = new HashSet<>();
+      long now = nanoTime.getAsLong();
+      heard.values().removeIf(until -> now - until >= 0);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           Duration rest = Reservations.HELD.minusMillis(row.getLong("age"));
           Heard held = new Heard(row.getLong("subscriber_id"), device(row), row.getTimestamp("at"));
-          if (rest.toMillis() > 0 && !heard.contains(held)) {
+          long until = nanoTime.getAsLong() + rest.toNanos();
+          if (rest.toMillis() > 0 && heard.putIfAbsent(held, until) == null) {
             reservations.heldElsewhere(held.subscriberId(), held.device(), rest);
           }
-          now.add(held);
         }
       }
-      heard = now;
     }
   }
 

@@ -9,9 +9,7 @@ import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.ops.Counters;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -45,21 +43,7 @@ class ReservationExchangeTest {
   /** As when the connection breaks, or leads to a standby by now. */
   @Test
   void a_place_that_could_not_be_told_is_told_by_the_next_try() throws Exception {
-    try (Connection connection = TestDatabase.connect(database);
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE SEQUENCE tries");
-      statement.execute(
-          """
-          CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
-          BEGIN
-            IF nextval('public.tries') = 1 THEN
-              RAISE EXCEPTION 'cannot execute INSERT in a read-only transaction';
-            END IF;
-            RETURN NULL;
-          END $$""");
-      statement.execute(
-          "CREATE TRIGGER fail_once BEFORE INSERT ON reservation EXECUTE FUNCTION fail_once()");
-    }
+    failOnce();
     try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
         ReservationExchange exchange =
             new ReservationExchange(
@@ -90,8 +74,46 @@ class ReservationExchangeTest {
     }
   }
 
+  @Test
+  void nor_is_it_by_a_reading_that_goes_further_back_after_a_failure() throws Exception {
+    Reservations reservations = new Reservations(nanos::get);
+    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+        ReservationExchange exchange =
+            new ReservationExchange(pool, reservations, new Counters(), nanos::get)) {
+      held(1);
+      TestDatabase.execute(database, "UPDATE reservation SET at = at - interval '10 seconds'");
+      exchange.start();
+      await().until(() -> !reservations.devices(1).isEmpty());
+      held(2);
+      await().until(() -> !reservations.devices(2).isEmpty());
+
+      reservations.release(1, HOME);
+      failOnce();
+      exchange.tell(3, HOME);
+      await().until(() -> told().contains(3L));
+
+      assertThat(reservations.devices(1)).isEmpty();
+    }
+  }
+
+  /** The next that is told is refused. */
+  private void failOnce() {
+    TestDatabase.execute(
+        database,
+        """
+        CREATE SEQUENCE tries;
+        CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+        BEGIN
+          IF nextval('public.tries') = 1 THEN
+            RAISE EXCEPTION 'cannot execute INSERT in a read-only transaction';
+          END IF;
+          RETURN NULL;
+        END $$;
+        CREATE TRIGGER fail_once BEFORE INSERT ON reservation EXECUTE FUNCTION fail_once()""");
+  }
+
   /** At another node. */
-  private void held(long subscriberId) throws SQLException {
+  private void held(long subscriberId) {
     TestDatabase.execute(
         database,
         """
