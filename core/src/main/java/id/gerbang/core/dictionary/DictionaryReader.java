@@ -109,11 +109,13 @@ final class DictionaryReader {
     /** How deep inside attributes, or in a space of attributes that is no space of ours. */
     private int inside;
 
+    private final boolean includedByAnother;
     private boolean ofAnotherProtocol;
 
-    Section(Path file, boolean ofAnotherProtocol) {
+    Section(Path file, boolean includedByAnother) {
       this.file = file;
-      this.ofAnotherProtocol = ofAnotherProtocol;
+      this.includedByAnother = includedByAnother;
+      this.ofAnotherProtocol = includedByAnother;
     }
 
     void read(String text) {
@@ -133,7 +135,7 @@ final class DictionaryReader {
         case "BEGIN-TLV", "BEGIN" -> inside++;
         case "END-TLV", "END" -> inside = Math.max(0, inside - 1);
         case "BEGIN-PROTOCOL" -> ofAnotherProtocol = !sized(words, 2)[1].equalsIgnoreCase("RADIUS");
-        case "END-PROTOCOL" -> ofAnotherProtocol = false;
+        case "END-PROTOCOL" -> ofAnotherProtocol = includedByAnother;
         case "ATTRIBUTE" -> attribute(words);
         case "VALUE" -> value(sized(words, 4));
         default -> {

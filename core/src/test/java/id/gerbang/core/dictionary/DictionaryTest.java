@@ -184,7 +184,14 @@ class DictionaryTest {
         ATTRIBUTE Class 25 octets
         """);
     Files.writeString(
-        folder.resolve("options"), "$INCLUDE more\nATTRIBUTE Subnet-Mask 1 ipv4addr\n");
+        folder.resolve("options"),
+        """
+        $INCLUDE more
+        ATTRIBUTE Subnet-Mask 1 ipv4addr
+        BEGIN-PROTOCOL DHCPv6
+        END-PROTOCOL DHCPv6
+        ATTRIBUTE Time-Offset 2 integer
+        """);
     Files.writeString(folder.resolve("more"), "ATTRIBUTE Router 3 ipv4addr\n");
 
     assertThat(names()).containsExactly("User-Name", "Class");
