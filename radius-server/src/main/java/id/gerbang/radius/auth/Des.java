@@ -6,21 +6,15 @@ import java.nio.ByteOrder;
 
 /**
  * DES (FIPS 46-3) as MS-CHAP uses it: one block under the three thirds of a 16-octet hash (RFC 2433
- * §A.5). Each key is used once, and so its schedule counts: the JDK's cipher takes several times as
- * long to take in a key as to encrypt with it.
+ * §A.5). Each key is used once, and so its schedule counts: what an octet of the key adds to each
+ * of the sixteen round keys is looked up, not worked out.
  */
 final class Des {
   private static final int BLOCK_SIZE = 8;
   private static final VarHandle BLOCK =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final int KEY_SIZE = 7;
   private static final int KEYS = 3;
-  private static final int HALF_KEY_BITS = 28;
-  private static final int HALF_KEY = (1 << HALF_KEY_BITS) - 1;
   private static final int SIX_BITS = 0x3f;
-
-  /** How far the halves of the key are turned by each round, from the first. */
-  private static final int[] TURNS = {1, 2, 4, 6, 8, 10, 12, 14, 15, 17, 19, 21, 23, 25, 27, 28};
 
   private Des() {}
 
@@ -29,39 +23,41 @@ final class Des {
     long block = DesTables.INITIAL.of((long) BLOCK.get(challenge, 0));
     byte[] response = new byte[KEYS * BLOCK_SIZE];
     for (int i = 0; i < KEYS; i++) {
-      BLOCK.set(
-          response, i * BLOCK_SIZE, DesTables.FINAL.of(encrypt(block, key(ntHash, i * KEY_SIZE))));
+      long encrypted = encrypt(block, ntHash, i * DesTables.KEY_SIZE);
+      BLOCK.set(response, i * BLOCK_SIZE, DesTables.FINAL.of(encrypted));
     }
     return response;
   }
 
-  /** The 56 bits of a key, without the parity that DES leaves out; zeroes past the hash. */
-  private static long key(byte[] hash, int from) {
-    long bits = 0;
-    for (int i = from; i < from + KEY_SIZE; i++) {
-      bits = bits << Byte.SIZE | (i < hash.length ? hash[i] & 0xff : 0);
-    }
-    return bits;
-  }
-
-  /** The sixteen rounds, from the permuted block to the one whose halves are exchanged. */
-  private static long encrypt(long block, long key) {
-    long halves = DesTables.CHOICE_1.of(key);
-    int c = (int) (halves >>> HALF_KEY_BITS);
-    int d = (int) halves & HALF_KEY;
+  /**
+   * The sixteen rounds, from the permuted block to the one whose halves are exchanged.
+   *
+   * @param at where in the hash the key's seven octets begin; those past its end are zeroes
+   */
+  private static long encrypt(long block, byte[] hash, int at) {
+    int key0 = DesTables.roundKeysAt(hash, at, 0);
+    int key1 = DesTables.roundKeysAt(hash, at, 1);
+    int key2 = DesTables.roundKeysAt(hash, at, 2);
+    int key3 = DesTables.roundKeysAt(hash, at, 3);
+    int key4 = DesTables.roundKeysAt(hash, at, 4);
+    int key5 = DesTables.roundKeysAt(hash, at, 5);
+    int key6 = DesTables.roundKeysAt(hash, at, 6);
     int left = (int) (block >>> Integer.SIZE);
     int right = (int) block;
-    for (int turn : TURNS) {
-      long turned = (long) turned(c, turn) << HALF_KEY_BITS | turned(d, turn);
-      int next = left ^ mixed(right, DesTables.CHOICE_2.of(turned));
+    for (int round = 0; round < DesTables.ROUNDS; round++) {
+      long roundKey =
+          DesTables.ROUND_KEYS[key0 + round]
+              | DesTables.ROUND_KEYS[key1 + round]
+              | DesTables.ROUND_KEYS[key2 + round]
+              | DesTables.ROUND_KEYS[key3 + round]
+              | DesTables.ROUND_KEYS[key4 + round]
+              | DesTables.ROUND_KEYS[key5 + round]
+              | DesTables.ROUND_KEYS[key6 + round];
+      int next = left ^ mixed(right, roundKey);
       left = right;
       right = next;
     }
     return (long) right << Integer.SIZE | left & 0xffff_ffffL;
-  }
-
-  private static int turned(int half, int by) {
-    return (half << by | half >>> HALF_KEY_BITS - by) & HALF_KEY;
   }
 
   /**

@@ -2,8 +2,19 @@ package id.gerbang.radius.auth;
 
 /** The tables of FIPS 46-3, as {@link Des} looks things up in them; bits count from the left. */
 final class DesTables {
+  static final int ROUNDS = 16;
+
+  /** Without the parity that DES leaves out. */
+  static final int KEY_SIZE = 7;
+
   private static final int BOX_SIZE = 64;
   private static final int ROW_SIZE = 16;
+  private static final int OCTET_VALUES = 256;
+  private static final int HALF_KEY_BITS = 28;
+  private static final int HALF_KEY = (1 << HALF_KEY_BITS) - 1;
+
+  /** How far the halves of the key are turned by each round, from the first. */
+  private static final int[] TURNS = {1, 2, 4, 6, 8, 10, 12, 14, 15, 17, 19, 21, 23, 25, 27, 28};
 
   /** IP. */
   static final BitOrder INITIAL = BitOrder.of(64, initial());
@@ -12,7 +23,7 @@ final class DesTables {
   static final BitOrder FINAL = BitOrder.of(64, inverse(initial()));
 
   /** PC-1: the standard's bit numbers count the parity bits, which are not in our keys. */
-  static final BitOrder CHOICE_1 =
+  private static final BitOrder CHOICE_1 =
       BitOrder.of(
           56,
           withoutParity(
@@ -21,11 +32,14 @@ final class DesTables {
               61, 53, 45, 37, 29, 21, 13, 5, 28, 20, 12, 4));
 
   /** PC-2: six bits in each octet, for S3, S5, S7, S1, S4, S6, S8 and S2, as Des takes them. */
-  static final BitOrder CHOICE_2 =
+  private static final BitOrder CHOICE_2 =
       BitOrder.of(
           56, 0, 0, 23, 19, 12, 4, 26, 8, 0, 0, 41, 52, 31, 37, 47, 55, 0, 0, 44, 49, 39, 56, 34,
           53, 0, 0, 14, 17, 11, 24, 1, 5, 0, 0, 16, 7, 27, 20, 13, 2, 0, 0, 30, 40, 51, 45, 33, 48,
           0, 0, 46, 42, 50, 36, 29, 32, 0, 0, 3, 28, 15, 6, 21, 10);
+
+  /** What an octet of the key adds to each round's key: where, {@link #roundKeysAt} says. */
+  static final long[] ROUND_KEYS = roundKeys();
 
   /** P. */
   private static final BitOrder SPREAD =
@@ -52,6 +66,41 @@ final class DesTables {
       box(8, "d2846fb1a93e50c71fd8a374c56b0e927b419ce206adf35821e74a8dfc90356b");
 
   private DesTables() {}
+
+  /**
+   * Where in {@link #ROUND_KEYS} the sixteen of one octet begin.
+   *
+   * @param key what holds the key from {@code at} on; past its end are zeroes
+   * @param number which octet of the key
+   */
+  static int roundKeysAt(byte[] key, int at, int number) {
+    int value = at + number < key.length ? key[at + number] & 0xff : 0;
+    return (number * OCTET_VALUES + value) * ROUNDS;
+  }
+
+  private static long[] roundKeys() {
+    long[] keys = new long[KEY_SIZE * OCTET_VALUES * ROUNDS];
+    for (int number = 0; number < KEY_SIZE; number++) {
+      for (int value = 0; value < OCTET_VALUES; value++) {
+        long key = (long) value << Byte.SIZE * (KEY_SIZE - 1 - number);
+        for (int round = 0; round < ROUNDS; round++) {
+          keys[(number * OCTET_VALUES + value) * ROUNDS + round] = roundKey(key, TURNS[round]);
+        }
+      }
+    }
+    return keys;
+  }
+
+  private static long roundKey(long key, int turn) {
+    long halves = CHOICE_1.of(key);
+    int left = (int) (halves >>> HALF_KEY_BITS);
+    int right = (int) halves & HALF_KEY;
+    return CHOICE_2.of((long) turned(left, turn) << HALF_KEY_BITS | turned(right, turn));
+  }
+
+  private static int turned(int half, int by) {
+    return (half << by | half >>> HALF_KEY_BITS - by) & HALF_KEY;
+  }
 
   private static int[] initial() {
     int[] order = new int[64];

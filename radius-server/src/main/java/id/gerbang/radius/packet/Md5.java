@@ -19,6 +19,21 @@ public final class Md5 {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /**
+   * T of RFC 1321 §3.4. Looked up, not written into the operations: the compiler adds a constant
+   * last, which makes everything that waits for the sum wait longer by a cycle.
+   */
+  private static final int[] T = {
+    0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613, 0xfd469501,
+    0x698098d8, 0x8b44f7af, 0xffff5bb1, 0x895cd7be, 0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821,
+    0xf61e2562, 0xc040b340, 0x265e5a51, 0xe9b6c7aa, 0xd62f105d, 0x02441453, 0xd8a1e681, 0xe7d3fbc8,
+    0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed, 0xa9e3e905, 0xfcefa3f8, 0x676f02d9, 0x8d2a4c8a,
+    0xfffa3942, 0x8771f681, 0x6d9d6122, 0xfde5380c, 0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70,
+    0x289b7ec6, 0xeaa127fa, 0xd4ef3085, 0x04881d05, 0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665,
+    0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
+    0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391
+  };
+
   private static final State START = new State(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0);
 
   private final byte[] rest = new byte[BLOCK];
@@ -144,73 +159,73 @@ public final class Md5 {
     int c = this.c;
     int d = this.d;
 
-    a = f(a, b, c, d, word(octets, at), 7, 0xd76aa478);
-    d = f(d, a, b, c, word(octets, at + 4), 12, 0xe8c7b756);
-    c = f(c, d, a, b, word(octets, at + 8), 17, 0x242070db);
-    b = f(b, c, d, a, word(octets, at + 12), 22, 0xc1bdceee);
-    a = f(a, b, c, d, word(octets, at + 16), 7, 0xf57c0faf);
-    d = f(d, a, b, c, word(octets, at + 20), 12, 0x4787c62a);
-    c = f(c, d, a, b, word(octets, at + 24), 17, 0xa8304613);
-    b = f(b, c, d, a, word(octets, at + 28), 22, 0xfd469501);
-    a = f(a, b, c, d, word(octets, at + 32), 7, 0x698098d8);
-    d = f(d, a, b, c, word(octets, at + 36), 12, 0x8b44f7af);
-    c = f(c, d, a, b, word(octets, at + 40), 17, 0xffff5bb1);
-    b = f(b, c, d, a, word(octets, at + 44), 22, 0x895cd7be);
-    a = f(a, b, c, d, word(octets, at + 48), 7, 0x6b901122);
-    d = f(d, a, b, c, word(octets, at + 52), 12, 0xfd987193);
-    c = f(c, d, a, b, word(octets, at + 56), 17, 0xa679438e);
-    b = f(b, c, d, a, word(octets, at + 60), 22, 0x49b40821);
+    a = f(a, b, c, d, word(octets, at), 7, T[0]);
+    d = f(d, a, b, c, word(octets, at + 4), 12, T[1]);
+    c = f(c, d, a, b, word(octets, at + 8), 17, T[2]);
+    b = f(b, c, d, a, word(octets, at + 12), 22, T[3]);
+    a = f(a, b, c, d, word(octets, at + 16), 7, T[4]);
+    d = f(d, a, b, c, word(octets, at + 20), 12, T[5]);
+    c = f(c, d, a, b, word(octets, at + 24), 17, T[6]);
+    b = f(b, c, d, a, word(octets, at + 28), 22, T[7]);
+    a = f(a, b, c, d, word(octets, at + 32), 7, T[8]);
+    d = f(d, a, b, c, word(octets, at + 36), 12, T[9]);
+    c = f(c, d, a, b, word(octets, at + 40), 17, T[10]);
+    b = f(b, c, d, a, word(octets, at + 44), 22, T[11]);
+    a = f(a, b, c, d, word(octets, at + 48), 7, T[12]);
+    d = f(d, a, b, c, word(octets, at + 52), 12, T[13]);
+    c = f(c, d, a, b, word(octets, at + 56), 17, T[14]);
+    b = f(b, c, d, a, word(octets, at + 60), 22, T[15]);
 
-    a = g(a, b, c, d, word(octets, at + 4), 5, 0xf61e2562);
-    d = g(d, a, b, c, word(octets, at + 24), 9, 0xc040b340);
-    c = g(c, d, a, b, word(octets, at + 44), 14, 0x265e5a51);
-    b = g(b, c, d, a, word(octets, at), 20, 0xe9b6c7aa);
-    a = g(a, b, c, d, word(octets, at + 20), 5, 0xd62f105d);
-    d = g(d, a, b, c, word(octets, at + 40), 9, 0x02441453);
-    c = g(c, d, a, b, word(octets, at + 60), 14, 0xd8a1e681);
-    b = g(b, c, d, a, word(octets, at + 16), 20, 0xe7d3fbc8);
-    a = g(a, b, c, d, word(octets, at + 36), 5, 0x21e1cde6);
-    d = g(d, a, b, c, word(octets, at + 56), 9, 0xc33707d6);
-    c = g(c, d, a, b, word(octets, at + 12), 14, 0xf4d50d87);
-    b = g(b, c, d, a, word(octets, at + 32), 20, 0x455a14ed);
-    a = g(a, b, c, d, word(octets, at + 52), 5, 0xa9e3e905);
-    d = g(d, a, b, c, word(octets, at + 8), 9, 0xfcefa3f8);
-    c = g(c, d, a, b, word(octets, at + 28), 14, 0x676f02d9);
-    b = g(b, c, d, a, word(octets, at + 48), 20, 0x8d2a4c8a);
+    a = g(a, b, c, d, word(octets, at + 4), 5, T[16]);
+    d = g(d, a, b, c, word(octets, at + 24), 9, T[17]);
+    c = g(c, d, a, b, word(octets, at + 44), 14, T[18]);
+    b = g(b, c, d, a, word(octets, at), 20, T[19]);
+    a = g(a, b, c, d, word(octets, at + 20), 5, T[20]);
+    d = g(d, a, b, c, word(octets, at + 40), 9, T[21]);
+    c = g(c, d, a, b, word(octets, at + 60), 14, T[22]);
+    b = g(b, c, d, a, word(octets, at + 16), 20, T[23]);
+    a = g(a, b, c, d, word(octets, at + 36), 5, T[24]);
+    d = g(d, a, b, c, word(octets, at + 56), 9, T[25]);
+    c = g(c, d, a, b, word(octets, at + 12), 14, T[26]);
+    b = g(b, c, d, a, word(octets, at + 32), 20, T[27]);
+    a = g(a, b, c, d, word(octets, at + 52), 5, T[28]);
+    d = g(d, a, b, c, word(octets, at + 8), 9, T[29]);
+    c = g(c, d, a, b, word(octets, at + 28), 14, T[30]);
+    b = g(b, c, d, a, word(octets, at + 48), 20, T[31]);
 
-    a = h(a, b, c, d, word(octets, at + 20), 4, 0xfffa3942);
-    d = h(d, a, b, c, word(octets, at + 32), 11, 0x8771f681);
-    c = h(c, d, a, b, word(octets, at + 44), 16, 0x6d9d6122);
-    b = h(b, c, d, a, word(octets, at + 56), 23, 0xfde5380c);
-    a = h(a, b, c, d, word(octets, at + 4), 4, 0xa4beea44);
-    d = h(d, a, b, c, word(octets, at + 16), 11, 0x4bdecfa9);
-    c = h(c, d, a, b, word(octets, at + 28), 16, 0xf6bb4b60);
-    b = h(b, c, d, a, word(octets, at + 40), 23, 0xbebfbc70);
-    a = h(a, b, c, d, word(octets, at + 52), 4, 0x289b7ec6);
-    d = h(d, a, b, c, word(octets, at), 11, 0xeaa127fa);
-    c = h(c, d, a, b, word(octets, at + 12), 16, 0xd4ef3085);
-    b = h(b, c, d, a, word(octets, at + 24), 23, 0x04881d05);
-    a = h(a, b, c, d, word(octets, at + 36), 4, 0xd9d4d039);
-    d = h(d, a, b, c, word(octets, at + 48), 11, 0xe6db99e5);
-    c = h(c, d, a, b, word(octets, at + 60), 16, 0x1fa27cf8);
-    b = h(b, c, d, a, word(octets, at + 8), 23, 0xc4ac5665);
+    a = h(a, b, c, d, word(octets, at + 20), 4, T[32]);
+    d = h(d, a, b, c, word(octets, at + 32), 11, T[33]);
+    c = h(c, d, a, b, word(octets, at + 44), 16, T[34]);
+    b = h(b, c, d, a, word(octets, at + 56), 23, T[35]);
+    a = h(a, b, c, d, word(octets, at + 4), 4, T[36]);
+    d = h(d, a, b, c, word(octets, at + 16), 11, T[37]);
+    c = h(c, d, a, b, word(octets, at + 28), 16, T[38]);
+    b = h(b, c, d, a, word(octets, at + 40), 23, T[39]);
+    a = h(a, b, c, d, word(octets, at + 52), 4, T[40]);
+    d = h(d, a, b, c, word(octets, at), 11, T[41]);
+    c = h(c, d, a, b, word(octets, at + 12), 16, T[42]);
+    b = h(b, c, d, a, word(octets, at + 24), 23, T[43]);
+    a = h(a, b, c, d, word(octets, at + 36), 4, T[44]);
+    d = h(d, a, b, c, word(octets, at + 48), 11, T[45]);
+    c = h(c, d, a, b, word(octets, at + 60), 16, T[46]);
+    b = h(b, c, d, a, word(octets, at + 8), 23, T[47]);
 
-    a = i(a, b, c, d, word(octets, at), 6, 0xf4292244);
-    d = i(d, a, b, c, word(octets, at + 28), 10, 0x432aff97);
-    c = i(c, d, a, b, word(octets, at + 56), 15, 0xab9423a7);
-    b = i(b, c, d, a, word(octets, at + 20), 21, 0xfc93a039);
-    a = i(a, b, c, d, word(octets, at + 48), 6, 0x655b59c3);
-    d = i(d, a, b, c, word(octets, at + 12), 10, 0x8f0ccc92);
-    c = i(c, d, a, b, word(octets, at + 40), 15, 0xffeff47d);
-    b = i(b, c, d, a, word(octets, at + 4), 21, 0x85845dd1);
-    a = i(a, b, c, d, word(octets, at + 32), 6, 0x6fa87e4f);
-    d = i(d, a, b, c, word(octets, at + 60), 10, 0xfe2ce6e0);
-    c = i(c, d, a, b, word(octets, at + 24), 15, 0xa3014314);
-    b = i(b, c, d, a, word(octets, at + 52), 21, 0x4e0811a1);
-    a = i(a, b, c, d, word(octets, at + 16), 6, 0xf7537e82);
-    d = i(d, a, b, c, word(octets, at + 44), 10, 0xbd3af235);
-    c = i(c, d, a, b, word(octets, at + 8), 15, 0x2ad7d2bb);
-    b = i(b, c, d, a, word(octets, at + 36), 21, 0xeb86d391);
+    a = i(a, b, c, d, word(octets, at), 6, T[48]);
+    d = i(d, a, b, c, word(octets, at + 28), 10, T[49]);
+    c = i(c, d, a, b, word(octets, at + 56), 15, T[50]);
+    b = i(b, c, d, a, word(octets, at + 20), 21, T[51]);
+    a = i(a, b, c, d, word(octets, at + 48), 6, T[52]);
+    d = i(d, a, b, c, word(octets, at + 12), 10, T[53]);
+    c = i(c, d, a, b, word(octets, at + 40), 15, T[54]);
+    b = i(b, c, d, a, word(octets, at + 4), 21, T[55]);
+    a = i(a, b, c, d, word(octets, at + 32), 6, T[56]);
+    d = i(d, a, b, c, word(octets, at + 60), 10, T[57]);
+    c = i(c, d, a, b, word(octets, at + 24), 15, T[58]);
+    b = i(b, c, d, a, word(octets, at + 52), 21, T[59]);
+    a = i(a, b, c, d, word(octets, at + 16), 6, T[60]);
+    d = i(d, a, b, c, word(octets, at + 44), 10, T[61]);
+    c = i(c, d, a, b, word(octets, at + 8), 15, T[62]);
+    b = i(b, c, d, a, word(octets, at + 36), 21, T[63]);
 
     this.a += a;
     this.b += b;
