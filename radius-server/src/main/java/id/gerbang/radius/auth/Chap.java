@@ -1,7 +1,6 @@
 package id.gerbang.radius.auth;
 
 import id.gerbang.radius.packet.Attribute;
-import id.gerbang.radius.packet.Digests;
 import id.gerbang.radius.packet.EncodedAttributes;
 import id.gerbang.radius.packet.Md5;
 import id.gerbang.radius.packet.RadiusPacket;
@@ -29,7 +28,7 @@ final class Chap {
 
   static byte[] response(byte identifier, Password password, byte[] challenge) {
     byte[] response = new byte[Md5.SIZE];
-    Digests.md5()
+    Md5.ofThread()
         .update(new byte[] {identifier})
         .update(password.clear())
         .update(challenge)

@@ -20,13 +20,31 @@ final class Des {
 
   /** ChallengeResponse: the 8-octet challenge thrice encrypted, 24 octets. */
   static byte[] challengeResponse(byte[] ntHash, byte[] challenge) {
-    long block = DesTables.INITIAL.of((long) BLOCK.get(challenge, 0));
+    long block = initial(challenge);
     byte[] response = new byte[KEYS * BLOCK_SIZE];
     for (int i = 0; i < KEYS; i++) {
-      long encrypted = encrypt(block, ntHash, i * DesTables.KEY_SIZE);
-      BLOCK.set(response, i * BLOCK_SIZE, DesTables.FINAL.of(encrypted));
+      BLOCK.set(response, i * BLOCK_SIZE, encrypted(block, ntHash, i));
     }
     return response;
+  }
+
+  /** Whether that stands in {@code claimed} from {@code at} on; in constant time. */
+  static boolean isChallengeResponse(byte[] ntHash, byte[] challenge, byte[] claimed, int at) {
+    long block = initial(challenge);
+    long differing = 0;
+    for (int i = 0; i < KEYS; i++) {
+      differing |= encrypted(block, ntHash, i) ^ (long) BLOCK.get(claimed, at + i * BLOCK_SIZE);
+    }
+    return differing == 0;
+  }
+
+  private static long initial(byte[] challenge) {
+    return DesTables.INITIAL.of((long) BLOCK.get(challenge, 0));
+  }
+
+  /** Under the first, second or last third of the hash. */
+  private static long encrypted(long block, byte[] ntHash, int third) {
+    return DesTables.FINAL.of(encrypt(block, ntHash, third * DesTables.KEY_SIZE));
   }
 
   /**

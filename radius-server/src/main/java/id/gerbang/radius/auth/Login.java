@@ -56,7 +56,8 @@ public final class Login {
   private RequestWriter addMsChapV2(RequestWriter request) {
     byte[] challenge = random(MsChapV2.CHALLENGE_SIZE);
     byte[] peerChallenge = random(MsChapV2.CHALLENGE_SIZE);
-    byte[] hash = MsChapV2Formulas.challengeHash(peerChallenge, challenge, userName);
+    byte[] hash =
+        MsChapV2Formulas.ofThread().challengeHash(peerChallenge, 0, challenge, userName, 0);
     byte[] response = response(Des.challengeResponse(password.ntHash(), hash));
     System.arraycopy(peerChallenge, 0, response, 2, peerChallenge.length);
     return request

@@ -5,8 +5,6 @@ import id.gerbang.radius.packet.Microsoft;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.packet.SecretCipher;
-import java.security.MessageDigest;
-import java.util.Arrays;
 
 /** MS-CHAP (RFC 2433), by its NT response; the LM response is refused. */
 final class MsChapV1 {
@@ -29,9 +27,7 @@ final class MsChapV1 {
     if (response[FLAGS_AT] != 1) {
       return new Proof.NotAllowed();
     }
-    byte[] claimed = Arrays.copyOfRange(response, MsChap.NT_RESPONSE_AT, MsChap.RESPONSE_SIZE);
-    byte[] expected = Des.challengeResponse(password.ntHash(), challenge);
-    return MessageDigest.isEqual(claimed, expected)
+    return Des.isChallengeResponse(password.ntHash(), challenge, response, MsChap.NT_RESPONSE_AT)
         ? new Proof.Right(Method.MS_CHAP_V1, accept(password, secret, request.authenticator()))
         : new Proof.Wrong(Method.MS_CHAP_V1, false);
   }

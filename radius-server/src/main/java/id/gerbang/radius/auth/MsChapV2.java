@@ -5,8 +5,6 @@ import id.gerbang.radius.packet.EncodedAttributes;
 import id.gerbang.radius.packet.Microsoft;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** MS-CHAPv2 (RFC 2759), where the server proves that it knows the password too. */
@@ -28,24 +26,20 @@ final class MsChapV2 {
         || name.length == 0) {
       return new Proof.Malformed();
     }
-    byte[] peerChallenge =
-        Arrays.copyOfRange(response, PEER_CHALLENGE_AT, PEER_CHALLENGE_AT + CHALLENGE_SIZE);
-    byte[] claimed = Arrays.copyOfRange(response, MsChap.NT_RESPONSE_AT, MsChap.RESPONSE_SIZE);
-
-    byte[] hash = MsChapV2Formulas.challengeHash(peerChallenge, challenge, name);
-    boolean right = isRight(claimed, password, hash);
+    MsChapV2Formulas formulas = MsChapV2Formulas.ofThread();
+    byte[] hash = formulas.challengeHash(response, PEER_CHALLENGE_AT, challenge, name, 0);
+    boolean right = isRight(response, password, hash);
     // RFC 2759 §8.2: clients hash the name without its domain, but the router may pass it on.
     int backslash = indexOf(name, '\\');
     if (!right && backslash >= 0) {
-      byte[] bare = Arrays.copyOfRange(name, backslash + 1, name.length);
-      hash = MsChapV2Formulas.challengeHash(peerChallenge, challenge, bare);
-      right = isRight(claimed, password, hash);
+      hash = formulas.challengeHash(response, PEER_CHALLENGE_AT, challenge, name, backslash + 1);
+      right = isRight(response, password, hash);
     }
-    return right
-        ? new Proof.Right(
-            Method.MS_CHAP_V2,
-            accept(request, secret, response[0], MsChapV2Formulas.of(password, claimed), hash))
-        : new Proof.Wrong(Method.MS_CHAP_V2, false);
+    if (!right) {
+      return new Proof.Wrong(Method.MS_CHAP_V2, false);
+    }
+    formulas.begin(password, response, MsChap.NT_RESPONSE_AT);
+    return new Proof.Right(Method.MS_CHAP_V2, accept(request, secret, response[0], formulas, hash));
   }
 
   private static EncodedAttributes accept(
@@ -69,8 +63,9 @@ final class MsChapV2 {
     return MsChap.addEncryption(accept).encode();
   }
 
-  private static boolean isRight(byte[] claimed, Password password, byte[] challengeHash) {
-    return MessageDigest.isEqual(claimed, Des.challengeResponse(password.ntHash(), challengeHash));
+  private static boolean isRight(byte[] response, Password password, byte[] challengeHash) {
+    return Des.isChallengeResponse(
+        password.ntHash(), challengeHash, response, MsChap.NT_RESPONSE_AT);
   }
 
   private static int indexOf(byte[] octets, char sought) {

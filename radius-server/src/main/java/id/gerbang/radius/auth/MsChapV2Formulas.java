@@ -2,8 +2,9 @@ package id.gerbang.radius.auth;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import id.gerbang.radius.packet.Digests;
+import java.security.DigestException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Arrays;
  */
 final class MsChapV2Formulas {
   private static final int KEY_SIZE = 16;
+  private static final int SHA1_SIZE = 20;
 
   private static final int HASH_SIZE = 16;
   private static final int CHALLENGE_HASH_SIZE = 8;
@@ -23,9 +25,10 @@ final class MsChapV2Formulas {
   private static final ThreadLocal<MsChapV2Formulas> FORMULAS =
       ThreadLocal.withInitial(MsChapV2Formulas::new);
 
+  private final MessageDigest sha1 = sha1();
   private final byte[] signing = text(PROOF_SIZE, "Magic server to client signing constant");
   private final byte[] iteration =
-      text(Digests.SHA1_SIZE + CHALLENGE_HASH_SIZE, "Pad to make it do more than one iteration");
+      text(SHA1_SIZE + CHALLENGE_HASH_SIZE, "Pad to make it do more than one iteration");
   private final byte[] masterKey = text(PROOF_SIZE, "This is the MPPE Master Key");
   private final byte[] serverReceives =
       padded(
@@ -33,41 +36,48 @@ final class MsChapV2Formulas {
   private final byte[] serverSends =
       padded(
           "On the client side, this is the receive key; on the server side, it is the send key.");
-  private final byte[] digest = new byte[Digests.SHA1_SIZE];
+  private final byte[] digest = new byte[SHA1_SIZE];
 
   private MsChapV2Formulas() {}
 
-  /** The thread's own, begun with this login: what it held of the one before is gone. */
-  static MsChapV2Formulas of(Password password, byte[] ntResponse) {
-    MsChapV2Formulas formulas = FORMULAS.get();
-    formulas.begin(password.ntHashHash(), ntResponse);
-    return formulas;
+  static MsChapV2Formulas ofThread() {
+    return FORMULAS.get();
   }
 
-  /** The challenge proper: both sides' challenges and the name, as the client typed it. */
-  static byte[] challengeHash(byte[] peerChallenge, byte[] challenge, byte[] userName) {
-    MessageDigest sha1 = Digests.sha1();
-    sha1.update(peerChallenge);
+  /**
+   * The challenge proper: both sides' challenges and the name, as the client typed it.
+   *
+   * @param peerAt where the peer's challenge begins in what holds it
+   * @param nameAt where the name begins
+   */
+  byte[] challengeHash(byte[] peer, int peerAt, byte[] challenge, byte[] userName, int nameAt) {
+    sha1.update(peer, peerAt, MsChapV2.CHALLENGE_SIZE);
     sha1.update(challenge);
-    sha1.update(userName);
-    return Arrays.copyOf(sha1.digest(), CHALLENGE_HASH_SIZE);
+    sha1.update(userName, nameAt, userName.length - nameAt);
+    finish(digest, 0);
+    return Arrays.copyOf(digest, CHALLENGE_HASH_SIZE);
   }
 
-  private void begin(byte[] ntHashHash, byte[] ntResponse) {
-    System.arraycopy(ntHashHash, 0, signing, 0, HASH_SIZE);
-    System.arraycopy(ntResponse, 0, signing, HASH_SIZE, MsChap.NT_RESPONSE_SIZE);
+  /**
+   * Begins with this login: what it held of the one before is gone.
+   *
+   * @param at where the NT response begins in what holds it
+   */
+  void begin(Password password, byte[] response, int at) {
+    System.arraycopy(password.ntHashHash(), 0, signing, 0, HASH_SIZE);
+    System.arraycopy(response, at, signing, HASH_SIZE, MsChap.NT_RESPONSE_SIZE);
     System.arraycopy(signing, 0, masterKey, 0, PROOF_SIZE);
-    sha1(masterKey, digest, 0);
+    hash(masterKey, digest, 0);
     System.arraycopy(digest, 0, serverReceives, 0, KEY_SIZE);
     System.arraycopy(digest, 0, serverSends, 0, KEY_SIZE);
   }
 
   /** 20 octets, which go out as hexadecimal digits. */
   byte[] authenticatorResponse(byte[] challengeHash) {
-    byte[] response = new byte[Digests.SHA1_SIZE];
-    sha1(signing, iteration, 0);
-    System.arraycopy(challengeHash, 0, iteration, Digests.SHA1_SIZE, CHALLENGE_HASH_SIZE);
-    sha1(iteration, response, 0);
+    byte[] response = new byte[SHA1_SIZE];
+    hash(signing, iteration, 0);
+    System.arraycopy(challengeHash, 0, iteration, SHA1_SIZE, CHALLENGE_HASH_SIZE);
+    hash(iteration, response, 0);
     return response;
   }
 
@@ -80,14 +90,29 @@ final class MsChapV2Formulas {
   }
 
   private byte[] key(byte[] text) {
-    sha1(text, digest, 0);
+    hash(text, digest, 0);
     return Arrays.copyOf(digest, KEY_SIZE);
   }
 
-  private static void sha1(byte[] text, byte[] into, int at) {
-    MessageDigest sha1 = Digests.sha1();
+  private void hash(byte[] text, byte[] into, int at) {
     sha1.update(text);
-    Digests.finish(sha1, into, at);
+    finish(into, at);
+  }
+
+  private void finish(byte[] into, int at) {
+    try {
+      sha1.digest(into, at, SHA1_SIZE);
+    } catch (DigestException e) {
+      throw new IllegalStateException("no room for a digest", e);
+    }
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-1", e);
+    }
   }
 
   /** Room, and the text after it. */

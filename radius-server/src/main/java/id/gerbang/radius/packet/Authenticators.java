@@ -94,7 +94,7 @@ public final class Authenticators {
   /** MD5 over the packet with the given authenticator in its place, and the secret. */
   private static Md5 digest(
       byte[] packet, byte[] authenticator, int authenticatorAt, Secret secret) {
-    Md5 md5 = Digests.md5();
+    Md5 md5 = Md5.ofThread();
     md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
     md5.update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE);
     md5.update(packet, RadiusPacket.ATTRIBUTES_AT, packet.length - RadiusPacket.ATTRIBUTES_AT);

@@ -19,6 +19,7 @@ public final class Md5 {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   /**
    * T of RFC 1321 §3.4. Looked up, not written into the operations: the compiler adds a constant
    * last, which makes everything that waits for the sum wait longer by a cycle.
@@ -36,6 +37,8 @@ public final class Md5 {
 
   private static final State START = new State(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0);
 
+  private static final ThreadLocal<Md5> OF_THREAD = ThreadLocal.withInitial(Md5::new);
+
   private final byte[] rest = new byte[BLOCK];
   private int a;
   private int b;
@@ -49,6 +52,11 @@ public final class Md5 {
    * @param taken octets
    */
   record State(int a, int b, int c, int d, long taken) {}
+
+  /** The thread's own, begun: to be finished before anything else may take it. */
+  public static Md5 ofThread() {
+    return OF_THREAD.get().start();
+  }
 
   /** Begins anew. */
   public Md5 start() {

@@ -25,10 +25,10 @@ public final class Secret {
     byte[] key = octets;
     if (octets.length > BLOCK_SIZE) {
       key = new byte[Md5.SIZE];
-      Digests.md5().update(octets).finish(key, 0);
+      Md5.ofThread().update(octets).finish(key, 0);
     }
-    this.afterInnerPad = Digests.md5().update(pad(key, INNER)).state();
-    this.afterOuterPad = Digests.md5().update(pad(key, OUTER)).state();
+    this.afterInnerPad = Md5.ofThread().update(pad(key, INNER)).state();
+    this.afterOuterPad = Md5.ofThread().update(pad(key, OUTER)).state();
   }
 
   public static Secret of(byte[] octets) {
@@ -50,7 +50,7 @@ public final class Secret {
 
   /** A digest that has taken in the inner pad: feed it the message, then {@link #endHmac}. */
   Md5 startHmac() {
-    return Digests.md5().start(afterInnerPad);
+    return Md5.ofThread().start(afterInnerPad);
   }
 
   /** The digest whose end is the HMAC. */

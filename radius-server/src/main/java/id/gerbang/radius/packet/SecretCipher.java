@@ -33,7 +33,7 @@ public final class SecretCipher {
   }
 
   private static Md5 startMask(Secret secret) {
-    Md5 md5 = Digests.md5();
+    Md5 md5 = Md5.ofThread();
     secret.addTo(md5);
     return md5;
   }

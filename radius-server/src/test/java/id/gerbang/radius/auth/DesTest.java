@@ -31,6 +31,22 @@ class DesTest {
     }
   }
 
+  @Test
+  void a_response_is_recognised_and_no_other_bit_for_bit() {
+    byte[] hash = new byte[16];
+    byte[] challenge = new byte[8];
+    new Random(46_4).nextBytes(hash);
+    byte[] claimed = new byte[26];
+    System.arraycopy(Des.challengeResponse(hash, challenge), 0, claimed, 2, 24);
+
+    assertThat(Des.isChallengeResponse(hash, challenge, claimed, 2)).isTrue();
+    for (int bit = 0; bit < 8 * 24; bit++) {
+      byte[] changed = claimed.clone();
+      changed[2 + bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(Des.isChallengeResponse(hash, challenge, changed, 2)).isFalse();
+    }
+  }
+
   private static SecretKeySpec withParity(byte[] from, int at) {
     byte[] key = new byte[8];
     for (int bit = 0; bit < 56; bit++) {

@@ -43,13 +43,16 @@ class FormulasTest {
   @Test
   void rfc_2759_9_2_and_rfc_3079_3_5_3() {
     Password password = Password.of("clientPass");
+    MsChapV2Formulas formulas = MsChapV2Formulas.ofThread();
     byte[] hash =
-        MsChapV2Formulas.challengeHash(
+        formulas.challengeHash(
             octets("21402324255e262a28295f2b3a337c7e"),
+            0,
             octets("5b5d7c7d7b3f2f3e3c2c602132262628"),
-            "User".getBytes(US_ASCII));
+            "User".getBytes(US_ASCII),
+            0);
     byte[] ntResponse = Des.challengeResponse(password.ntHash(), hash);
-    MsChapV2Formulas formulas = MsChapV2Formulas.of(password, ntResponse);
+    formulas.begin(password, ntResponse, 0);
 
     assertThat(hash).isEqualTo(octets("d02e4386bce91226"));
     assertThat(password.ntHash()).isEqualTo(octets("44ebba8d5312b8d611474411f56989ae"));
