@@ -18,10 +18,13 @@ final class KnownStations {
   private final long seed = new SecureRandom().nextLong();
 
   void add(long subscriberId, Station station) {
-    if (!station.isKnown() || has(subscriberId, station)) {
+    if (!station.isKnown()) {
       return;
     }
     long pair = pair(subscriberId, station);
+    if (has(pair)) {
+      return;
+    }
     int bucket = bucket(pair);
     for (int i = 0; i < WAYS; i++) {
       if (table.get(bucket + i) == 0) {
@@ -33,10 +36,10 @@ final class KnownStations {
   }
 
   boolean has(long subscriberId, Station station) {
-    if (!station.isKnown()) {
-      return false;
-    }
-    long pair = pair(subscriberId, station);
+    return station.isKnown() && has(pair(subscriberId, station));
+  }
+
+  private boolean has(long pair) {
     int bucket = bucket(pair);
     for (int i = 0; i < WAYS; i++) {
       if (table.get(bucket + i) == pair) {

@@ -72,8 +72,7 @@ final class PortSocket implements AutoCloseable {
     ChannelFuture opened = opening.awaitUninterruptibly();
     if (!opened.isSuccess()) {
       throw new IllegalStateException(
-          PortSockets.text(address) + " can't be opened (" + opened.cause().getMessage() + ')',
-          opened.cause());
+          text(address) + " can't be opened (" + opened.cause().getMessage() + ')', opened.cause());
     }
     channels.add(opened.channel());
   }
@@ -113,6 +112,11 @@ final class PortSocket implements AutoCloseable {
             .option(EpollChannelOption.SO_REUSEPORT, true)
             .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_PACKET)
         : bootstrap;
+  }
+
+  /** An address as messages name it. */
+  static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ':' + address.getPort();
   }
 
   int port() {

@@ -126,16 +126,12 @@ final class PortSockets implements AutoCloseable {
     } catch (SocketException e) {
       throw new IllegalStateException(
           "UDP "
-              + text(address)
+              + PortSocket.text(address)
               + " can't be opened ("
               + e.getMessage()
               + "). Another RADIUS server? GERBANG_AUTH_PORT and GERBANG_ACCT_PORT move ours.",
           e);
     }
-  }
-
-  static String text(InetSocketAddress address) {
-    return address.getAddress().getHostAddress() + ':' + address.getPort();
   }
 
   int port() {

@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -123,19 +124,29 @@ public final class RadiusPorts implements AutoCloseable {
             new RequestDoor(
                 service, recognition, parts.watch(), duplicates, counters, complaints, patience);
     int loopsEach = service.atOnce() ? LOOPS_A_SOCKET : 1;
+    List<EventLoop> all = loopsOfAll();
     ports.add(
         new PortSockets(
             address,
-            Math.max(1, loops.executorCount() / loopsEach),
-            (at, number) -> PortSocket.open(at, loopsOf(number, loopsEach), memory, door),
+            sockets(all.size(), loopsEach),
+            (at, number) -> PortSocket.open(at, serving(number, all, loopsEach), memory, door),
             epoll ? OwnAddresses::now : Set::of));
   }
 
-  private List<EventLoop> loopsOf(int socket, int loopsEach) {
-    return StreamSupport.stream(loops.spliterator(), false)
-        .skip((long) socket * loopsEach)
-        .limit(loopsEach)
-        .map(EventLoop.class::cast)
+  private List<EventLoop> loopsOfAll() {
+    return StreamSupport.stream(loops.spliterator(), false).map(EventLoop.class::cast).toList();
+  }
+
+  /** As many sockets as have every loop serve one. */
+  static int sockets(int loops, int loopsEach) {
+    return (loops + loopsEach - 1) / loopsEach;
+  }
+
+  /** Who serves a socket; where the last finds too few left, the first serve it too. */
+  static <T> List<T> serving(int socket, List<T> loops, int loopsEach) {
+    return IntStream.range(socket * loopsEach, (socket + 1) * loopsEach)
+        .mapToObj(number -> loops.get(number % loops.size()))
+        .distinct()
         .toList();
   }
 
