@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,24 @@ public final class Housekeeping implements AutoCloseable {
 
   private static final int FORGETTING_MILLIS = (int) Duration.ofMinutes(30).toMillis();
   private static final Duration SEGMENTS_KEPT = Duration.ofHours(24);
+
+  /** Where something goes on there is some of it each month, and of one kind at least. */
+  private static final String RECORDED =
+      """
+      WITH month AS (
+        SELECT DISTINCT to_date(right(c.relname, 7), 'YYYY_MM') AS begins
+        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent IN ('access_event'::regclass, 'session_history'::regclass, 'session_day'::regclass)
+          AND c.relname ~ '_[0-9]{4}_[0-9]{2}$'),
+      span AS (
+        SELECT begins, (begins + interval '1 month')::date AS ends,
+               begins::timestamp AT TIME ZONE 'UTC' AS since, (begins + interval '1 month') AT TIME ZONE 'UTC' AS until
+        FROM month WHERE begins < date_trunc('month', ?::timestamp))
+      SELECT begins FROM span
+      WHERE EXISTS (SELECT FROM access_event WHERE at >= since AND at < until)
+         OR EXISTS (SELECT FROM session_history WHERE started_at >= since AND started_at < until)
+         OR EXISTS (SELECT FROM session_day WHERE day >= begins AND day < ends)
+      ORDER BY begins DESC""";
 
   private final DataSource database;
   private final Journal journal;
@@ -169,9 +189,36 @@ public final class Housekeeping implements AutoCloseable {
   static void forgetMonths(Connection connection, Retention retention, LocalDate today)
       throws SQLException {
     connection.setNetworkTimeout(Runnable::run, FORGETTING_MILLIS);
-    forget(connection, "access_event", Retention.firstKept(retention.accessEvents(), today));
-    forget(connection, "session_history", Retention.firstKept(retention.sessions(), today));
-    forget(connection, "session_day", Retention.firstKept(retention.usageDetail(), today));
+    List<LocalDate> recorded = recorded(connection, today);
+    if (!Retention.goesOn(recorded, today)) {
+      recorded.stream()
+          .findFirst()
+          .ifPresent(
+              latest ->
+                  log.warn(
+                      "no month is forgotten on {}: nothing was recorded between {} and this month; either the clock is ahead, or this was off",
+                      today,
+                      latest));
+      return;
+    }
+    forget(connection, "access_event", Retention.firstKept(retention.accessEvents(), recorded));
+    forget(connection, "session_history", Retention.firstKept(retention.sessions(), recorded));
+    forget(connection, "session_day", Retention.firstKept(retention.usageDetail(), recorded));
+  }
+
+  /** The months before this one in which anything was recorded, the latest first. */
+  private static List<LocalDate> recorded(Connection connection, LocalDate today)
+      throws SQLException {
+    List<LocalDate> months = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(RECORDED)) {
+      statement.setDate(1, day(today));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          months.add(row.getObject(1, LocalDate.class));
+        }
+      }
+    }
+    return months;
   }
 
   /** A month a transaction, the oldest first. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class RetentionTest {
 
   @Test
   void whole_months_are_kept_beside_the_one_that_goes_on() throws SQLException {
-    TestDatabase.execute(database, "SELECT make_month_partitions('2025-09-01', 14)");
+    recorded("2025-09-01", 15);
 
     forget(new Retention(12, 13, 0));
 
@@ -39,7 +40,7 @@ class RetentionTest {
 
   @Test
   void a_session_is_kept_by_its_end_in_whichever_month_it_began() throws SQLException {
-    TestDatabase.execute(database, "SELECT make_month_partitions('2025-10-01', 13)");
+    recorded("2025-10-01", 14);
     past("within October", "2025-10-03 00:00:00+00", "2025-10-31 23:59:59+00");
     past("into November", "2025-10-03 00:00:00+00", "2025-11-01 00:00:00+00");
     past("into December", "2025-10-31 23:00:00+00", "2025-12-01 00:00:00+00");
@@ -69,11 +70,13 @@ class RetentionTest {
   }
 
   private List<String> kept() throws SQLException {
-    return TestDatabase.column(database, "SELECT username FROM session_history ORDER BY 1");
+    return TestDatabase.column(
+        database, "SELECT username FROM session_history WHERE username <> 'a' ORDER BY 1");
   }
 
   @Test
   void events_of_a_month_that_has_no_partition_are_forgotten_too() throws SQLException {
+    recorded("2025-11-01", 13);
     TestDatabase.execute(
         database,
         """
@@ -82,7 +85,9 @@ class RetentionTest {
 
     forget(new Retention(12, 0, 0));
 
-    assertThat(TestDatabase.column(database, "SELECT username FROM access_event"))
+    assertThat(
+            TestDatabase.column(
+                database, "SELECT username FROM access_event WHERE username IN ('old', 'kept')"))
         .containsExactly("kept");
   }
 
@@ -98,7 +103,7 @@ class RetentionTest {
 
   @Test
   void no_month_is_forgotten_by_a_clock_that_jumped() throws SQLException {
-    TestDatabase.execute(database, "SELECT make_month_partitions('2025-09-01', 14)");
+    recorded("2025-09-01", 15);
     MovableClock clock = new MovableClock(Instant.parse("2026-11-22T05:00:00Z"));
     AtomicBoolean believed = new AtomicBoolean();
     try (Node node = new Node(database, directory, clock)) {
@@ -113,6 +118,57 @@ class RetentionTest {
       assertThat(oldest("access_event")).isEqualTo("access_event_2026_10");
       housekeeping.close();
     }
+  }
+
+  @Test
+  void a_clock_that_is_years_ahead_from_the_start_costs_no_month() throws SQLException {
+    recorded("2022-01-01", 23);
+    List<String> months = months();
+    MovableClock clock = new MovableClock(Instant.parse("2026-11-22T05:00:00Z"));
+    // What is written by the wrong clock before anybody looks says nothing for it.
+    recorded("2026-11-01", 1);
+
+    tidy(new Retention(12, 12, 12), clock);
+
+    assertThat(months()).containsAll(months);
+  }
+
+  @Test
+  void a_month_of_a_clock_that_is_years_ahead_costs_no_more_than_another_month()
+      throws SQLException {
+    recorded("2022-01-01", 23);
+    recorded("2026-10-01", 2);
+
+    forget(new Retention(12, 13, 14));
+
+    assertThat(oldest("access_event")).isEqualTo("access_event_2023_01");
+    assertThat(oldest("session_history")).isEqualTo("session_history_2022_12");
+    assertThat(oldest("session_day")).isEqualTo("session_day_2022_11");
+  }
+
+  @Test
+  void months_in_which_nothing_was_recorded_count_for_none() throws SQLException {
+    recorded("2025-01-01", 6);
+    recorded("2026-08-01", 4);
+
+    forget(new Retention(5, 9, 10));
+
+    assertThat(oldest("access_event")).isEqualTo("access_event_2025_05");
+    assertThat(oldest("session_history")).isEqualTo("session_history_2025_01");
+    assertThat(oldest("session_day")).isEqualTo("session_day_2025_01");
+  }
+
+  @Test
+  void one_kind_of_record_is_enough_for_a_month_to_count() throws SQLException {
+    recorded("2025-09-01", 15);
+    TestDatabase.execute(
+        database,
+        "TRUNCATE access_event_2026_10, session_history_2026_10, session_history_2026_09, session_day_2026_09");
+
+    forget(new Retention(2, 2, 2));
+
+    assertThat(oldest("access_event")).isEqualTo("access_event_2026_09");
+    assertThat(oldest("session_day")).isEqualTo("session_day_2026_09");
   }
 
   @Test
@@ -148,16 +204,41 @@ class RetentionTest {
         database,
         "INSERT INTO change (kind, ref, at) VALUES ('subscriber', 1, now() - interval '25 h'),"
             + " ('subscriber', 2, now() - interval '1 h')");
-    MovableClock clock = new MovableClock(Instant.now().plus(Duration.ofDays(2)));
-    try (Node node = new Node(database, directory, clock)) {
-      Housekeeping housekeeping =
-          new Housekeeping(
-              node.pool, node.journal, node.applier, Retention.DEFAULT, clock, () -> true);
-      housekeeping.tidy();
-      housekeeping.close();
-    }
+    tidy(Retention.DEFAULT, new MovableClock(Instant.now().plus(Duration.ofDays(2))));
 
     assertThat(TestDatabase.column(database, "SELECT ref FROM change")).containsExactly("2");
+  }
+
+  /** In each month a login, a session that was over in it, and its use. */
+  private void recorded(String first, int months) throws SQLException {
+    TestDatabase.execute(
+        database,
+        """
+        SELECT make_month_partitions('%1$s', %2$d);
+        CREATE TEMPORARY TABLE of_month ON COMMIT DROP AS
+        SELECT (timestamptz '%1$s 09:00:00+00' AT TIME ZONE 'UTC' + make_interval(months => i)) AT TIME ZONE 'UTC' AS t FROM generate_series(0, %2$d - 1) i;
+        INSERT INTO access_event (at, username, answer, reason) SELECT t, 'a', 'accept', 'ACTIVE' FROM of_month;
+        INSERT INTO session_day SELECT 1, t::date, 1, 1, 'a', 5, 7 FROM of_month;
+        INSERT INTO session_history (id, router_id, acct_session_id, username, generation, started_at, updated_at, heard_at, stopped_at,
+          class, granted, session_time, input_octets, output_octets, input_packets, output_packets, close_guessed, attempted)
+        SELECT 1, 1, '', 'a', 0, t, t, t, t, '', '', 0, 0, 0, 0, 0, false, '' FROM of_month"""
+            .formatted(first, months));
+  }
+
+  private List<String> months() throws SQLException {
+    List<String> months = new ArrayList<>();
+    for (String table : List.of("access_event", "session_history", "session_day")) {
+      months.addAll(partitions(table));
+    }
+    return months;
+  }
+
+  private void tidy(Retention retention, MovableClock clock) throws SQLException {
+    try (Node node = new Node(database, directory, clock);
+        Housekeeping housekeeping =
+            new Housekeeping(node.pool, node.journal, node.applier, retention, clock, () -> true)) {
+      housekeeping.tidy();
+    }
   }
 
   private void forget(Retention retention) throws SQLException {
