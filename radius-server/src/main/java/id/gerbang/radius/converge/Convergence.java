@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -122,7 +123,7 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   void ordered(Map<SessionKey, Ordered> now) {
     thread.run(
         () -> {
-          List<SessionKey> concerned = intentions.ordered(now);
+          Set<SessionKey> concerned = intentions.ordered(now);
           if (begun) {
             concerned.forEach(this::consider);
           }

@@ -10,10 +10,12 @@ import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be done about each session, by what is known at this moment: the subscriber's facts,
@@ -41,11 +43,13 @@ final class Intentions {
   /**
    * All that is ordered now; what is not among it any more is done or was taken back.
    *
-   * @return the sessions whose orders may be others than before
+   * @return the sessions whose orders are others than before
    */
-  List<SessionKey> ordered(Map<SessionKey, Convergence.Ordered> now) {
-    List<SessionKey> concerned = new ArrayList<>(orders.keySet());
+  Set<SessionKey> ordered(Map<SessionKey, Convergence.Ordered> now) {
+    Map<SessionKey, Convergence.Ordered> before = orders;
+    Set<SessionKey> concerned = new HashSet<>(before.keySet());
     concerned.addAll(now.keySet());
+    concerned.removeIf(key -> Objects.equals(before.get(key), now.get(key)));
     orders = Map.copyOf(now);
     return concerned;
   }

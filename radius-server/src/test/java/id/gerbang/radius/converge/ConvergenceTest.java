@@ -3,15 +3,18 @@ package id.gerbang.radius.converge;
 import static id.gerbang.radius.subscriber.DirectoryFixture.budi;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.core.access.Reason;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.radius.Nas.Heard;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.session.SessionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -127,5 +130,24 @@ class ConvergenceTest extends ConvergingSessions {
       codes.add((int) news().octets()[0]);
     }
     assertThat(codes).contains(Code.COA_REQUEST);
+  }
+
+  @Test
+  void of_all_that_is_ordered_only_what_changed_is_looked_at_again() {
+    Intentions intentions = new Intentions(parts);
+    Map<SessionKey, Convergence.Ordered> two = Map.of(key("a"), end("a"), key("b"), end("b"));
+    assertThat(intentions.ordered(two)).containsExactlyInAnyOrder(key("a"), key("b"));
+
+    assertThat(intentions.ordered(Map.copyOf(two))).isEmpty();
+    assertThat(intentions.ordered(Map.of(key("b"), end("b"), key("c"), end("c"))))
+        .containsExactlyInAnyOrder(key("a"), key("c"));
+  }
+
+  private static Convergence.Ordered end(String id) {
+    return new Convergence.Ordered(key(id), 0, Reason.STAFF);
+  }
+
+  private static SessionKey key(String id) {
+    return new SessionKey(1, id, "budi");
   }
 }

@@ -84,6 +84,7 @@ abstract class ConvergingSessions {
   volatile boolean permitted = true;
   Journal journal;
   CoaClient client;
+  Convergence.Parts parts;
   Convergence convergence;
   Nas nas;
   Nas other;
@@ -98,18 +99,18 @@ abstract class ConvergingSessions {
     AccessEvents events = new AccessEvents(journal, new PGSimpleDataSource(), counters);
     Admission admission =
         new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock);
+    parts =
+        new Convergence.Parts(
+            directory,
+            routers,
+            sessions,
+            admission.limits(),
+            client,
+            new ActRecord(journal, events, counters),
+            counters,
+            clock);
     convergence =
-        new Convergence(
-            new Convergence.Parts(
-                directory,
-                routers,
-                sessions,
-                admission.limits(),
-                client,
-                new ActRecord(journal, events, counters),
-                counters,
-                clock),
-            new Convergence.Limits(() -> true, this::permits, ACTS_PER_SECOND));
+        new Convergence(parts, new Convergence.Limits(() -> true, this::permits, ACTS_PER_SECOND));
     convergence.start();
     entitled(budi(PAID, FOREVER));
     await().until(convergence::sweptOnce);
