@@ -166,6 +166,27 @@ class ConvergenceOnDatabaseTest {
   }
 
   @Test
+  void orders_on_a_router_that_is_dead_keep_none_from_another() throws Exception {
+    router.switchOn(false);
+    try (SimulatedRouter other = new SimulatedRouter("127.66.7.2")) {
+      isp.router(2, "127.66.7.2", "auto", other.address().getPort());
+      ordered(10_000, 1);
+      ordered(1, 2);
+
+      await().until(() -> other.acts().size() == 1);
+    }
+  }
+
+  /** Logins without a session, to be ended. */
+  private void ordered(int logins, int router) throws Exception {
+    isp.update(
+        """
+        WITH o AS (INSERT INTO disconnect_order (subscription_id, requested_by, requested_at) VALUES (1, 'staff:rina', now()) RETURNING id)
+        INSERT INTO disconnect_target (order_id, router_id, username) SELECT o.id, %d, 'budi' || i FROM o, generate_series(1, %d) i"""
+            .formatted(router, logins));
+  }
+
+  @Test
   void a_subscriber_whose_row_does_not_unseal_is_left_alone() throws Exception {
     online("budi1", "s1");
 

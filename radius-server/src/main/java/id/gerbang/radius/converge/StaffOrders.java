@@ -35,11 +35,13 @@ final class StaffOrders {
       WHERE o.id = t.order_id AND t.done_at IS NULL AND t.acct_session_id IS NULL
         AND o.requested_at < clock_timestamp() - interval '10 minutes'""";
 
+  /** So many of a router: those of one that is dead stay, and keep none from another. */
   private static final String OPEN =
       """
       SELECT t.id, o.subscription_id, t.router_id, t.username, t.acct_session_id, t.generation, host(t.framed_ip) AS framed_ip
-      FROM disconnect_target t JOIN disconnect_order o ON o.id = t.order_id
-      WHERE t.done_at IS NULL ORDER BY t.id LIMIT 10000""";
+      FROM (SELECT *, row_number() OVER (PARTITION BY router_id ORDER BY id) AS place FROM disconnect_target WHERE done_at IS NULL) t
+      JOIN disconnect_order o ON o.id = t.order_id
+      WHERE t.place <= 10000 ORDER BY t.id""";
 
   private static final String DONE =
       """
