@@ -177,6 +177,23 @@ class ConvergenceOnDatabaseTest {
     }
   }
 
+  @Test
+  void of_logins_without_a_session_a_router_is_asked_of_some_at_a_time() throws Exception {
+    router.switchOn(false);
+    ordered(100, 1);
+
+    await().until(() -> router.datagrams() > router.acts().size());
+    assertThat(router.acts()).hasSize(16);
+
+    router.switchOn(true);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                isp.column("SELECT 1 FROM disconnect_target WHERE outcome = 'acknowledged'").size()
+                    == 100);
+  }
+
   /** Logins without a session, to be ended. */
   private void ordered(int logins, int router) throws Exception {
     isp.update(

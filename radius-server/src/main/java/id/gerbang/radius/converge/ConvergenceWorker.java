@@ -5,10 +5,13 @@ import id.gerbang.radius.subscriber.RouterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +30,9 @@ public final class ConvergenceWorker implements AutoCloseable {
   private static final long EVERY_MILLIS = 1_000;
   private static final long RELEASE_SECONDS = 5;
 
+  /** Logins without a session that are asked about on one router: it has a pace here too. */
+  private static final int NAMELESS_AT_ONCE = 16;
+
   private final DataSource database;
   private final RouterRegistry routers;
   private final Leases leases;
@@ -37,7 +43,10 @@ public final class ConvergenceWorker implements AutoCloseable {
   private final StaffOrders orders = new StaffOrders();
   private final DifferenceTable differences;
   private final RouterSight sight = new RouterSight();
-  private final Set<Long> asked = ConcurrentHashMap.newKeySet();
+
+  /** Targets that are on their way, by router. */
+  private final Map<Long, Set<Long>> asked = new HashMap<>();
+
   private final Queue<Done> done = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "convergence-database"));
@@ -68,6 +77,8 @@ public final class ConvergenceWorker implements AutoCloseable {
       writeDone(connection);
       StaffOrders.Open open = orders.read(connection);
       convergence.ordered(open.sessions());
+      // In any order: none waits for good behind those that are never answered.
+      Collections.shuffle(open.nameless());
       open.nameless().forEach(this::ask);
       look(connection);
       if (convergence.sweptOnce()) {
@@ -99,10 +110,16 @@ public final class ConvergenceWorker implements AutoCloseable {
     }
   }
 
-  /** One at a time; an answer settles it, silence leaves it to be asked again. */
+  /**
+   * Each one at a time, and some on a router; an answer settles it, silence leaves it to be asked
+   * again.
+   */
   private void ask(NamelessCut cut) {
     Optional<Router> router = routers.find(cut.routerId());
-    if (router.isPresent() && leases.toActOn(cut.routerId()) && asked.add(cut.target())) {
+    if (router.isPresent()
+        && leases.toActOn(cut.routerId())
+        && asked(cut).size() < NAMELESS_AT_ONCE
+        && asked(cut).add(cut.target())) {
       client.send(
           router.get(),
           cut::request,
@@ -122,8 +139,14 @@ public final class ConvergenceWorker implements AutoCloseable {
         orders.done(connection, next.cut().target(), "refused");
       }
       done.remove();
-      asked.remove(next.cut().target());
+      asked(next.cut()).remove(next.cut().target());
     }
+    asked.values().removeIf(Set::isEmpty);
+  }
+
+  /** On its router. */
+  private Set<Long> asked(NamelessCut cut) {
+    return asked.computeIfAbsent(cut.routerId(), any -> new HashSet<>());
   }
 
   /** Lets the leases go, so that another node need not wait for their end. */
