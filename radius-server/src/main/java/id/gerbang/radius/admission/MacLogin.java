@@ -34,6 +34,12 @@ public final class MacLogin {
         : Optional.empty();
   }
 
+  /** Whether a session's name is its subscriber's, whatever may log in by it now. */
+  public static boolean isNameOf(Subscriber subscriber, String name) {
+    String own = subscriber.entitlement().username();
+    return own.equals(name) || own.equals(Station.of(name).text());
+  }
+
   /** What this device may send instead of the subscriber's password. */
   static List<Password> passwords(Subscriber subscriber, RadiusPacket request, Station station) {
     if (!subscriber.entitlement().sessions().macLogin()

@@ -1,12 +1,14 @@
 package id.gerbang.radius.converge;
 
 import id.gerbang.core.access.Decision;
+import id.gerbang.radius.admission.MacLogin;
 import id.gerbang.radius.admission.SessionLimits;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
+import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.time.Clock;
 import java.time.Instant;
@@ -72,18 +74,19 @@ final class Intentions {
       return Optional.empty();
     }
     Instant now = clock.instant();
+    Optional<Subscriber> subscriber = directory.find(session.get().subscriberId());
+    boolean formerName =
+        subscriber.filter(known -> !MacLogin.isNameOf(known, key.username())).isPresent();
     Optional<Decision> decision =
-        directory
-            .find(session.get().subscriberId())
-            .map(
-                known ->
-                    sessionLimits.decide(
-                        session.get(), known, directory.decide(known, router.get().policy(), now)));
+        subscriber.map(
+            known ->
+                sessionLimits.decide(
+                    session.get(), known, directory.decide(known, router.get().policy(), now)));
     decision
         .flatMap(Decision::changesAt)
         .filter(at -> at.isAfter(now))
         .ifPresentOrElse(at -> alarms.set(key, at), () -> alarms.clear(key));
-    return Optional.of(new Look(session.get(), router.get(), decision));
+    return Optional.of(new Look(session.get(), router.get(), decision, formerName));
   }
 
   /** Nobody gets less by knowledge that is old or missing. */

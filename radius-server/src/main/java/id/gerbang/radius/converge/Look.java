@@ -12,15 +12,16 @@ import java.util.Set;
  * What is true of a session at one moment, and what has to be done about it: a pure function.
  *
  * @param decision empty when the subscriber is gone
+ * @param formerName whether its subscriber has another name by now
  */
-record Look(OpenSession session, Router router, Optional<Decision> decision) {
+record Look(OpenSession session, Router router, Optional<Decision> decision, boolean formerName) {
 
   /**
    * What closes the difference, wherever the session may be between its row and what unanswered
    * CoAs may have made of it.
    */
   Optional<Act> act(Set<Granted> perhaps, boolean cutOnly) {
-    Optional<Act> act = Difference.between(session.granted(), decision);
+    Optional<Act> act = held();
     for (Granted maybe : perhaps) {
       act = surer(act, Difference.between(Optional.of(maybe), decision));
     }
@@ -29,6 +30,15 @@ record Look(OpenSession session, Router router, Optional<Decision> decision) {
     }
     return cutOnly || session.attempted().size() > Progress.UNANSWERED_AT_MOST
         ? act.map(Look::cut)
+        : act;
+  }
+
+  /** A new name costs a redial; where nothing says what is held, only the name itself shows it. */
+  private Optional<Act> held() {
+    Optional<Act> act = Difference.between(session.granted(), decision);
+    boolean renamed = session.granted().isEmpty() && formerName;
+    return renamed && act.filter(Act.Cut.class::isInstance).isEmpty()
+        ? Optional.of(cut(Reason.CREDENTIALS_CHANGED))
         : act;
   }
 

@@ -3,6 +3,7 @@ package id.gerbang.radius.converge;
 import static id.gerbang.radius.subscriber.DirectoryFixture.budi;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.radius.Nas.Heard;
@@ -11,6 +12,7 @@ import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,56 @@ class ConvergenceTest extends ConvergingSessions {
       codes.add((int) news().octets()[0]);
     }
     assertThat(codes).contains(Code.COA_REQUEST);
+  }
+
+  @Test
+  void a_session_under_a_former_name_is_dropped_once_though_nothing_says_what_it_holds()
+      throws Exception {
+    holdingNobodyKnows("s1", "budi");
+    entitled(named("budi", 1));
+    assertThat(news(A_WHILE)).isEmpty();
+
+    entitled(named("0a1b2c3d4e5f", 2));
+    holdingNobodyKnows("as MAC", "0A-1B-2C-3D-4E-5F");
+
+    Heard disconnect = news();
+    assertThat(disconnect.octets()[0]).isEqualTo((byte) Code.DISCONNECT_REQUEST);
+    assertThat(Packets.packet(disconnect.octets()).text(Attribute.ACCT_SESSION_ID)).contains("s1");
+    acknowledge(disconnect);
+    assertThat(news(A_WHILE)).isEmpty();
+  }
+
+  private void holdingNobodyKnows(String id, String username) {
+    SessionRow row = row(1, id, 1, NOON, Optional.empty());
+    follow(
+        new SessionRow(
+            new SessionKey(1, id, username),
+            0,
+            row.subscriberId(),
+            "",
+            "",
+            PLACE,
+            NOON,
+            NOON,
+            NOON,
+            row.counters(),
+            Optional.empty()));
+  }
+
+  private static Entitlement named(String username, int credentialVersion) {
+    Entitlement budi = budi(PAID, FOREVER);
+    return new Entitlement(
+        budi.subscriberId(),
+        username,
+        credentialVersion,
+        false,
+        PAID,
+        Optional.empty(),
+        FOREVER,
+        Optional.empty(),
+        budi.rateLimit(),
+        Optional.empty(),
+        "aktif");
   }
 
   @Test
