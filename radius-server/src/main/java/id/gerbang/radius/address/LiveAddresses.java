@@ -3,8 +3,10 @@ package id.gerbang.radius.address;
 import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,10 @@ final class LiveAddresses {
    */
   record Occupant(SessionKey key, int generation, long subscriberId, String station) {}
 
-  private volatile Map<Integer, List<Occupant>> byAddress = new ConcurrentHashMap<>();
+  private volatile Reading now = new Reading();
 
   /** What is being read anew, while it is; what is known stays until then. */
-  private @Nullable Map<Integer, List<Occupant>> next;
+  private @Nullable Reading next;
 
   private volatile AddressRanges ranges = AddressRanges.NONE;
 
@@ -37,68 +39,105 @@ final class LiveAddresses {
   synchronized void matter(AddressRanges these) {
     ranges = these;
     everything = false;
-    byAddress.keySet().removeIf(address -> !these.hold(address));
+    now.keep(these);
     if (next != null) {
-      next.keySet().removeIf(address -> !these.hold(address));
+      next.keep(these);
     }
   }
 
   synchronized void follow(SessionRow row) {
-    row.place().framedIp().ifPresent(address -> note(address, row, row.open()));
+    OptionalInt address = row.place().framedIp().map(this::number).orElseGet(OptionalInt::empty);
+    now.follow(row, address);
+    if (next != null) {
+      next.follow(row, address);
+    }
   }
 
   /** A session that goes on has another address now. */
   synchronized void leave(String address, SessionRow row) {
-    note(address, row, false);
+    number(address)
+        .ifPresent(
+            left -> {
+              now.note(left, row, false);
+              if (next != null) {
+                next.note(left, row, false);
+              }
+            });
   }
 
-  private void note(String text, SessionRow row, boolean there) {
+  /** Empty where it doesn't matter. */
+  private OptionalInt number(String text) {
     if (text.indexOf(':') >= 0) {
-      return;
+      return OptionalInt.empty();
     }
     int address = Ipv4Number.of(text);
-    if (everything || ranges.hold(address)) {
-      note(byAddress, address, row, there);
-      if (next != null) {
-        note(next, address, row, there);
-      }
-    }
+    return everything || ranges.hold(address) ? OptionalInt.of(address) : OptionalInt.empty();
   }
 
   /** Forgets everybody, and which addresses matter. */
   synchronized void clear() {
-    byAddress = new ConcurrentHashMap<>();
+    now = new Reading();
     next = null;
     everything = true;
   }
 
   /** The whole table is read again: who is not in it then is gone. */
   synchronized void loading() {
-    next = new ConcurrentHashMap<>();
+    next = new Reading();
   }
 
   synchronized void loaded() {
     if (next != null) {
-      byAddress = next;
+      now = next;
       next = null;
     }
   }
 
-  private static void note(
-      Map<Integer, List<Occupant>> sessions, int address, SessionRow row, boolean there) {
-    sessions.compute(
-        address,
-        (same, known) -> {
-          Stream<Occupant> others =
-              (known == null ? List.<Occupant>of() : known)
-                  .stream()
-                      .filter(
-                          one ->
-                              !one.key().equals(row.key()) || one.generation() != row.generation());
-          List<Occupant> now =
-              (there ? Stream.concat(others, Stream.of(occupant(row))) : others).toList();
-          return now.isEmpty() ? null : now;
-        });
+  /** The table as it was read once, and followed since. */
+  private static final class Reading {
+
+    private final Map<Integer, List<Occupant>> byAddress = new ConcurrentHashMap<>();
+
+    /** Which address sessions have that no subscriber is known of: nobody tells when they leave. */
+    private final Map<Stranger, Integer> strangers = new HashMap<>();
+
+    private record Stranger(SessionKey key, int generation) {}
+
+    void follow(SessionRow row, OptionalInt address) {
+      Stranger stranger = new Stranger(row.key(), row.generation());
+      Integer before = strangers.remove(stranger);
+      if (before != null && !OptionalInt.of(before).equals(address)) {
+        note(before, row, false);
+      }
+      if (address.isPresent()) {
+        note(address.getAsInt(), row, row.open());
+        if (row.open() && row.subscriberId().isEmpty()) {
+          strangers.put(stranger, address.getAsInt());
+        }
+      }
+    }
+
+    void note(int address, SessionRow row, boolean there) {
+      byAddress.compute(
+          address,
+          (same, known) -> {
+            Stream<Occupant> others =
+                (known == null ? List.<Occupant>of() : known)
+                    .stream()
+                        .filter(
+                            one ->
+                                !one.key().equals(row.key())
+                                    || one.generation() != row.generation());
+            List<Occupant> now =
+                (there ? Stream.concat(others, Stream.of(occupant(row))) : others).toList();
+            return now.isEmpty() ? null : now;
+          });
+    }
+
+    void keep(AddressRanges ranges) {
+      byAddress.keySet().removeIf(address -> !ranges.hold(address));
+      strangers.values().removeIf(address -> !ranges.hold(address));
+    }
   }
 
   private static Occupant occupant(SessionRow row) {
@@ -110,12 +149,12 @@ final class LiveAddresses {
   }
 
   boolean anybodyAt(int address) {
-    return byAddress.containsKey(address);
+    return now.byAddress.containsKey(address);
   }
 
   /** Whether somebody else, or the same subscriber's other device, has it now. */
   boolean takenFrom(int address, long subscriberId, String station) {
-    List<Occupant> occupants = byAddress.get(address);
+    List<Occupant> occupants = now.byAddress.get(address);
     return occupants != null
         && occupants.stream()
             .anyMatch(one -> one.subscriberId() != subscriberId || differ(one.station(), station));
@@ -128,7 +167,7 @@ final class LiveAddresses {
 
   /** Whether another subscriber has it now. */
   boolean takenFrom(int address, long subscriberId) {
-    List<Occupant> occupants = byAddress.get(address);
+    List<Occupant> occupants = now.byAddress.get(address);
     return occupants != null
         && occupants.stream().anyMatch(one -> one.subscriberId() != subscriberId);
   }

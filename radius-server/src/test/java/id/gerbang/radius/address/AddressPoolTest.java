@@ -29,6 +29,7 @@ class AddressPoolTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final String MODEM = "4C:5E:0C:11:22:33";
   private static final String PHONE = "4C:5E:0C:44:55:66";
+  private static final long NOBODY = -1;
   private static final int FIRST = Ipv4Number.of("10.10.0.1");
 
   private final LiveAddresses live = new LiveAddresses();
@@ -104,6 +105,28 @@ class AddressPoolTest {
   }
 
   @Test
+  void a_session_of_nobody_that_is_known_has_the_address_that_it_reported_last() {
+    hold(1);
+    live.follow(session(NOBODY, "10.10.0.1", PHONE, true));
+    assertThat(login(1, 1, MODEM)).isNull();
+    live.follow(session(NOBODY, "10.10.0.2", PHONE, true));
+    assertThat(login(1, 1, MODEM).address()).isEqualTo(FIRST);
+    assertThat(live.anybodyAt(FIRST + 1)).isTrue();
+
+    live.loading();
+    live.follow(session(NOBODY, "10.10.0.3", PHONE, true));
+    assertThat(live.anybodyAt(FIRST + 1)).isFalse();
+    live.follow(session(NOBODY, "10.10.0.4", PHONE, true));
+    live.loaded();
+    assertThat(live.anybodyAt(FIRST + 2)).isFalse();
+    assertThat(live.anybodyAt(FIRST + 3)).isTrue();
+
+    live.matter(new AddressRanges(List.of(new AddressRanges.Range(1, FIRST, FIRST + 8))));
+    live.follow(session(NOBODY, "10.10.9.1", PHONE, true));
+    assertThat(live.anybodyAt(FIRST + 3)).as("one of no pool").isFalse();
+  }
+
+  @Test
   void a_lease_is_taken_back_only_when_nobody_has_it_nor_just_got_it() {
     hold(1);
     login(1, 1, MODEM);
@@ -175,7 +198,7 @@ class AddressPoolTest {
     return new SessionRow(
         new SessionKey(1, "8100000" + subscriber, "u" + subscriber),
         0,
-        Optional.of(subscriber),
+        Optional.of(subscriber).filter(id -> id != NOBODY),
         "",
         "",
         place,
