@@ -60,7 +60,7 @@ public final class CoaClient implements AutoCloseable {
   private final Counters counters;
   private final LatencyHistogram roundTrip;
   private final long firstWaitMillis;
-  private final Map<InetSocketAddress, CoaSlots> slots = new HashMap<>();
+  private final CoaSlots slots = new CoaSlots();
   private final Map<Waiting, Outstanding> outstanding = new HashMap<>();
 
   /** What a reply must match. */
@@ -174,7 +174,7 @@ public final class CoaClient implements AutoCloseable {
         router.where().now().map(address -> new InetSocketAddress(address, router.coaPort()));
     int slot =
         place.isPresent() && allowed.getAsBoolean()
-            ? slots.computeIfAbsent(place.get(), any -> new CoaSlots()).take(System.nanoTime())
+            ? slots.take(place.get(), System.nanoTime())
             : CoaSlots.NONE;
     if (slot == CoaSlots.NONE) {
       counters.count("gerbang_radius_coa_unsent_total");
