@@ -28,7 +28,6 @@ final class Acting {
   private final OwnThread thread;
   private final Intentions intentions;
   private final Answers answers;
-  private final Unproved unproved;
   private final Questions questions;
   private final OpenDifferences differences = new OpenDifferences();
   private final Map<Long, Lane> lanes = new HashMap<>();
@@ -40,7 +39,6 @@ final class Acting {
       Convergence.Limits limits,
       OwnThread thread,
       Intentions intentions,
-      Unproved unproved,
       Questions questions) {
     this.routers = parts.routers();
     this.sessions = parts.sessions();
@@ -50,8 +48,7 @@ final class Acting {
     this.limits = limits;
     this.thread = thread;
     this.intentions = intentions;
-    this.answers = new Answers(parts, unproved, questions);
-    this.unproved = unproved;
+    this.answers = new Answers(parts, questions);
     this.questions = questions;
     parts.counters().gauge("gerbang_radius_sessions_unequal", progress::size);
     parts.counters().gauge("gerbang_radius_acts_queued", () -> queued);
@@ -152,7 +149,6 @@ final class Acting {
     Optional<Progress.Flight> flight =
         Optional.ofNullable(progress.get(key)).flatMap(it -> it.flight);
     flight.ifPresentOrElse(it -> it.request().obsolete(), () -> progress.remove(key));
-    unproved.ended(key);
     questions.settled(key);
     intentions.forget(key);
   }

@@ -31,15 +31,13 @@ final class Answers {
   private final SessionLimits sessionLimits;
   private final ActRecord record;
   private final Clock clock;
-  private final Unproved unproved;
   private final Questions questions;
 
-  Answers(Convergence.Parts parts, Unproved unproved, Questions questions) {
+  Answers(Convergence.Parts parts, Questions questions) {
     this.sessions = parts.sessions();
     this.sessionLimits = parts.sessionLimits();
     this.record = parts.record();
     this.clock = parts.clock();
-    this.unproved = unproved;
     this.questions = questions;
   }
 
@@ -89,13 +87,13 @@ final class Answers {
   private void acknowledged(Act act, OpenSession current, Progress state) {
     SessionKey key = current.key();
     state.startAfresh();
-    unproved.acknowledged(key, current.heardAt(), System.nanoTime());
     if (act instanceof Act.Change change) {
       state.perhaps().clear();
       holds(current, change.becomes());
       questions.changes(key, current.heardAt(), clock.instant());
     } else {
       // Acknowledged is not proved: the Stop is, and an Interim after this reopens it.
+      questions.ends(key, current.heardAt(), clock.instant());
       gone(current, state);
     }
   }
@@ -108,7 +106,6 @@ final class Answers {
 
   private void gone(OpenSession current, Progress state) {
     state.believedGoneSince = Optional.of(current.heardAt());
-    questions.ends(current.key(), current.heardAt(), clock.instant());
     sessionLimits.doubt(current);
   }
 
@@ -121,7 +118,10 @@ final class Answers {
     Naming named = sent.naming();
     boolean quiet = Duration.between(current.heardAt(), clock.instant()).compareTo(QUIET) > 0;
     switch (Refusal.of(refused.errorCause(), sent.act(), named, state.refused, quiet)) {
-      case GONE -> gone(current, state);
+      case GONE -> {
+        questions.isUnknown(current.key(), current.heardAt(), clock.instant());
+        gone(current, state);
+      }
       case CUT -> state.cutOnly = true;
       case NAME_WITHOUT_NAS -> lane.name(named.withoutNasAddress());
       case NAME_MORE -> lane.name(named.withStation());

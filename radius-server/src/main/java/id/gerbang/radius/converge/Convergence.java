@@ -11,7 +11,6 @@ import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,6 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
   private final Clock clock;
   private final BooleanSupplier ready;
   private final OwnThread thread = new OwnThread("converge");
-  private final Unproved unproved = new Unproved();
   private final Questions questions = new Questions();
   private final Intentions intentions;
   private final Acting acting;
@@ -86,9 +84,9 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
     this.clock = parts.clock();
     this.ready = limits.ready();
     this.intentions = new Intentions(parts);
-    this.acting = new Acting(parts, limits, thread, intentions, unproved, questions);
-    this.sightings = new Sightings(intentions, acting, unproved, questions, clock);
-    new ConvergenceGauges(acting.differences(), unproved, limits.permission())
+    this.acting = new Acting(parts, limits, thread, intentions, questions);
+    this.sightings = new Sightings(intentions, acting, questions, clock);
+    new ConvergenceGauges(acting.differences(), questions, limits.permission(), clock)
         .show(parts.counters());
   }
 
@@ -211,15 +209,10 @@ public final class Convergence implements ChangeFeed.Listener, AutoCloseable {
         .find(key)
         .ifPresentOrElse(
             open -> {
-              Instant report = open.heardAt();
-              unproved.reported(key, report);
-              questions.reported(key, report, clock.instant());
+              questions.reported(key, open.heardAt(), clock.instant());
               acting.tried(open).follow(open);
             },
-            () -> {
-              unproved.ended(key);
-              questions.settled(key);
-            });
+            () -> questions.settled(key));
     acting.consider(key);
   }
 

@@ -2,19 +2,25 @@ package id.gerbang.radius.converge;
 
 import id.gerbang.radius.converge.OpenDifferences.Kind;
 import id.gerbang.radius.ops.Counters;
+import java.time.Clock;
 import java.time.Duration;
 
 /** How much is not equal, and for how long, on the routers that are this node's. */
-record ConvergenceGauges(OpenDifferences differences, Unproved unproved, Permission permission) {
+record ConvergenceGauges(
+    OpenDifferences differences, Questions questions, Permission permission, Clock clock) {
 
   void show(Counters counters) {
     show(counters, Kind.BLOCKED, "paid_but_blocked");
     show(counters, Kind.ONLINE, "unpaid_but_online");
     show(counters, Kind.OTHER, "other");
-    counters.gauge("gerbang_radius_acts_unproved", unproved::size);
+    counters.gauge("gerbang_radius_acts_unproved", questions::unproved);
     counters.gauge(
         "gerbang_radius_act_unproved_oldest_seconds",
-        () -> unproved.oldest(System.nanoTime()).map(Duration::toSeconds).orElse(0L));
+        () ->
+            questions
+                .oldestUnproved()
+                .map(at -> Duration.between(at, clock.instant()).toSeconds())
+                .orElse(0L));
   }
 
   private void show(Counters counters, Kind kind, String name) {

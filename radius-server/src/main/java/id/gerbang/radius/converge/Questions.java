@@ -3,6 +3,7 @@ package id.gerbang.radius.converge;
 import id.gerbang.radius.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,10 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be looked up on the routers themselves: of sessions whose end a router has
- * acknowledged or that it says it does not know, whether they are there; of those that it says it
- * has changed, what their queues let through. Asked by the thread that decides, answered by the one
- * that reads what billing saw.
+ * What a router said of a session and nothing has proved yet: that it ended it or does not know it,
+ * that it changed it. To be looked up on the router itself: whether it is there, what its queue
+ * lets through. Asked by the thread that decides, answered by the one that reads what billing saw.
  */
 final class Questions {
 
@@ -26,31 +26,44 @@ final class Questions {
    * What a router said, to be compared with what it shows.
    *
    * @param end whether the session is to be over; otherwise it is to be as it was changed
+   * @param acknowledged whether an act was, and the session has not gone on since
    * @param lastReport when the session's last report before that came
    * @param at when it said so
    * @param contradicted how often a queue has shown something else so far
    */
-  record Question(boolean end, Instant lastReport, Instant at, int contradicted) {}
+  record Question(
+      boolean end, boolean acknowledged, Instant lastReport, Instant at, int contradicted) {
 
-  /** A router says that a session is over. */
+    private Question goneOn() {
+      return new Question(end, false, lastReport, at, contradicted);
+    }
+
+    private Question contradictedAgain() {
+      return new Question(end, acknowledged, lastReport, at, contradicted + 1);
+    }
+  }
+
+  /** A router says that it ended a session. */
   synchronized void ends(SessionKey session, Instant lastReport, Instant at) {
-    open.put(session, new Question(true, lastReport, at, 0));
+    open.put(session, new Question(true, true, lastReport, at, 0));
+  }
+
+  /** A router says that it has no such session. */
+  synchronized void isUnknown(SessionKey session, Instant lastReport, Instant at) {
+    open.put(session, new Question(true, false, lastReport, at, 0));
   }
 
   /** A router says that it changed a session, perhaps once more. */
   synchronized void changes(SessionKey session, Instant lastReport, Instant at) {
     Question before = open.get(session);
     open.put(
-        session, new Question(false, lastReport, at, before == null ? 0 : before.contradicted()));
+        session,
+        new Question(false, true, lastReport, at, before == null ? 0 : before.contradicted()));
   }
 
   /** Its queue shows something else; tells how often so far. */
   synchronized int contradicted(SessionKey session) {
-    Question now =
-        open.computeIfPresent(
-            session,
-            (same, was) ->
-                new Question(was.end(), was.lastReport(), was.at(), was.contradicted() + 1));
+    Question now = open.computeIfPresent(session, (same, was) -> was.contradictedAgain());
     return now == null ? 0 : now.contradicted();
   }
 
@@ -70,11 +83,25 @@ final class Questions {
   synchronized void reported(SessionKey session, Instant report, Instant now) {
     open.computeIfPresent(
         session,
-        (same, question) ->
-            report.isAfter(question.lastReport())
-                    && (question.end() || now.isAfter(question.at().plus(ANSWERED_BY_THEN)))
-                ? null
-                : question);
+        (same, question) -> {
+          if (!report.isAfter(question.lastReport())) {
+            return question;
+          }
+          boolean over = question.end() || now.isAfter(question.at().plus(ANSWERED_BY_THEN));
+          return over ? null : question.goneOn();
+        });
+  }
+
+  /** Acts that were acknowledged and nothing has proved yet, not even that the session goes on. */
+  synchronized long unproved() {
+    return open.values().stream().filter(Question::acknowledged).count();
+  }
+
+  synchronized Optional<Instant> oldestUnproved() {
+    return open.values().stream()
+        .filter(Question::acknowledged)
+        .map(Question::at)
+        .min(Comparator.naturalOrder());
   }
 
   synchronized Set<SessionKey> onRouter(long routerId) {

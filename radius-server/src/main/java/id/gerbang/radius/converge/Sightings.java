@@ -20,16 +20,13 @@ final class Sightings {
 
   private final Intentions intentions;
   private final Acting acting;
-  private final Unproved unproved;
   private final Questions questions;
   private final Clock clock;
   private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
 
-  Sightings(
-      Intentions intentions, Acting acting, Unproved unproved, Questions questions, Clock clock) {
+  Sightings(Intentions intentions, Acting acting, Questions questions, Clock clock) {
     this.intentions = intentions;
     this.acting = acting;
-    this.unproved = unproved;
     this.questions = questions;
     this.clock = clock;
   }
@@ -58,7 +55,6 @@ final class Sightings {
       }
     } else if (finding.get() instanceof Sight.Finding.Agrees) {
       questions.settled(key);
-      unproved.proved(key);
     } else if (finding.get() instanceof Sight.Finding.Contradicts contradicts) {
       // Where something else is wanted by now, the queue says nothing new.
       if (wanted.isEmpty() && state.flight.isEmpty()) {
