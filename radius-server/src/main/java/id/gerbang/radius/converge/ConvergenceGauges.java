@@ -19,7 +19,7 @@ record ConvergenceGauges(
         () ->
             questions
                 .oldestUnproved()
-                .map(at -> Duration.between(at, clock.instant()).toSeconds())
+                .map(at -> Math.max(0, Duration.between(at, clock.instant()).toSeconds()))
                 .orElse(0L));
   }
 
