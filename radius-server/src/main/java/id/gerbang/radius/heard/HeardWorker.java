@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +28,6 @@ public final class HeardWorker implements AutoCloseable {
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "heard"));
-  private Instant written = Instant.EPOCH;
 
   public HeardWorker(DataSource database, RouterWatch watch, Strangers strangers, Clock clock) {
     this.database = database;
@@ -43,8 +41,7 @@ public final class HeardWorker implements AutoCloseable {
   }
 
   private void write() {
-    Instant now = clock.instant();
-    List<RouterFacts> routers = watch.take(written);
+    List<RouterFacts> routers = watch.take();
     List<Stranger> unknown = strangers.take();
     if (routers.isEmpty() && unknown.isEmpty()) {
       return;
@@ -54,9 +51,8 @@ public final class HeardWorker implements AutoCloseable {
       HeardTable table = new HeardTable(connection);
       table.putRouters(routers);
       table.putStrangers(unknown);
-      table.forgetStrangers(now.minus(STRANGERS_KEPT), Strangers.ROOM);
+      table.forgetStrangers(clock.instant().minus(STRANGERS_KEPT), Strangers.ROOM);
       connection.commit();
-      written = now;
     } catch (SQLException e) {
       log.warn("what was heard of routers is written later: {}", e.getMessage());
       giveBack(routers, unknown);

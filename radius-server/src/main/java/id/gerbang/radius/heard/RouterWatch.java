@@ -33,6 +33,9 @@ public final class RouterWatch {
     private volatile long wrong;
     private volatile @Nullable WrongSecret wrongBy;
     private final LongAdder wrongs = new LongAdder();
+
+    /** Whether any of it waits to be written: noted last, and taken back first. */
+    private volatile boolean news;
   }
 
   public RouterWatch(RouterRegistry routers, Clock clock) {
@@ -54,6 +57,7 @@ public final class RouterWatch {
       of.provenAddress = from;
     }
     of.proven = heard(of);
+    of.news = true;
   }
 
   /**
@@ -64,6 +68,7 @@ public final class RouterWatch {
     proved(router, from, at, nanos);
     Notes of = of(router);
     of.signed = of.proven;
+    of.news = true;
     if (router.firstSigned().isEmpty()) {
       routers.signed(router, clock.instant());
     }
@@ -73,6 +78,7 @@ public final class RouterWatch {
   public void unsigned(Router router) {
     Notes of = of(router);
     of.unsigned = heard(of);
+    of.news = true;
   }
 
   /** A request that was made under another secret. */
@@ -81,6 +87,7 @@ public final class RouterWatch {
     of.wrongs.increment();
     of.wrongBy = by;
     of.wrong = heard(of);
+    of.news = true;
   }
 
   private Notes of(Router router) {
@@ -95,11 +102,11 @@ public final class RouterWatch {
   }
 
   /** What is new since the last call; routers that are none any more are forgotten. */
-  List<RouterFacts> take(Instant since) {
+  List<RouterFacts> take() {
     notes.keySet().removeIf(id -> routers.find(id).isEmpty());
     return notes.entrySet().stream()
         .filter(entry -> entry.getKey() != Router.TRY_ID)
-        .filter(entry -> entry.getValue().heard >= since.toEpochMilli())
+        .filter(entry -> entry.getValue().news)
         .map(entry -> facts(entry.getKey(), entry.getValue()))
         .toList();
   }
@@ -107,11 +114,14 @@ public final class RouterWatch {
   /** What could not be written is said again; times are in memory anyway. */
   void giveBack(List<RouterFacts> facts) {
     for (RouterFacts fact : facts) {
-      notes.computeIfAbsent(fact.routerId(), any -> new Notes()).wrongs.add(fact.wrongSecrets());
+      Notes of = notes.computeIfAbsent(fact.routerId(), any -> new Notes());
+      of.wrongs.add(fact.wrongSecrets());
+      of.news = true;
     }
   }
 
   private static RouterFacts facts(long routerId, Notes of) {
+    of.news = false;
     return new RouterFacts(
         routerId,
         instant(of.heard),
