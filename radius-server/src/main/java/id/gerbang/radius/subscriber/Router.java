@@ -89,7 +89,7 @@ public record Router(
   Router knowing(Router known) {
     return with(
         new Whereabouts(
-            where.address(), where.identifier(), known.where.proven().or(where::proven)),
+            where.address(), where.identifier(), where.proven().or(known.where::proven)),
         firstSigned.or(() -> known.firstSigned.filter(this::holds)));
   }
 

@@ -99,6 +99,16 @@ class RouterRegistryTest {
         .containsExactly(Optional.of(there));
   }
 
+  @Test
+  void where_one_that_moves_was_by_a_snapshot_gives_way_to_what_the_database_says()
+      throws Exception {
+    routers.replace(List.of(moving(Optional.of(InetAddress.getByName("192.0.2.1")))));
+    InetAddress later = InetAddress.getByName("192.0.2.9");
+    routers.replace(List.of(moving(Optional.of(later))));
+
+    assertThat(routers.find(7).orElseThrow().where().now()).contains(later);
+  }
+
   private static Router moving(Optional<InetAddress> proven) {
     return moving(7, proven);
   }
