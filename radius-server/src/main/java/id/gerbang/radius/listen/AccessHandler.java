@@ -95,7 +95,8 @@ final class AccessHandler {
             : request.printable(Attribute.USER_NAME);
     LoginAttempt login =
         new LoginAttempt(router, request, username, caller, station, subscriber, now);
-    if (!router.enabled()) {
+    Router place = placeOf(router, request);
+    if (!place.enabled()) {
       return answers.rejected(login, Reason.ROUTER_DISABLED);
     }
     if (namesNobody(router, request)) {
@@ -117,7 +118,6 @@ final class AccessHandler {
       return answers.rejected(login, Reason.GUESSING_LIMIT);
     }
     if (proof instanceof Proof.Right right) {
-      Router place = placeOf(router, request);
       Decision decision = directory.decide(subscriber.get(), place.policy(), now);
       if (decision instanceof Decision.Accept accept) {
         Entitlement entitlement = subscriber.get().entitlement();

@@ -66,6 +66,14 @@ class LoginRulesTest {
   }
 
   @Test
+  void a_trial_on_a_router_that_is_switched_off_says_so() throws Exception {
+    assertThat(two.trialOn("BRAS-1").text(Attribute.REPLY_MESSAGE)).contains("ACTIVE");
+    isp.update("UPDATE router SET enabled = false WHERE id = 1");
+    await().until(() -> !two.dial(HOME, 1).letsIn("rahasia"));
+    assertThat(two.trialOn("BRAS-1").text(Attribute.REPLY_MESSAGE)).contains("ROUTER_DISABLED");
+  }
+
+  @Test
   void who_belongs_to_one_router_is_let_in_there_alone() throws Exception {
     isp.router(2, "192.0.2.2", "off", 3799);
     isp.update("UPDATE subscription SET router_id = 2 WHERE id = 1");

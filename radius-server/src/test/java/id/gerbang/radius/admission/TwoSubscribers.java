@@ -56,14 +56,22 @@ final class TwoSubscribers implements AutoCloseable {
 
   /** What a trial of this login says; it comes from the address of `try`. */
   RadiusPacket trial(String station, String password) throws Exception {
+    return trial(
+        RequestWriter.accessRequest(1, RANDOM).text(Attribute.CALLING_STATION_ID, station),
+        password);
+  }
+
+  /** The same on one router. */
+  RadiusPacket trialOn(String router) throws Exception {
+    return trial(
+        RequestWriter.accessRequest(1, RANDOM).text(Attribute.NAS_IDENTIFIER, router), "rahasia");
+  }
+
+  private RadiusPacket trial(RequestWriter of, String password) throws Exception {
     try (Nas own = new Nas(TryRouter.ADDRESS)) {
       byte[] request =
           new Login("budi".getBytes(UTF_8), Password.of(password), RANDOM)
-              .addTo(
-                  RequestWriter.accessRequest(1, RANDOM)
-                      .text(Attribute.CALLING_STATION_ID, station),
-                  Method.PAP,
-                  isp.trySecret())
+              .addTo(of, Method.PAP, isp.trySecret())
               .finish(isp.trySecret());
       return Packets.packet(own.ask(isp.radius().authPort(), request));
     }
