@@ -367,6 +367,23 @@ class BadInputTest {
   }
 
   @Test
+  void two_names_in_one_record_are_nobody_s() throws Exception {
+    try (Nas nas = new Nas(LENIENT)) {
+      nas.ask(
+          isp.radius().acctPort(),
+          finish(of(4).integer(40, 1).text(44, "odd-3").text(1, "budi").text(1, "joko")));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          isp.column(
+                              "SELECT username || ' ' || (subscriber_id IS NULL) FROM session"
+                                  + " WHERE acct_session_id = 'odd-3'"))
+                      .containsExactly("budi true"));
+    }
+  }
+
+  @Test
   void every_refusal_looks_alike() throws Exception {
     try (Nas nas = new Nas(LENIENT)) {
       List<RadiusPacket> rejects = new ArrayList<>();

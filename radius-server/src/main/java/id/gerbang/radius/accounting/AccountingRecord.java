@@ -91,7 +91,10 @@ sealed interface AccountingRecord {
       }
       String classText = text(packet, Attribute.CLASS).orElse("");
       Optional<SessionClass> sessionClass = classes.read(classText);
-      Optional<String> username = packet.exactText(Attribute.USER_NAME);
+      Optional<String> username =
+          packet.count(Attribute.USER_NAME) == 1
+              ? packet.exactText(Attribute.USER_NAME)
+              : Optional.empty();
       SessionKey key =
           new SessionKey(
               entry.routerId(),
