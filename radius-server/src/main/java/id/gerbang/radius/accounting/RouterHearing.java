@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which routers' accounting is heard without a break, by the monotonic clock. A restart, a database
- * that lags and a router that can't be reached are breaks: hearing begins anew after them. As many
- * entries as there are routers.
+ * that lags, a router that can't be reached and a clock that was set are breaks: hearing begins
+ * anew after them. As many entries as there are routers.
  */
 final class RouterHearing {
 
@@ -25,6 +25,11 @@ final class RouterHearing {
         routerId,
         new Heard(nanos, nanos),
         (known, now) -> new Heard(nanos - known.last > longestBreak ? nanos : known.since, nanos));
+  }
+
+  /** All hearing begins anew. */
+  void breakOff() {
+    routers.clear();
   }
 
   /**

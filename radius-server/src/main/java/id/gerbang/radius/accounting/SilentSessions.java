@@ -8,9 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,9 @@ public final class SilentSessions implements AutoCloseable {
 
   private static final long SWEEP_SECONDS = 300;
 
+  /** By so much a clock is set without having jumped. */
+  private static final Duration STEERED = Duration.ofSeconds(60);
+
   private final DataSource database;
   private final Journal journal;
   private final RouterHearing hearing;
@@ -41,8 +46,11 @@ public final class SilentSessions implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "silent-sessions"));
 
+  /** What the clock said at the monotonic clock's zero, at the last sweep. */
+  private Optional<Instant> zeroBefore = Optional.empty();
+
   /**
-   * @param clock one that does not jump: by it the silence of a session is measured
+   * @param clock by it the silence of a session is measured
    */
   public SilentSessions(
       DataSource database,
@@ -84,11 +92,12 @@ public final class SilentSessions implements AutoCloseable {
   /** Looks once; answers the routers that have silent sessions. */
   List<Long> sweep(long nanos) throws SQLException {
     hearing.meansSomethingAfter(silences.byRouter());
+    Instant now = clock.instant();
+    breakOffIfClockWasSet(now, nanos);
     List<Long> heard = hearing.heardLongEnough(nanos);
     if (heard.isEmpty()) {
       return List.of();
     }
-    Instant now = clock.instant();
     List<Long> silent = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
       if (!OtherNodes.lag(connection, journal.id(), now)) {
@@ -102,6 +111,15 @@ public final class SilentSessions implements AutoCloseable {
           Journal.Receipt.NONE);
     }
     return silent;
+  }
+
+  /** A session heard before that would seem silent for as long as the clock was set forward by. */
+  private void breakOffIfClockWasSet(Instant now, long nanos) {
+    Instant zero = now.minusNanos(nanos);
+    if (Duration.between(zeroBefore.orElse(zero), zero).abs().compareTo(STEERED) > 0) {
+      hearing.breakOff();
+    }
+    zeroBefore = Optional.of(zero);
   }
 
   private Instant heardBefore(long routerId, Instant now) {

@@ -159,6 +159,20 @@ class SilentSessionsTest {
   }
 
   @Test
+  void after_a_clock_that_was_set_forward_silence_is_measured_anew() throws SQLException {
+    hear(ROUTER, Duration.ofMinutes(15));
+    node.apply(QUIET.interim(900, 1000));
+    hear(ROUTER, Duration.ofMinutes(5));
+    assertThat(silent.sweep(nanos)).isEmpty();
+
+    clock.jump(Duration.ofHours(1));
+    hear(ROUTER, Duration.ofMinutes(1));
+    assertThat(silent.sweep(nanos)).isEmpty();
+    hear(ROUTER, Duration.ofMinutes(17));
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+  }
+
+  @Test
   void a_router_that_fell_silent_itself_is_not_heard() throws SQLException {
     hear(ROUTER, Duration.ofHours(1));
     pass(GrantTimes.SHORTEST_SILENCE.dividedBy(2).plusSeconds(1));
