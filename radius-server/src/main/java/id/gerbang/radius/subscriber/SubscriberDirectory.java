@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,13 +140,17 @@ public final class SubscriberDirectory {
 
   /** Its row is there but can't be read: it can't log in, and nothing follows for its sessions. */
   void putUnreadable(long subscriberId) {
-    remove(subscriberId);
+    withdraw(subscriberId);
     unreadable.add(subscriberId);
   }
 
   void remove(long subscriberId) {
     macs.forget(subscriberId);
     unreadable.remove(subscriberId);
+    withdraw(subscriberId);
+  }
+
+  private void withdraw(long subscriberId) {
     Subscriber gone = byId.remove(subscriberId);
     if (gone != null) {
       byName.remove(gone.entitlement().username(), gone);
@@ -154,8 +159,10 @@ public final class SubscriberDirectory {
 
   /** Forgets whoever is not among these: after a full reload. */
   void retain(Collection<Long> subscriberIds) {
-    byId.keySet().stream().filter(id -> !subscriberIds.contains(id)).toList().forEach(this::remove);
-    unreadable.retainAll(subscriberIds);
+    Stream.concat(byId.keySet().stream(), unreadable.stream())
+        .filter(id -> !subscriberIds.contains(id))
+        .toList()
+        .forEach(this::remove);
   }
 
   /** Forgets everybody: what a snapshot put in before it proved damaged. */

@@ -47,6 +47,20 @@ class SubscriberDirectoryTest {
   }
 
   @Test
+  void the_first_device_stays_the_first_while_its_subscriber_can_t_be_read() {
+    directory.put(named(1, "budi"));
+    directory.macs().learn(1, "4c5e0c112233", Optional.empty(), NOON);
+
+    directory.putUnreadable(1);
+    directory.put(named(1, "budi"));
+    assertThat(directory.macs().find(1, Optional.empty())).contains("4c5e0c112233");
+
+    directory.putUnreadable(1);
+    directory.retain(List.of());
+    assertThat(directory.macs().size()).isZero();
+  }
+
+  @Test
   void what_was_narrow_before_the_last_refresh_stays_so_while_the_directory_is_stale() {
     directory.put(subscriber(budi(Optional.of(Entitlement.Unpaid.ISOLATE), Optional.empty())));
     directory.refreshed();
