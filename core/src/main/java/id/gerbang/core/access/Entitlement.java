@@ -224,6 +224,15 @@ public record Entitlement(
 
   /** The same with these attributes instead. */
   public Entitlement with(List<ExtraAttribute> others) {
+    return with(activeUntil, others);
+  }
+
+  /** The same, expiring never. */
+  public Entitlement endless() {
+    return with(Optional.empty(), attributes);
+  }
+
+  private Entitlement with(Optional<Instant> end, List<ExtraAttribute> others) {
     return new Entitlement(
         subscriberId,
         username,
@@ -231,7 +240,7 @@ public record Entitlement(
         terminated,
         unpaid,
         hold,
-        activeUntil,
+        end,
         staticIp,
         rateLimit,
         pool,

@@ -2,6 +2,7 @@ package id.gerbang.radius.subscriber;
 
 import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.clock.Timepiece;
@@ -115,16 +116,25 @@ public final class SubscriberDirectory {
    * not enforced: a renewal may have been missed (GRACE).
    */
   public Decision decide(Subscriber subscriber, RouterPolicy router, Instant now) {
-    Decision decision = AccessPolicy.decide(subscriber.entitlement(), router, now);
-    Known last = known;
-    if (decision.reason() == Reason.ACTIVE || last == null || !stale()) {
-      return decision;
+    Entitlement entitlement = subscriber.entitlement();
+    if (!mayBeRenewed(entitlement, now)) {
+      return AccessPolicy.decide(entitlement, router, now);
     }
-    Decision then = AccessPolicy.decide(subscriber.entitlement(), router, last.until());
-    return then instanceof Decision.Accept accept && accept.reason() == Reason.ACTIVE
-        // The end is past: a Session-Timeout made of it would have the router enforce it after all.
-        ? new Decision.Accept(Reason.GRACE, accept.grant().endless(), Optional.empty())
+    // The end is past: a Session-Timeout made of it would have the router enforce it after all.
+    Decision decision = AccessPolicy.decide(entitlement.endless(), router, now);
+    return decision instanceof Decision.Accept accept && accept.reason() == Reason.ACTIVE
+        ? new Decision.Accept(Reason.GRACE, accept.grant(), Optional.empty())
         : decision;
+  }
+
+  private boolean mayBeRenewed(Entitlement entitlement, Instant now) {
+    Known last = known;
+    Optional<Instant> end = entitlement.activeUntil();
+    return last != null
+        && end.isPresent()
+        && !now.isBefore(end.get())
+        && end.get().isAfter(last.until())
+        && stale();
   }
 
   public void put(Subscriber subscriber) {

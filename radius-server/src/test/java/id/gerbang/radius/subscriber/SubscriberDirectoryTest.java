@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Reason;
+import id.gerbang.core.plan.RateLimit;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.auth.Password;
@@ -44,6 +45,54 @@ class SubscriberDirectoryTest {
     assertThat(decision())
         .isInstanceOfSatisfying(
             Decision.Accept.class, accept -> assertThat(accept.grant().end()).isEmpty());
+  }
+
+  @Test
+  void who_is_slowed_is_not_isolated_for_an_expiry_after_the_last_refresh_either() {
+    RateLimit.Pair most = new RateLimit.Pair(512_000, 1_000_000);
+    directory.put(
+        subscriber(
+            budi(Optional.of(Entitlement.Unpaid.slow(most)), Optional.of(NOON.plusSeconds(60)))));
+    directory.refreshed();
+    clock.move(Duration.ofMinutes(6));
+
+    assertThat(decision().reason()).isEqualTo(Reason.SLOWED_UNPAID);
+    assertThat(decision())
+        .isInstanceOfSatisfying(
+            Decision.Accept.class, accept -> assertThat(accept.grant().end()).isEmpty());
+  }
+
+  @Test
+  void nor_is_who_was_paused_until_then() {
+    directory.put(subscriber(held(new Entitlement.Hold(Optional.of(NOON.plusSeconds(120)), true))));
+    directory.refreshed();
+    clock.move(Duration.ofMinutes(6));
+
+    assertThat(decision().reason()).isEqualTo(Reason.GRACE);
+  }
+
+  @Test
+  void who_is_paused_stays_so_while_the_directory_is_stale() {
+    directory.put(subscriber(held(new Entitlement.Hold(Optional.empty(), true))));
+    directory.refreshed();
+    clock.move(Duration.ofMinutes(6));
+
+    assertThat(decision().reason()).isEqualTo(Reason.PAUSED);
+  }
+
+  private static Entitlement held(Entitlement.Hold hold) {
+    return new Entitlement(
+        1,
+        "budi",
+        1,
+        false,
+        Optional.empty(),
+        Optional.of(hold),
+        Optional.of(NOON.plusSeconds(60)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "aktif");
   }
 
   @Test
