@@ -47,9 +47,14 @@ final class ReservationExchange implements AutoCloseable {
       """
       SELECT subscriber_id, station, router_id, nas_port, acct_session_id, at,
              (extract(epoch FROM clock_timestamp() - at) * 1000)::bigint AS age
-      FROM reservation WHERE at > clock_timestamp() - make_interval(secs => ?) AND node <> ?""";
+      FROM reservation
+      WHERE at > clock_timestamp() - make_interval(secs => ?) AND at <= clock_timestamp() AND node <> ?""";
+
+  /** What is of the future was told before the database's clock was set back. */
   private static final String TIDY =
-      "DELETE FROM reservation WHERE at < clock_timestamp() - interval '1 minute'";
+      """
+      DELETE FROM reservation
+      WHERE at < clock_timestamp() - interval '1 minute' OR at > clock_timestamp() + interval '1 minute'""";
 
   private final DataSource database;
   private final Reservations reservations;

@@ -96,6 +96,24 @@ class ReservationExchangeTest {
     }
   }
 
+  /** As after the database's clock was set back. */
+  @Test
+  void what_was_told_in_the_future_holds_no_place_and_does_not_stay_until_then() throws Exception {
+    Reservations reservations = new Reservations(nanos::get);
+    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+        ReservationExchange exchange =
+            new ReservationExchange(pool, reservations, new Counters(), nanos::get)) {
+      held(1);
+      TestDatabase.execute(database, "UPDATE reservation SET at = at + interval '1 hour'");
+      held(2);
+      exchange.start();
+
+      await().untilAsserted(() -> assertThat(told()).containsExactly(2L));
+      assertThat(reservations.devices(2)).containsExactly(HOME);
+      assertThat(reservations.devices(1)).isEmpty();
+    }
+  }
+
   /** The next that is told is refused. */
   private void failOnce() {
     TestDatabase.execute(
