@@ -1,6 +1,5 @@
 /**
- * What an Access-Accept and an Access-Reject say: the attributes of a grant, as RouterOS reads
- * them.
+ * What an Access-Accept and a CoA-Request say: the attributes of a grant, as RouterOS reads them.
  */
 @NullMarked
 package id.gerbang.radius.reply;
