@@ -93,6 +93,22 @@ class PoolsTest {
             () ->
                 assertThat(login(isp.radius(), "agus").text(Attribute.FRAMED_POOL))
                     .contains("cadangan"));
+    String budis = address(isp.radius(), "budi").orElseThrow();
+    await()
+        .untilAsserted(
+            () -> assertThat(granted("agus")).isEqualTo("rate=- list=aktif pool=cadangan"));
+    await()
+        .untilAsserted(
+            () -> assertThat(granted("budi")).isEqualTo("rate=- list=aktif ip=" + budis));
+  }
+
+  /** What the helpdesk is told of the last Accept. */
+  private String granted(String username) throws Exception {
+    return isp.column(
+            "SELECT detail FROM access_event WHERE answer = 'accept' AND username = '"
+                + username
+                + "' ORDER BY at DESC LIMIT 1")
+        .get(0);
   }
 
   @Test

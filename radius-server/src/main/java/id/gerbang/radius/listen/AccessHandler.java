@@ -227,10 +227,10 @@ final class AccessHandler {
     admission.givenUp(login.router(), login.request(), login.station(), entitlement);
   }
 
-  /** With the address that a pool of ours named. */
+  /** With the address that a pool of ours named, and without the router's pool that it replaces. */
   private static String words(KnownGrants.Known known, Grant given) {
     return known.accept().grant().framedIp().isPresent() || given.framedIp().isEmpty()
         ? known.words()
-        : known.words() + " ip=" + given.framedIp().get().getHostAddress();
+        : KnownGrants.words(given);
   }
 }

@@ -23,7 +23,7 @@ public final class KnownGrants {
    *
    * @param attributes the accept's {@link GrantAttributes#lasting}
    * @param granted as {@link Granted#text}, for Class
-   * @param words for the access event: what a person wants to know of it
+   * @param words for the access event
    */
   public record Known(
       Decision.Accept accept, EncodedAttributes attributes, String granted, String words) {
@@ -48,7 +48,8 @@ public final class KnownGrants {
     return fresh;
   }
 
-  private static String words(Grant grant) {
+  /** What a person wants to know of a grant. */
+  public static String words(Grant grant) {
     return "rate="
         + grant.rateLimit().orElse("-")
         + " list="
