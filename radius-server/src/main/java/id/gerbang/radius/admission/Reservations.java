@@ -99,9 +99,14 @@ final class Reservations {
     return bySubscriber.size();
   }
 
+  /** Never for less long than it has its place already. */
   private List<Held> with(List<Held> held, Device device, Duration rest) {
+    long until = nanoTime.getAsLong() + rest.toNanos();
+    for (Held one : held) {
+      until = one.device().same(device) && one.until() - until > 0 ? one.until() : until;
+    }
     List<Held> more = new ArrayList<>(without(held, device));
-    more.add(new Held(device, nanoTime.getAsLong() + rest.toNanos()));
+    more.add(new Held(device, until));
     return more;
   }
 

@@ -50,6 +50,14 @@ class ReservationsTest {
     assertThat(hold(B)).isEqualTo(Outcome.HELD);
   }
 
+  @Test
+  void a_login_here_holds_its_place_no_shorter_for_an_earlier_one_at_another_node() {
+    hold(A);
+    reservations.heldElsewhere(1, A, Duration.ofSeconds(3));
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(29));
+    assertThat(hold(B)).isEqualTo(Outcome.REFUSED);
+  }
+
   private Outcome hold(Device device) {
     return reservations.hold(1, device, held -> held.isEmpty());
   }
