@@ -42,7 +42,8 @@ public final class BelievedClock extends Timepiece {
   @Override
   public Instant instant() {
     Instant wall = machine.instant();
-    long ahead = wall.toEpochMilli() - monotonicMillis() - offset;
+    long seen = wall.toEpochMilli() - monotonicMillis();
+    long ahead = seen - offset;
     if (Math.abs(ahead) > TOLERATED_MILLIS) {
       if (jumped.compareAndSet(false, true)) {
         log.error(
@@ -56,7 +57,7 @@ public final class BelievedClock extends Timepiece {
       log.info("clock is back at={}", wall);
     }
     if (Math.abs(ahead) > STEERED_MILLIS) {
-      offset += ahead;
+      offset = seen;
     }
     return wall;
   }
