@@ -57,24 +57,14 @@ public record Grant(
         List.of());
   }
 
-  /** The same without an end. */
-  public Grant endless() {
-    return with(Optional.empty(), framedIp, framedPool);
-  }
-
   /** The same with an address of the pool in place of the pool. */
   public Grant at(Inet4Address address) {
-    return with(end, Optional.of(address), Optional.empty());
-  }
-
-  private Grant with(
-      Optional<Instant> newEnd, Optional<Inet4Address> address, Optional<String> pool) {
     return new Grant(
         rateLimit,
         addressList,
-        newEnd,
-        address,
-        pool,
+        end,
+        Optional.of(address),
+        Optional.empty(),
         credentialVersion,
         addressPool,
         routes,

@@ -57,7 +57,7 @@ public final class RouterWatch {
       of.provenAddress = from;
     }
     of.proven = heard(of);
-    of.news = true;
+    noted(of);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class RouterWatch {
     proved(router, from, at, nanos);
     Notes of = of(router);
     of.signed = of.proven;
-    of.news = true;
+    noted(of);
     if (router.firstSigned().isEmpty()) {
       routers.signed(router, clock.instant());
     }
@@ -78,7 +78,7 @@ public final class RouterWatch {
   public void unsigned(Router router) {
     Notes of = of(router);
     of.unsigned = heard(of);
-    of.news = true;
+    noted(of);
   }
 
   /** A request that was made under another secret. */
@@ -87,7 +87,14 @@ public final class RouterWatch {
     of.wrongs.increment();
     of.wrongBy = by;
     of.wrong = heard(of);
-    of.news = true;
+    noted(of);
+  }
+
+  /** Not written again where it is said already: both event loops come by with each packet. */
+  private static void noted(Notes of) {
+    if (!of.news) {
+      of.news = true;
+    }
   }
 
   private Notes of(Router router) {
@@ -116,7 +123,7 @@ public final class RouterWatch {
     for (RouterFacts fact : facts) {
       Notes of = notes.computeIfAbsent(fact.routerId(), any -> new Notes());
       of.wrongs.add(fact.wrongSecrets());
-      of.news = true;
+      noted(of);
     }
   }
 
