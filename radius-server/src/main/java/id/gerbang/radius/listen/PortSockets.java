@@ -54,8 +54,7 @@ final class PortSockets implements AutoCloseable {
     this.each = each;
     this.opener = opener;
     this.machines = address.getAddress().isAnyLocalAddress() ? machines : Set::of;
-    refuseIfTaken(address);
-    this.configured = open(address);
+    this.configured = open(new InetSocketAddress(address.getAddress(), free(address)));
     look();
   }
 
@@ -106,11 +105,9 @@ final class PortSockets implements AutoCloseable {
 
   private List<PortSocket> open(InetSocketAddress address) {
     List<PortSocket> opened = new ArrayList<>();
-    InetSocketAddress next = address;
     try {
       for (int number = 0; number < each; number++) {
-        opened.add(opener.open(next, number));
-        next = new InetSocketAddress(address.getAddress(), opened.get(0).port());
+        opened.add(opener.open(address, number));
       }
     } catch (RuntimeException e) {
       opened.forEach(PortSocket::close);
@@ -119,10 +116,13 @@ final class PortSockets implements AutoCloseable {
     return opened;
   }
 
-  /** SO_REUSEPORT would let a second server share the port unseen: a plain socket finds out. */
-  private static void refuseIfTaken(InetSocketAddress address) {
+  /**
+   * The port, which is free; any where it is 0. By SO_REUSEPORT a second server would share it
+   * unseen, and be given another's as a free one: a plain socket finds out.
+   */
+  private static int free(InetSocketAddress address) {
     try (DatagramSocket probe = new DatagramSocket(address)) {
-      probe.getLocalPort();
+      return probe.getLocalPort();
     } catch (SocketException e) {
       throw new IllegalStateException(
           "UDP "

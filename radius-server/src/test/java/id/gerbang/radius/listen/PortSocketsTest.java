@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -135,6 +136,20 @@ class PortSocketsTest {
       try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(FIRST, port.port()))) {
         assertThat(other.isBound()).isTrue();
       }
+    }
+  }
+
+  /** By SO_REUSEPORT alone the system gives one of a few hundred twice. */
+  @Test
+  void a_free_port_is_no_other_servers() {
+    List<PortSockets> opened = new ArrayList<>();
+    try {
+      for (int i = 0; i < 600; i++) {
+        opened.add(sockets(SECOND));
+      }
+      assertThat(opened).extracting(PortSockets::port).doesNotHaveDuplicates();
+    } finally {
+      opened.forEach(PortSockets::close);
     }
   }
 
