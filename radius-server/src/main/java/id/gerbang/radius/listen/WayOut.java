@@ -8,8 +8,6 @@ import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What leaves by a socket, remembered for copies and counted; and of what is met with silence, why.
@@ -17,9 +15,6 @@ import org.slf4j.LoggerFactory;
  * #failed} happens on that loop.
  */
 final class WayOut {
-
-  /** The log of the ports: what one socket takes in and sends stands in one place. */
-  private static final Logger log = LoggerFactory.getLogger(RequestDoor.class);
 
   private final DuplicateCache duplicates;
   private final PortCounters counters;
@@ -108,6 +103,6 @@ final class WayOut {
   /** Something of ours failed. */
   void failed(ChannelHandlerContext context, Throwable cause) {
     counters.failed();
-    log.error("a request on {} failed", context.channel().localAddress(), cause);
+    complaints.failed(context.channel().localAddress(), cause, System.nanoTime());
   }
 }

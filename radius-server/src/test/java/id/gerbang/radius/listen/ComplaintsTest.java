@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.core.access.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,19 @@ class ComplaintsTest {
     assertThat(complaints.unread(down, now + 2)).isFalse();
     assertThat(complaints.unsent(down, now + TimeUnit.MINUTES.toNanos(2))).isTrue();
     assertThat(complaints.unread(down, now + TimeUnit.MINUTES.toNanos(2))).isTrue();
+  }
+
+  @Test
+  void what_fails_with_each_packet_fills_no_log() {
+    SocketAddress port = new InetSocketAddress(1812);
+    RuntimeException failure = new IllegalStateException("of ours");
+    int lines = 0;
+    for (int i = 0; i < 1_000; i++) {
+      lines += complaints.failed(port, failure, now) ? 1 : 0;
+    }
+
+    assertThat(lines).isEqualTo(10);
+    assertThat(complaints.failed(port, failure, now + TimeUnit.MINUTES.toNanos(2))).isTrue();
   }
 
   @Test
