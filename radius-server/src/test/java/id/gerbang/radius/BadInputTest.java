@@ -1,29 +1,30 @@
 package id.gerbang.radius;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static id.gerbang.radius.OddRequests.LENIENT;
+import static id.gerbang.radius.OddRequests.STRICT;
+import static id.gerbang.radius.OddRequests.finish;
+import static id.gerbang.radius.OddRequests.login;
+import static id.gerbang.radius.OddRequests.named;
+import static id.gerbang.radius.OddRequests.of;
+import static id.gerbang.radius.OddRequests.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Authenticators;
 import id.gerbang.radius.packet.Code;
-import id.gerbang.radius.packet.Microsoft;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RawRequest;
 import id.gerbang.radius.packet.Secret;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Octets in, what becomes of them out: the table of what others send. */
 class BadInputTest {
 
-  private static final String LENIENT = "127.66.2.1";
-  private static final String STRICT = "127.66.2.2";
   private static final String STRANGER = "127.66.2.9";
 
   private static final String MALFORMED = "silent malformed";
@@ -46,18 +45,7 @@ class BadInputTest {
 
   @BeforeAll
   static void open() throws Exception {
-    isp = new Isp(directory, Clock.systemUTC());
-    isp.router(1, LENIENT, "off", 3799);
-    isp.router(2, STRICT, "require", 3799);
-    isp.subscriber(1, "budi", "rahasia");
-    isp.subscriber(2, "siti", "rahasia");
-    isp.subscriber(3, "joko", "rahasia");
-    isp.update(
-        "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'suspend' WHERE id = 3");
-    isp.awaitSubscribers(3);
-    try (Nas nas = new Nas(STRICT)) {
-      isp.awaitLetIn(nas, "budi", "rahasia");
-    }
+    isp = OddRequests.open(directory);
   }
 
   @AfterAll
@@ -349,110 +337,8 @@ class BadInputTest {
             RESPONSE));
   }
 
-  @Test
-  void an_odd_name_is_recorded_escaped_and_belongs_to_nobody() throws Exception {
-    try (Nas nas = new Nas(LENIENT)) {
-      nas.ask(
-          isp.radius().acctPort(),
-          finish(of(4).integer(40, 1).text(44, "odd-2").octets(1, Packets.octets("6275646900ff"))));
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(
-                          isp.column(
-                              "SELECT username || ' ' || (subscriber_id IS NULL) FROM session"
-                                  + " WHERE acct_session_id = 'odd-2'"))
-                      .containsExactly("budi\\x00\\xff true"));
-    }
-  }
-
-  @Test
-  void two_names_in_one_record_are_nobody_s() throws Exception {
-    try (Nas nas = new Nas(LENIENT)) {
-      nas.ask(
-          isp.radius().acctPort(),
-          finish(of(4).integer(40, 1).text(44, "odd-3").text(1, "budi").text(1, "joko")));
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(
-                          isp.column(
-                              "SELECT username || ' ' || (subscriber_id IS NULL) FROM session"
-                                  + " WHERE acct_session_id = 'odd-3'"))
-                      .containsExactly("budi true"));
-    }
-  }
-
-  @Test
-  void every_refusal_looks_alike() throws Exception {
-    try (Nas nas = new Nas(LENIENT)) {
-      List<RadiusPacket> rejects = new ArrayList<>();
-      for (byte[] request :
-          List.of(
-              finish(named("budi")),
-              finish(named("budi").pap("salah", Isp.SECRET)),
-              finish(named("nobody").pap("rahasia", Isp.SECRET)),
-              finish(named("joko").pap("rahasia", Isp.SECRET)),
-              finish(named("joko").pap("salah", Isp.SECRET)))) {
-        rejects.add(Packets.packet(nas.ask(isp.radius().authPort(), request)));
-      }
-      assertThat(rejects).allMatch(reply -> reply.code() == Code.ACCESS_REJECT);
-      assertThat(rejects)
-          .extracting(BadInputTest::afterSignature)
-          .containsOnly(afterSignature(rejects.get(0)));
-    }
-  }
-
-  @Test
-  void a_refusal_by_ms_chap_v2_carries_its_error_and_no_authorization() throws Exception {
-    byte[] request =
-        finish(
-            named("nobody")
-                .hex("1a3a00000137" + "1934" + "07".repeat(50))
-                .hex("1a1800000137" + "0b12" + "02".repeat(16)));
-    try (Nas nas = new Nas(LENIENT)) {
-      RadiusPacket reject = Packets.packet(nas.ask(isp.radius().authPort(), request));
-      String error =
-          new String(
-              reject.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_ERROR).orElseThrow(), UTF_8);
-      assertThat(error).matches("\\x07E=691 R=0 C=[0-9A-F]{32} V=3.*");
-      assertThat(reject.has(Attribute.CLASS)).isFalse();
-      assertThat(reject.has(Attribute.STATE)).isFalse();
-    }
-  }
-
-  @Test
-  void every_proxy_state_comes_back_in_its_order() throws Exception {
-    try (Nas nas = new Nas(LENIENT)) {
-      for (byte[] request :
-          Stream.of(login(), report(), named("nobody"))
-              .map(raw -> finish(raw.hex("210301 2102 210302 210301").signature()))
-              .toList()) {
-        int port = request[0] == 4 ? isp.radius().acctPort() : isp.radius().authPort();
-        assertThat(Packets.packet(nas.ask(port, request)).allOctets(Attribute.PROXY_STATE))
-            .containsExactly(new byte[] {1}, new byte[0], new byte[] {2}, new byte[] {1});
-      }
-    }
-  }
-
-  private static String afterSignature(RadiusPacket reply) {
-    return HexFormat.of().formatHex(reply.toByteArray(), 38, reply.length());
-  }
-
   private static Line line(String input, boolean accounting, byte[] octets, String becomes) {
     return new Line(input, LENIENT, accounting, octets, becomes);
-  }
-
-  private static RawRequest of(int code) {
-    return RawRequest.of(code);
-  }
-
-  private static RawRequest named(String name) {
-    return of(Code.ACCESS_REQUEST).text(Attribute.USER_NAME, name);
-  }
-
-  private static RawRequest login() {
-    return named("budi").pap("rahasia", Isp.SECRET);
   }
 
   private static RawRequest eap() {
@@ -461,17 +347,6 @@ class BadInputTest {
 
   private static RawRequest status() {
     return of(Code.STATUS_SERVER);
-  }
-
-  private static RawRequest report() {
-    return of(Code.ACCOUNTING_REQUEST)
-        .integer(Attribute.ACCT_STATUS_TYPE, 1)
-        .text(Attribute.ACCT_SESSION_ID, "81000001")
-        .text(Attribute.USER_NAME, "budi");
-  }
-
-  private static byte[] finish(RawRequest request) {
-    return request.finish(Isp.SECRET);
   }
 
   private static byte[] length(byte[] packet, int length) {

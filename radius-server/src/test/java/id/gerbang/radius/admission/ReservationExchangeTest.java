@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReservationExchangeTest {
@@ -23,95 +24,80 @@ class ReservationExchangeTest {
 
   private final DatabaseConfig database = TestDatabase.fresh();
   private final AtomicLong nanos = new AtomicLong();
+  private final Reservations reservations = new Reservations(nanos::get);
+  private final HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+  private final ReservationExchange exchange =
+      new ReservationExchange(pool, reservations, new Counters(), nanos::get);
+
+  @AfterEach
+  void close() {
+    exchange.close();
+    pool.close();
+  }
 
   @Test
   void a_place_that_was_over_before_the_database_came_back_stays_untold() throws Exception {
-    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
-        ReservationExchange exchange =
-            new ReservationExchange(
-                pool, new Reservations(nanos::get), new Counters(), nanos::get)) {
-      exchange.tell(1, HOME);
-      nanos.addAndGet(TimeUnit.SECONDS.toNanos(30));
-      exchange.tell(2, HOME);
-      exchange.start();
+    exchange.tell(1, HOME);
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(30));
+    exchange.tell(2, HOME);
+    exchange.start();
 
-      await().until(() -> !told().isEmpty());
-      assertThat(told()).containsExactly(2L);
-    }
+    await().until(() -> !told().isEmpty());
+    assertThat(told()).containsExactly(2L);
   }
 
   /** As when the connection breaks, or leads to a standby by now. */
   @Test
   void a_place_that_could_not_be_told_is_told_by_the_next_try() throws Exception {
     failOnce();
-    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
-        ReservationExchange exchange =
-            new ReservationExchange(
-                pool, new Reservations(nanos::get), new Counters(), nanos::get)) {
-      exchange.tell(1, HOME);
-      exchange.start();
+    exchange.tell(1, HOME);
+    exchange.start();
 
-      await().untilAsserted(() -> assertThat(told()).containsExactly(1L));
-    }
+    await().untilAsserted(() -> assertThat(told()).containsExactly(1L));
   }
 
   @Test
   void a_place_that_a_start_gave_back_is_not_held_again_by_what_was_heard_before()
       throws Exception {
-    Reservations reservations = new Reservations(nanos::get);
-    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
-        ReservationExchange exchange =
-            new ReservationExchange(pool, reservations, new Counters(), nanos::get)) {
-      exchange.start();
-      held(1);
-      await().until(() -> !reservations.devices(1).isEmpty());
+    exchange.start();
+    held(1);
+    await().until(() -> !reservations.devices(1).isEmpty());
 
-      reservations.release(1, HOME);
-      held(2);
-      await().until(() -> !reservations.devices(2).isEmpty());
+    reservations.release(1, HOME);
+    held(2);
+    await().until(() -> !reservations.devices(2).isEmpty());
 
-      assertThat(reservations.devices(1)).isEmpty();
-    }
+    assertThat(reservations.devices(1)).isEmpty();
   }
 
   @Test
   void nor_is_it_by_a_reading_that_goes_further_back_after_a_failure() throws Exception {
-    Reservations reservations = new Reservations(nanos::get);
-    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
-        ReservationExchange exchange =
-            new ReservationExchange(pool, reservations, new Counters(), nanos::get)) {
-      held(1);
-      TestDatabase.execute(database, "UPDATE reservation SET at = at - interval '10 seconds'");
-      exchange.start();
-      await().until(() -> !reservations.devices(1).isEmpty());
-      held(2);
-      await().until(() -> !reservations.devices(2).isEmpty());
+    held(1);
+    TestDatabase.execute(database, "UPDATE reservation SET at = at - interval '10 seconds'");
+    exchange.start();
+    await().until(() -> !reservations.devices(1).isEmpty());
+    held(2);
+    await().until(() -> !reservations.devices(2).isEmpty());
 
-      reservations.release(1, HOME);
-      failOnce();
-      exchange.tell(3, HOME);
-      await().until(() -> told().contains(3L));
+    reservations.release(1, HOME);
+    failOnce();
+    exchange.tell(3, HOME);
+    await().until(() -> told().contains(3L));
 
-      assertThat(reservations.devices(1)).isEmpty();
-    }
+    assertThat(reservations.devices(1)).isEmpty();
   }
 
   /** As after the database's clock was set back. */
   @Test
   void what_was_told_in_the_future_holds_no_place_and_does_not_stay_until_then() throws Exception {
-    Reservations reservations = new Reservations(nanos::get);
-    try (HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
-        ReservationExchange exchange =
-            new ReservationExchange(pool, reservations, new Counters(), nanos::get)) {
-      held(1);
-      TestDatabase.execute(database, "UPDATE reservation SET at = at + interval '1 hour'");
-      held(2);
-      exchange.start();
+    held(1);
+    TestDatabase.execute(database, "UPDATE reservation SET at = at + interval '1 hour'");
+    held(2);
+    exchange.start();
 
-      await().untilAsserted(() -> assertThat(told()).containsExactly(2L));
-      assertThat(reservations.devices(2)).containsExactly(HOME);
-      assertThat(reservations.devices(1)).isEmpty();
-    }
+    await().untilAsserted(() -> assertThat(told()).containsExactly(2L));
+    assertThat(reservations.devices(2)).containsExactly(HOME);
+    assertThat(reservations.devices(1)).isEmpty();
   }
 
   /** The next that is told is refused. */
