@@ -63,7 +63,7 @@ public final class RadiusService implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
 
   private final BelievedClock clock;
-  private final Path rehearsals;
+  private final RadiusConfig config;
   private final Counters counters;
   private final SubscriberDirectory directory;
   private final OpenSessions sessions;
@@ -99,7 +99,7 @@ public final class RadiusService implements AutoCloseable {
       Journal eventJournal,
       HikariDataSource database) {
     this.clock = clock;
-    this.rehearsals = config.data().resolve("rehearsal");
+    this.config = config;
     this.counters = counters;
     this.journal = journal;
     this.eventJournal = eventJournal;
@@ -244,7 +244,11 @@ public final class RadiusService implements AutoCloseable {
       while (!directory.loaded() && !closing) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
-      Rehearsal.play(rehearsals, clock, () -> !closing && counters.received() < REAL_ONES);
+      Rehearsal.play(
+          config.data().resolve("rehearsal"),
+          config.database(),
+          clock,
+          () -> !closing && counters.received() < REAL_ONES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

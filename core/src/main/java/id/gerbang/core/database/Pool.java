@@ -17,13 +17,21 @@ public final class Pool {
 
   /** A pool that starts whether or not PostgreSQL is there, and comes back with it. */
   public static HikariDataSource open(DatabaseConfig database, ServiceRole role, int size) {
+    return open(database, role, size, "");
+  }
+
+  /**
+   * @param begins what each connection begins with: statements, divided by semicolons
+   */
+  public static HikariDataSource open(
+      DatabaseConfig database, ServiceRole role, int size, String begins) {
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName(role.roleName());
     hikari.setJdbcUrl(database.url());
     hikari.setUsername(database.user());
     hikari.setPassword(database.password());
     // Compiling a statement takes PostgreSQL up to half a second, more than running any of ours.
-    hikari.setConnectionInitSql("SET ROLE " + role.roleName() + "; SET jit = off");
+    hikari.setConnectionInitSql("SET ROLE " + role.roleName() + "; SET jit = off; " + begins);
     hikari.setMaximumPoolSize(size);
     hikari.setMinimumIdle(1);
     hikari.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);

@@ -35,7 +35,8 @@ final class EntryWriter {
    * One node at a time; one that freezes with the lock in its hand loses it. The commit is not
    * waited for: if PostgreSQL forgets it in a crash, it forgets the position with it, and the
    * journal still has the records. Rows are looked up one by one: a plan made while the table was
-   * small would read all of it later.
+   * small would read all of it later. Who has temporary tables, as a rehearsal, takes turns with
+   * nobody.
    */
   private static final String BEGIN =
       """
@@ -44,7 +45,7 @@ final class EntryWriter {
       SET LOCAL enable_seqscan = off;
       SET LOCAL enable_hashjoin = off;
       SET LOCAL enable_mergejoin = off;
-      SELECT pg_advisory_xact_lock(hashtext('gerbang.apply'))""";
+      SELECT pg_advisory_xact_lock(hashtext('gerbang.apply') + pg_my_temp_schema()::bigint)""";
 
   private final UUID journal;
   private final AccountingRecord.Reader records;
