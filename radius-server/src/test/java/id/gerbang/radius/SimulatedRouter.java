@@ -55,7 +55,7 @@ public final class SimulatedRouter implements AutoCloseable {
     }
   }
 
-  /** All that came, retransmissions too. */
+  /** All that came, retransmissions too; counted once it is among the acts. */
   public int datagrams() {
     return datagrams.get();
   }
@@ -89,7 +89,6 @@ public final class SimulatedRouter implements AutoCloseable {
   }
 
   private void heard(byte[] octets, InetSocketAddress sender) throws Exception {
-    datagrams.incrementAndGet();
     RadiusPacket request = Packets.packet(octets);
     if (seen.add(sender.getPort() + Arrays.toString(octets))) {
       acts.add(
@@ -100,6 +99,7 @@ public final class SimulatedRouter implements AutoCloseable {
               sender.getPort(),
               System.nanoTime()));
     }
+    datagrams.incrementAndGet();
     if (on) {
       byte[] reply = answer(request).finish(Isp.SECRET).orElseThrow();
       socket.send(new DatagramPacket(reply, reply.length, sender));
