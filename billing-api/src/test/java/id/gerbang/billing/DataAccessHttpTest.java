@@ -113,10 +113,11 @@ class DataAccessHttpTest {
         """
         INSERT INTO data_access (hour, actor, object) VALUES
           (now() - interval '25 months', 'staff:x', 'customer:old'),
-          (now() - interval '23 months', 'staff:x', 'customer:young')""");
+          (now() - interval '23 months', 'staff:x', 'customer:young'),
+          (now() - interval '2 days', 'staff:x', 'customer:young')""");
     new ForgetDataAccess(billing.service.jdbi()).run();
     assertThat(billing.get("/data-access?q=customer:old").json().get("items")).isEmpty();
-    assertThat(billing.get("/data-access?q=customer:young").json().get("items")).hasSize(1);
+    assertThat(billing.get("/data-access?q=customer:young").json().get("items")).hasSize(2);
     assertThatThrownBy(
             () ->
                 billing
@@ -124,5 +125,19 @@ class DataAccessHttpTest {
                     .jdbi()
                     .useHandle(handle -> handle.execute("DELETE FROM data_access")))
         .hasStackTraceContaining("permission denied");
+  }
+
+  /** As a clock makes them look that is years ahead. */
+  @Test
+  void nothing_is_forgotten_where_nobody_looked_within_the_month_before() throws Exception {
+    TestDatabase.execute(
+        billing.database,
+        """
+        DELETE FROM data_access;
+        INSERT INTO data_access (hour, actor, object) VALUES
+          (now() - interval '25 months', 'staff:x', 'customer:before'),
+          (now(), 'staff:x', 'customer:after')""");
+    new ForgetDataAccess(billing.service.jdbi()).run();
+    assertThat(billing.get("/data-access?q=customer:before").json().get("items")).hasSize(1);
   }
 }
