@@ -139,6 +139,7 @@ class ConvergenceOnDatabaseTest {
     await()
         .until(() -> isp.column("SELECT outcome FROM disconnect_target").equals(List.of("ended")));
     await().during(Duration.ofSeconds(2)).until(() -> router.acts().size() == 1);
+    await().until(isp::eventsAreStored);
     assertThat(isp.column("SELECT cause FROM access_event WHERE answer = 'disconnect-ack'"))
         .containsExactly("STAFF");
   }

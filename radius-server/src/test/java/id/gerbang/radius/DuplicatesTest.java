@@ -43,17 +43,43 @@ class DuplicatesTest {
   void ten_copies_of_a_login_are_one_login_and_ten_times_the_same_octets() throws Exception {
     long replied = isp.metric("gerbang_radius_replied_total");
     byte[] login = login("rahasia");
+
+    byte[] accept = nas.ask(isp.radius().authPort(), login);
+    assertThat(accept[0]).isEqualTo((byte) Code.ACCESS_ACCEPT);
+    for (int i = 1; i < 10; i++) {
+      nas.send(isp.radius().authPort(), login);
+    }
+    for (int i = 1; i < 10; i++) {
+      assertThat(nas.hear().octets()).isEqualTo(accept);
+    }
+    assertThat(isp.metric("gerbang_radius_replied_total")).isEqualTo(replied + 1);
+    assertThat(isp.metric("gerbang_radius_repeated_total")).isEqualTo(9);
+  }
+
+  /**
+   * Two event loops take them; a copy that one takes while the other is at the first is dropped.
+   */
+  @Test
+  void ten_copies_of_a_login_at_once_are_one_login() throws Exception {
+    long replied = isp.metric("gerbang_radius_replied_total");
+    byte[] login = login("rahasia");
     for (int i = 0; i < 10; i++) {
       nas.send(isp.radius().authPort(), login);
     }
 
     byte[] accept = nas.hear().octets();
     assertThat(accept[0]).isEqualTo((byte) Code.ACCESS_ACCEPT);
-    for (int i = 1; i < 10; i++) {
+    await()
+        .until(
+            () ->
+                isp.metric("gerbang_radius_repeated_total")
+                        + isp.metric("gerbang_radius_copies_dropped_total")
+                    == 9);
+    for (long i = isp.metric("gerbang_radius_repeated_total"); i > 0; i--) {
       assertThat(nas.hear().octets()).isEqualTo(accept);
     }
     assertThat(isp.metric("gerbang_radius_replied_total")).isEqualTo(replied + 1);
-    assertThat(isp.metric("gerbang_radius_repeated_total")).isEqualTo(9);
+    assertThat(nas.ask(isp.radius().authPort(), login)).isEqualTo(accept);
   }
 
   @Test
@@ -149,23 +175,32 @@ class DuplicatesTest {
         "INSERT INTO plan_version (plan_id, version, price, pool) VALUES (2, 1, 0, ?)",
         "x".repeat(300));
     isp.update("UPDATE subscription SET plan_id = 2");
-    byte[] login = login("rahasia");
-    await()
-        .until(
-            () -> {
-              nas.send(isp.radius().authPort(), login("rahasia"));
-              return nas.hear(SOON).isEmpty();
-            });
+    await().until(() -> isMetWithSilence(login("rahasia")));
 
+    byte[] login = login("rahasia");
     long errors = isp.metric("gerbang_radius_errors_total");
-    nas.send(isp.radius().authPort(), login);
-    assertThat(nas.hear(SOON)).isEmpty();
-    nas.send(isp.radius().authPort(), login);
+    assertThat(isMetWithSilence(login)).isTrue();
+    assertThat(isMetWithSilence(login)).isTrue();
 
     assertThat(nas.hear(SOON)).isEmpty();
     assertThat(isp.metric("gerbang_radius_copies_dropped_total")).isZero();
     assertThat(isp.metric("gerbang_radius_in_progress")).isZero();
     assertThat(isp.metric("gerbang_radius_errors_total")).isEqualTo(errors + 2);
+  }
+
+  /** Either is waited for: an answer, or that it is counted as silence. */
+  private boolean isMetWithSilence(byte[] login) throws Exception {
+    long before = isp.silences("not_ready");
+    nas.send(isp.radius().authPort(), login);
+    for (int waits = 0; waits < 200; waits++) {
+      if (nas.hear(SOON).isPresent()) {
+        return false;
+      }
+      if (isp.silences("not_ready") > before) {
+        return true;
+      }
+    }
+    throw new AssertionError("neither answered nor counted");
   }
 
   private static byte[] login(String password) {

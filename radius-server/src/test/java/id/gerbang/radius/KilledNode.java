@@ -9,6 +9,7 @@ import id.gerbang.radius.accounting.Retention;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 
@@ -34,7 +35,9 @@ final class KilledNode {
                 Retention.DEFAULT),
             SealingKey.read(Path.of(args[4])),
             Clock.systemUTC());
-    await().until(() -> node.health().values().stream().allMatch(String::isEmpty));
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> node.health().values().stream().allMatch(String::isEmpty));
     System.out.println("ports " + node.authPort() + " " + node.acctPort());
     System.out.flush();
     new CountDownLatch(1).await();

@@ -19,7 +19,7 @@ final class KilledJournal {
     AccountingHandler handler = new AccountingHandler(Journal.open(Path.of(args[0])));
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
     Semaphore inFlight = new Semaphore(IN_FLIGHT);
-    for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+    for (int i = 0; ; i++) {
       int number = i;
       inFlight.acquire();
       handler.handle(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** P1, with a process that is really killed. */
 class KilledJournalTest {
 
-  private static final int RECORDS = 1_000;
+  private static final int BEFORE_THE_KILL = 100;
 
   @TempDir private Path directory;
 
@@ -30,8 +30,7 @@ class KilledJournalTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledJournal.class.getName(),
-                directory.toString(),
-                Integer.toString(RECORDS))
+                directory.toString())
             .redirectErrorStream(true)
             .start();
     List<String> acknowledged = new ArrayList<>();
@@ -40,13 +39,13 @@ class KilledJournalTest {
         if (line.startsWith("acknowledged ")) {
           acknowledged.add("session" + line.substring("acknowledged ".length()));
         }
-        if (acknowledged.size() == RECORDS / 10) {
+        if (acknowledged.size() == BEFORE_THE_KILL) {
           process.toHandle().destroyForcibly();
         }
       }
     }
     assertThat(process.waitFor()).isEqualTo(128 + 9);
-    assertThat(acknowledged).hasSizeBetween(RECORDS / 10, RECORDS - 1);
+    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(BEFORE_THE_KILL);
     try (Journal journal = Journal.open(directory)) {
       assertThat(sessions(journal)).containsAll(acknowledged);
     }
@@ -56,7 +55,7 @@ class KilledJournalTest {
       throws IOException, MalformedPacketException {
     Set<String> sessions = new HashSet<>();
     try (JournalReader reader = journal.reader(0)) {
-      for (JournalReader.Entry entry : reader.next(2 * RECORDS)) {
+      for (JournalReader.Entry entry : reader.next(Integer.MAX_VALUE)) {
         JournalEntry.Accounting record =
             (JournalEntry.Accounting) JournalEntry.decode(entry.bytes());
         sessions.add(Packets.packet(record.packet()).text(Attribute.ACCT_SESSION_ID).orElseThrow());

@@ -253,6 +253,21 @@ abstract class ConvergingSessions {
             () -> counters.text().contains("coa_total{answer=\"" + answer + "\"} " + times + "\n"));
   }
 
+  /** Of acts without an answer so many, or more: they are tried again. */
+  void silences(int atLeast) {
+    await().until(() -> counted("gerbang_radius_coa_total{answer=\"silent\"}") >= atLeast);
+  }
+
+  /** 0 of what never counted. */
+  long counted(String metric) {
+    return counters
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(metric + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(metric.length() + 1)))
+        .sum();
+  }
+
   void restsInPeace() {
     await().until(() -> counters.text().contains("gerbang_radius_sessions_unequal 0\n"));
   }
