@@ -1,6 +1,7 @@
 package id.gerbang.radius.address;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ final class AddressPool {
   private static final int MOST_SLOTS = 64;
 
   private final Map<Holder, Lease> leases = new ConcurrentHashMap<>();
+
+  /** Who was told of last with which address, until the table says it. */
+  private final Map<Integer, Holder> restored = new HashMap<>();
+
   private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inHand = new AtomicInteger();
   private final LiveAddresses live;
@@ -162,9 +167,16 @@ final class AddressPool {
                 : other.leasedAt().isBefore(known.leasedAt()) ? other : known);
   }
 
-  /** Forgets leases of addresses that the table has as nobody's. */
-  void forget(Set<Integer> addresses) {
-    leases.values().removeIf(lease -> addresses.contains(lease.address()));
+  /**
+   * Takes in a lease that is told after all others so far: whoever had its address has not. Before
+   * the first login.
+   */
+  void restore(Holder holder, int address, Instant leasedAt, boolean own) {
+    Holder before = restored.put(address, holder);
+    if (before != null) {
+      leases.computeIfPresent(before, (same, lease) -> lease.address() == address ? null : lease);
+    }
+    learn(holder, address, leasedAt, own);
   }
 
   /**
@@ -175,6 +187,7 @@ final class AddressPool {
    * @return those that we had as another's
    */
   Set<Integer> told(Map<Integer, Optional<Holder>> holders) {
+    restored.clear();
     drop(holders::containsKey);
     Set<Integer> lost = new HashSet<>();
     leases.forEach(

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AddressPoolTest {
 
@@ -156,8 +157,29 @@ class AddressPoolTest {
     pool.learn(holder, FIRST, NOW.minusSeconds(1), true);
     pool.learn(holder, FIRST + 2, NOW.plusSeconds(1), true);
     assertThat(pool.leaseOf(1)).hasValue(FIRST);
-    pool.forget(Set.of(FIRST));
+  }
+
+  @Test
+  void of_two_holders_of_one_address_the_one_that_is_restored_later_has_it() {
+    pool.restore(new Holder(1, 0), FIRST, NOW, true);
+    pool.restore(new Holder(2, 0), FIRST, NOW.plusSeconds(1), true);
     assertThat(pool.leaseOf(1)).isEmpty();
+    assertThat(pool.leaseOf(2)).hasValue(FIRST);
+
+    pool.restore(new Holder(1, 0), FIRST + 1, NOW.plusSeconds(2), true);
+    pool.restore(new Holder(1, 0), FIRST, NOW.plusSeconds(3), true);
+    assertThat(pool.leaseOf(1)).as("of two the earlier").hasValue(FIRST + 1);
+    assertThat(pool.leaseOf(2)).isEmpty();
+  }
+
+  /** A start has seconds (P5): what grew with the square of the leases took minutes for these. */
+  @Test
+  @Timeout(20)
+  void as_many_leases_as_a_large_isp_has_are_restored_before_the_ports_open() {
+    for (int i = 0; i < 120_000; i++) {
+      pool.restore(new Holder(i, 0), FIRST + i, NOW, true);
+    }
+    assertThat(pool.leased()).isEqualTo(120_000);
   }
 
   @Test
