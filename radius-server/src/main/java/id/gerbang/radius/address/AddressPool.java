@@ -266,6 +266,11 @@ final class AddressPool {
     return inHand.get();
   }
 
+  /** How many of them nobody came to by other ways. */
+  int givable() {
+    return (int) free.stream().filter(address -> !live.anybodyAt(address)).count();
+  }
+
   int leased() {
     return leases.size();
   }
