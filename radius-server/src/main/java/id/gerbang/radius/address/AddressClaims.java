@@ -254,6 +254,9 @@ public final class AddressClaims implements AutoCloseable {
     if (pool.givable() == 0) {
       searchWhole(connection, table, poolId, block);
     }
+    if (pool.givable() == 0) {
+      pool.foundUsedUp();
+    }
   }
 
   private void claim(

@@ -38,6 +38,9 @@ final class AddressPool {
   private final AtomicInteger inHand = new AtomicInteger();
   private final LiveAddresses live;
 
+  /** Whether there was nothing more to take in hand when it was last looked for. */
+  private volatile boolean usedUp;
+
   /**
    * Whose a lease is.
    *
@@ -153,6 +156,16 @@ final class AddressPool {
   void add(int address) {
     free.add(address);
     inHand.incrementAndGet();
+    usedUp = false;
+  }
+
+  /** Nothing more was found to take in hand: until something is, no login is a reason to look. */
+  void foundUsedUp() {
+    usedUp = true;
+  }
+
+  boolean isUsedUp() {
+    return usedUp;
   }
 
   /** Notes a lease that the table has; of two of one holder the earlier holds. */

@@ -113,7 +113,9 @@ public final class AddressPools {
         pool.lease(
             subscriberId, sharedUsers, station, knowledge(), clock.instant(), System.nanoTime());
     if (given == null) {
-      wanted.run();
+      if (pool.inHand() == 0 && !pool.isUsedUp()) {
+        wanted.run();
+      }
       return Optional.empty();
     }
     if (given.fresh()) {

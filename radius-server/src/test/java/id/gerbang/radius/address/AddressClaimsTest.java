@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,26 @@ class AddressClaimsTest {
       pools.follow(session(i, "10.10.0." + i));
     }
     await().untilAsserted(() -> assertThat(login(1)).contains("10.10.0.17"));
+  }
+
+  @Test
+  void of_a_used_up_pool_the_table_is_not_read_for_each_login_that_is_refused() throws Exception {
+    start();
+    await().untilAsserted(() -> assertThat(login(1)).isPresent());
+    await().untilAsserted(() -> assertThat(login(2)).isPresent());
+
+    AtomicInteger readings = new AtomicInteger();
+    pools.whenWanted(readings::incrementAndGet);
+    await()
+        .untilAsserted(
+            () -> {
+              readings.set(0);
+              assertThat(login(3)).isEmpty();
+              assertThat(readings).hasValue(0);
+            });
+
+    range("10.10.0.1", "10.10.0.3");
+    await().untilAsserted(() -> assertThat(login(3)).contains("10.10.0.3"));
   }
 
   private static SessionRow session(int number, String framedIp) {
