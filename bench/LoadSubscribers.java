@@ -13,7 +13,8 @@ import java.sql.Statement;
  * Fills a running installation for a benchmark: routers at 127.0.0.1 and 127.0.1.1, and users
  * user000001… with passwords pass000001…. Run as {@code java -cp app/target/gerbang.jar
  * bench/LoadSubscribers.java DATA COUNT SECRET [URL USER PASSWORD]}: without a JDBC URL into the
- * embedded PostgreSQL of DATA. With SESSIONS in the environment, so many of them are online.
+ * embedded PostgreSQL of DATA. With SESSIONS in the environment, so many of them are online; with
+ * LEASES, so many have an address of a pool.
  */
 public final class LoadSubscribers {
 
@@ -51,6 +52,7 @@ public final class LoadSubscribers {
         insert.executeBatch();
       }
       sessions(connection, Integer.parseInt(System.getenv().getOrDefault("SESSIONS", "0")));
+      leases(connection, Integer.parseInt(System.getenv().getOrDefault("LEASES", "0")));
       connection.commit();
     }
   }
@@ -66,6 +68,23 @@ public final class LoadSubscribers {
                 + " '(..)(..)(..)', '\\1:\\2:\\3')), i, now(), now(), now()"
                 + " FROM generate_series(1, ?) AS i")) {
       insert.setInt(1, count);
+      insert.executeUpdate();
+    }
+  }
+
+  /** In the hand of a node that is no more. */
+  private static void leases(Connection connection, int count) throws Exception {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "WITH pool AS (INSERT INTO address_pool (name) SELECT 'bench' WHERE ? > 0 RETURNING id),"
+                + " range AS (INSERT INTO address_pool_range (pool_id, first_ip, last_ip)"
+                + " SELECT id, '10.0.0.1', inet '10.0.0.0' + ? FROM pool)"
+                + " INSERT INTO address_lease (address, pool_id, node, subscriber_id, leased_at)"
+                + " SELECT inet '10.0.0.0' + i, pool.id, '5e557a7e-0000-4000-8000-000000000000', i, now()"
+                + " FROM pool, generate_series(1, ?) AS i")) {
+      insert.setInt(1, count);
+      insert.setInt(2, count);
+      insert.setInt(3, count);
       insert.executeUpdate();
     }
   }

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Seconds from the start of the process to its first answer (P5, P15): from the snapshot, with PostgreSQL unable to start, and
-# without one. USERS names how many subscribers, SESSIONS how many of them are online; loading a million takes some minutes.
+# without one. USERS names how many subscribers, SESSIONS how many of them are online, LEASES how many have an address of a pool; loading
+# a million takes some minutes.
 set -euo pipefail
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 users=${USERS:-1000000}
-export SESSIONS=${SESSIONS:-$users}
+export SESSIONS=${SESSIONS:-$users} LEASES=${LEASES:-$users}
 data=$(mktemp -d)
 trap 'kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null; rm -rf "$data"' EXIT
 export GERBANG_DATA=$data GERBANG_AUTH_PORT=21812 GERBANG_ACCT_PORT=21813 GERBANG_HTTP_PORT=28080 GERBANG_ADMIN_PORT=28081 GERBANG_HTTPS_PORT=28443

@@ -239,20 +239,23 @@ public final class AddressClaims implements AutoCloseable {
   private void provide(Connection connection, LeaseTable table, long poolId) throws SQLException {
     int block = (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, ranges.size(poolId) / 16));
     AddressPool pool = pools.pool(poolId);
-    if (pool.inHand() >= block / 2) {
+    if (pool.givable() >= block / 2) {
       return;
     }
     for (Range range : ranges.of(poolId)) {
       long cursor = cursors.getOrDefault(range, 0L);
-      while (cursor < range.size() && pool.inHand() < block) {
+      while (cursor < range.size() && pool.givable() < block) {
         long stretch = Math.min(block, range.size() - cursor);
         claim(connection, table, poolId, (int) (range.first() + cursor), stretch, block);
         cursor += stretch;
         cursors.put(range, cursor);
       }
     }
-    if (pool.inHand() == 0) {
+    if (pool.givable() == 0) {
       searchWhole(connection, table, poolId, block);
+    }
+    if (pool.givable() == 0) {
+      pool.foundUsedUp();
     }
   }
 
@@ -288,7 +291,7 @@ public final class AddressClaims implements AutoCloseable {
       connection.commit();
       takenOver.forEach(pools.pool(poolId)::add);
     }
-    if (pools.pool(poolId).inHand() > 0) {
+    if (pools.pool(poolId).givable() > 0) {
       return;
     }
     List<Integer> taken =

@@ -1,6 +1,7 @@
 package id.gerbang.radius.address;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,16 @@ final class AddressPool {
   private static final int MOST_SLOTS = 64;
 
   private final Map<Holder, Lease> leases = new ConcurrentHashMap<>();
+
+  /** Who was told of last with which address, until the table says it. */
+  private final Map<Integer, Holder> restored = new HashMap<>();
+
   private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inHand = new AtomicInteger();
   private final LiveAddresses live;
+
+  /** Whether there was nothing more to take in hand when it was last looked for. */
+  private volatile boolean usedUp;
 
   /**
    * Whose a lease is.
@@ -148,6 +156,16 @@ final class AddressPool {
   void add(int address) {
     free.add(address);
     inHand.incrementAndGet();
+    usedUp = false;
+  }
+
+  /** Nothing more was found to take in hand: until something is, no login is a reason to look. */
+  void foundUsedUp() {
+    usedUp = true;
+  }
+
+  boolean isUsedUp() {
+    return usedUp;
   }
 
   /** Notes a lease that the table has; of two of one holder the earlier holds. */
@@ -162,9 +180,16 @@ final class AddressPool {
                 : other.leasedAt().isBefore(known.leasedAt()) ? other : known);
   }
 
-  /** Forgets leases of addresses that the table has as nobody's. */
-  void forget(Set<Integer> addresses) {
-    leases.values().removeIf(lease -> addresses.contains(lease.address()));
+  /**
+   * Takes in a lease that is told after all others so far: whoever had its address has not. Before
+   * the first login.
+   */
+  void restore(Holder holder, int address, Instant leasedAt, boolean own) {
+    Holder before = restored.put(address, holder);
+    if (before != null) {
+      leases.computeIfPresent(before, (same, lease) -> lease.address() == address ? null : lease);
+    }
+    learn(holder, address, leasedAt, own);
   }
 
   /**
@@ -175,6 +200,7 @@ final class AddressPool {
    * @return those that we had as another's
    */
   Set<Integer> told(Map<Integer, Optional<Holder>> holders) {
+    restored.clear();
     drop(holders::containsKey);
     Set<Integer> lost = new HashSet<>();
     leases.forEach(
@@ -251,6 +277,11 @@ final class AddressPool {
   /** How many addresses are in hand that are nobody's. */
   int inHand() {
     return inHand.get();
+  }
+
+  /** How many of them nobody came to by other ways. */
+  int givable() {
+    return (int) free.stream().filter(address -> !live.anybodyAt(address)).count();
   }
 
   int leased() {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -114,7 +113,9 @@ public final class AddressPools {
         pool.lease(
             subscriberId, sharedUsers, station, knowledge(), clock.instant(), System.nanoTime());
     if (given == null) {
-      wanted.run();
+      if (pool.inHand() == 0 && !pool.isUsedUp()) {
+        wanted.run();
+      }
       return Optional.empty();
     }
     if (given.fresh()) {
@@ -193,13 +194,12 @@ public final class AddressPools {
 
   /** Takes in a lease that a snapshot or the journal tells of: whoever had the address has not. */
   public void restore(Kept lease) {
-    AddressPool pool = pool(lease.poolId());
-    pool.forget(Set.of(lease.address()));
-    pool.learn(
-        new AddressPool.Holder(lease.subscriberId(), lease.slot()),
-        lease.address(),
-        lease.leasedAt(),
-        lease.own());
+    pool(lease.poolId())
+        .restore(
+            new AddressPool.Holder(lease.subscriberId(), lease.slot()),
+            lease.address(),
+            lease.leasedAt(),
+            lease.own());
   }
 
   /** The ranges of all pools; empty while they are not known. */

@@ -16,14 +16,19 @@ import id.gerbang.radius.address.AddressPools.Placement;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.session.PlainPlace;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,54 @@ class AddressClaimsTest {
     assertThat(login(2).orElseThrow()).startsWith("10.10.0.").isNotEqualTo(first);
     assertThat(login(1)).contains(first);
     assertThat(login(3)).as("none is in two hands").isEmpty();
+  }
+
+  @Test
+  void addresses_in_hand_that_others_have_by_other_ways_keep_nobody_from_the_rest()
+      throws Exception {
+    range("10.10.0.1", "10.10.0.40");
+    start();
+    await().until(() -> pools.inHand() == 16);
+    for (int i = 1; i <= 16; i++) {
+      pools.follow(session(i, "10.10.0." + i));
+    }
+    await().untilAsserted(() -> assertThat(login(1)).contains("10.10.0.17"));
+  }
+
+  @Test
+  void of_a_used_up_pool_the_table_is_not_read_for_each_login_that_is_refused() throws Exception {
+    start();
+    await().untilAsserted(() -> assertThat(login(1)).isPresent());
+    await().untilAsserted(() -> assertThat(login(2)).isPresent());
+
+    AtomicInteger readings = new AtomicInteger();
+    pools.whenWanted(readings::incrementAndGet);
+    await()
+        .untilAsserted(
+            () -> {
+              readings.set(0);
+              assertThat(login(3)).isEmpty();
+              assertThat(readings).hasValue(0);
+            });
+
+    range("10.10.0.1", "10.10.0.3");
+    await().untilAsserted(() -> assertThat(login(3)).contains("10.10.0.3"));
+  }
+
+  private static SessionRow session(int number, String framedIp) {
+    Instant now = Instant.now();
+    return new SessionRow(
+        new SessionKey(1, "8100000" + number, "agus" + number),
+        0,
+        Optional.empty(),
+        "",
+        "",
+        PlainPlace.at(framedIp),
+        now,
+        now,
+        now,
+        id.gerbang.radius.session.Counters.ZERO,
+        Optional.empty());
   }
 
   private void start() {

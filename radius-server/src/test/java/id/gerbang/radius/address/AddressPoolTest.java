@@ -156,8 +156,19 @@ class AddressPoolTest {
     pool.learn(holder, FIRST, NOW.minusSeconds(1), true);
     pool.learn(holder, FIRST + 2, NOW.plusSeconds(1), true);
     assertThat(pool.leaseOf(1)).hasValue(FIRST);
-    pool.forget(Set.of(FIRST));
+  }
+
+  @Test
+  void of_two_holders_of_one_address_the_one_that_is_restored_later_has_it() {
+    pool.restore(new Holder(1, 0), FIRST, NOW, true);
+    pool.restore(new Holder(2, 0), FIRST, NOW.plusSeconds(1), true);
     assertThat(pool.leaseOf(1)).isEmpty();
+    assertThat(pool.leaseOf(2)).hasValue(FIRST);
+
+    pool.restore(new Holder(1, 0), FIRST + 1, NOW.plusSeconds(2), true);
+    pool.restore(new Holder(1, 0), FIRST, NOW.plusSeconds(3), true);
+    assertThat(pool.leaseOf(1)).as("of two the earlier").hasValue(FIRST + 1);
+    assertThat(pool.leaseOf(2)).isEmpty();
   }
 
   @Test
