@@ -77,7 +77,7 @@ public final class LoadSubscribers {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "WITH pool AS (INSERT INTO address_pool (name) SELECT 'bench' WHERE ? > 0 RETURNING id),"
-                + " range AS (INSERT INTO address_pool_range (pool_id, first_ip, last_ip)"
+                + " ours AS (INSERT INTO address_range (pool_id, first, last)"
                 + " SELECT id, '10.0.0.1', inet '10.0.0.0' + ? FROM pool)"
                 + " INSERT INTO address_lease (address, pool_id, node, subscriber_id, leased_at)"
                 + " SELECT inet '10.0.0.0' + i, pool.id, '5e557a7e-0000-4000-8000-000000000000', i, now()"

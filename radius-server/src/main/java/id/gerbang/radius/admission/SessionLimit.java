@@ -17,6 +17,9 @@ final class SessionLimit {
 
   /** Whether a device finds no place beside these. */
   static boolean isFull(SessionRules rules, Device asking, List<Device> holders) {
+    if (rules.sharedUsers() == 0 || holders.size() < rules.sharedUsers()) {
+      return false;
+    }
     List<Device> itself = new ArrayList<>(List.of(asking));
     List<Device> others = new ArrayList<>();
     for (Device holder : holders) {
@@ -26,7 +29,7 @@ final class SessionLimit {
         others.add(holder);
       }
     }
-    return rules.sharedUsers() > 0 && others.size() >= rules.sharedUsers();
+    return others.size() >= rules.sharedUsers();
   }
 
   /**
