@@ -45,7 +45,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The RADIUS service, wired by hand: a login goes ports → directory → answer; an accounting record
@@ -59,8 +58,6 @@ public final class RadiusService implements AutoCloseable {
 
   /** So many datagrams compile what they need themselves. */
   private static final long REAL_ONES = 5_000;
-
-  private static final long LOOK_MILLIS = 100;
 
   private final BelievedClock clock;
   private final RadiusConfig config;
@@ -234,24 +231,12 @@ public final class RadiusService implements AutoCloseable {
    * they come: for the first storm. Of a service that stays, not of a command or a test.
    */
   public void rehearse() {
-    Thread thread = new Thread(this::rehearseOnceLoaded, "rehearsal");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void rehearseOnceLoaded() {
-    try {
-      while (!directory.loaded() && !closing) {
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-      }
-      Rehearsal.play(
-          config.data().resolve("rehearsal"),
-          config.database(),
-          clock,
-          () -> !closing && counters.received() < REAL_ONES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Rehearsal.inBackground(
+        config.data().resolve("rehearsal"),
+        config.database(),
+        clock,
+        () -> directory.loaded() || closing,
+        () -> !closing && counters.received() < REAL_ONES);
   }
 
   /** What cannot come up, as on a port that another has, leaves nothing open behind it. */

@@ -87,6 +87,35 @@ final class Rehearsal {
   }
 
   /**
+   * Plays it on a thread of its own, which keeps no process alive.
+   *
+   * @param begins whether it is time
+   * @param wanted whether to go on
+   */
+  static void inBackground(
+      Path stage,
+      DatabaseConfig database,
+      Timepiece clock,
+      BooleanSupplier begins,
+      BooleanSupplier wanted) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (!begins.getAsBoolean()) {
+                  TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                }
+                play(stage, database, clock, wanted);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "rehearsal");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
    * Plays it to its end, or until there is better to do.
    *
    * @param stage a directory of its own, gone afterwards
