@@ -8,10 +8,6 @@ import static id.gerbang.radius.OddRequests.LENIENT;
  * @param becomes the reply's code, or the reason for silence
  */
 record BadInput(String input, String from, boolean accounting, byte[] octets, String becomes) {
-  @Override
-  public String toString() {
-    return (accounting ? "acct: " : "auth: ") + input + " -> " + becomes;
-  }
 
   static final String MALFORMED = "silent malformed";
   static final String UNSIGNED = "silent message_authenticator_required";
@@ -21,5 +17,10 @@ record BadInput(String input, String from, boolean accounting, byte[] octets, St
 
   static BadInput line(String input, boolean accounting, byte[] octets, String becomes) {
     return new BadInput(input, LENIENT, accounting, octets, becomes);
+  }
+
+  @Override
+  public String toString() {
+    return (accounting ? "acct: " : "auth: ") + input + " -> " + becomes;
   }
 }
