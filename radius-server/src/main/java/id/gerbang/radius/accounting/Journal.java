@@ -68,7 +68,7 @@ public final class Journal implements Closeable {
         };
   }
 
-  private record Waiting(byte[] entry, Receipt receipt) {}
+  private record Waiting(byte[] octets, int length, Receipt receipt) {}
 
   /**
    * How a journal keeps what it is given.
@@ -174,16 +174,22 @@ public final class Journal implements Closeable {
     return healthy;
   }
 
+  /** Hands an entry to the writer, as {@link #append(byte[], int, Receipt)} does. */
+  public boolean append(byte[] entry, Receipt receipt) {
+    return append(entry, entry.length, receipt);
+  }
+
   /**
-   * Hands an entry to the writer; never blocks.
+   * Hands the entry that {@code octets} begins with to the writer; never blocks. Until its receipt
+   * is called the octets are the writer's.
    *
    * @return false when the queue is full: the entry was not taken, and its receipt is not called
    */
-  public boolean append(byte[] entry, Receipt receipt) {
-    if (entry.length == 0 || entry.length > Segment.MAX_ENTRY) {
-      throw new IllegalArgumentException("a journal entry of " + entry.length + " octets");
+  public boolean append(byte[] octets, int length, Receipt receipt) {
+    if (length == 0 || length > Segment.MAX_ENTRY) {
+      throw new IllegalArgumentException("a journal entry of " + length + " octets");
     }
-    return queue.offer(new Waiting(entry, receipt));
+    return queue.offer(new Waiting(octets, length, receipt));
   }
 
   /**
@@ -270,11 +276,11 @@ public final class Journal implements Closeable {
         segment = Segment.create(directory, segment.end());
       }
       for (Waiting waiting : batch) {
-        if (buffer.remaining() < Segment.framed(waiting.entry())) {
+        if (buffer.remaining() < Segment.framed(waiting.length())) {
           segment.write(buffer.flip());
           buffer.clear();
         }
-        Segment.frame(waiting.entry(), buffer);
+        Segment.frame(waiting.octets(), waiting.length(), buffer);
       }
       segment.write(buffer.flip());
       if (keeping.forces()) {

@@ -63,7 +63,7 @@ public final class JournalReader implements Closeable {
     while (position < end && entries.size() < atMost) {
       Optional<byte[]> entry = entryHere(end);
       if (entry.isPresent()) {
-        long next = position + Segment.framed(entry.get());
+        long next = position + Segment.framed(entry.get().length);
         entries.add(new Entry(position, next, entry.get()));
         position = next;
       } else {

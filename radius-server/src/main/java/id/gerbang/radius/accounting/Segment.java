@@ -107,7 +107,7 @@ final class Segment implements Closeable {
     }
     byte[] entry = new byte[length];
     frames.get(at + FRAME_HEADER, entry);
-    if (crc(entry) != frames.getInt(at + 4)) {
+    if (crc(entry, length) != frames.getInt(at + 4)) {
       return Optional.empty();
     }
     frames.position(at + FRAME_HEADER + length);
@@ -141,17 +141,18 @@ final class Segment implements Closeable {
     }
   }
 
-  static int framed(byte[] entry) {
-    return FRAME_HEADER + entry.length;
+  static int framed(int length) {
+    return FRAME_HEADER + length;
   }
 
-  static void frame(byte[] entry, ByteBuffer into) {
-    into.putInt(entry.length).putInt(crc(entry)).put(entry);
+  /** Frames the entry that {@code octets} begins with. */
+  static void frame(byte[] octets, int length, ByteBuffer into) {
+    into.putInt(length).putInt(crc(octets, length)).put(octets, 0, length);
   }
 
-  private static int crc(byte[] entry) {
+  private static int crc(byte[] octets, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(entry);
+    crc.update(octets, 0, length);
     return (int) crc.getValue();
   }
 

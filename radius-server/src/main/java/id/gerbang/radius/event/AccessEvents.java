@@ -4,6 +4,8 @@ import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.ops.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,6 +33,9 @@ public final class AccessEvents implements AutoCloseable {
   /** Chunks that may wait for the disk: 10 MB. */
   public static final int MOST_CHUNKS_WAITING = 256;
 
+  /** As many as a batch of the journal has in a storm of logins. */
+  private static final int SPARE_CHUNKS = 16;
+
   private final Object lock = new Object();
   private final Journal journal;
   private final Counters counters;
@@ -38,9 +43,10 @@ public final class AccessEvents implements AutoCloseable {
   private final EventLines lines;
   private final LongAdder all;
   private final AtomicLong unwritten = new AtomicLong();
-  private final EventChunk chunk = new EventChunk();
+  private final BlockingQueue<EventChunk> spare = new ArrayBlockingQueue<>(SPARE_CHUNKS);
   private final Thread gatherer = new Thread(this::run, "access-events");
   private List<AccessEvent> toLog = new ArrayList<>();
+  private EventChunk chunk = new EventChunk();
   private long noted;
   private long gatheredAt = System.nanoTime();
   private volatile boolean closing;
@@ -86,32 +92,43 @@ public final class AccessEvents implements AutoCloseable {
     }
   }
 
-  /** The chunk goes to the journal, whose writer is another thread. */
+  /** The chunk goes to the journal, whose writer is another thread, and comes back empty. */
   private void handOver() {
-    int events = chunk.count();
     boolean room = store.lag() < MOST_BEHIND;
-    if (!room || !journal.append(chunk.take(), new Kept(events))) {
-      dropped(events);
+    if (room && journal.append(chunk.octets(), chunk.length(), new Kept(chunk))) {
+      EventChunk next = spare.poll();
+      chunk = next == null ? new EventChunk() : next;
+    } else {
+      dropped(chunk.count());
+      chunk.clear();
     }
   }
 
   private final class Kept implements Journal.Receipt {
 
-    private final int events;
+    private final EventChunk chunk;
 
-    Kept(int events) {
-      this.events = events;
+    Kept(EventChunk chunk) {
+      this.chunk = chunk;
     }
 
     @Override
     public void durable() {
-      unwritten.addAndGet(-events);
+      unwritten.addAndGet(-chunk.count());
+      giveBack();
       store.thereIsNews();
     }
 
     @Override
     public void lost() {
-      dropped(events);
+      dropped(chunk.count());
+      giveBack();
+    }
+
+    /** Beyond the usual number it is left to the garbage collector. */
+    private void giveBack() {
+      chunk.clear();
+      spare.offer(chunk);
     }
   }
 

@@ -15,7 +15,7 @@ final class EventChunk {
   private int count;
 
   /**
-   * @return false when it is full: {@link #take} what is there first
+   * @return false when it is full
    */
   boolean add(AccessEvent event) {
     if (rows.remaining() < EventRow.MOST_OCTETS) {
@@ -30,11 +30,18 @@ final class EventChunk {
     return count;
   }
 
-  /** What is there, as an entry of the journal; it is empty then. */
-  byte[] take() {
-    byte[] entry = new byte[rows.position()];
-    rows.get(0, entry).clear();
+  /** What an entry of the journal begins with that holds all of it. */
+  byte[] octets() {
+    return rows.array();
+  }
+
+  /** How long that entry is. */
+  int length() {
+    return rows.position();
+  }
+
+  void clear() {
+    rows.clear();
     count = 0;
-    return entry;
   }
 }

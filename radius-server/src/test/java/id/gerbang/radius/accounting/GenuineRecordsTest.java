@@ -166,7 +166,7 @@ class GenuineRecordsTest {
     long end = journal.durable();
     for (JournalEntry.Accounting record : records) {
       byte[] entry = record.encode();
-      end += Segment.framed(entry);
+      end += Segment.framed(entry.length);
       await()
           .pollInterval(Duration.ofMillis(1))
           .until(() -> journal.append(entry, Journal.Receipt.NONE));

@@ -121,7 +121,7 @@ class JournalReplayTest {
     for (JournalEntry entry : entries) {
       byte[] bytes = entry.encode();
       assertThat(journal.append(bytes, Journal.Receipt.NONE)).isTrue();
-      end += Segment.framed(bytes);
+      end += Segment.framed(bytes.length);
     }
     long expected = end;
     await().pollInterval(Duration.ofMillis(1)).until(() -> journal.durable() >= expected);

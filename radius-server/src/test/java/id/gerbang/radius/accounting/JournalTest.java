@@ -57,7 +57,7 @@ class JournalTest {
 
   @Test
   void a_torn_tail_of_any_length_costs_only_the_torn_entry() throws IOException {
-    int frame = Segment.framed("torn".getBytes(US_ASCII));
+    int frame = Segment.framed("torn".getBytes(US_ASCII).length);
     for (int missing = 1; missing <= frame; missing++) {
       Path folder = directory.resolve("missing" + missing);
       List<String> expected = new ArrayList<>();
@@ -123,7 +123,7 @@ class JournalTest {
       List<String> read = texts(journal, 0);
       assertThat(read).hasSize(199).isSubsetOf(whole);
       assertThat(journal.skippedOctets())
-          .isEqualTo(Segment.framed("entry-of-some-length-50".getBytes(US_ASCII)));
+          .isEqualTo(Segment.framed("entry-of-some-length-50".getBytes(US_ASCII).length));
     }
   }
 
@@ -153,7 +153,7 @@ class JournalTest {
   @Test
   void damage_at_the_end_of_a_block_costs_only_the_damaged_entry() throws IOException {
     byte[] entry = filled(7, 9_999);
-    int frame = Segment.framed(entry);
+    int frame = Segment.framed(entry.length);
     int damaged = JournalReader.BLOCK / frame;
     try (Journal journal = Journal.open(directory)) {
       for (int i = 0; i < 2 * damaged; i++) {
@@ -195,7 +195,7 @@ class JournalTest {
   void damage_in_the_segment_that_is_being_written_holds_no_reader_up() throws IOException {
     try (Journal journal = Journal.open(directory)) {
       append(journal, "entry", 3);
-      int frame = Segment.framed("entry0".getBytes(US_ASCII));
+      int frame = Segment.framed("entry0".getBytes(US_ASCII).length);
       flip(lastSegment(directory), 2L * frame + 10);
       JournalReader reader = journal.reader(0);
       assertThat(reader.next(10)).hasSize(2);

@@ -132,7 +132,7 @@ final class Node implements AutoCloseable {
     assertThat(journal.append(entry, Journal.Receipt.NONE)).isTrue();
     await()
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> journal.durable() >= before + Segment.framed(entry));
+        .until(() -> journal.durable() >= before + Segment.framed(entry.length));
   }
 
   /** The table of sessions, a text a row. */
