@@ -188,6 +188,9 @@ public record Entitlement(
 
     /** The same, where a prefix of its own stands instead of a pool. */
     Ipv6 settled() {
+      if (framedPrefix.isEmpty() && delegatedPrefix.isEmpty()) {
+        return this;
+      }
       return new Ipv6(
           framedPrefix,
           delegatedPrefix,

@@ -42,6 +42,9 @@ final class GuessingLimits {
   }
 
   Place take(long subscriberId, Station station) {
+    if (bySubscriber.isEmpty()) {
+      return Place.FREE;
+    }
     if (!bySubscriber.containsKey(subscriberId)) {
       return bySubscriber.size() < MAX_SUBSCRIBERS ? Place.FREE : Place.NONE;
     }

@@ -42,24 +42,36 @@ public final class BelievedClock extends Timepiece {
   @Override
   public Instant instant() {
     Instant wall = machine.instant();
-    long seen = wall.toEpochMilli() - monotonicMillis();
+    long jump = unbelieved(wall.toEpochMilli());
+    return jump == 0 ? wall : wall.minusMillis(jump);
+  }
+
+  @Override
+  public long millis() {
+    long wall = machine.millis();
+    return wall - unbelieved(wall);
+  }
+
+  /** By how much the wall clock is ahead, where that is not believed; else 0. */
+  private long unbelieved(long wall) {
+    long seen = wall - monotonicMillis();
     long ahead = seen - offset;
     if (Math.abs(ahead) > TOLERATED_MILLIS) {
       if (jumped.compareAndSet(false, true)) {
         log.error(
             "clock jumped by={}s to={}: nothing is decided by it until it is believed",
             TimeUnit.MILLISECONDS.toSeconds(ahead),
-            wall);
+            Instant.ofEpochMilli(wall));
       }
-      return wall.minusMillis(ahead);
+      return ahead;
     }
     if (jumped.get() && jumped.compareAndSet(true, false)) {
-      log.info("clock is back at={}", wall);
+      log.info("clock is back at={}", Instant.ofEpochMilli(wall));
     }
     if (Math.abs(ahead) > STEERED_MILLIS) {
       offset = seen;
     }
-    return wall;
+    return 0;
   }
 
   /** How far the wall clock is ahead of what is believed; zero while it is believed. */

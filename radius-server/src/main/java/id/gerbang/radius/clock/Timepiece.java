@@ -32,6 +32,11 @@ public abstract class Timepiece extends Clock {
     }
 
     @Override
+    public long millis() {
+      return wall.millis();
+    }
+
+    @Override
     public long nanoTime() {
       return System.nanoTime();
     }
