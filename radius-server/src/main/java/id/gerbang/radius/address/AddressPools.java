@@ -3,6 +3,7 @@ package id.gerbang.radius.address;
 import id.gerbang.core.access.Grant;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
+import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.SessionRow;
 import java.net.Inet4Address;
@@ -66,10 +67,9 @@ public final class AddressPools {
    * Gives a login its address.
    *
    * @param sharedUsers sessions at once; 0: as many as they like
-   * @param station who calls, in the one spelling, empty where that is not known: another one is
-   *     another session
+   * @param station who calls: another one is another session
    */
-  public Placement place(Grant grant, long subscriberId, int sharedUsers, String station) {
+  public Placement place(Grant grant, long subscriberId, int sharedUsers, Station station) {
     if (grant.addressPool().isEmpty()) {
       return new Placement.Placed(grant);
     }
@@ -78,7 +78,7 @@ public final class AddressPools {
         && !keeps(grant.addressPool().get(), subscriberId)) {
       return new Placement.NotYet();
     }
-    return lease(grant.addressPool().get(), subscriberId, sharedUsers, station)
+    return lease(grant.addressPool().get(), subscriberId, sharedUsers, station.text())
         .<Placement>map(address -> new Placement.Placed(grant.at(address)))
         .orElseGet(() -> without(grant));
   }

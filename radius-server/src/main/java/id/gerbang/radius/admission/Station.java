@@ -3,25 +3,35 @@ package id.gerbang.radius.admission;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSession;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Optional;
+import java.util.HexFormat;
 
 /**
  * Who called: Calling-Station-Id (RFC 2865 §5.31) in one spelling. A MAC is 12 lower-case hex
  * digits, however the router writes it (mikrotik-radius, section 2.2); anything else, as the
  * address that SSTP sends, stays as it is.
- *
- * @param text empty when the router did not say
  */
-public record Station(String text, boolean isMac) {
+public final class Station {
 
-  public static final Station UNKNOWN = new Station("", false);
+  private static final long NO_MAC = -1;
+
+  public static final Station UNKNOWN = new Station(NO_MAC, "");
 
   private static final int MAC_DIGITS = 12;
   private static final int SHORTEST = 12;
   private static final int LONGEST = 19;
   private static final long ODD = new SecureRandom().nextLong() | 1;
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final long mac;
+
+  /** What is no MAC, as it was sent. */
+  private final String other;
+
+  private Station(long mac, String other) {
+    this.mac = mac;
+    this.other = other;
+  }
 
   public static Station of(RadiusPacket request) {
     return of(request.printable(Attribute.CALLING_STATION_ID));
@@ -32,44 +42,54 @@ public record Station(String text, boolean isMac) {
   }
 
   public static Station of(String text) {
-    return mac(text).map(mac -> new Station(mac, true)).orElseGet(() -> new Station(text, false));
+    long mac = mac(text);
+    return mac == NO_MAC ? new Station(NO_MAC, text) : new Station(mac, "");
   }
 
+  /** Whether the router said who calls. */
   public boolean isKnown() {
-    return !text.isEmpty();
+    return isMac() || !other.isEmpty();
+  }
+
+  public boolean isMac() {
+    return mac != NO_MAC;
+  }
+
+  /** The one spelling; empty when the router did not say. */
+  public String text() {
+    return isMac() ? HEX.toHexDigits(mac, MAC_DIGITS) : other;
   }
 
   /** A number for it, other ones in each process; equal stations have equal ones. */
   long number() {
-    long number = isMac ? 0 : ODD;
-    for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      number =
-          isMac
-              ? number << 4 | Character.digit(character, 16)
-              : Long.rotateLeft((number ^ character) * ODD, 23);
+    if (isMac()) {
+      return mac;
+    }
+    long number = ODD;
+    for (int i = 0; i < other.length(); i++) {
+      number = Long.rotateLeft((number ^ other.charAt(i)) * ODD, 23);
     }
     return number;
   }
 
-  private static Optional<String> mac(String text) {
+  private static long mac(String text) {
     if (text.length() < SHORTEST || text.length() > LONGEST) {
-      return Optional.empty();
+      return NO_MAC;
     }
-    Optional<String> grouped = grouped(text);
-    return grouped.isPresent() ? grouped : dhcp(text);
+    long grouped = grouped(text);
+    return grouped == NO_MAC ? dhcp(text) : grouped;
   }
 
   /** All digits at once, or in two, three or six groups. */
-  private static Optional<String> grouped(String text) {
-    byte[] digits = new byte[MAC_DIGITS];
+  private static long grouped(String text) {
+    long mac = 0;
     int count = 0;
     int firstGroup = 0;
     int group = 0;
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
-      if (isHex(character) && count < MAC_DIGITS) {
-        digits[count] = (byte) Character.toLowerCase(character);
+      if (HexFormat.isHexDigit(character) && count < MAC_DIGITS) {
+        mac = mac << 4 | HexFormat.fromHexDigit(character);
         count++;
         group++;
       } else if ((character == ':' || character == '-' || character == '.')
@@ -78,32 +98,41 @@ public record Station(String text, boolean isMac) {
         firstGroup = group;
         group = 0;
       } else {
-        return Optional.empty();
+        return NO_MAC;
       }
     }
     boolean even = group % 2 == 0 && (firstGroup == 0 || group == firstGroup);
-    return even && count == MAC_DIGITS
-        ? Optional.of(new String(digits, StandardCharsets.ISO_8859_1))
-        : Optional.empty();
+    return even && count == MAC_DIGITS ? mac : NO_MAC;
   }
 
   /** {@code 1:0:e1:c:38:c8:f8}: the client-id's type, then octets without leading zeros. */
-  private static Optional<String> dhcp(String text) {
+  private static long dhcp(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length != 1 + MAC_DIGITS / 2 || !parts[0].equals("1")) {
-      return Optional.empty();
+      return NO_MAC;
     }
     StringBuilder padded = new StringBuilder(MAC_DIGITS);
     for (int i = 1; i < parts.length; i++) {
       padded.append(parts[i].length() == 1 ? "0" : "").append(parts[i]);
       if (padded.length() != 2 * i) {
-        return Optional.empty();
+        return NO_MAC;
       }
     }
     return grouped(padded.toString());
   }
 
-  private static boolean isHex(char character) {
-    return character < 128 && Character.digit(character, 16) >= 0;
+  @Override
+  public boolean equals(Object station) {
+    return station instanceof Station that && mac == that.mac && other.equals(that.other);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(mac) + other.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
   }
 }

@@ -182,7 +182,7 @@ final class AccessHandler {
         login.router().id() == Router.TRY_ID
             ? addresses.rehearse(grant, subscriberId)
             : addresses.place(
-                grant, subscriberId, entitlement.sessions().sharedUsers(), login.station().text());
+                grant, subscriberId, entitlement.sessions().sharedUsers(), login.station());
     if (placement instanceof AddressPools.Placement.Placed found) {
       return accepted(login, accept, found.grant(), entitlement, right);
     }

@@ -13,6 +13,7 @@ import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.accounting.Applier;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.address.AddressPools.Placement;
+import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
@@ -174,7 +175,8 @@ class AddressClaimsTest {
   }
 
   private Optional<String> login(long subscriberId) {
-    return pools.place(OF_THE_POOL, subscriberId, 1, "") instanceof Placement.Placed placed
+    return pools.place(OF_THE_POOL, subscriberId, 1, Station.UNKNOWN)
+            instanceof Placement.Placed placed
         ? placed.grant().framedIp().map(Inet4Address::getHostAddress)
         : Optional.empty();
   }

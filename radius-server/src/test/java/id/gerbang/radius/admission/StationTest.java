@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StationTest {
 
-  private static final Station MODEM = new Station("4c5e0c112233", true);
+  private static final Station MODEM = Station.of("4c5e0c112233");
 
   @ParameterizedTest
   @ValueSource(
@@ -21,7 +21,9 @@ class StationTest {
         "1:4c:5e:c:11:22:33"
       })
   void a_mac_is_the_same_however_a_router_writes_it(String text) {
-    assertThat(Station.of(text)).isEqualTo(MODEM);
+    assertThat(Station.of(text)).isEqualTo(MODEM).hasSameHashCodeAs(MODEM);
+    assertThat(Station.of(text).text()).isEqualTo("4c5e0c112233");
+    assertThat(Station.of(text).isMac()).isTrue();
     assertThat(Station.of(text).number()).isEqualTo(MODEM.number());
   }
 
@@ -42,6 +44,9 @@ class StationTest {
         ":4c5e0c112233"
       })
   void what_is_no_mac_stays_as_it_is(String text) {
-    assertThat(Station.of(text)).isEqualTo(new Station(text, false));
+    Station station = Station.of(text);
+    assertThat(station.isMac()).isFalse();
+    assertThat(station.text()).isEqualTo(text);
+    assertThat(station).isEqualTo(Station.of(text)).isNotEqualTo(MODEM);
   }
 }
