@@ -160,7 +160,7 @@ final class TryCommand implements Callable<Integer> {
         try {
           socket.receive(answer);
           RadiusPacket reply =
-              RadiusPacket.read(answer.getData(), answer.getOffset(), answer.getLength());
+              RadiusPacket.read(answer.getData(), answer.getLength());
           if (Authenticators.isReplyGenuine(reply, request, secret)) {
             return Optional.of(reply);
           }

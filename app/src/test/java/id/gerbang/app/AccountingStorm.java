@@ -193,7 +193,7 @@ final class AccountingStorm implements AutoCloseable {
       } catch (SocketTimeoutException nothing) {
         return;
       }
-      RadiusPacket reply = RadiusPacket.read(into, 0, datagram.getLength());
+      RadiusPacket reply = RadiusPacket.read(into, datagram.getLength());
       open.entrySet()
           .removeIf(
               entry ->

@@ -201,7 +201,7 @@ class PreviewTest {
               octets, octets.length, InetAddress.getByName("127.0.0.1"), isp.radius().authPort()));
       DatagramPacket reply = new DatagramPacket(new byte[4096], 4096);
       socket.receive(reply);
-      return RadiusPacket.read(reply.getData(), reply.getOffset(), reply.getLength());
+      return RadiusPacket.read(reply.getData(), reply.getLength());
     }
   }
 }

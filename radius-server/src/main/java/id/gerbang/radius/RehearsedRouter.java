@@ -143,7 +143,7 @@ final class RehearsedRouter implements Closeable {
 
   private void accepted(byte[] answer, int length) {
     try {
-      RadiusPacket packet = RadiusPacket.read(answer, 0, length);
+      RadiusPacket packet = RadiusPacket.read(answer, length);
       packet.octets(Attribute.CLASS).ifPresent(text -> classes[asked[packet.identifier()]] = text);
     } catch (MalformedPacketException e) {
       throw new IllegalStateException("our own answer can't be read", e);

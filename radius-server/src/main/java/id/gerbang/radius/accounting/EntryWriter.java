@@ -236,7 +236,7 @@ final class EntryWriter {
   }
 
   private AccountingRecord read(JournalEntry.Accounting entry) throws MalformedPacketException {
-    return records.read(entry, RadiusPacket.read(entry.packet(), 0, entry.packet().length));
+    return records.read(entry, RadiusPacket.read(entry.packet(), entry.packet().length));
   }
 
   /** Of routers and of sessions, which somebody or something else has noted. */

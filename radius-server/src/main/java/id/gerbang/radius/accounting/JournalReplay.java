@@ -168,7 +168,7 @@ public final class JournalReplay {
   }
 
   private void replay(JournalEntry.Accounting entry) throws MalformedPacketException {
-    RadiusPacket packet = RadiusPacket.read(entry.packet(), 0, entry.packet().length);
+    RadiusPacket packet = RadiusPacket.read(entry.packet(), entry.packet().length);
     if (records.read(entry, packet) instanceof AccountingRecord.OfSession session) {
       memory.reported(SessionMerge.merge(List.of(), session.report()).reported());
     }

@@ -4,8 +4,6 @@ import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.EncodedAttributes;
 import id.gerbang.radius.packet.Md5;
 import id.gerbang.radius.packet.RadiusPacket;
-import java.security.MessageDigest;
-import java.util.Arrays;
 
 /** A hash of password and challenge (RFC 1994 §4.1, RFC 2865 §5.3). */
 final class Chap {
@@ -20,19 +18,21 @@ final class Chap {
     if (value.length != VALUE_SIZE || challenge.length == 0) {
       return new Proof.Malformed();
     }
-    byte[] claimed = Arrays.copyOfRange(value, 1, VALUE_SIZE);
-    return MessageDigest.isEqual(claimed, response(value[0], password, challenge))
+    return digest(value, password, challenge).finishesAs(value, 1)
         ? RIGHT
         : new Proof.Wrong(Method.CHAP, false);
   }
 
   static byte[] response(byte identifier, Password password, byte[] challenge) {
     byte[] response = new byte[Md5.SIZE];
-    Md5.ofThread()
-        .update(new byte[] {identifier})
-        .update(password.clear())
-        .update(challenge)
-        .finish(response, 0);
+    digest(new byte[] {identifier}, password, challenge).finish(response, 0);
     return response;
+  }
+
+  /**
+   * @param identified what begins with the identifier
+   */
+  private static Md5 digest(byte[] identified, Password password, byte[] challenge) {
+    return Md5.ofThread().update(identified, 0, 1).update(password.clear()).update(challenge);
   }
 }

@@ -1,11 +1,16 @@
 package id.gerbang.radius.auth;
 
+import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.packet.SecretCipher;
+import java.util.Arrays;
 
 /** A session key hidden under the shared secret and a salt (RFC 2548 §2.4.2). */
 final class MppeKey {
   private static final int SALT_SIZE = 2;
+
+  /** With its salt, and a key of 16 octets behind their number in two blocks. */
+  static final int SIZE = SALT_SIZE + 2 * SecretCipher.BLOCK_SIZE;
 
   private MppeKey() {}
 
@@ -23,17 +28,13 @@ final class MppeKey {
     }
   }
 
-  static byte[] hide(byte[] key, int salt, byte[] authenticator, Secret secret) {
-    byte[] value = new byte[SALT_SIZE + paddedSize(1 + key.length)];
+  /** Writes a key into {@link #SIZE} octets, for the answer to a request. */
+  static void hide(byte[] key, int salt, RadiusPacket request, Secret secret, byte[] value) {
     value[0] = (byte) (salt >> 8);
     value[1] = (byte) salt;
     value[SALT_SIZE] = (byte) key.length;
     System.arraycopy(key, 0, value, SALT_SIZE + 1, key.length);
-    SecretCipher.hide(secret, authenticator, value, SALT_SIZE);
-    return value;
-  }
-
-  private static int paddedSize(int size) {
-    return (size + SecretCipher.BLOCK_SIZE - 1) / SecretCipher.BLOCK_SIZE * SecretCipher.BLOCK_SIZE;
+    Arrays.fill(value, SALT_SIZE + 1 + key.length, SIZE, (byte) 0);
+    SecretCipher.hide(secret, request, value, SALT_SIZE);
   }
 }

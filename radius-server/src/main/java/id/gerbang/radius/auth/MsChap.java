@@ -14,7 +14,6 @@ final class MsChap {
   static final int NT_RESPONSE_SIZE = 24;
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
-  private static final byte[] HEX_DIGITS = "0123456789ABCDEF".getBytes(US_ASCII);
   private static final int ENCRYPTION_ALLOWED = 1;
   private static final int ENCRYPTION_40_OR_128_BIT = 6;
 
@@ -32,19 +31,6 @@ final class MsChap {
     return EncodedAttributes.writer()
         .vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_ERROR, identified(identifier, text))
         .encode();
-  }
-
-  /** MS-CHAP2-Success (RFC 2548 §2.3.3): that the server knows the password too. */
-  static byte[] success(byte identifier, byte[] authenticatorResponse) {
-    byte[] value = new byte[3 + 2 * authenticatorResponse.length];
-    value[0] = identifier;
-    value[1] = 'S';
-    value[2] = '=';
-    for (int i = 0; i < authenticatorResponse.length; i++) {
-      value[3 + 2 * i] = HEX_DIGITS[authenticatorResponse[i] >> 4 & 0xf];
-      value[4 + 2 * i] = HEX_DIGITS[authenticatorResponse[i] & 0xf];
-    }
-    return value;
   }
 
   /** A text after the identifier of the exchange that it belongs to. */

@@ -28,7 +28,7 @@ final class MsChapV1 {
       return new Proof.NotAllowed();
     }
     return Des.isChallengeResponse(password.ntHash(), challenge, response, MsChap.NT_RESPONSE_AT)
-        ? new Proof.Right(Method.MS_CHAP_V1, accept(password, secret, request.authenticator()))
+        ? new Proof.Right(Method.MS_CHAP_V1, accept(password, secret, request))
         : new Proof.Wrong(Method.MS_CHAP_V1, false);
   }
 
@@ -36,11 +36,11 @@ final class MsChapV1 {
    * MS-CHAP-MPPE-Keys (RFC 2548 §2.4.1): an LM key of zeroes, as no LM response was used, and the
    * NT key. The RFC reads as if that were the NT hash; what peers send is the hash of the hash.
    */
-  private static EncodedAttributes accept(Password password, Secret secret, byte[] authenticator) {
+  private static EncodedAttributes accept(Password password, Secret secret, RadiusPacket request) {
     byte[] keys = new byte[KEYS_SIZE];
     byte[] ntKey = password.ntHashHash();
     System.arraycopy(ntKey, 0, keys, NT_KEY_AT, ntKey.length);
-    SecretCipher.hide(secret, authenticator, keys);
+    SecretCipher.hide(secret, request, keys, 0);
     EncodedAttributes.Writer accept =
         EncodedAttributes.writer()
             .vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_MPPE_KEYS, keys);

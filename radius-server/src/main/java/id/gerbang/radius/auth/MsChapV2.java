@@ -12,21 +12,22 @@ final class MsChapV2 {
   static final int CHALLENGE_SIZE = 16;
 
   private static final int PEER_CHALLENGE_AT = 2;
+  private static final byte[] NO_OCTETS = {};
 
   private MsChapV2() {}
 
   static Proof check(RadiusPacket request, Secret secret, Password password) {
-    byte[] response =
-        request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP2_RESPONSE).orElseThrow();
-    byte[] challenge =
-        request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_CHALLENGE).orElse(new byte[0]);
-    byte[] name = request.octets(Attribute.USER_NAME).orElse(new byte[0]);
-    if (response.length != MsChap.RESPONSE_SIZE
-        || challenge.length != CHALLENGE_SIZE
+    MsChapV2Formulas formulas = MsChapV2Formulas.ofThread();
+    byte[] response = formulas.response();
+    byte[] challenge = formulas.challenge();
+    byte[] name = request.octets(Attribute.USER_NAME).orElse(NO_OCTETS);
+    if (request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP2_RESPONSE, response)
+            != response.length
+        || request.vendorOctets(Microsoft.VENDOR, Microsoft.MS_CHAP_CHALLENGE, challenge)
+            != challenge.length
         || name.length == 0) {
       return new Proof.Malformed();
     }
-    MsChapV2Formulas formulas = MsChapV2Formulas.ofThread();
     byte[] hash = formulas.challengeHash(response, PEER_CHALLENGE_AT, challenge, name, 0);
     boolean right = isRight(response, password, hash);
     // RFC 2759 §8.2: clients hash the name without its domain, but the router may pass it on.
@@ -39,27 +40,21 @@ final class MsChapV2 {
       return new Proof.Wrong(Method.MS_CHAP_V2, false);
     }
     formulas.begin(password, response, MsChap.NT_RESPONSE_AT);
-    return new Proof.Right(Method.MS_CHAP_V2, accept(request, secret, response[0], formulas, hash));
+    return new Proof.Right(Method.MS_CHAP_V2, accept(request, secret, response[0], formulas));
   }
 
   private static EncodedAttributes accept(
-      RadiusPacket request,
-      Secret secret,
-      byte identifier,
-      MsChapV2Formulas formulas,
-      byte[] challengeHash) {
+      RadiusPacket request, Secret secret, byte identifier, MsChapV2Formulas formulas) {
     MppeKey.Salts salts = MppeKey.Salts.of(ThreadLocalRandom.current().nextInt());
-    byte[] authenticator = request.authenticator();
-    byte[] sendKey = MppeKey.hide(formulas.serverSendKey(), salts.first(), authenticator, secret);
-    byte[] recvKey = MppeKey.hide(formulas.serverRecvKey(), salts.second(), authenticator, secret);
     EncodedAttributes.Writer accept =
         EncodedAttributes.writer()
             .vendorOctets(
-                Microsoft.VENDOR,
-                Microsoft.MS_CHAP2_SUCCESS,
-                MsChap.success(identifier, formulas.authenticatorResponse(challengeHash)))
-            .vendorOctets(Microsoft.VENDOR, Microsoft.MS_MPPE_SEND_KEY, sendKey)
-            .vendorOctets(Microsoft.VENDOR, Microsoft.MS_MPPE_RECV_KEY, recvKey);
+                Microsoft.VENDOR, Microsoft.MS_CHAP2_SUCCESS, formulas.success(identifier));
+    byte[] hidden = formulas.hiddenKey();
+    MppeKey.hide(formulas.serverSendKey(), salts.first(), request, secret, hidden);
+    accept.vendorOctets(Microsoft.VENDOR, Microsoft.MS_MPPE_SEND_KEY, hidden);
+    MppeKey.hide(formulas.serverRecvKey(), salts.second(), request, secret, hidden);
+    accept.vendorOctets(Microsoft.VENDOR, Microsoft.MS_MPPE_RECV_KEY, hidden);
     return MsChap.addEncryption(accept).encode();
   }
 

@@ -20,6 +20,8 @@ final class MsChapV2Formulas {
   private static final int CHALLENGE_HASH_SIZE = 8;
   private static final int PROOF_SIZE = HASH_SIZE + MsChap.NT_RESPONSE_SIZE;
   private static final int PAD_SIZE = 40;
+  private static final int DIGITS_AT = 3;
+  private static final byte[] HEX_DIGITS = "0123456789ABCDEF".getBytes(US_ASCII);
   private static final byte PAD_2 = (byte) 0xf2;
 
   private static final ThreadLocal<MsChapV2Formulas> FORMULAS =
@@ -37,11 +39,32 @@ final class MsChapV2Formulas {
       padded(
           "On the client side, this is the receive key; on the server side, it is the send key.");
   private final byte[] digest = new byte[SHA1_SIZE];
+  private final byte[] response = new byte[MsChap.RESPONSE_SIZE];
+  private final byte[] challenge = new byte[MsChapV2.CHALLENGE_SIZE];
+  private final byte[] challengeHash = new byte[CHALLENGE_HASH_SIZE];
+  private final byte[] success = new byte[DIGITS_AT + 2 * SHA1_SIZE];
+  private final byte[] key = new byte[KEY_SIZE];
+  private final byte[] hiddenKey = new byte[MppeKey.SIZE];
 
   private MsChapV2Formulas() {}
 
   static MsChapV2Formulas ofThread() {
     return FORMULAS.get();
+  }
+
+  /** Room for a login's MS-CHAP2-Response. */
+  byte[] response() {
+    return response;
+  }
+
+  /** Room for its MS-CHAP-Challenge. */
+  byte[] challenge() {
+    return challenge;
+  }
+
+  /** Room for a key as the Accept bears it. */
+  byte[] hiddenKey() {
+    return hiddenKey;
   }
 
   /**
@@ -55,7 +78,8 @@ final class MsChapV2Formulas {
     sha1.update(challenge);
     sha1.update(userName, nameAt, userName.length - nameAt);
     finish(digest, 0);
-    return Arrays.copyOf(digest, CHALLENGE_HASH_SIZE);
+    System.arraycopy(digest, 0, challengeHash, 0, CHALLENGE_HASH_SIZE);
+    return challengeHash;
   }
 
   /**
@@ -72,13 +96,22 @@ final class MsChapV2Formulas {
     System.arraycopy(digest, 0, serverSends, 0, KEY_SIZE);
   }
 
-  /** 20 octets, which go out as hexadecimal digits. */
-  byte[] authenticatorResponse(byte[] challengeHash) {
-    byte[] response = new byte[SHA1_SIZE];
+  /**
+   * MS-CHAP2-Success (RFC 2548 §2.3.3): that the server knows the password too. Like all that is
+   * given out here it is until it is asked for again.
+   */
+  byte[] success(byte identifier) {
     hash(signing, iteration, 0);
     System.arraycopy(challengeHash, 0, iteration, SHA1_SIZE, CHALLENGE_HASH_SIZE);
-    hash(iteration, response, 0);
-    return response;
+    hash(iteration, digest, 0);
+    success[0] = identifier;
+    success[1] = 'S';
+    success[2] = '=';
+    for (int i = 0; i < SHA1_SIZE; i++) {
+      success[DIGITS_AT + 2 * i] = HEX_DIGITS[digest[i] >> 4 & 0xf];
+      success[DIGITS_AT + 2 * i + 1] = HEX_DIGITS[digest[i] & 0xf];
+    }
+    return success;
   }
 
   byte[] serverSendKey() {
@@ -91,7 +124,8 @@ final class MsChapV2Formulas {
 
   private byte[] key(byte[] text) {
     hash(text, digest, 0);
-    return Arrays.copyOf(digest, KEY_SIZE);
+    System.arraycopy(digest, 0, key, 0, KEY_SIZE);
+    return key;
   }
 
   private void hash(byte[] text, byte[] into, int at) {

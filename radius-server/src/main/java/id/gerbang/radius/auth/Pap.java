@@ -6,7 +6,6 @@ import id.gerbang.radius.packet.PrintableText;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.packet.SecretCipher;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** The password itself, hidden under the shared secret (RFC 2865 §5.2). */
@@ -23,11 +22,11 @@ final class Pap {
         || value.length % SecretCipher.BLOCK_SIZE != 0) {
       return new Proof.Malformed();
     }
-    SecretCipher.reveal(secret, request.authenticator(), value);
-    byte[] claimed = Arrays.copyOf(value, lengthWithoutPadding(value));
-    return MessageDigest.isEqual(claimed, password.clear())
+    SecretCipher.reveal(secret, request, value);
+    int length = lengthWithoutPadding(value);
+    return password.is(value, length)
         ? RIGHT
-        : new Proof.Wrong(Method.PAP, PrintableText.exact(claimed).isEmpty());
+        : new Proof.Wrong(Method.PAP, PrintableText.exact(Arrays.copyOf(value, length)).isEmpty());
   }
 
   private static int lengthWithoutPadding(byte[] value) {

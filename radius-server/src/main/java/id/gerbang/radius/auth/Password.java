@@ -48,6 +48,22 @@ public final class Password {
     return clear;
   }
 
+  /**
+   * Whether the first octets of what is claimed are this password; how long that takes depends on
+   * how many they are.
+   */
+  boolean is(byte[] claimed, int length) {
+    if (clear.length == 0) {
+      return length == 0;
+    }
+    int differing = length ^ clear.length;
+    for (int i = 0; i < length; i++) {
+      int within = (i - clear.length >>> 31) * i;
+      differing |= claimed[i] ^ clear[within];
+    }
+    return differing == 0;
+  }
+
   byte[] ntHash() {
     byte[] hash = ntHash;
     if (hash == null) {

@@ -263,7 +263,7 @@ public final class CoaClient implements AutoCloseable {
       byte[] bytes = ByteBufUtil.getBytes(datagram.content());
       RadiusPacket reply;
       try {
-        reply = RadiusPacket.read(bytes, 0, bytes.length);
+        reply = RadiusPacket.read(bytes, bytes.length);
       } catch (MalformedPacketException e) {
         counters.count("gerbang_radius_coa_dropped_total{why=\"malformed\"}");
         return;

@@ -25,7 +25,6 @@ import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -204,11 +203,11 @@ final class AccessHandler {
     RadiusPacket request = login.request();
     KnownGrants.Known known = grants.of(accept);
     ReplyWriter reply = answers.accept(login, known, grant, entitlement.subscriberId(), right);
-    if (reply.ownLength() > RadiusPacket.MAX_LENGTH) {
+    if (reply.length() > RadiusPacket.MAX_LENGTH) {
       givenUp(login, entitlement);
-      return answers.rejected(login, Reason.REPLY_TOO_LONG, "octets=" + reply.ownLength());
+      return answers.rejected(login, Reason.REPLY_TOO_LONG, "octets=" + reply.length());
     }
-    Outcome outcome = LoginAnswers.finish(login, reply, accept.reason(), Duration.ZERO);
+    Outcome outcome = Outcome.now(reply, login.router().secret());
     if (outcome instanceof Outcome.Silence) {
       givenUp(login, entitlement);
       return outcome;

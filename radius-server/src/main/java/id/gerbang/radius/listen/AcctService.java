@@ -37,16 +37,13 @@ record AcctService(AccountingHandler handler, AwaitedStarts starts, Journal jour
   @Override
   public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion conclusion) {
     starts.heard(router, request);
+    ReplyWriter reply = ReplyWriter.to(request, Code.ACCOUNTING_RESPONSE);
+    Outcome response = Outcome.later(reply, router.secret(), Duration.ZERO);
     handler.handle(
         router.id(),
         request,
         clock.instant(),
-        () -> conclusion.concluded(response(router, request)),
+        () -> conclusion.concluded(response),
         reason -> conclusion.concluded(new Outcome.Silence(reason)));
-  }
-
-  private static Outcome response(Router router, RadiusPacket request) {
-    return Outcome.of(
-        ReplyWriter.to(request, Code.ACCOUNTING_RESPONSE), router.secret(), Duration.ZERO);
   }
 }

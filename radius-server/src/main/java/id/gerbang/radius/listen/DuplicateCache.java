@@ -1,7 +1,5 @@
 package id.gerbang.radius.listen;
 
-import id.gerbang.radius.packet.RadiusPacket;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +16,7 @@ final class DuplicateCache {
   private static final int MOST_IN_PROGRESS = 65_536;
   private static final int MOST_OCTETS_IN_PROGRESS = 24 << 20;
 
-  private final Map<Entry, Entry> inProgress = new HashMap<>();
+  private final Map<RequestKey, RequestKey> inProgress = new HashMap<>();
   private int octetsInProgress;
   private final PositionTable positions = new PositionTable();
   private final ReplyLog replies;
@@ -28,8 +26,8 @@ final class DuplicateCache {
   /** What to do with a request. */
   sealed interface Verdict {
 
-    /** Not seen before: process it, and tell the entry what became of it. */
-    record Fresh(Entry entry) implements Verdict {}
+    /** Not seen before, and in progress from now on: the cache is told what becomes of it. */
+    record Fresh() implements Verdict {}
 
     /** In progress: drop this one. */
     record InProgress() implements Verdict {}
@@ -41,59 +39,27 @@ final class DuplicateCache {
     record Full() implements Verdict {}
   }
 
+  private static final Verdict FRESH = new Verdict.Fresh();
   private static final Verdict IN_PROGRESS = new Verdict.InProgress();
   private static final Verdict FULL = new Verdict.Full();
-
-  /** A request in progress. Equal by the RFC's key; the socket is this cache itself. */
-  static final class Entry {
-    private final InetSocketAddress sender;
-    private final RadiusPacket request;
-    private final int hash;
-
-    private Entry(InetSocketAddress sender, RadiusPacket request) {
-      this.sender = sender;
-      this.request = request;
-      this.hash = spread(31 * sender.hashCode() + (request.code() << 8 | request.identifier()));
-    }
-
-    /** Neighbouring identifiers and ports are not to be neighbours in a table. */
-    private static int spread(int hash) {
-      int spread = hash * 0x9e3779b9;
-      return spread ^ spread >>> 16;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Entry that
-          && request.identifier() == that.request.identifier()
-          && request.code() == that.request.code()
-          && sender.equals(that.sender);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-  }
 
   DuplicateCache(SegmentPool pool) {
     this.replies = new ReplyLog(pool);
   }
 
   /** Only for requests whose authenticity is settled: a forged one must not touch an entry. */
-  synchronized Verdict look(InetSocketAddress sender, RadiusPacket request, long nowNanos) {
+  synchronized Verdict look(RequestKey request, long nowNanos) {
     expire(nowNanos);
-    Entry entry = new Entry(sender, request);
-    Entry known = inProgress.get(entry);
-    if (known != null && isCopy(known.request, request)) {
+    RequestKey known = inProgress.get(request);
+    if (known != null && request.isCopyOf(known)) {
       return IN_PROGRESS;
     }
-    int position = positions.find(entry.hash, replies, sender, request);
+    int position = positions.find(request, replies);
     if (position != PositionTable.NONE) {
-      if (replies.hasAuthenticatorOf(position, request)) {
+      if (replies.answersCopyOf(request, position)) {
         return new Verdict.Answered(replies.reply(position));
       }
-      positions.remove(entry.hash, position);
+      positions.remove(request.hashCode(), position);
     }
     if (known == null
         && (inProgress.size() >= MOST_IN_PROGRESS || octetsInProgress >= MOST_OCTETS_IN_PROGRESS)) {
@@ -102,22 +68,22 @@ final class DuplicateCache {
     if (known != null) {
       forget(known);
     }
-    inProgress.put(entry, entry);
-    octetsInProgress += request.length();
-    return new Verdict.Fresh(entry);
+    inProgress.put(request, request);
+    octetsInProgress += request.requestLength();
+    return FRESH;
   }
 
-  /** From now on, for 10 s, copies get these octets. */
-  synchronized void answered(Entry entry, byte[] reply, long nowNanos) {
-    if (!forget(entry)) {
+  /** From now on, for 10 s, copies get this answer. */
+  synchronized void answered(RequestKey request, Outcome.Reply reply, long nowNanos) {
+    if (!forget(request)) {
       return;
     }
-    int position = replies.append(entry.hash, entry.sender, entry.request, reply, nowNanos);
+    int position = replies.append(request, reply, nowNanos);
     while (position == ReplyLog.NO_ROOM) {
       shrink(nowNanos);
-      position = replies.append(entry.hash, entry.sender, entry.request, reply, nowNanos);
+      position = replies.append(request, reply, nowNanos);
     }
-    positions.add(entry.hash, position);
+    positions.add(request.hashCode(), position);
   }
 
   /**
@@ -125,12 +91,12 @@ final class DuplicateCache {
    *
    * @return whether it was in progress still, and not replaced by another request
    */
-  synchronized boolean forget(Entry entry) {
-    if (inProgress.get(entry) != entry) {
+  synchronized boolean forget(RequestKey request) {
+    if (inProgress.get(request) != request) {
       return false;
     }
-    inProgress.remove(entry);
-    octetsInProgress -= entry.request.length();
+    inProgress.remove(request);
+    octetsInProgress -= request.requestLength();
     return true;
   }
 
@@ -141,10 +107,6 @@ final class DuplicateCache {
 
   synchronized int size() {
     return inProgress.size() + positions.size();
-  }
-
-  private static boolean isCopy(RadiusPacket known, RadiusPacket request) {
-    return request.hasAuthenticator(known.authenticator(), 0);
   }
 
   /** Forgets what is too old; also called now and then, since a quiet socket asks for nothing. */

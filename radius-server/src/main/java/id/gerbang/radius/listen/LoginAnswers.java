@@ -75,7 +75,7 @@ final class LoginAnswers {
     GrantAttributes.accept(reply, grant, lasting, subscriberId, login.now());
     long nonce = ThreadLocalRandom.current().nextLong() >>> 24;
     reply.octets(Attribute.CLASS, classes.write(subscriberId, nonce, known.granted()));
-    return reply.add(right.forAccept());
+    return withReason(reply.add(right.forAccept()), login, known.accept().reason());
   }
 
   Outcome rejected(LoginAttempt login, Reason reason) {
@@ -91,7 +91,9 @@ final class LoginAnswers {
     }
     reply.add(error);
     boolean patient = patience.exceeds(login.router(), REJECT_DELAY.toNanos());
-    Outcome outcome = finish(login, reply, reason, patient ? REJECT_DELAY : SHORT_REJECT_DELAY);
+    Duration after = patient ? REJECT_DELAY : SHORT_REJECT_DELAY;
+    Outcome outcome =
+        Outcome.later(withReason(reply, login, reason), login.router().secret(), after);
     if (outcome instanceof Outcome.Reply) {
       note(login, "reject", reason, detail);
     }
@@ -99,11 +101,10 @@ final class LoginAnswers {
   }
 
   /** `gerbang try` is told the reason too. */
-  static Outcome finish(LoginAttempt login, ReplyWriter reply, Reason reason, Duration after) {
-    if (login.router().id() == Router.TRY_ID) {
-      reply.text(Attribute.REPLY_MESSAGE, reason.name());
-    }
-    return Outcome.of(reply, login.router().secret(), after);
+  private static ReplyWriter withReason(ReplyWriter reply, LoginAttempt login, Reason reason) {
+    return login.router().id() == Router.TRY_ID
+        ? reply.text(Attribute.REPLY_MESSAGE, reason.name())
+        : reply;
   }
 
   AccessEvent note(LoginAttempt login, String answer, Reason reason, String detail) {

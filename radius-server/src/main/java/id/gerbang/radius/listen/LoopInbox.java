@@ -15,24 +15,26 @@ final class LoopInbox {
   /** Routers need not find room for more answers than these at once. */
   private static final int FLUSH_EVERY = 64;
 
+  private final ChannelHandlerContext context;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean called = new AtomicBoolean();
 
-  /**
-   * @param context always the same
-   */
-  void add(ChannelHandlerContext context, Runnable work) {
-    waiting.add(work);
-    call(context);
+  LoopInbox(ChannelHandlerContext context) {
+    this.context = context;
   }
 
-  private void call(ChannelHandlerContext context) {
+  void add(Runnable work) {
+    waiting.add(work);
+    call();
+  }
+
+  private void call() {
     if (called.compareAndSet(false, true)) {
-      context.executor().execute(() -> empty(context));
+      context.executor().execute(this::empty);
     }
   }
 
-  private void empty(ChannelHandlerContext context) {
+  private void empty() {
     called.set(false);
     try {
       int done = 0;
@@ -46,7 +48,7 @@ final class LoopInbox {
     } finally {
       context.flush();
       if (!waiting.isEmpty()) {
-        call(context);
+        call();
       }
     }
   }

@@ -10,21 +10,36 @@ import java.util.Optional;
 sealed interface Outcome {
 
   /**
-   * The reply signed; silence where it would be longer than RADIUS permits: many Proxy-States.
+   * The reply signed, to be sent now; silence where it would be longer than RADIUS permits: many
+   * Proxy-States. It stands where it was written, and leaves before this thread writes another.
+   */
+  static Outcome now(ReplyWriter reply, Secret secret) {
+    byte[] room = reply.finishInPlace(secret);
+    return room == null
+        ? new Silence(Reason.MALFORMED)
+        : new Reply(room, reply.length(), Duration.ZERO);
+  }
+
+  /**
+   * Like {@link #now}, to be sent later or by another thread: it is a copy.
    *
    * @param after how long it is held back
    */
-  static Outcome of(ReplyWriter reply, Secret secret, Duration after) {
-    Optional<byte[]> bytes = reply.finish(secret);
-    return bytes.isPresent() ? new Reply(bytes.get(), after) : new Silence(Reason.MALFORMED);
+  static Outcome later(ReplyWriter reply, Secret secret, Duration after) {
+    Optional<byte[]> packet = reply.finish(secret);
+    return packet.isPresent()
+        ? new Reply(packet.get(), packet.get().length, after)
+        : new Silence(Reason.MALFORMED);
   }
 
   /**
    * A signed reply.
    *
+   * @param room what begins with it
+   * @param length its octets
    * @param after how long it is held back: a Reject makes guessing slow
    */
-  record Reply(byte[] bytes, Duration after) implements Outcome {}
+  record Reply(byte[] room, int length, Duration after) implements Outcome {}
 
   /** No answer: the router asks again, or another server. */
   record Silence(Reason reason) implements Outcome {}

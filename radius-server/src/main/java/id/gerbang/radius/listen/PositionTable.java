@@ -1,8 +1,5 @@
 package id.gerbang.radius.listen;
 
-import id.gerbang.radius.packet.RadiusPacket;
-import java.net.InetSocketAddress;
-
 /**
  * Positions in a {@link ReplyLog} by hash: open addressing with linear probing over one array, at
  * most half full. A slot holds the hash above and the position plus one below; 0 is empty.
@@ -20,11 +17,12 @@ final class PositionTable {
     return size;
   }
 
-  /** The position under this hash at which the log has the sought; {@link #NONE} without it. */
-  int find(int hash, ReplyLog log, InetSocketAddress sender, RadiusPacket request) {
+  /** The position at which the log answers what is equal to this; {@link #NONE} without it. */
+  int find(RequestKey request, ReplyLog log) {
+    int hash = request.hashCode();
     for (int at = home(hash); slots[at] != 0; at = next(at)) {
       int position = positionOf(slots[at]);
-      if (hashOf(slots[at]) == hash && log.isOf(position, sender, request)) {
+      if (hashOf(slots[at]) == hash && log.answers(request, position)) {
         return position;
       }
     }

@@ -14,6 +14,8 @@ import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every datagram in, in the order of radius-rfc, section 1.1: router, form, code,
@@ -27,8 +29,11 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Authenticity authenticity;
   private final DuplicateCache duplicates;
   private final PortCounters counters;
-  private final WayOut out;
+  private final Complaints complaints;
   private final RouterPatience patience;
+  private @Nullable WayOut wayOut;
+
+  /** Where a request stands while it is read and settled; then the next one does. */
   private final byte[] arrived = new byte[RadiusPacket.MAX_LENGTH];
 
   /** What stands behind a door: one of the two ports. */
@@ -48,7 +53,10 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
      */
     boolean atOnce();
 
-    /** Settles a genuine, fresh request, now or later, on whichever thread. */
+    /**
+     * Settles a genuine, fresh request, now or later, on whichever thread. The request is only
+     * until this returns.
+     */
     void settle(Router router, RadiusPacket request, Conclusion conclusion);
   }
 
@@ -70,12 +78,22 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
     this.authenticity = new Authenticity(watch);
     this.duplicates = duplicates;
     this.counters = counters;
-    this.out = new WayOut(duplicates, counters, complaints);
+    this.complaints = complaints;
     this.patience = patience;
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    wayOut = new WayOut(duplicates, counters, complaints, context);
+  }
+
+  private WayOut out() {
+    return Objects.requireNonNull(wayOut, "of a socket that is not open");
+  }
+
+  @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+    WayOut out = out();
     InetSocketAddress sender = datagram.sender();
     boolean known = counters.received(sender.getAddress());
     Router router = recognition.at(sender.getAddress()).orElse(null);
@@ -104,20 +122,21 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
       out.silent(sender, refusal);
       return;
     }
-    DuplicateCache.Verdict verdict = duplicates.look(sender, request, nanos);
-    if (verdict instanceof DuplicateCache.Verdict.Fresh fresh) {
+    RequestKey key = new RequestKey(sender, request);
+    DuplicateCache.Verdict verdict = duplicates.look(key, nanos);
+    if (verdict instanceof DuplicateCache.Verdict.Fresh) {
       patience.asked(router, sender, request, nanos);
       counters.taken();
       if (!known) {
         counters.genuine(sender.getAddress());
       }
-      new Taken(out, context, sender, router, request, fresh.entry(), nanos).settle(service);
+      new Taken(out, sender, key, nanos).settle(service, router, request);
       return;
     }
     patience.askedAgain(router, sender, request, nanos);
     if (verdict instanceof DuplicateCache.Verdict.Answered answered) {
       counters.repeated();
-      out.send(context, sender, answered.reply());
+      out.send(sender, answered.reply(), answered.reply().length);
     } else if (verdict instanceof DuplicateCache.Verdict.Full) {
       out.silent(sender, Reason.OVERLOADED);
     } else {
@@ -129,7 +148,7 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   private RadiusPacket read(ByteBuf content) throws MalformedPacketException {
     int received = Math.min(content.readableBytes(), RadiusPacket.MAX_LENGTH);
     content.getBytes(content.readerIndex(), arrived, 0, received);
-    return RadiusPacket.read(arrived, 0, received);
+    return RadiusPacket.read(arrived, received);
   }
 
   /**
@@ -150,9 +169,9 @@ final class RequestDoor extends SimpleChannelInboundHandler<DatagramPacket> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException unread) {
-      out.unread(unread);
+      out().unread(unread);
     } else {
-      out.failed(context, cause);
+      out().failed(cause);
     }
   }
 }

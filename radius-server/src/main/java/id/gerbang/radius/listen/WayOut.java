@@ -7,7 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What leaves by a socket, remembered for copies and counted; and of what is met with silence, why.
@@ -19,21 +19,29 @@ final class WayOut {
   private final DuplicateCache duplicates;
   private final PortCounters counters;
   private final Complaints complaints;
-  private final LoopInbox inbox = new LoopInbox();
-  private @Nullable WriteFailures failures;
+  private final ChannelHandlerContext context;
+  private final LoopInbox inbox;
+  private final WriteFailures failures;
 
-  WayOut(DuplicateCache duplicates, PortCounters counters, Complaints complaints) {
+  WayOut(
+      DuplicateCache duplicates,
+      PortCounters counters,
+      Complaints complaints,
+      ChannelHandlerContext context) {
     this.duplicates = duplicates;
     this.counters = counters;
     this.complaints = complaints;
+    this.context = context;
+    this.inbox = new LoopInbox(context);
+    this.failures = new WriteFailures(context.channel(), this::notSent);
   }
 
   /** Runs now where the loop is the caller; otherwise there, and soon. */
-  void onLoop(ChannelHandlerContext context, Runnable work) {
+  void onLoop(Runnable work) {
     if (context.executor().inEventLoop()) {
       work.run();
     } else {
-      inbox.add(context, work);
+      inbox.add(work);
     }
   }
 
@@ -43,49 +51,54 @@ final class WayOut {
   }
 
   /** A request that was taken gets no answer: a copy of it is a new try. */
-  void giveUp(DuplicateCache.Entry entry, InetSocketAddress sender, Reason reason) {
-    duplicates.forget(entry);
+  void giveUp(RequestKey request, InetSocketAddress sender, Reason reason) {
+    duplicates.forget(request);
     counters.givenUp();
     silent(sender, reason);
   }
 
-  /** The answer to a request that was taken; its copies get the same. */
-  void answer(
-      ChannelHandlerContext context,
-      InetSocketAddress sender,
-      DuplicateCache.Entry entry,
-      byte[] reply) {
-    duplicates.answered(entry, reply, System.nanoTime());
+  /** The answer to a request that was taken, when it is due; its copies get the same. */
+  void answer(RequestKey request, InetSocketAddress sender, Outcome.Reply reply) {
+    if (reply.after().isZero()) {
+      answerNow(request, sender, reply);
+      return;
+    }
+    context
+        .executor()
+        .schedule(
+            () -> {
+              answerNow(request, sender, reply);
+              context.flush();
+            },
+            reply.after().toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void answerNow(RequestKey request, InetSocketAddress sender, Outcome.Reply reply) {
+    duplicates.answered(request, reply, System.nanoTime());
     counters.replied(sender.getAddress());
-    send(context, sender, reply);
+    send(sender, reply.room(), reply.length());
   }
 
   /**
    * What a socket takes no more of is not kept for later: the router asks again, and gets the same.
    */
-  void send(ChannelHandlerContext context, InetSocketAddress to, byte[] reply) {
+  void send(InetSocketAddress to, byte[] reply, int length) {
     if (!context.channel().isWritable()) {
       counters.unsent();
       return;
     }
-    ByteBuf content = context.alloc().directBuffer(reply.length).writeBytes(reply);
-    context.write(new DatagramPacket(content, to), failures(context));
-  }
-
-  private WriteFailures failures(ChannelHandlerContext context) {
-    if (failures == null) {
-      failures = new WriteFailures(context.channel(), why -> notSent(context, why));
-    }
-    return failures;
+    ByteBuf content = context.alloc().directBuffer(length).writeBytes(reply, 0, length);
+    context.write(new DatagramPacket(content, to), failures);
   }
 
   /** What the network does not take, as an answer to port 0, is no fault of ours. */
-  private void notSent(ChannelHandlerContext context, Throwable why) {
+  private void notSent(Throwable why) {
     if (why instanceof IOException unsent) {
       counters.unsent();
       complaints.unsent(unsent, System.nanoTime());
     } else {
-      failed(context, why);
+      failed(why);
     }
   }
 
@@ -101,7 +114,7 @@ final class WayOut {
   }
 
   /** Something of ours failed. */
-  void failed(ChannelHandlerContext context, Throwable cause) {
+  void failed(Throwable cause) {
     counters.failed();
     complaints.failed(context.channel().localAddress(), cause, System.nanoTime());
   }

@@ -108,7 +108,8 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
     return at + HEADER;
   }
 
-  int length() {
+  /** How many octets are written so far. */
+  public int length() {
     return length;
   }
 
@@ -122,9 +123,16 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
     return octets;
   }
 
-  /** Leaves that to another writer: what comes after all is written elsewhere. */
+  /**
+   * Leaves that to another writer: what comes after all is written elsewhere.
+   *
+   * @throws IllegalStateException if it was left before
+   */
   byte[] leaveRoom() {
     byte[] left = octets;
+    if (left == NO_ROOM) {
+      throw new IllegalStateException("a packet is finished once");
+    }
     octets = NO_ROOM;
     return left;
   }

@@ -25,7 +25,7 @@ public final class Authenticators {
     if (Code.hasRandomAuthenticator(request.code())) {
       return true;
     }
-    return digest(request.octets(), ZEROES, 0, secret)
+    return digest(request.octets(), request.length(), ZEROES, 0, secret)
         .finishesAs(request.octets(), RadiusPacket.AUTHENTICATOR_AT);
   }
 
@@ -46,21 +46,25 @@ public final class Authenticators {
     if (reply.identifier() != (sent[1] & 0xff) || !Code.answers(reply.code(), sent[0] & 0xff)) {
       return false;
     }
-    return digest(reply.octets(), sent, RadiusPacket.AUTHENTICATOR_AT, secret)
+    return digest(reply.octets(), reply.length(), sent, RadiusPacket.AUTHENTICATOR_AT, secret)
             .finishesAs(reply.octets(), RadiusPacket.AUTHENTICATOR_AT)
         && checkMessageAuthenticator(reply, sent, RadiusPacket.AUTHENTICATOR_AT, secret)
             != MessageAuthenticator.FORGED;
   }
 
-  /** Signs the reply in {@code packet}, Message-Authenticator (if it has room for one) first. */
+  /**
+   * Signs the reply at the beginning of {@code packet}, Message-Authenticator (if it has room for
+   * one) first.
+   */
   static void signReply(
-      byte[] packet, int messageAuthenticatorAt, RadiusPacket request, Secret secret) {
+      byte[] packet, int length, int messageAuthenticatorAt, RadiusPacket request, Secret secret) {
+    byte[] authenticator = request.octets();
+    int at = RadiusPacket.AUTHENTICATOR_AT;
     if (messageAuthenticatorAt != RadiusPacket.ABSENT) {
-      hmac(packet, messageAuthenticatorAt, request.octets(), RadiusPacket.AUTHENTICATOR_AT, secret)
+      hmac(packet, length, messageAuthenticatorAt, authenticator, at, secret)
           .finish(packet, messageAuthenticatorAt);
     }
-    digest(packet, request.octets(), RadiusPacket.AUTHENTICATOR_AT, secret)
-        .finish(packet, RadiusPacket.AUTHENTICATOR_AT);
+    digest(packet, length, authenticator, at, secret).finish(packet, at);
   }
 
   /**
@@ -71,11 +75,12 @@ public final class Authenticators {
     if (messageAuthenticatorAt != RadiusPacket.ABSENT) {
       byte[] authenticator = random ? packet : ZEROES;
       int at = random ? RadiusPacket.AUTHENTICATOR_AT : 0;
-      hmac(packet, messageAuthenticatorAt, authenticator, at, secret)
+      hmac(packet, packet.length, messageAuthenticatorAt, authenticator, at, secret)
           .finish(packet, messageAuthenticatorAt);
     }
     if (!random) {
-      digest(packet, ZEROES, 0, secret).finish(packet, RadiusPacket.AUTHENTICATOR_AT);
+      digest(packet, packet.length, ZEROES, 0, secret)
+          .finish(packet, RadiusPacket.AUTHENTICATOR_AT);
     }
   }
 
@@ -85,7 +90,7 @@ public final class Authenticators {
     if (at == RadiusPacket.ABSENT) {
       return MessageAuthenticator.ABSENT;
     }
-    return hmac(packet.octets(), at, authenticator, authenticatorAt, secret)
+    return hmac(packet.octets(), packet.length(), at, authenticator, authenticatorAt, secret)
             .finishesAs(packet.octets(), at)
         ? MessageAuthenticator.GENUINE
         : MessageAuthenticator.FORGED;
@@ -93,25 +98,30 @@ public final class Authenticators {
 
   /** MD5 over the packet with the given authenticator in its place, and the secret. */
   private static Md5 digest(
-      byte[] packet, byte[] authenticator, int authenticatorAt, Secret secret) {
+      byte[] packet, int length, byte[] authenticator, int authenticatorAt, Secret secret) {
     Md5 md5 = Md5.ofThread();
     md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
     md5.update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE);
-    md5.update(packet, RadiusPacket.ATTRIBUTES_AT, packet.length - RadiusPacket.ATTRIBUTES_AT);
+    md5.update(packet, RadiusPacket.ATTRIBUTES_AT, length - RadiusPacket.ATTRIBUTES_AT);
     secret.addTo(md5);
     return md5;
   }
 
   /** HMAC-MD5 over the packet with the given authenticator, and zeroes for the value at valueAt. */
   private static Md5 hmac(
-      byte[] packet, int valueAt, byte[] authenticator, int authenticatorAt, Secret secret) {
+      byte[] packet,
+      int length,
+      int valueAt,
+      byte[] authenticator,
+      int authenticatorAt,
+      Secret secret) {
     int valueEnd = valueAt + RadiusPacket.AUTHENTICATOR_SIZE;
     Md5 md5 = secret.startHmac();
     md5.update(packet, 0, RadiusPacket.AUTHENTICATOR_AT);
     md5.update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE);
     md5.update(packet, RadiusPacket.ATTRIBUTES_AT, valueAt - RadiusPacket.ATTRIBUTES_AT);
     md5.update(ZEROES);
-    md5.update(packet, valueEnd, packet.length - valueEnd);
+    md5.update(packet, valueEnd, length - valueEnd);
     return secret.endHmac(md5);
   }
 }

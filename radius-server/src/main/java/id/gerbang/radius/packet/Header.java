@@ -4,10 +4,10 @@ package id.gerbang.radius.packet;
 final class Header {
   private Header() {}
 
-  static void write(byte[] packet, int code, int identifier) {
+  static void write(byte[] packet, int length, int code, int identifier) {
     packet[0] = (byte) code;
     packet[1] = (byte) identifier;
-    packet[2] = (byte) (packet.length >> 8);
-    packet[3] = (byte) packet.length;
+    packet[2] = (byte) (length >> 8);
+    packet[3] = (byte) length;
   }
 }

@@ -115,8 +115,14 @@ public final class Md5 {
     WORD.set(into, at + 12, d);
   }
 
+  /** The digest's first eight octets as a number. What comes next must start. */
+  long finishAsHalf() {
+    conclude();
+    return (long) Integer.reverseBytes(a) << Integer.SIZE | Integer.reverseBytes(b) & 0xffff_ffffL;
+  }
+
   /** Whether the digest is what stands there; in constant time. What comes next must start. */
-  boolean finishesAs(byte[] octets, int at) {
+  public boolean finishesAs(byte[] octets, int at) {
     conclude();
     return ((a ^ word(octets, at))
             | (b ^ word(octets, at + 4))

@@ -1,9 +1,12 @@
 package id.gerbang.radius.packet;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +16,8 @@ import java.util.Optional;
 /**
  * A received packet whose form is sound (RFC 2865 §3, §5); whether it is genuine, {@link
  * Authenticators} say. Attributes are looked up in the octets themselves: a packet has some twenty,
- * and walking them costs less than any index.
+ * and walking them costs less than any index. It is read where it stands, and is only while that is
+ * left alone.
  *
  * <p>A look-up finds the first attribute of its type. A number or address of the wrong size is
  * absent. Sub-attributes count only where all of their Vendor-Specific is sound; vendor 0 is a
@@ -30,45 +34,47 @@ public final class RadiusPacket {
 
   private static final int ATTRIBUTE_HEADER = 2;
   private static final int VENDOR_ID_SIZE = 4;
+  private static final VarHandle HALF =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] octets;
+  private final int length;
   private final int messageAuthenticatorAt;
 
-  private RadiusPacket(byte[] octets, int messageAuthenticatorAt) {
+  private RadiusPacket(byte[] octets, int length, int messageAuthenticatorAt) {
     this.octets = octets;
+    this.length = length;
     this.messageAuthenticatorAt = messageAuthenticatorAt;
   }
 
   /**
-   * Reads the datagram of {@code received} octets from {@code offset} on; octets past the packet's
-   * Length are padding (RFC 2865 §3).
+   * Reads the datagram whose {@code received} octets stand at the beginning of {@code octets};
+   * those past the packet's Length are padding (RFC 2865 §3).
    */
-  public static RadiusPacket read(byte[] data, int offset, int received)
-      throws MalformedPacketException {
+  public static RadiusPacket read(byte[] octets, int received) throws MalformedPacketException {
     if (received < ATTRIBUTES_AT) {
       throw MalformedPacketException.INSTANCE;
     }
-    int length = (data[offset + 2] & 0xff) << 8 | (data[offset + 3] & 0xff);
+    int length = (octets[2] & 0xff) << 8 | (octets[3] & 0xff);
     if (length < ATTRIBUTES_AT || length > MAX_LENGTH || length > received) {
       throw MalformedPacketException.INSTANCE;
     }
-    byte[] octets = Arrays.copyOfRange(data, offset, offset + length);
-    return new RadiusPacket(octets, checkAttributes(octets));
+    return new RadiusPacket(octets, length, checkAttributes(octets, length));
   }
 
   /** Checks the form of all attributes; returns where Message-Authenticator's value begins. */
-  private static int checkAttributes(byte[] octets) throws MalformedPacketException {
+  private static int checkAttributes(byte[] octets, int length) throws MalformedPacketException {
     int messageAuthenticatorAt = ABSENT;
     int count = 0;
     int at = ATTRIBUTES_AT;
-    while (at < octets.length) {
+    while (at < length) {
       count++;
-      if (count > MAX_ATTRIBUTES || at + ATTRIBUTE_HEADER > octets.length) {
+      if (count > MAX_ATTRIBUTES || at + ATTRIBUTE_HEADER > length) {
         throw MalformedPacketException.INSTANCE;
       }
       int type = octets[at] & 0xff;
       int size = octets[at + 1] & 0xff;
-      if (type == 0 || size < ATTRIBUTE_HEADER || at + size > octets.length) {
+      if (type == 0 || size < ATTRIBUTE_HEADER || at + size > length) {
         throw MalformedPacketException.INSTANCE;
       }
       if (type == Attribute.MESSAGE_AUTHENTICATOR) {
@@ -91,26 +97,26 @@ public final class RadiusPacket {
   }
 
   public int length() {
-    return octets.length;
+    return length;
   }
 
   public byte[] authenticator() {
     return Arrays.copyOfRange(octets, AUTHENTICATOR_AT, ATTRIBUTES_AT);
   }
 
-  public void copyAuthenticator(byte[] into, int at) {
-    System.arraycopy(octets, AUTHENTICATOR_AT, into, at, AUTHENTICATOR_SIZE);
+  /** The authenticator's first half, as a number. */
+  public long authenticatorHigh() {
+    return (long) HALF.get(octets, AUTHENTICATOR_AT);
   }
 
-  /** Whether the authenticator equals the 16 octets of {@code other} from {@code at} on. */
-  public boolean hasAuthenticator(byte[] other, int at) {
-    return Arrays.equals(
-        octets, AUTHENTICATOR_AT, ATTRIBUTES_AT, other, at, at + AUTHENTICATOR_SIZE);
+  /** Its second half. */
+  public long authenticatorLow() {
+    return (long) HALF.get(octets, AUTHENTICATOR_AT + Long.BYTES);
   }
 
   /** A copy of the whole packet, without padding. */
   public byte[] toByteArray() {
-    return octets.clone();
+    return Arrays.copyOf(octets, length);
   }
 
   public boolean has(int type) {
@@ -196,6 +202,20 @@ public final class RadiusPacket {
     return octetsAt(findVendor(vendor, type));
   }
 
+  /**
+   * Copies the value into what has room for it, as far as it has.
+   *
+   * @return how long the value is; 0 where there is none
+   */
+  public int vendorOctets(int vendor, int type, byte[] into) {
+    int at = findVendor(vendor, type);
+    if (at == ABSENT) {
+      return 0;
+    }
+    System.arraycopy(octets, at, into, 0, Math.min(size(at), into.length));
+    return size(at);
+  }
+
   /** The unsigned number, or {@code absent}. */
   public long vendorInteger(int vendor, int type, long absent) {
     return integerAt(findVendor(vendor, type), absent);
@@ -212,7 +232,7 @@ public final class RadiusPacket {
   /** All attributes in their order, each sound Vendor-Specific by its sub-attributes. */
   public List<RawAttribute> attributes() {
     List<RawAttribute> attributes = new ArrayList<>();
-    for (int at = ATTRIBUTES_AT; at < octets.length; at += octets[at + 1] & 0xff) {
+    for (int at = ATTRIBUTES_AT; at < length; at += octets[at + 1] & 0xff) {
       int type = octets[at] & 0xff;
       int value = at + ATTRIBUTE_HEADER;
       int vendor = type == Attribute.VENDOR_SPECIFIC ? vendorOf(value) : ABSENT;
@@ -233,7 +253,7 @@ public final class RadiusPacket {
     return Code.name(code()) + " " + identifier() + " (" + length() + " octets)";
   }
 
-  /** The octets themselves, for the classes of this package, which only read them. */
+  /** What it stands in, for the classes of this package, which only read it. */
   byte[] octets() {
     return octets;
   }
@@ -247,7 +267,7 @@ public final class RadiusPacket {
    */
   int find(int type, int at) {
     int attribute = at;
-    while (attribute < octets.length) {
+    while (attribute < length) {
       if ((octets[attribute] & 0xff) == type) {
         return attribute + ATTRIBUTE_HEADER;
       }

@@ -1,5 +1,6 @@
 package id.gerbang.radius.packet;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,28 +43,29 @@ public final class ReplyWriter extends AttributeWriter<ReplyWriter> {
     return new ReplyWriter(request, code);
   }
 
-  /** How long it is without what is copied of the request. */
-  public int ownLength() {
-    return length();
-  }
-
   /**
    * The signed packet; none when it would be longer than RADIUS permits, to which the only right
    * answer is silence. To be called once, at the end.
    */
   public Optional<byte[]> finish(Secret secret) {
-    copyProxyStates();
-    Optional<byte[]> packet =
-        length() > RadiusPacket.MAX_LENGTH ? Optional.empty() : Optional.of(signed(secret));
-    ROOM.set(leaveRoom());
-    return packet;
+    byte[] room = finishInPlace(secret);
+    return room == null ? Optional.empty() : Optional.of(Arrays.copyOf(room, length()));
   }
 
-  private byte[] signed(Secret secret) {
-    byte[] packet = trimmed();
-    Header.write(packet, code, request.identifier());
-    Authenticators.signReply(packet, messageAuthenticatorAt, request, secret);
-    return packet;
+  /**
+   * Like {@link #finish}, without a copy: the packet is the first {@link #length()} octets of what
+   * is returned, until this thread begins its next reply.
+   */
+  public byte @Nullable [] finishInPlace(Secret secret) {
+    copyProxyStates();
+    byte[] room = leaveRoom();
+    ROOM.set(room);
+    if (length() > RadiusPacket.MAX_LENGTH) {
+      return null;
+    }
+    Header.write(room, length(), code, request.identifier());
+    Authenticators.signReply(room, length(), messageAuthenticatorAt, request, secret);
+    return room;
   }
 
   private static byte[] takeRoom() {

@@ -82,7 +82,7 @@ public final class RequestWriter extends AttributeWriter<RequestWriter> {
       throw new IllegalStateException("a request of " + length() + " octets");
     }
     byte[] packet = trimmed();
-    Header.write(packet, code, identifier);
+    Header.write(packet, packet.length, code, identifier);
     System.arraycopy(
         authenticator, 0, packet, RadiusPacket.AUTHENTICATOR_AT, RadiusPacket.AUTHENTICATOR_SIZE);
     Authenticators.signRequest(packet, messageAuthenticatorAt, secret);

@@ -58,9 +58,9 @@ public final class Secret {
     return message.nest(afterOuterPad);
   }
 
-  /** Writes the HMAC-MD5 of the first {@code size} octets of a text. */
-  public void hmac(byte[] text, int size, byte[] into, int at) {
-    endHmac(startHmac().update(text, 0, size)).finish(into, at);
+  /** The first half of the HMAC-MD5 of the first {@code size} octets of a text, as a number. */
+  public long hmacHalf(byte[] text, int size) {
+    return endHmac(startHmac().update(text, 0, size)).finishAsHalf();
   }
 
   @Override

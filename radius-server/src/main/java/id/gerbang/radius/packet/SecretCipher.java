@@ -11,25 +11,38 @@ public final class SecretCipher {
   private SecretCipher() {}
 
   /** Hides {@code value}, whole blocks, in place. */
-  public static void hide(Secret secret, byte[] authenticator, byte[] value) {
-    hide(secret, authenticator, value, 0);
+  static void hide(Secret secret, byte[] authenticator, byte[] value) {
+    hide(secret, authenticator, 0, value, 0);
   }
 
-  /** Hides whole blocks in place, from {@code from} on; what stands before them is their salt. */
-  public static void hide(Secret secret, byte[] authenticator, byte[] value, int from) {
-    startMask(secret).update(authenticator).update(value, 0, from).finishOnto(value, from);
+  /**
+   * Hides whole blocks in place, from {@code from} on, for the answer to a request; what stands
+   * before them is their salt.
+   */
+  public static void hide(Secret secret, RadiusPacket request, byte[] value, int from) {
+    hide(secret, request.octets(), RadiusPacket.AUTHENTICATOR_AT, value, from);
+  }
+
+  private static void hide(
+      Secret secret, byte[] authenticator, int authenticatorAt, byte[] value, int from) {
+    startMask(secret)
+        .update(authenticator, authenticatorAt, RadiusPacket.AUTHENTICATOR_SIZE)
+        .update(value, 0, from)
+        .finishOnto(value, from);
     for (int at = from + BLOCK_SIZE; at < value.length; at += BLOCK_SIZE) {
       startMask(secret).update(value, at - BLOCK_SIZE, BLOCK_SIZE).finishOnto(value, at);
     }
   }
 
-  /** Reveals {@code value}, whole blocks, in place. */
-  public static void reveal(Secret secret, byte[] vector, byte[] value) {
+  /** Reveals what a request hides, whole blocks, in place. */
+  public static void reveal(Secret secret, RadiusPacket request, byte[] value) {
     // A block's mask depends on the hidden block before it, so the last is revealed first.
     for (int at = value.length - BLOCK_SIZE; at > 0; at -= BLOCK_SIZE) {
       startMask(secret).update(value, at - BLOCK_SIZE, BLOCK_SIZE).finishOnto(value, at);
     }
-    startMask(secret).update(vector).finishOnto(value, 0);
+    startMask(secret)
+        .update(request.octets(), RadiusPacket.AUTHENTICATOR_AT, RadiusPacket.AUTHENTICATOR_SIZE)
+        .finishOnto(value, 0);
   }
 
   private static Md5 startMask(Secret secret) {

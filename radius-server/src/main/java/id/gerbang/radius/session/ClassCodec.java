@@ -1,8 +1,8 @@
 package id.gerbang.radius.session;
 
 import id.gerbang.core.session.Granted;
-import id.gerbang.radius.packet.Md5;
 import id.gerbang.radius.packet.Secret;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -54,10 +54,8 @@ public final class ClassCodec {
     for (int i = 0; i < granted.length(); i++) {
       text[loginEnd + 1 + i] = (byte) granted.charAt(i);
     }
-    byte[] hmac = new byte[Md5.SIZE];
-    key.hmac(text, signed, hmac, 0);
     text[signed] = '.';
-    digits(hmac, text, signed + 1);
+    digits(key.hmacHalf(text, signed), text, signed + 1);
     return text;
   }
 
@@ -90,14 +88,8 @@ public final class ClassCodec {
       return Optional.empty();
     }
     byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.ISO_8859_1);
-    byte[] hmac = new byte[Md5.SIZE];
-    if (former) {
-      hmac = formerHmac(signed);
-    } else {
-      key.hmac(signed, signed.length, hmac, 0);
-    }
     byte[] expected = new byte[DIGITS];
-    digits(hmac, expected, 0);
+    digits(former ? formerHmacHalf(signed) : key.hmacHalf(signed, signed.length), expected, 0);
     if (!MessageDigest.isEqual(expected, parts[4].getBytes(StandardCharsets.UTF_8))) {
       return Optional.empty();
     }
@@ -120,22 +112,19 @@ public final class ClassCodec {
   }
 
   /** The first 40 bits, in 8 digits of 5. */
-  private static void digits(byte[] hmac, byte[] into, int at) {
-    long bits = 0;
-    for (int i = 0; i < DIGITS * 5 / 8; i++) {
-      bits = bits << 8 | (hmac[i] & 0xff);
-    }
+  private static void digits(long hmac, byte[] into, int at) {
+    long bits = hmac >>> Long.SIZE - DIGITS * 5;
     for (int i = DIGITS - 1; i >= 0; i--) {
       into[at + i] = NUMERALS[(int) bits & 31];
       bits >>>= 5;
     }
   }
 
-  private byte[] formerHmac(byte[] text) {
+  private long formerHmacHalf(byte[] text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(formerKey);
-      return mac.doFinal(text);
+      return ByteBuffer.wrap(mac.doFinal(text)).getLong();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

@@ -182,7 +182,7 @@ class BatchTest {
 
   private SessionReport report(JournalEntry.Accounting entry) {
     try {
-      RadiusPacket packet = RadiusPacket.read(entry.packet(), 0, entry.packet().length);
+      RadiusPacket packet = RadiusPacket.read(entry.packet(), entry.packet().length);
       return ((AccountingRecord.OfSession) reader.read(entry, packet)).report();
     } catch (MalformedPacketException e) {
       throw new IllegalStateException(e);

@@ -58,20 +58,22 @@ class FormulasTest {
     assertThat(password.ntHash()).isEqualTo(octets("44ebba8d5312b8d611474411f56989ae"));
     assertThat(Md4.digest(password.ntHash())).isEqualTo(octets("41c00c584bd2d91c4017a2a12fa59f3f"));
     assertThat(ntResponse).isEqualTo(octets("82309ecd8d708b5ea08faa3981cd83544233114a3d85d6df"));
-    assertThat(formulas.authenticatorResponse(hash))
-        .isEqualTo(octets("407a5589115fd0d6209f510fe9c04566932cda56"));
+    assertThat(new String(formulas.success((byte) 1), US_ASCII))
+        .isEqualTo("\u0001S=407A5589115FD0D6209F510FE9C04566932CDA56");
     assertThat(formulas.serverSendKey()).isEqualTo(octets("8b7cdc149b993a1ba118cb153f56dccb"));
     assertThat(formulas.serverRecvKey()).isEqualTo(octets("d5f0e9521e3ea9589645e86051c82226"));
   }
 
   @Test
   void mppe_keys_hide_as_given() throws Exception {
-    byte[] sendKey =
-        MppeKey.hide(
-            octets("8b7cdc149b993a1ba118cb153f56dccb"),
-            0x8001,
-            octets(OwnVectors.AUTHENTICATOR),
-            OwnVectors.SECRET);
+    byte[] sendKey = new byte[MppeKey.SIZE];
+    Arrays.fill(sendKey, (byte) 0xff);
+    MppeKey.hide(
+        octets("8b7cdc149b993a1ba118cb153f56dccb"),
+        0x8001,
+        Packets.packet("01010014" + OwnVectors.AUTHENTICATOR),
+        OwnVectors.SECRET,
+        sendKey);
 
     assertThat(
             Packets.packet(OwnVectors.MSCHAP2_ACCEPT)

@@ -15,7 +15,6 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.packet.Secret;
-import id.gerbang.radius.packet.SecretCipher;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -294,9 +293,7 @@ class PasswordCheckTest {
     byte[] value = vendor(accept, type);
     byte[] vector = Arrays.copyOf(request.authenticator(), 18);
     System.arraycopy(value, 0, vector, 16, 2);
-    byte[] key = Arrays.copyOfRange(value, 2, value.length);
-    SecretCipher.reveal(secret, vector, key);
-    return key;
+    return Packets.revealed(secret, vector, Arrays.copyOfRange(value, 2, value.length));
   }
 
   private static byte[] vendor(RadiusPacket packet, int type) {

@@ -6,6 +6,7 @@ import id.gerbang.radius.listen.DuplicateCache.Verdict;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,17 @@ import org.junit.jupiter.api.Test;
 class DuplicateCacheTest {
 
   private static final InetSocketAddress ROUTER = new InetSocketAddress("10.0.0.1", 40_000);
-  private static final byte[] REPLY = {1, 2, 3};
+  private static final Outcome.Reply REPLY = reply(new byte[] {1, 2, 3});
 
   private final DuplicateCache cache = new DuplicateCache(new SegmentPool(8 << 20));
 
   @Test
   void copies_get_the_same_octets_for_ten_seconds_after_the_answer() {
-    DuplicateCache.Entry entry = fresh(look(1, "aa", 0));
+    RequestKey entry = fresh(key(1, "aa"), 0);
     cache.answered(entry, REPLY, millis(200));
 
     for (long at : new long[] {300, 1_000, 1_500, 10_200}) {
-      assertThat(((Verdict.Answered) look(1, "aa", at)).reply()).isEqualTo(REPLY);
+      assertThat(((Verdict.Answered) look(1, "aa", at)).reply()).isEqualTo(REPLY.room());
     }
     assertThat(look(1, "aa", 10_201)).isInstanceOf(Verdict.Fresh.class);
   }
@@ -47,19 +48,19 @@ class DuplicateCacheTest {
 
   @Test
   void another_identifier_code_port_or_authenticator_is_another_request() {
-    cache.answered(fresh(look(1, "aa", 0)), REPLY, 0);
+    cache.answered(fresh(key(1, "aa"), 0), REPLY, 0);
 
     assertThat(look(2, "aa", 1)).isInstanceOf(Verdict.Fresh.class);
-    assertThat(cache.look(ROUTER, packet(4, 1, "aa"), 1)).isInstanceOf(Verdict.Fresh.class);
-    assertThat(cache.look(new InetSocketAddress("10.0.0.1", 40_001), packet(1, 1, "aa"), millis(1)))
+    assertThat(cache.look(new RequestKey(ROUTER, packet(4, 1, "aa")), 1))
         .isInstanceOf(Verdict.Fresh.class);
+    assertThat(cache.look(key(40_001, 1, "aa"), millis(1))).isInstanceOf(Verdict.Fresh.class);
     assertThat(look(1, "bb", 1)).isInstanceOf(Verdict.Fresh.class);
     assertThat(look(1, "aa", 2)).isInstanceOf(Verdict.Fresh.class);
   }
 
   @Test
   void the_late_answer_of_a_request_replaced_meanwhile_is_not_the_new_ones() {
-    DuplicateCache.Entry replaced = fresh(look(1, "aa", 0));
+    RequestKey replaced = fresh(key(1, "aa"), 0);
     look(1, "bb", 1);
 
     cache.answered(replaced, REPLY, millis(2));
@@ -71,15 +72,15 @@ class DuplicateCacheTest {
 
   @Test
   void what_was_not_answered_is_tried_again() {
-    cache.forget(fresh(look(1, "aa", 0)));
+    cache.forget(fresh(key(1, "aa"), 0));
 
     assertThat(look(1, "aa", 1)).isInstanceOf(Verdict.Fresh.class);
   }
 
   @Test
   void an_answer_that_comes_after_its_socket_was_closed_takes_no_memory() {
-    cache.answered(fresh(look(1, "aa", 0)), REPLY, millis(1));
-    DuplicateCache.Entry held = fresh(look(2, "bb", 2));
+    cache.answered(fresh(key(1, "aa"), 0), REPLY, millis(1));
+    RequestKey held = fresh(key(2, "bb"), 2);
 
     cache.forgetAll();
     cache.answered(held, REPLY, millis(3));
@@ -91,18 +92,17 @@ class DuplicateCacheTest {
   void over_its_bound_it_forgets_the_oldest_answers_first_and_says_how_short_its_window_is() {
     DuplicateCache small = new DuplicateCache(new SegmentPool(0));
     for (int port = 1; port <= 10_000; port++) {
-      RadiusPacket request = packet(1, port & 0xff, "aa");
-      small.answered(fresh(small.look(router(port), request, millis(port))), REPLY, millis(port));
+      RequestKey request = key(port, port & 0xff, "aa");
+      small.answered(fresh(small, request, millis(port)), REPLY, millis(port));
     }
 
     int kept = small.size();
-    assertThat(kept).isBetween(1, SegmentPool.SEGMENT_OCTETS / 56);
+    assertThat(kept).isBetween(1, SegmentPool.SEGMENT_OCTETS / 52);
     assertThat(TimeUnit.NANOSECONDS.toMillis(small.windowNanos())).isBetween(1L, 5_000L);
-    assertThat(small.look(router(10_000), packet(1, 10_000 & 0xff, "aa"), millis(10_000)))
+    assertThat(small.look(key(10_000, 10_000 & 0xff, "aa"), millis(10_000)))
         .isInstanceOf(Verdict.Answered.class);
-    assertThat(small.look(router(1), packet(1, 1, "aa"), millis(10_000)))
-        .isInstanceOf(Verdict.Fresh.class);
-    small.look(router(1), packet(1, 2, "aa"), millis(30_000));
+    assertThat(small.look(key(1, 1, "aa"), millis(10_000))).isInstanceOf(Verdict.Fresh.class);
+    small.look(key(1, 2, "aa"), millis(30_000));
     assertThat(TimeUnit.NANOSECONDS.toSeconds(small.windowNanos())).isEqualTo(10);
   }
 
@@ -114,11 +114,11 @@ class DuplicateCacheTest {
     assertThat(pool.octetsInUse()).isZero();
 
     for (int port = 1; port <= 40_000; port++) {
-      one.answered(fresh(one.look(router(port), packet(1, 1, "aa"), 0)), REPLY, 0);
+      one.answered(fresh(one, key(port, 1, "aa"), 0), REPLY, 0);
     }
     assertThat(pool.octetsInUse()).isEqualTo(4L * SegmentPool.SEGMENT_OCTETS);
     for (int port = 1; port <= 1_000; port++) {
-      other.answered(fresh(other.look(router(port), packet(1, 1, "aa"), 0)), REPLY, 0);
+      other.answered(fresh(other, key(port, 1, "aa"), 0), REPLY, 0);
     }
     assertThat(other.size()).isEqualTo(1_000);
 
@@ -130,13 +130,13 @@ class DuplicateCacheTest {
   @Test
   void of_too_many_in_progress_the_next_is_refused_and_a_copy_is_still_known() {
     for (int port = 0; port < 65_536; port++) {
-      assertThat(cache.look(router(port), packet(1, 1, "aa"), 0)).isInstanceOf(Verdict.Fresh.class);
+      assertThat(cache.look(key(port, 1, "aa"), 0)).isInstanceOf(Verdict.Fresh.class);
     }
 
-    assertThat(cache.look(router(1), packet(1, 2, "aa"), 1)).isEqualTo(new Verdict.Full());
-    assertThat(cache.look(router(1), packet(1, 1, "aa"), 1)).isEqualTo(new Verdict.InProgress());
-    cache.forget(fresh(cache.look(router(1), packet(1, 1, "bb"), 2)));
-    assertThat(cache.look(router(1), packet(1, 2, "aa"), 3)).isInstanceOf(Verdict.Fresh.class);
+    assertThat(cache.look(key(1, 2, "aa"), 1)).isEqualTo(new Verdict.Full());
+    assertThat(cache.look(key(1, 1, "aa"), 1)).isEqualTo(new Verdict.InProgress());
+    cache.forget(fresh(key(1, 1, "bb"), 2));
+    assertThat(cache.look(key(1, 2, "aa"), 3)).isInstanceOf(Verdict.Fresh.class);
   }
 
   @Test
@@ -149,10 +149,10 @@ class DuplicateCacheTest {
       octets[at] = 33;
       octets[at + 1] = (byte) 255;
     }
-    RadiusPacket request = RadiusPacket.read(octets, 0, octets.length);
+    RadiusPacket request = RadiusPacket.read(octets, octets.length);
 
     int taken = 0;
-    while (cache.look(router(taken), request, 1) instanceof Verdict.Fresh) {
+    while (cache.look(new RequestKey(router(taken), request), 1) instanceof Verdict.Fresh) {
       taken++;
     }
 
@@ -168,10 +168,10 @@ class DuplicateCacheTest {
         () -> {
           together.await();
           for (int request = 0; request < requests; request++) {
-            RadiusPacket packet = packet(1, request & 0xff, "aa");
-            if (cache.look(router(1 + request), packet, 0) instanceof Verdict.Fresh first) {
+            RequestKey key = key(1 + request, request & 0xff, "aa");
+            if (cache.look(key, 0) instanceof Verdict.Fresh) {
               fresh.incrementAndGet();
-              cache.answered(first.entry(), REPLY, 0);
+              cache.answered(key, REPLY, 0);
             }
           }
           return null;
@@ -198,24 +198,43 @@ class DuplicateCacheTest {
       int port = random.nextInt(3_000);
       String authenticator = random.nextBoolean() ? "aa" : "bb";
       Known known = model.get(port);
-      Verdict verdict = cache.look(router(port), packet(1, 7, authenticator), millis(at));
+      RequestKey key = key(port, 7, authenticator);
+      Verdict verdict = cache.look(key, millis(at));
       if (known != null && known.authenticator.equals(authenticator) && at - known.at <= 10_000) {
         assertThat(((Verdict.Answered) verdict).reply()).isEqualTo(known.reply);
       } else {
         byte[] reply = new byte[20 + random.nextInt(200)];
         random.nextBytes(reply);
-        cache.answered(fresh(verdict), reply, millis(at));
+        assertThat(verdict).isInstanceOf(Verdict.Fresh.class);
+        cache.answered(key, reply(reply), millis(at));
         model.put(port, new Known(authenticator, reply, at));
       }
     }
   }
 
   private Verdict look(int identifier, String authenticator, long atMillis) {
-    return cache.look(ROUTER, packet(1, identifier, authenticator), millis(atMillis));
+    return cache.look(key(identifier, authenticator), millis(atMillis));
   }
 
-  private static DuplicateCache.Entry fresh(Verdict verdict) {
-    return ((Verdict.Fresh) verdict).entry();
+  private RequestKey fresh(RequestKey request, long atMillis) {
+    return fresh(cache, request, millis(atMillis));
+  }
+
+  private static RequestKey fresh(DuplicateCache in, RequestKey request, long at) {
+    assertThat(in.look(request, at)).isInstanceOf(Verdict.Fresh.class);
+    return request;
+  }
+
+  private static RequestKey key(int identifier, String authenticator) {
+    return new RequestKey(ROUTER, packet(1, identifier, authenticator));
+  }
+
+  private static RequestKey key(int port, int identifier, String authenticator) {
+    return new RequestKey(router(port), packet(1, identifier, authenticator));
+  }
+
+  private static Outcome.Reply reply(byte[] octets) {
+    return new Outcome.Reply(octets, octets.length, Duration.ZERO);
   }
 
   private static InetSocketAddress router(int port) {

@@ -156,7 +156,7 @@ class PortSocketTest {
               .text(Attribute.REPLY_MESSAGE, "answer " + settled.incrementAndGet())
               .finish(from.secret())
               .orElseThrow();
-      conclusion.concluded(new Outcome.Reply(accept, Duration.ZERO));
+      conclusion.concluded(new Outcome.Reply(accept, accept.length, Duration.ZERO));
     }
   }
 }

@@ -6,7 +6,9 @@ import id.gerbang.core.access.Reason;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.Authenticators;
 import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RawRequest;
 import id.gerbang.radius.packet.ReplyWriter;
@@ -15,6 +17,7 @@ import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -27,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +194,59 @@ class RequestDoorTest {
     reply.release();
   }
 
+  @Test
+  void what_is_held_back_and_what_is_not_are_each_the_answer_to_their_own_request()
+      throws Exception {
+    service =
+        new Accepting() {
+          @Override
+          public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion to) {
+            if (request.has(Attribute.USER_NAME)) {
+              super.settle(router, request, to);
+            } else {
+              ReplyWriter reject = ReplyWriter.to(request, Code.ACCESS_REJECT);
+              to.concluded(Outcome.later(reject, router.secret(), Duration.ofSeconds(1)));
+            }
+          }
+        };
+    channel = channel();
+    byte[] slow = signed("held back", false);
+    byte[] slower = signed("held back, and longer", false);
+    byte[] quick = signed("now", true);
+    byte[] quicker = signed("now, and longer", true);
+
+    channel.writeInbound(
+        datagram(slow), datagram(quick), datagram(slower), datagram(quicker), datagram(slow));
+    expectAnswer(quick, Code.ACCESS_ACCEPT, "now");
+    expectAnswer(quicker, Code.ACCESS_ACCEPT, "now, and longer");
+    assertThat(channel.<DatagramPacket>readOutbound()).isNull();
+
+    channel.advanceTimeBy(1, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    expectAnswer(slow, Code.ACCESS_REJECT, "held back");
+    expectAnswer(slower, Code.ACCESS_REJECT, "held back, and longer");
+
+    channel.writeInbound(datagram(quick), datagram(slower));
+    expectAnswer(quick, Code.ACCESS_ACCEPT, "now");
+    expectAnswer(slower, Code.ACCESS_REJECT, "held back, and longer");
+  }
+
+  private static byte[] signed(String state, boolean named) {
+    RawRequest request = RawRequest.of(Code.ACCESS_REQUEST).signature();
+    return (named ? request.text(Attribute.USER_NAME, "budi") : request)
+        .text(Attribute.PROXY_STATE, state)
+        .finish(SECRET);
+  }
+
+  private void expectAnswer(byte[] request, int code, String state) throws Exception {
+    DatagramPacket datagram = channel.readOutbound();
+    RadiusPacket reply = Packets.packet(ByteBufUtil.getBytes(datagram.content()));
+    datagram.release();
+    assertThat(reply.code()).isEqualTo(code);
+    assertThat(reply.text(Attribute.PROXY_STATE)).contains(state);
+    assertThat(Authenticators.isReplyGenuine(reply, request, SECRET)).isTrue();
+  }
+
   private void receive(ByteBuf content) {
     channel.writeInbound(
         new DatagramPacket(content, new InetSocketAddress("10.0.0.9", 1812), SENDER));
@@ -213,9 +270,8 @@ class RequestDoorTest {
 
     @Override
     public void settle(Router router, RadiusPacket request, RequestDoor.Conclusion conclusion) {
-      byte[] accept =
-          ReplyWriter.to(request, Code.ACCESS_ACCEPT).finish(router.secret()).orElseThrow();
-      conclusion.concluded(new Outcome.Reply(accept, Duration.ZERO));
+      ReplyWriter accept = ReplyWriter.to(request, Code.ACCESS_ACCEPT);
+      conclusion.concluded(Outcome.now(accept, router.secret()));
     }
   }
 }

@@ -60,7 +60,7 @@ class RouterPatienceTest {
   @Test
   void an_identifier_that_comes_round_is_another_request() throws Exception {
     byte[] bytes = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
-    RadiusPacket request = RadiusPacket.read(bytes, 0, bytes.length);
+    RadiusPacket request = RadiusPacket.read(bytes, bytes.length);
     for (int i = 0; i < 3; i++) {
       patience.asked(router, SENDER, request, now);
       now += 2 * SECOND;
@@ -71,7 +71,7 @@ class RouterPatienceTest {
 
   private void asksAgainAfter(long millis) throws Exception {
     byte[] bytes = RawRequest.of(Code.ACCESS_REQUEST).finish(SECRET);
-    RadiusPacket request = RadiusPacket.read(bytes, 0, bytes.length);
+    RadiusPacket request = RadiusPacket.read(bytes, bytes.length);
     patience.asked(router, SENDER, request, now);
     now += TimeUnit.MILLISECONDS.toNanos(millis);
     patience.askedAgain(router, SENDER, request, now);

@@ -66,16 +66,20 @@ class WayOutTest {
     open(kind);
     ChannelHandlerContext context = channel.pipeline().firstContext();
     WayOut out =
-        new WayOut(new DuplicateCache(new SegmentPool(1 << 20)), counters.auth(), new Complaints());
+        new WayOut(
+            new DuplicateCache(new SegmentPool(1 << 20)),
+            counters.auth(),
+            new Complaints(),
+            context);
     try (DatagramSocket router = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       InetSocketAddress sender = (InetSocketAddress) router.getLocalSocketAddress();
       channel
           .eventLoop()
           .submit(
               () -> {
-                out.send(context, sender, new byte[] {1});
-                out.send(context, new InetSocketAddress(sender.getAddress(), 0), new byte[] {2});
-                out.send(context, sender, new byte[] {3});
+                out.send(sender, new byte[] {1}, 1);
+                out.send(new InetSocketAddress(sender.getAddress(), 0), new byte[] {2}, 1);
+                out.send(sender, new byte[] {3}, 1);
                 context.flush();
               })
           .sync();

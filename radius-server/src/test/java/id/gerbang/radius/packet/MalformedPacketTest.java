@@ -73,14 +73,17 @@ class MalformedPacketTest {
   }
 
   @Test
-  void a_packet_is_read_from_the_middle_of_a_buffer_and_keeps_its_own_copy() throws Exception {
+  void what_stands_behind_a_packet_is_none_of_its_attributes() throws Exception {
     byte[] request = octets(OwnVectors.PAP_REQUEST);
-    byte[] buffer = new byte[2048];
-    System.arraycopy(request, 0, buffer, 100, request.length);
+    byte[] room = Arrays.copyOf(request, 2048);
+    System.arraycopy(octets("1a0c000013370806ac100001"), 0, room, request.length, 12);
+    System.arraycopy(octets("2106aaaaaaaa"), 0, room, request.length + 12, 6);
 
-    RadiusPacket packet = RadiusPacket.read(buffer, 100, request.length);
-    Arrays.fill(buffer, (byte) 0);
+    RadiusPacket packet = RadiusPacket.read(room, request.length);
 
+    assertThat(packet.has(Attribute.PROXY_STATE)).isFalse();
+    assertThat(packet.hasVendor(0x1337, 8)).isFalse();
+    assertThat(packet.attributes()).hasSameSizeAs(packet(request).attributes());
     assertThat(packet.toByteArray()).isEqualTo(request);
   }
 

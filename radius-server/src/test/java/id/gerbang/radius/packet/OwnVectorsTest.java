@@ -157,7 +157,7 @@ class OwnVectorsTest {
     byte[] request = octets(OwnVectors.STATUS_SERVER);
     reply[30]++;
     // As somebody who has found a way to a right Response Authenticator would send it.
-    Authenticators.signReply(reply, RadiusPacket.ABSENT, packet(request), SECRET);
+    Authenticators.signReply(reply, reply.length, RadiusPacket.ABSENT, packet(request), SECRET);
 
     assertThat(Authenticators.isReplyGenuine(packet(reply), request, SECRET)).isFalse();
   }

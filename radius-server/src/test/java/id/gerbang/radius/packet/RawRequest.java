@@ -78,7 +78,7 @@ public final class RawRequest {
   }
 
   public byte[] finish(Secret secret) {
-    Header.write(packet, packet[0] & 0xff, packet[1] & 0xff);
+    Header.write(packet, packet.length, packet[0] & 0xff, packet[1] & 0xff);
     System.arraycopy(
         authenticator, 0, packet, RadiusPacket.AUTHENTICATOR_AT, RadiusPacket.AUTHENTICATOR_SIZE);
     Authenticators.signRequest(packet, signatureAt, secret);

@@ -2,6 +2,7 @@ package id.gerbang.radius.packet;
 
 import static id.gerbang.radius.packet.Packets.packet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 
@@ -48,17 +49,29 @@ class ReplyWriterTest {
   }
 
   @Test
-  void one_that_is_finished_twice_shares_no_room_with_two() throws Exception {
+  void one_that_is_finished_twice_is_an_error_and_shares_no_room_with_another() throws Exception {
     byte[] alone = reject("siti").finish(SECRET).orElseThrow();
     ReplyWriter finished = reject("budi");
     finished.finish(SECRET).orElseThrow();
     ReplyWriter next = reject("siti");
-    finished.finish(SECRET).orElseThrow();
+
+    assertThatIllegalStateException().isThrownBy(() -> finished.finish(SECRET));
     ReplyWriter third = reject("joko");
 
     assertThat(next.finish(SECRET)).contains(alone);
     assertThat(packet(third.finish(SECRET).orElseThrow()).text(Attribute.REPLY_MESSAGE))
         .contains("joko");
+  }
+
+  @Test
+  void one_that_is_finished_in_place_is_the_beginning_of_its_room() throws Exception {
+    byte[] alone = reject("siti").finish(SECRET).orElseThrow();
+    ReplyWriter inPlace = reject("siti");
+
+    byte[] room = inPlace.finishInPlace(SECRET);
+
+    assertThat(room).startsWith(alone);
+    assertThat(inPlace.length()).isEqualTo(alone.length);
   }
 
   private static ReplyWriter reject(String message) throws Exception {

@@ -64,7 +64,7 @@ class RfcVectorsTest {
     byte[] value = packet(sent).octets(Attribute.USER_PASSWORD).orElseThrow();
     assertThat(value).isEqualTo(octets(hidden));
 
-    SecretCipher.reveal(SECRET, octets(authenticator), value);
+    SecretCipher.reveal(SECRET, packet(sent), value);
     assertThat(new String(value, US_ASCII).stripTrailing().replace("\0", "")).isEqualTo(password);
   }
 
@@ -144,9 +144,10 @@ class RfcVectorsTest {
     Secret secret = Secret.of(key);
     byte[] text = "Test Using Larger Than Block-Size Key - Hash Key First".getBytes(US_ASCII);
     byte[] hmac = new byte[16];
-    secret.hmac(text, text.length, hmac, 0);
+    secret.endHmac(secret.startHmac().update(text)).finish(hmac, 0);
 
     assertThat(hmac).isEqualTo(octets("6b1ab7fe4bd7bf8f0b62e6ce61b9d0cd"));
+    assertThat(secret.hmacHalf(text, text.length)).isEqualTo(0x6b1ab7fe4bd7bf8fL);
   }
 
   @Test
