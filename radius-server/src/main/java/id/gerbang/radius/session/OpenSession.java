@@ -153,6 +153,11 @@ public final class OpenSession {
         : Optional.of(PackedAddress.ipv4(framedIp));
   }
 
+  /** The same as a number; {@link PackedAddress#NO_IPV4} of none. */
+  int address() {
+    return framedIp;
+  }
+
   /** As reported by the router itself. */
   public Optional<String> nasIp() {
     return Optional.ofNullable(nasIp);

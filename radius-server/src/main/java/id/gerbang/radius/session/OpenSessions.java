@@ -2,6 +2,7 @@ package id.gerbang.radius.session;
 
 import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.session.Granted;
+import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ public final class OpenSessions {
 
   private final Map<SessionKey, OpenSession> byKey = new ConcurrentHashMap<>();
   private final Map<Long, List<OpenSession>> bySubscriber = new ConcurrentHashMap<>();
+  private final SessionsByAddress byAddress = new SessionsByAddress();
 
   /** For how long sessions were silent that lived nevertheless. */
   private final Map<SessionKey, Duration> rare = new ConcurrentHashMap<>();
@@ -153,6 +155,11 @@ public final class OpenSessions {
     return bySubscriber.getOrDefault(subscriberId, List.of());
   }
 
+  /** Those that report this address, whosever they are. */
+  public List<OpenSession> at(Inet4Address address) {
+    return byAddress.at(PackedAddress.ipv4(address));
+  }
+
   public Collection<OpenSession> all() {
     return Collections.unmodifiableCollection(byKey.values());
   }
@@ -168,12 +175,13 @@ public final class OpenSessions {
     if (known != null && known.generation() != now.generation()) {
       rare.remove(now.key());
     }
-    byKey.put(now.key(), now);
+    byAddress.put(byKey.put(now.key(), now), now);
     bySubscriber.merge(now.subscriberId(), List.of(now), (all, one) -> with(all, now));
   }
 
   private void forget(OpenSession session) {
     byKey.remove(session.key());
+    byAddress.remove(session);
     rare.remove(session.key());
     bySubscriber.computeIfPresent(
         session.subscriberId(),

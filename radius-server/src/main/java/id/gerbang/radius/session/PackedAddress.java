@@ -1,5 +1,7 @@
 package id.gerbang.radius.session;
 
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses as numbers: a million sessions keep them so, and nobody sees it. */
@@ -36,6 +38,10 @@ final class PackedAddress {
       }
     }
     return octets == 4 ? packed : NO_IPV4;
+  }
+
+  static int ipv4(Inet4Address address) {
+    return ByteBuffer.wrap(address.getAddress()).getInt();
   }
 
   static String ipv4(int packed) {
