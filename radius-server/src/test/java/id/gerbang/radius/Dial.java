@@ -9,7 +9,9 @@ import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
+import java.net.Inet4Address;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A customer's device behind a router: its logins and reports as RouterOS sends them. */
@@ -27,6 +29,7 @@ public final class Dial {
   private final String station;
   private final int port;
   private String sessionClass = "";
+  private Optional<Inet4Address> address = Optional.empty();
 
   public Dial(RadiusService radius, Nas nas, String username, String station, int port) {
     this.radius = radius;
@@ -54,7 +57,10 @@ public final class Dial {
     while (!Authenticators.isReplyGenuine(reply, request, Isp.SECRET)) {
       reply = Packets.packet(nas.hear().octets()); // a late answer to what was asked before
     }
-    reply.text(Attribute.CLASS).ifPresent(granted -> sessionClass = granted);
+    if (reply.code() == Code.ACCESS_ACCEPT) {
+      sessionClass = reply.text(Attribute.CLASS).orElse("");
+      address = reply.ipv4(Attribute.FRAMED_IP_ADDRESS);
+    }
     return reply;
   }
 
@@ -75,7 +81,7 @@ public final class Dial {
   }
 
   private void report(int status, int seconds) throws Exception {
-    byte[] report =
+    RequestWriter report =
         RequestWriter.accountingRequest(IDENTIFIER.getAndIncrement() & 0xff)
             .integer(Attribute.ACCT_STATUS_TYPE, status)
             .text(Attribute.ACCT_SESSION_ID, session())
@@ -83,8 +89,9 @@ public final class Dial {
             .text(Attribute.CALLING_STATION_ID, station)
             .integer(Attribute.NAS_PORT, port)
             .integer(Attribute.ACCT_SESSION_TIME, seconds)
-            .text(Attribute.CLASS, sessionClass)
-            .finish(Isp.SECRET);
-    assertThat(nas.ask(radius.acctPort(), report)[0]).isEqualTo((byte) Code.ACCOUNTING_RESPONSE);
+            .text(Attribute.CLASS, sessionClass);
+    address.ifPresent(given -> report.ipv4(Attribute.FRAMED_IP_ADDRESS, given));
+    assertThat(nas.ask(radius.acctPort(), report.finish(Isp.SECRET))[0])
+        .isEqualTo((byte) Code.ACCOUNTING_RESPONSE);
   }
 }

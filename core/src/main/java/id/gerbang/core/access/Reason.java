@@ -58,7 +58,8 @@ public enum Reason {
   STAFF(Kind.CAUSE),
   ROUTER_CAPACITY(Kind.CAUSE),
 
-  REPLY_TOO_LONG(Kind.REJECT);
+  REPLY_TOO_LONG(Kind.REJECT),
+  ADDRESS_IN_USE(Kind.REJECT);
 
   /** Where a reason is used: in an Accept, a Reject, for silence, or as the cause of an act. */
   public enum Kind {

@@ -1,6 +1,7 @@
 package id.gerbang.radius.admission;
 
 import id.gerbang.core.access.Decision;
+import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.Reason;
@@ -10,6 +11,7 @@ import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.net.Inet4Address;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,8 @@ import java.util.stream.Stream;
 /**
  * The limit of sessions at work: who finds a place, and which session has none. A session in doubt
  * has none and takes none: one that was silent for three interims, or whose Disconnect was answered
- * by nothing that proves its end. So a router that is gone locks nobody out.
+ * by nothing that proves its end. So a router that is gone locks nobody out, and keeps no static
+ * address from whose it is.
  */
 public final class SessionLimits {
 
@@ -73,6 +76,19 @@ public final class SessionLimits {
         && sessions.ofSubscriber(session.subscriberId()).size() > rules.get().sharedUsers();
   }
 
+  /**
+   * Another subscriber's session that has an address. One of the same name is the same customer's,
+   * of before he was known by this number.
+   */
+  public Optional<OpenSession> holder(Inet4Address address, Entitlement asking) {
+    Instant now = clock.instant();
+    return sessions.at(address).stream()
+        .filter(session -> session.subscriberId() != asking.subscriberId())
+        .filter(session -> !session.key().username().equals(asking.username()))
+        .filter(session -> counts(session, told(session.subscriberId()), now))
+        .findFirst();
+  }
+
   /** A report of this session was applied: its device needs no reservation any more. */
   public void reported(OpenSession session) {
     reservations.release(session.subscriberId(), Device.of(session));
@@ -108,17 +124,25 @@ public final class SessionLimits {
   }
 
   private List<SessionLimit.Holder> counted(long subscriberId) {
-    Duration told =
-        directory
-            .find(subscriberId)
-            .map(known -> GrantTimes.silence(known.entitlement().attributes()))
-            .orElse(GrantTimes.SHORTEST_SILENCE);
+    Duration told = told(subscriberId);
     Instant now = clock.instant();
     return sessions.ofSubscriber(subscriberId).stream()
-        .filter(session -> !session.heardAt().isBefore(now.minus(sessions.silence(session, told))))
-        .filter(session -> !doubted(session))
+        .filter(session -> counts(session, told, now))
         .map(SessionLimits::holder)
         .toList();
+  }
+
+  /** After how long a subscriber's sessions are silent, by the interval that they were told. */
+  private Duration told(long subscriberId) {
+    return directory
+        .find(subscriberId)
+        .map(known -> GrantTimes.silence(known.entitlement().attributes()))
+        .orElse(GrantTimes.SHORTEST_SILENCE);
+  }
+
+  private boolean counts(OpenSession session, Duration told, Instant now) {
+    return !session.heardAt().isBefore(now.minus(sessions.silence(session, told)))
+        && !doubted(session);
   }
 
   private boolean doubted(OpenSession session) {

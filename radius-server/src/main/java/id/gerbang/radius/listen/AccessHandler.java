@@ -172,10 +172,37 @@ final class AccessHandler {
             Reason.WRONG_ROUTER, "router=" + place.name() + " allowed=" + allowed));
   }
 
+  /** A static address is one subscriber's: who had it before is told to go meanwhile. */
+  private Optional<Admission.Refusal> addressInUse(Grant grant, Entitlement entitlement) {
+    if (grant.framedIp().isEmpty()) {
+      return Optional.empty();
+    }
+    return grant
+        .framedIp()
+        .flatMap(address -> admission.limits().holder(address, entitlement))
+        .map(
+            session ->
+                new Admission.Refusal(
+                    Reason.ADDRESS_IN_USE,
+                    "address="
+                        + session.framedIp().orElse("")
+                        + " of="
+                        + session.key().username()
+                        + " router="
+                        + routers.find(session.routerId()).map(Router::name).orElse("none")
+                        + " session="
+                        + session.key().acctSessionId()));
+  }
+
   /** With an address, where a pool of ours is to name it. */
   private Outcome placed(
       LoginAttempt login, Decision.Accept accept, Entitlement entitlement, Proof.Right right) {
     Grant grant = accept.grant();
+    Optional<Admission.Refusal> inUse = addressInUse(grant, entitlement);
+    if (inUse.isPresent()) {
+      givenUp(login, entitlement);
+      return answers.rejected(login, inUse.get().reason(), inUse.get().detail());
+    }
     long subscriberId = entitlement.subscriberId();
     AddressPools.Placement placement =
         login.router().id() == Router.TRY_ID

@@ -2,6 +2,7 @@ package id.gerbang.radius.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.MacPolicy;
 import id.gerbang.core.access.Entitlement.OnLimit;
 import id.gerbang.core.access.Entitlement.SessionRules;
@@ -9,11 +10,15 @@ import id.gerbang.core.access.GrantTimes;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +74,43 @@ class SessionLimitsTest {
     assertThat(counters.text()).contains("gerbang_radius_sessions_in_doubt 0\n");
   }
 
+  @Test
+  void an_address_is_another_subscribers_while_his_session_has_it() throws Exception {
+    Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
+    Entitlement siti = entitlement(2, "siti");
+    heardAt("203.0.113.9");
+    OpenSession session = sessions.find(KEY).orElseThrow();
+    assertThat(limits.holder(address, siti)).contains(session);
+    assertThat(limits.holder(address, entitlement(1, "lain"))).as("his own").isEmpty();
+    assertThat(limits.holder(address, entitlement(2, "budi"))).as("his name").isEmpty();
+
+    limits.doubt(session);
+    assertThat(limits.holder(address, siti)).isEmpty();
+    clock.move(Duration.ofMinutes(1));
+    heardAt("203.0.113.9");
+    assertThat(limits.holder(address, siti)).isPresent();
+    clock.move(GrantTimes.SHORTEST_SILENCE.plusSeconds(1));
+    assertThat(limits.holder(address, siti)).isEmpty();
+
+    heardAt("203.0.113.10");
+    assertThat(limits.holder(address, siti)).as("he has another by now").isEmpty();
+  }
+
+  private static Entitlement entitlement(long id, String username) {
+    return new Entitlement(
+        id,
+        username,
+        1,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "aktif");
+  }
+
   private boolean anotherHasPlace() {
     Device another = new Device(Station.UNKNOWN, 2, OptionalLong.empty(), "other");
     return limits.hasPlace(ONE, 1, another, List.of());
@@ -79,6 +121,14 @@ class SessionLimitsTest {
   }
 
   private void heard(Instant byItsRoutersClock) {
+    heard(byItsRoutersClock, PlainPlace.NOWHERE);
+  }
+
+  private void heardAt(String address) {
+    heard(clock.instant(), PlainPlace.at(address));
+  }
+
+  private void heard(Instant byItsRoutersClock, Place place) {
     sessions.follow(
         new SessionRow(
             KEY,
@@ -86,7 +136,7 @@ class SessionLimitsTest {
             Optional.of(1L),
             "",
             "",
-            PlainPlace.NOWHERE,
+            place,
             NOON,
             byItsRoutersClock,
             clock.instant(),

@@ -54,6 +54,11 @@ final class TwoSubscribers implements AutoCloseable {
     return new Dial(isp.radius(), nas, "budi", station, port);
   }
 
+  /** Siti, from elsewhere. */
+  Dial siti() {
+    return new Dial(isp.radius(), nas, "siti", OTHER, 9);
+  }
+
   /** What a trial of this login says; it comes from the address of `try`. */
   RadiusPacket trial(String station, String password) throws Exception {
     return trial(
