@@ -116,6 +116,41 @@ class AddressesApartTest {
   }
 
   @Test
+  void an_address_goes_from_one_to_another_once_nobody_is_online_with_it() throws Exception {
+    long plan = billing.plan("Pindah");
+    long had = grants.subscribe(plan, "\"staticIp\": \"10.46.0.9\"").id();
+    long gets = grants.subscribe(plan, "\"routes\": []").id();
+    TestDatabase.execute(
+        billing.database,
+        """
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip, started_at, updated_at, heard_at)
+        SELECT 1, 'moved', username, id, '10.46.0.9', now(), now(), now() FROM subscription WHERE id = %d"""
+            .formatted(had));
+    String give = "{\"staticIp\": \"10.46.0.9\"}";
+
+    String whose =
+        TestDatabase.one(billing.database, "SELECT username FROM subscription WHERE id = " + had);
+    long neighbour = billing.post("/customers", "{\"name\": \"Tetangga\"}").id();
+    for (Reply promised :
+        List.of(
+            billing.patch("/subscriptions/" + gets, give),
+            grants.subscribe(neighbour, plan, "\"staticIp\": \"10.46.0.9\""))) {
+      assertThat(promised.status()).isEqualTo(422);
+      assertThat(promised.field()).isEqualTo("staticIp");
+      assertThat(promised.text()).contains("is the static address of " + whose);
+    }
+    assertThat(billing.patch("/subscriptions/" + had, "{\"staticIp\": null}").status())
+        .isEqualTo(200);
+    Reply early = billing.patch("/subscriptions/" + gets, give);
+    assertThat(early.status()).isEqualTo(422);
+    assertThat(early.field()).isEqualTo("staticIp");
+    assertThat(early.text()).contains("who is online");
+    TestDatabase.execute(
+        billing.database, "UPDATE session SET stopped_at = now() WHERE acct_session_id = 'moved'");
+    assertThat(billing.patch("/subscriptions/" + gets, give).status()).isEqualTo(200);
+  }
+
+  @Test
   void a_prefix_that_stays_is_not_asked_for_again() {
     Reply made =
         grants.subscribe(

@@ -161,6 +161,15 @@ public interface PoolDao {
       """)
   Optional<String> staticWithin(@Bind("first") String first, @Bind("last") String last);
 
+  /** Whose else a static address is. */
+  @SqlQuery(
+      """
+      SELECT username
+      FROM subscription
+      WHERE archived_at IS NULL AND static_ip = CAST(:address AS inet) AND id <> :except
+      """)
+  Optional<String> staticOfAnother(@Bind("address") String address, @Bind("except") long except);
+
   /** A route of another customer that has addresses in common with a network, and whose. */
   @SqlQuery(
       """

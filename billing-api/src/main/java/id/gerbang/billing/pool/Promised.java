@@ -39,10 +39,13 @@ public final class Promised {
                       field,
                       "is an address of the pool " + pool + ", which is given to others"),
               () -> inNobodysHand(address, field));
-      dao.routeOfAnother(address, whose.customer())
-          .ifPresentOrElse(
-              other -> checks.that(false, field, "is behind the route " + other),
-              () -> unseen(address, field));
+      dao.staticOfAnother(address, whose.subscription())
+          .map(other -> "is the static address of " + other)
+          .or(
+              () ->
+                  dao.routeOfAnother(address, whose.customer())
+                      .map(other -> "is behind the route " + other))
+          .ifPresentOrElse(why -> checks.that(false, field, why), () -> unseen(address, field));
       dao.liveOfAnother(address, whose.subscription(), whose.username())
           .ifPresent(
               username ->
