@@ -1,10 +1,12 @@
 package id.gerbang.radius.admission;
 
+import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.Reason;
+import id.gerbang.core.session.Granted;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
@@ -77,16 +79,28 @@ public final class SessionLimits {
   }
 
   /**
-   * Another subscriber's session that has an address. One of the same name is the same customer's,
-   * of before he was known by this number.
+   * Another subscriber's session that keeps an address from who asks for it on a router: one of
+   * that router, or elsewhere one that was granted what its subscriber is not entitled to any more.
+   * What else is elsewhere has it from a router's own pool, in a network that may be another. A
+   * session of the same name is the same customer's, of before he was known by this number.
    */
-  public Optional<OpenSession> holder(Inet4Address address, Entitlement asking) {
+  public Optional<OpenSession> holder(Inet4Address address, Entitlement asking, long routerId) {
     Instant now = clock.instant();
     return sessions.at(address).stream()
         .filter(session -> session.subscriberId() != asking.subscriberId())
         .filter(session -> !session.key().username().equals(asking.username()))
+        .filter(session -> session.routerId() == routerId || isLeaving(session))
         .filter(session -> counts(session, told(session.subscriberId()), now))
         .findFirst();
+  }
+
+  private boolean isLeaving(OpenSession session) {
+    Optional<Long> sold =
+        directory
+            .find(session.subscriberId())
+            .map(known -> AccessPolicy.ordinary(known.entitlement()))
+            .map(grant -> Granted.of(Reason.ACTIVE, grant).redial());
+    return session.granted().isPresent() && !sold.equals(session.granted().map(Granted::redial));
   }
 
   /** A report of this session was applied: its device needs no reservation any more. */

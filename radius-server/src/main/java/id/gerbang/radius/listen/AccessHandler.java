@@ -122,6 +122,9 @@ final class AccessHandler {
         Entitlement entitlement = subscriber.get().entitlement();
         Optional<Admission.Refusal> refusal = wrongRouter(place, entitlement);
         if (refusal.isEmpty()) {
+          refusal = addressInUse(place, accept.grant(), entitlement);
+        }
+        if (refusal.isEmpty()) {
           refusal = admission.refusal(router, request, station, entitlement);
         }
         return refusal.isPresent()
@@ -173,13 +176,14 @@ final class AccessHandler {
   }
 
   /** A static address is one subscriber's: who had it before is told to go meanwhile. */
-  private Optional<Admission.Refusal> addressInUse(Grant grant, Entitlement entitlement) {
+  private Optional<Admission.Refusal> addressInUse(
+      Router place, Grant grant, Entitlement entitlement) {
     if (grant.framedIp().isEmpty()) {
       return Optional.empty();
     }
-    return grant
-        .framedIp()
-        .flatMap(address -> admission.limits().holder(address, entitlement))
+    return admission
+        .limits()
+        .holder(grant.framedIp().get(), entitlement, place.id())
         .map(
             session ->
                 new Admission.Refusal(
@@ -198,11 +202,6 @@ final class AccessHandler {
   private Outcome placed(
       LoginAttempt login, Decision.Accept accept, Entitlement entitlement, Proof.Right right) {
     Grant grant = accept.grant();
-    Optional<Admission.Refusal> inUse = addressInUse(grant, entitlement);
-    if (inUse.isPresent()) {
-      givenUp(login, entitlement);
-      return answers.rejected(login, inUse.get().reason(), inUse.get().detail());
-    }
     long subscriberId = entitlement.subscriberId();
     AddressPools.Placement placement =
         login.router().id() == Router.TRY_ID

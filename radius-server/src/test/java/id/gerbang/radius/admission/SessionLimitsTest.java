@@ -2,11 +2,14 @@ package id.gerbang.radius.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.MacPolicy;
 import id.gerbang.core.access.Entitlement.OnLimit;
 import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.access.GrantTimes;
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.session.Granted;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.Counters;
@@ -16,6 +19,7 @@ import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.subscriber.DirectoryFixture;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -36,13 +40,10 @@ class SessionLimitsTest {
   private final MovableClock clock = new MovableClock(NOON);
   private final Counters counters = new Counters();
   private final OpenSessions sessions = new OpenSessions();
+  private final SubscriberDirectory directory = new SubscriberDirectory(Timepiece.of(clock));
   private final SessionLimits limits =
-      new SessionLimits(
-          new SubscriberDirectory(Timepiece.of(clock)),
-          sessions,
-          new Reservations(() -> 0),
-          counters,
-          clock);
+      new SessionLimits(directory, sessions, new Reservations(() -> 0), counters, clock);
+  private String granted = "";
 
   @Test
   void a_session_keeps_its_place_as_long_as_it_is_known_to_be_silent_at_times() {
@@ -80,20 +81,45 @@ class SessionLimitsTest {
     Entitlement siti = entitlement(2, "siti");
     heardAt("203.0.113.9");
     OpenSession session = sessions.find(KEY).orElseThrow();
-    assertThat(limits.holder(address, siti)).contains(session);
-    assertThat(limits.holder(address, entitlement(1, "lain"))).as("his own").isEmpty();
-    assertThat(limits.holder(address, entitlement(2, "budi"))).as("his name").isEmpty();
+    assertThat(limits.holder(address, siti, 1)).contains(session);
+    assertThat(limits.holder(address, entitlement(1, "lain"), 1)).as("his own").isEmpty();
+    assertThat(limits.holder(address, entitlement(2, "budi"), 1)).as("his name").isEmpty();
 
     limits.doubt(session);
-    assertThat(limits.holder(address, siti)).isEmpty();
+    assertThat(limits.holder(address, siti, 1)).isEmpty();
     clock.move(Duration.ofMinutes(1));
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti)).isPresent();
+    assertThat(limits.holder(address, siti, 1)).isPresent();
     clock.move(GrantTimes.SHORTEST_SILENCE.plusSeconds(1));
-    assertThat(limits.holder(address, siti)).isEmpty();
+    assertThat(limits.holder(address, siti, 1)).isEmpty();
 
     heardAt("203.0.113.10");
-    assertThat(limits.holder(address, siti)).as("he has another by now").isEmpty();
+    assertThat(limits.holder(address, siti, 1)).as("he has another by now").isEmpty();
+  }
+
+  /** Routers may have pools of their own, alike in networks that do not meet. */
+  @Test
+  void elsewhere_it_is_his_while_his_session_was_granted_what_he_is_not_entitled_to()
+      throws Exception {
+    Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
+    Entitlement siti = entitlement(2, "siti");
+    heardAt("203.0.113.9");
+    assertThat(limits.holder(address, siti, 2)).as("of what nothing is known").isEmpty();
+
+    Entitlement budi = DirectoryFixture.budi(Optional.empty(), Optional.empty());
+    DirectoryFixture.put(directory, budi);
+    granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
+    heardAt("203.0.113.9");
+    assertThat(limits.holder(address, siti, 2)).as("by a pool of that router").isEmpty();
+
+    granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi).at(address)).text();
+    heardAt("203.0.113.9");
+    assertThat(limits.holder(address, siti, 2)).isPresent();
+
+    granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
+    heardAt("203.0.113.9");
+    DirectoryFixture.remove(directory, 1);
+    assertThat(limits.holder(address, siti, 2)).as("of who is deleted").isPresent();
   }
 
   private static Entitlement entitlement(long id, String username) {
@@ -135,7 +161,7 @@ class SessionLimitsTest {
             0,
             Optional.of(1L),
             "",
-            "",
+            granted,
             place,
             NOON,
             byItsRoutersClock,
