@@ -38,7 +38,6 @@ public final class Admission implements AutoCloseable {
   private final SessionLimits limits;
   private final AwaitedStarts starts;
   private final ReservationExchange exchange;
-  private final Counters counters;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "admission"));
 
@@ -49,8 +48,7 @@ public final class Admission implements AutoCloseable {
       DataSource database,
       Counters counters,
       Timepiece clock) {
-    this.counters = counters;
-    reservations = new Reservations(clock::nanoTime);
+    reservations = new Reservations(counters, clock::nanoTime);
     macs = new MacLock(directory.macs());
     passwords =
         new GuardedPasswords(stations, sessions, directory.macs(), counters, clock::nanoTime);
@@ -59,8 +57,11 @@ public final class Admission implements AutoCloseable {
     exchange = new ReservationExchange(database, reservations, counters, clock::nanoTime);
   }
 
-  /** Why a login may not begin a session. */
-  public record Refusal(Reason reason, String detail) {}
+  /** What is said of a login. */
+  public sealed interface Answer permits Refusal, HeldPlace {}
+
+  /** Why it may not begin a session. */
+  public record Refusal(Reason reason, String detail) implements Answer {}
 
   public void start() {
     exchange.start();
@@ -80,22 +81,23 @@ public final class Admission implements AutoCloseable {
   }
 
   /**
-   * Empty when it may. Then it is {@link #accepted}, or {@link #givenUp} for what else stands
+   * Its place, when it may. Then it is {@link #accepted}, or {@link #givenUp} for what else stands
    * against it.
    */
-  public Optional<Refusal> refusal(
-      Router router, RadiusPacket request, Station station, Entitlement entitlement) {
-    boolean trial = router.id() == Router.TRY_ID;
+  public Answer ask(Router router, RadiusPacket request, Station station, Entitlement entitlement) {
     Optional<Refusal> wrongMac = wrongMac(entitlement, station);
     if (wrongMac.isPresent()) {
-      return wrongMac;
+      return wrongMac.get();
     }
     SessionRules rules = entitlement.sessions();
-    if (holdsPlaces(rules)
-        && !hasPlace(entitlement, Device.of(request, router.id(), station), trial)) {
-      return Optional.of(new Refusal(Reason.TOO_MANY_SESSIONS, "limit=" + rules.sharedUsers()));
+    if (!holdsPlaces(rules)) {
+      return HeldPlace.NONE;
     }
-    return Optional.empty();
+    boolean trial = router.id() == Router.TRY_ID;
+    Optional<HeldPlace> place = place(entitlement, Device.of(request, router.id(), station), trial);
+    return place.isPresent()
+        ? place.get()
+        : new Refusal(Reason.TOO_MANY_SESSIONS, "limit=" + rules.sharedUsers());
   }
 
   /**
@@ -105,27 +107,25 @@ public final class Admission implements AutoCloseable {
    * @return why it is not after all: of two devices at once, each the first, only one is
    */
   public Optional<Refusal> accepted(
-      Router router, RadiusPacket request, Station station, Entitlement entitlement, Instant now) {
+      Router router, HeldPlace place, Station station, Entitlement entitlement, Instant now) {
     if (router.id() == Router.TRY_ID) {
       return Optional.empty();
     }
     if (!macs.learn(entitlement, station, now)) {
-      givenUp(router, request, station, entitlement);
+      givenUp(place);
       return wrongMac(entitlement, station);
     }
-    long id = entitlement.subscriberId();
-    stations.add(id, station);
-    if (holdsPlaces(entitlement.sessions())) {
-      exchange.tell(id, Device.of(request, router.id(), station));
+    stations.add(entitlement.subscriberId(), station);
+    if (place != HeldPlace.NONE) {
+      exchange.tell(place.subscriberId(), place.device());
     }
     return Optional.empty();
   }
 
   /** It is not let in: the place that it holds is free again. */
-  public void givenUp(
-      Router router, RadiusPacket request, Station station, Entitlement entitlement) {
-    if (router.id() != Router.TRY_ID && holdsPlaces(entitlement.sessions())) {
-      reservations.release(entitlement.subscriberId(), Device.of(request, router.id(), station));
+  public void givenUp(HeldPlace place) {
+    if (place != HeldPlace.NONE) {
+      reservations.giveUp(place);
     }
   }
 
@@ -138,18 +138,15 @@ public final class Admission implements AutoCloseable {
   }
 
   /** Holds the place that it finds, unless it only tries. */
-  private boolean hasPlace(Entitlement entitlement, Device device, boolean trial) {
+  private Optional<HeldPlace> place(Entitlement entitlement, Device device, boolean trial) {
     long id = entitlement.subscriberId();
     SessionRules rules = entitlement.sessions();
     if (trial) {
-      return limits.hasPlace(rules, id, device, reservations.devices(id));
+      return limits.hasPlace(rules, id, device, reservations.devices(id))
+          ? Optional.of(HeldPlace.NONE)
+          : Optional.empty();
     }
-    Reservations.Outcome outcome =
-        reservations.hold(id, device, reserved -> limits.hasPlace(rules, id, device, reserved));
-    if (outcome == Reservations.Outcome.UNNOTED) {
-      counters.count("gerbang_radius_reservations_dropped_total");
-    }
-    return outcome != Reservations.Outcome.REFUSED;
+    return reservations.hold(id, device, reserved -> limits.hasPlace(rules, id, device, reserved));
   }
 
   /** A report of a session was applied. */

@@ -1,10 +1,13 @@
 package id.gerbang.radius.admission;
 
+import id.gerbang.radius.ops.Counters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,69 +24,83 @@ final class Reservations {
   private static final int MAX_SUBSCRIBERS = 200_000;
   private static final int MAX_OF_ONE = 64;
 
-  private final Map<Long, List<Held>> bySubscriber = new ConcurrentHashMap<>();
-  private final LongSupplier nanoTime;
+  /** Routers report whole seconds, and another node's clock need not be ours to the second. */
+  private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private record Held(Device device, long until) {}
+  private final Map<Long, List<HeldPlace>> bySubscriber = new ConcurrentHashMap<>();
+  private final Counters counters;
+  private final LongSupplier nanoTime;
 
   /**
    * @param nanoTime as {@link System#nanoTime}
    */
-  Reservations(LongSupplier nanoTime) {
+  Reservations(Counters counters, LongSupplier nanoTime) {
+    this.counters = counters;
     this.nanoTime = nanoTime;
-  }
-
-  /** What became of a wish. */
-  enum Outcome {
-    REFUSED,
-    /** The device has a place by now. */
-    HELD,
-    /** There is a place, but no room to note it. */
-    UNNOTED
+    counters.gauge("gerbang_radius_reservations", this::size);
   }
 
   /**
-   * Holds a place, once a device.
+   * Holds a place for one login.
    *
    * @param fits whether there is a place beside those that are held: asked with the subscriber
    *     locked, so that of two logins at once only one gets the last
+   * @return empty where there is none
    */
-  Outcome hold(long subscriberId, Device device, Predicate<List<Device>> fits) {
-    Outcome[] outcome = {Outcome.REFUSED};
+  Optional<HeldPlace> hold(long subscriberId, Device device, Predicate<List<Device>> fits) {
+    HeldPlace place = new HeldPlace(subscriberId, device, nanoTime.getAsLong());
+    boolean[] refused = new boolean[1];
     bySubscriber.compute(
         subscriberId,
         (id, known) -> {
-          List<Held> held = known == null ? List.of() : unexpired(known);
-          if (fits.test(held.stream().map(Held::device).toList())) {
-            boolean room =
-                known == null ? bySubscriber.size() < MAX_SUBSCRIBERS : held.size() < MAX_OF_ONE;
-            outcome[0] = room ? Outcome.HELD : Outcome.UNNOTED;
-            return room ? with(held, device, HELD) : nullIfEmpty(held);
-          }
-          return nullIfEmpty(held);
+          List<HeldPlace> held = known == null ? List.of() : unexpired(known);
+          refused[0] = !fits.test(devices(held));
+          return refused[0] ? nullIfEmpty(held) : nullIfEmpty(with(held, place));
         });
-    return outcome[0];
+    return refused[0] ? Optional.empty() : Optional.of(place);
   }
 
-  /** Those who hold one of a subscriber's places. */
+  /** Those who hold one of a subscriber's places; one that logged in more than once so often. */
   List<Device> devices(long subscriberId) {
-    return unexpired(bySubscriber.getOrDefault(subscriberId, List.of())).stream()
-        .map(Held::device)
-        .toList();
+    return devices(unexpired(bySubscriber.getOrDefault(subscriberId, List.of())));
   }
 
   /** Another node holds a place. */
   void heldElsewhere(long subscriberId, Device device, Duration rest) {
-    bySubscriber.computeIfPresent(subscriberId, (id, held) -> with(unexpired(held), device, rest));
-    if (bySubscriber.size() < MAX_SUBSCRIBERS) {
-      bySubscriber.computeIfAbsent(subscriberId, id -> with(List.of(), device, rest));
-    }
+    long since = nanoTime.getAsLong() - HELD.minus(rest).toNanos();
+    bySubscriber.compute(
+        subscriberId,
+        (id, known) ->
+            nullIfEmpty(
+                with(
+                    known == null ? List.of() : unexpired(known),
+                    new HeldPlace(subscriberId, device, since))));
   }
 
-  /** The device needs no place held: it has a session by now, or gets none. */
-  void release(long subscriberId, Device device) {
+  /** It gets no session. */
+  void giveUp(HeldPlace place) {
     bySubscriber.computeIfPresent(
-        subscriberId, (id, held) -> nullIfEmpty(without(unexpired(held), device)));
+        place.subscriberId(),
+        (id, held) -> nullIfEmpty(held.stream().filter(one -> one != place).toList()));
+  }
+
+  boolean has(long subscriberId) {
+    return bySubscriber.containsKey(subscriberId);
+  }
+
+  /**
+   * The device has a session, and needs no place held that it had when that began. One that is
+   * older says nothing of later logins.
+   */
+  void begun(long subscriberId, Device device, Duration ago) {
+    long latest = nanoTime.getAsLong() - ago.toNanos() + SLACK_NANOS;
+    bySubscriber.computeIfPresent(
+        subscriberId,
+        (id, held) ->
+            nullIfEmpty(
+                held.stream()
+                    .filter(one -> one.since() - latest > 0 || !one.device().same(device))
+                    .toList()));
   }
 
   void expire() {
@@ -99,27 +116,28 @@ final class Reservations {
     return bySubscriber.size();
   }
 
-  /** Never for less long than it has its place already. */
-  private List<Held> with(List<Held> held, Device device, Duration rest) {
-    long until = nanoTime.getAsLong() + rest.toNanos();
-    for (Held one : held) {
-      until = one.device().same(device) && one.until() - until > 0 ? one.until() : until;
+  /** With one more, as far as there is room. */
+  private List<HeldPlace> with(List<HeldPlace> held, HeldPlace place) {
+    if (held.isEmpty() ? bySubscriber.size() < MAX_SUBSCRIBERS : held.size() < MAX_OF_ONE) {
+      List<HeldPlace> more = new ArrayList<>(held.size() + 1);
+      more.addAll(held);
+      more.add(place);
+      return more;
     }
-    List<Held> more = new ArrayList<>(without(held, device));
-    more.add(new Held(device, until));
-    return more;
+    counters.count("gerbang_radius_reservations_dropped_total");
+    return held;
   }
 
-  private static List<Held> without(List<Held> held, Device device) {
-    return held.stream().filter(one -> !one.device().same(device)).toList();
+  private static List<Device> devices(List<HeldPlace> held) {
+    return held.isEmpty() ? List.of() : held.stream().map(HeldPlace::device).toList();
   }
 
-  private List<Held> unexpired(List<Held> held) {
+  private List<HeldPlace> unexpired(List<HeldPlace> held) {
     long now = nanoTime.getAsLong();
-    return held.stream().filter(one -> one.until() - now > 0).toList();
+    return held.stream().filter(one -> now - one.since() < HELD.toNanos()).toList();
   }
 
-  private static @Nullable List<Held> nullIfEmpty(List<Held> held) {
+  private static @Nullable List<HeldPlace> nullIfEmpty(List<HeldPlace> held) {
     return held.isEmpty() ? null : held;
   }
 }

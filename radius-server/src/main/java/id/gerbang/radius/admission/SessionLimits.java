@@ -48,7 +48,6 @@ public final class SessionLimits {
     this.sessions = sessions;
     this.reservations = reservations;
     this.clock = clock;
-    counters.gauge("gerbang_radius_reservations", reservations::size);
     counters.gauge("gerbang_radius_sessions_in_doubt", doubtedSince::size);
   }
 
@@ -103,9 +102,14 @@ public final class SessionLimits {
     return session.granted().isPresent() && !sold.equals(session.granted().map(Granted::redial));
   }
 
-  /** A report of this session was applied: its device needs no reservation any more. */
-  public void reported(OpenSession session) {
-    reservations.release(session.subscriberId(), Device.of(session));
+  /** A report of this session was applied: where it is what a place is held for, that is taken. */
+  void reported(OpenSession session) {
+    if (reservations.has(session.subscriberId())) {
+      reservations.begun(
+          session.subscriberId(),
+          Device.of(session),
+          Duration.between(session.begunAt(), clock.instant()));
+    }
   }
 
   /** Nothing proves that it is still there; a later report would. */

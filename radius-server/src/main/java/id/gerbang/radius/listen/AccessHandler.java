@@ -7,6 +7,7 @@ import id.gerbang.core.access.Reason;
 import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.admission.GuardedPasswords;
+import id.gerbang.radius.admission.HeldPlace;
 import id.gerbang.radius.admission.MacLogin;
 import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.auth.Proof;
@@ -120,16 +121,18 @@ final class AccessHandler {
       Decision decision = directory.decide(subscriber.get(), place.policy(), now);
       if (decision instanceof Decision.Accept accept) {
         Entitlement entitlement = subscriber.get().entitlement();
-        Optional<Admission.Refusal> refusal = wrongRouter(place, entitlement);
-        if (refusal.isEmpty()) {
-          refusal = addressInUse(place, accept.grant(), entitlement);
+        Optional<Admission.Refusal> against = wrongRouter(place, entitlement);
+        if (against.isEmpty()) {
+          against = addressInUse(place, accept.grant(), entitlement);
         }
-        if (refusal.isEmpty()) {
-          refusal = admission.refusal(router, request, station, entitlement);
+        Admission.Answer answer =
+            against.isPresent()
+                ? against.get()
+                : admission.ask(router, request, station, entitlement);
+        if (answer instanceof Admission.Refusal refusal) {
+          return answers.rejected(login, refusal.reason(), refusal.detail());
         }
-        return refusal.isPresent()
-            ? answers.rejected(login, refusal.get().reason(), refusal.get().detail())
-            : placed(login, accept, entitlement, right);
+        return placed(login, accept, entitlement, right, (HeldPlace) answer);
       }
       return answers.rejected(login, decision.reason());
     }
@@ -200,7 +203,11 @@ final class AccessHandler {
 
   /** With an address, where a pool of ours is to name it. */
   private Outcome placed(
-      LoginAttempt login, Decision.Accept accept, Entitlement entitlement, Proof.Right right) {
+      LoginAttempt login,
+      Decision.Accept accept,
+      Entitlement entitlement,
+      Proof.Right right,
+      HeldPlace held) {
     Grant grant = accept.grant();
     long subscriberId = entitlement.subscriberId();
     AddressPools.Placement placement =
@@ -209,9 +216,9 @@ final class AccessHandler {
             : addresses.place(
                 grant, subscriberId, entitlement.sessions().sharedUsers(), login.station());
     if (placement instanceof AddressPools.Placement.Placed found) {
-      return accepted(login, accept, found.grant(), entitlement, right);
+      return accepted(login, accept, found.grant(), entitlement, right, held);
     }
-    givenUp(login, entitlement);
+    admission.givenUp(held);
     return placement instanceof AddressPools.Placement.NotYet
         ? new Outcome.Silence(Reason.NOT_READY)
         : answers.rejected(login, Reason.POOL_EMPTY);
@@ -225,31 +232,27 @@ final class AccessHandler {
       Decision.Accept accept,
       Grant grant,
       Entitlement entitlement,
-      Proof.Right right) {
-    RadiusPacket request = login.request();
+      Proof.Right right,
+      HeldPlace held) {
     KnownGrants.Known known = grants.of(accept);
     ReplyWriter reply = answers.accept(login, known, grant, entitlement.subscriberId(), right);
     if (reply.length() > RadiusPacket.MAX_LENGTH) {
-      givenUp(login, entitlement);
+      admission.givenUp(held);
       return answers.rejected(login, Reason.REPLY_TOO_LONG, "octets=" + reply.length());
     }
     Outcome outcome = Outcome.now(reply, login.router().secret());
     if (outcome instanceof Outcome.Silence) {
-      givenUp(login, entitlement);
+      admission.givenUp(held);
       return outcome;
     }
     Optional<Admission.Refusal> late =
-        admission.accepted(login.router(), request, login.station(), entitlement, login.now());
+        admission.accepted(login.router(), held, login.station(), entitlement, login.now());
     if (late.isPresent()) {
       return answers.rejected(login, late.get().reason(), late.get().detail());
     }
     AccessEvent event = answers.note(login, "accept", accept.reason(), words(known, grant));
-    admission.starts().accepted(login.router(), request, event, grant, right.method());
+    admission.starts().accepted(login.router(), login.request(), event, grant, right.method());
     return outcome;
-  }
-
-  private void givenUp(LoginAttempt login, Entitlement entitlement) {
-    admission.givenUp(login.router(), login.request(), login.station(), entitlement);
   }
 
   /** With the address that a pool of ours named, and without the router's pool that it replaces. */

@@ -182,6 +182,13 @@ public final class OpenSession {
     return Instant.ofEpochMilli(startedAt);
   }
 
+  /**
+   * When it began by our clock: its router's may be hours off, and tells only how long it lasts.
+   */
+  public Instant begunAt() {
+    return Instant.ofEpochMilli(heardAt - (updatedAt - startedAt));
+  }
+
   /** Event time of the latest report. */
   public Instant updatedAt() {
     return Instant.ofEpochMilli(updatedAt);

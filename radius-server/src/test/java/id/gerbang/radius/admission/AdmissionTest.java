@@ -18,11 +18,15 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.PlainPlace;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +48,14 @@ class AdmissionTest {
   /** Says nothing of a device. */
   private static final String SSTP = "203.0.113.9";
 
+  private static final String OTHER_SSTP = "203.0.113.10";
+
   private final MovableClock clock = new MovableClock(NOON);
   private final List<String> learned = new ArrayList<>();
   private final SubscriberDirectory directory =
       new SubscriberDirectory(clock, (id, mac, at) -> learned.add(mac));
   private final Counters counters = new Counters();
+  private final OpenSessions sessions = new OpenSessions();
 
   @TempDir Path folder;
   private Journal journal;
@@ -62,7 +69,7 @@ class AdmissionTest {
     admission =
         new Admission(
             directory,
-            new OpenSessions(),
+            sessions,
             new AccessEvents(journal, nowhere, counters),
             nowhere,
             counters,
@@ -77,12 +84,12 @@ class AdmissionTest {
 
   @Test
   void of_two_devices_that_are_first_at_once_one_is_let_in() throws Exception {
-    assertThat(refusal(HOME)).isEmpty();
-    assertThat(refusal(OTHER)).isEmpty();
+    HeldPlace home = place(HOME);
+    HeldPlace other = place(OTHER);
     assertThat(learned).as("of who is not let in yet").isEmpty();
 
-    assertThat(accepted(OTHER)).isEmpty();
-    assertThat(accepted(HOME)).map(Admission.Refusal::reason).contains(Reason.WRONG_MAC);
+    assertThat(accepted(other, OTHER)).isEmpty();
+    assertThat(accepted(home, HOME)).map(Admission.Refusal::reason).contains(Reason.WRONG_MAC);
 
     assertThat(learned).containsExactly(OTHER);
     assertThat(refusal(SSTP)).as("the second place is free again").isEmpty();
@@ -91,24 +98,93 @@ class AdmissionTest {
 
   @Test
   void who_gives_up_leaves_place_and_first_device_to_the_next() throws Exception {
-    assertThat(refusal(HOME)).isEmpty();
-    admission.givenUp(router, request(HOME), Station.of(HOME), budi());
+    admission.givenUp(place(HOME));
 
-    assertThat(refusal(OTHER)).isEmpty();
-    assertThat(accepted(OTHER)).isEmpty();
+    assertThat(accepted(place(OTHER), OTHER)).isEmpty();
     assertThat(learned).containsExactly(OTHER);
     assertThat(refusal(SSTP)).isEmpty();
-    assertThat(refusal("203.0.113.10"))
+    assertThat(refusal(OTHER_SSTP))
         .map(Admission.Refusal::reason)
         .contains(Reason.TOO_MANY_SESSIONS);
   }
 
-  private Optional<Admission.Refusal> refusal(String station) throws Exception {
-    return admission.refusal(router, request(station), Station.of(station), budi());
+  /** As when the second finds its pool empty. */
+  @Test
+  void who_gives_up_leaves_the_place_of_another_login_from_the_same_device() throws Exception {
+    HeldPlace first = place(HOME);
+    HeldPlace second = place(HOME);
+    assertThat(accepted(first, HOME)).isEmpty();
+    admission.givenUp(second);
+
+    assertThat(refusal(SSTP)).isEmpty();
+    assertThat(refusal(OTHER_SSTP))
+        .map(Admission.Refusal::reason)
+        .contains(Reason.TOO_MANY_SESSIONS);
   }
 
-  private Optional<Admission.Refusal> accepted(String station) throws Exception {
-    return admission.accepted(router, request(station), Station.of(station), budi(), NOON);
+  @Test
+  void nor_does_the_first_take_it_from_the_second() throws Exception {
+    HeldPlace first = place(HOME);
+    HeldPlace second = place(HOME);
+    admission.givenUp(first);
+    assertThat(accepted(second, HOME)).isEmpty();
+
+    assertThat(refusal(SSTP)).isEmpty();
+    assertThat(refusal(OTHER_SSTP))
+        .map(Admission.Refusal::reason)
+        .contains(Reason.TOO_MANY_SESSIONS);
+  }
+
+  @Test
+  void a_late_word_of_the_session_before_does_not_take_the_place_that_a_login_holds()
+      throws Exception {
+    report(NOON.minusSeconds(600), Optional.empty());
+    assertThat(accepted(place(HOME), HOME)).isEmpty();
+    clock.move(Duration.ofSeconds(1));
+    report(NOON.minusSeconds(600), Optional.empty());
+    report(NOON.minusSeconds(600), Optional.of(new SessionRow.Stop(NOON, 600, 1, false)));
+
+    assertThat(refusal(SSTP)).isEmpty();
+    assertThat(refusal(OTHER_SSTP))
+        .map(Admission.Refusal::reason)
+        .contains(Reason.TOO_MANY_SESSIONS);
+  }
+
+  /** Applied now, of the device at home. */
+  private void report(Instant startedAt, Optional<SessionRow.Stop> stop) {
+    sessions
+        .follow(
+            new SessionRow(
+                new SessionKey(1, "81000001", "budi"),
+                0,
+                Optional.of(1L),
+                "",
+                "",
+                PlainPlace.of(HOME),
+                startedAt,
+                clock.instant(),
+                clock.instant(),
+                id.gerbang.radius.session.Counters.ZERO,
+                stop))
+        .ifPresent(admission::reported);
+  }
+
+  private HeldPlace place(String station) throws Exception {
+    return (HeldPlace) ask(station);
+  }
+
+  private Optional<Admission.Refusal> refusal(String station) throws Exception {
+    return ask(station) instanceof Admission.Refusal refusal
+        ? Optional.of(refusal)
+        : Optional.empty();
+  }
+
+  private Admission.Answer ask(String station) throws Exception {
+    return admission.ask(router, request(station), Station.of(station), budi());
+  }
+
+  private Optional<Admission.Refusal> accepted(HeldPlace place, String station) {
+    return admission.accepted(router, place, Station.of(station), budi(), NOON);
   }
 
   private static RadiusPacket request(String station) throws Exception {

@@ -10,6 +10,7 @@ import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.ops.Counters;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ class ReservationExchangeTest {
 
   private final DatabaseConfig database = TestDatabase.fresh();
   private final AtomicLong nanos = new AtomicLong();
-  private final Reservations reservations = new Reservations(nanos::get);
+  private final Reservations reservations = new Reservations(new Counters(), nanos::get);
   private final HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
   private final ReservationExchange exchange =
       new ReservationExchange(pool, reservations, new Counters(), nanos::get);
@@ -63,7 +64,7 @@ class ReservationExchangeTest {
     held(1);
     await().until(() -> !reservations.devices(1).isEmpty());
 
-    reservations.release(1, HOME);
+    reservations.begun(1, HOME, Duration.ZERO);
     held(2);
     await().until(() -> !reservations.devices(2).isEmpty());
 
@@ -79,7 +80,7 @@ class ReservationExchangeTest {
     held(2);
     await().until(() -> !reservations.devices(2).isEmpty());
 
-    reservations.release(1, HOME);
+    reservations.begun(1, HOME, Duration.ZERO);
     failOnce();
     exchange.tell(3, HOME);
     await().until(() -> told().contains(3L));

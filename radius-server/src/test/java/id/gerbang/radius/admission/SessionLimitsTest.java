@@ -42,7 +42,7 @@ class SessionLimitsTest {
   private final OpenSessions sessions = new OpenSessions();
   private final SubscriberDirectory directory = new SubscriberDirectory(Timepiece.of(clock));
   private final SessionLimits limits =
-      new SessionLimits(directory, sessions, new Reservations(() -> 0), counters, clock);
+      new SessionLimits(directory, sessions, new Reservations(counters, () -> 0), counters, clock);
   private String granted = "";
 
   @Test
