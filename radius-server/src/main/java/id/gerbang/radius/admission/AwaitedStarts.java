@@ -9,8 +9,10 @@ import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.SessionMerge;
 import id.gerbang.radius.subscriber.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +84,7 @@ public final class AwaitedStarts {
     if (awaited.isEmpty() || (status != START && status != INTERIM)) {
       return;
     }
+    Duration lasted = Duration.ofSeconds(request.integer(Attribute.ACCT_SESSION_TIME, 0));
     request
         .text(Attribute.CLASS)
         .map(ClassCodec::claimedSubscriber)
@@ -89,15 +92,27 @@ public final class AwaitedStarts {
             id ->
                 id.ifPresent(
                     subscriber ->
-                        awaited.remove(new Place(router.id(), subscriber, Station.of(request)))));
+                        begun(new Place(router.id(), subscriber, Station.of(request)), lasted)));
   }
 
   /** A session is there, by whichever node it was heard. */
   void reported(OpenSession session) {
     accountingRouters.add(session.routerId());
     if (!awaited.isEmpty()) {
-      awaited.remove(new Place(session.routerId(), session.subscriberId(), Station.of(session)));
+      begun(
+          new Place(session.routerId(), session.subscriberId(), Station.of(session)),
+          Duration.between(session.begunAt(), clock.instant()));
     }
+  }
+
+  /**
+   * A session that is older than the Accept is not what came of it. Where clocks leave it in doubt
+   * it is: better nothing is told than what is not so.
+   */
+  private void begun(Place place, Duration ago) {
+    long latest = nanoTime.getAsLong() - ago.minus(SessionMerge.SAME_START).toNanos();
+    awaited.computeIfPresent(
+        place, (same, accept) -> accept.until() - PATIENCE_NANOS - latest > 0 ? accept : null);
   }
 
   /** Tells of those whose time is over; by one thread. */

@@ -119,6 +119,24 @@ class LoginRulesTest {
     assertThat(findings()).hasSize(1);
   }
 
+  @Test
+  void a_late_word_of_the_session_before_is_not_the_start_that_an_accept_awaits() throws Exception {
+    Dial siti = new Dial(isp.radius(), two.nas, "siti", OTHER, 2);
+    siti.login("rahasia");
+    siti.start();
+    two.awaitOpen(1);
+    two.clock.move(Duration.ofMinutes(10));
+
+    Dial again = new Dial(isp.radius(), two.nas, "siti", OTHER, 3);
+    again.login("rahasia");
+    siti.interim(600);
+    await().until(() -> isp.metric("gerbang_radius_journal_lag_octets") == 0);
+    assertThat(isp.metric("gerbang_radius_starts_awaited")).isEqualTo(1);
+
+    again.start();
+    await().until(() -> isp.metric("gerbang_radius_starts_awaited") == 0);
+  }
+
   private List<String> findings() throws Exception {
     return isp.column(
         "SELECT username || ' ' || reason || ' ' || calling_station_id || ' ' || detail"
