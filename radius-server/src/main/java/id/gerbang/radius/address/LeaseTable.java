@@ -35,23 +35,40 @@ final class LeaseTable {
       ON CONFLICT DO NOTHING
       RETURNING host(address)""";
 
-  /** Those whose last session has ended, by a Stop or by our rules, the longest ago first. */
+  /**
+   * Those whose last session has ended, by a Stop or by our rules, the longest ago first. What
+   * retention has forgotten had ended: a lease from before the oldest month of sessions that is
+   * kept, without one since. Whoever is online keeps such a one, should the router not name the
+   * address.
+   */
   private static final String ENDED =
       """
-      SELECT l.address, host(l.address) AS text, l.subscriber_id, l.slot, l.leased_at
-      FROM address_lease l
-      CROSS JOIN LATERAL (
-        SELECT s.stopped_at
-        FROM (SELECT framed_ip, subscriber_id, started_at, stopped_at FROM session
-              UNION ALL
-              SELECT framed_ip, subscriber_id, started_at, stopped_at FROM session_history) s
-        WHERE s.framed_ip = l.address AND s.subscriber_id = l.subscriber_id
-        ORDER BY s.started_at DESC
-        LIMIT 1) latest
-      WHERE l.pool_id = ? AND l.node = ? AND l.subscriber_id IS NOT NULL
-        AND latest.stopped_at < ?
-        AND NOT EXISTS (SELECT FROM session o WHERE o.framed_ip = l.address AND o.stopped_at IS NULL)
-      ORDER BY latest.stopped_at
+      WITH kept AS (
+        SELECT to_date(min(right(c.relname, 7)), 'YYYY_MM')::timestamp AT TIME ZONE 'UTC' AS since
+        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'session_history'::regclass AND c.relname ~ '_[0-9]{4}_[0-9]{2}$'),
+      idle AS MATERIALIZED (
+        SELECT l.address, l.subscriber_id, l.slot, l.leased_at, latest.stopped_at
+        FROM address_lease l
+        LEFT JOIN LATERAL (
+          SELECT s.started_at, s.stopped_at
+          FROM (SELECT framed_ip, subscriber_id, started_at, stopped_at FROM session
+                UNION ALL
+                SELECT framed_ip, subscriber_id, started_at, stopped_at FROM session_history) s
+          WHERE s.framed_ip = l.address AND s.subscriber_id = l.subscriber_id
+          ORDER BY s.started_at DESC
+          LIMIT 1) latest ON true
+        WHERE l.pool_id = ? AND l.node = ? AND l.subscriber_id IS NOT NULL
+          AND (latest.stopped_at < ? OR latest.started_at IS NULL AND l.leased_at < (SELECT since FROM kept))
+          AND NOT EXISTS (SELECT FROM session o WHERE o.framed_ip = l.address AND o.stopped_at IS NULL)),
+      online AS (
+        SELECT h.id
+        FROM unnest(ARRAY(SELECT subscriber_id FROM idle WHERE stopped_at IS NULL)) AS h (id)
+        WHERE EXISTS (SELECT FROM session o WHERE o.subscriber_id = h.id AND o.stopped_at IS NULL))
+      SELECT host(address) AS text, subscriber_id, slot
+      FROM idle
+      WHERE stopped_at IS NOT NULL OR subscriber_id NOT IN (SELECT id FROM online)
+      ORDER BY coalesce(stopped_at, leased_at)
       LIMIT ?""";
 
   /**

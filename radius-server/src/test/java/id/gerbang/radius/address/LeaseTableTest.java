@@ -103,6 +103,35 @@ class LeaseTableTest {
   }
 
   @Test
+  void leases_from_before_the_oldest_month_that_is_kept_can_be_taken_back_first()
+      throws SQLException {
+    TestDatabase.execute(database, "SELECT make_month_partitions('2020-08-01', 1)");
+    for (int subscriber = 1; subscriber <= 6; subscriber++) {
+      lease(subscriber);
+    }
+    leasedAt(1, "2020-07-30 07:00:00Z");
+    leasedAt(2, "2019-07-30 07:00:00Z");
+    leasedAt(3, "2019-07-30 07:00:00Z");
+    session("10.10.0.3", 3, "NULL"); // online
+    leasedAt(4, "2019-07-30 07:00:00Z");
+    session("10.10.0.4", 4, "'2026-11-22 09:00:00Z'");
+    leasedAt(5, "2020-08-02 07:00:00Z"); // a session since then would be known
+    leasedAt(6, "2019-07-30 07:00:00Z");
+    session("10.99.0.6", 6, "NULL"); // online, elsewhere or by a router that does not say where
+
+    assertThat(table.ended(1, NODE, NOW, 10))
+        .extracting(LeaseTable.Ended::holder)
+        .containsExactly(new Holder(2, 0), new Holder(1, 0), new Holder(4, 0));
+  }
+
+  private void leasedAt(int subscriber, String time) {
+    TestDatabase.execute(
+        database,
+        "UPDATE address_lease SET leased_at = '%s' WHERE subscriber_id = %d"
+            .formatted(time, subscriber));
+  }
+
+  @Test
   void what_a_node_had_that_is_gone_for_a_day_is_another_s_and_leases_stay() throws SQLException {
     table.claim(1, NODE, FIRST, 8, 4);
     TestDatabase.execute(
