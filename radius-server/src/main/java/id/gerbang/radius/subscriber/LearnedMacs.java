@@ -2,6 +2,7 @@ package id.gerbang.radius.subscriber;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +73,11 @@ public final class LearnedMacs {
 
   void forget(long subscriberId) {
     bySubscriber.remove(subscriberId);
+  }
+
+  /** Forgets whoever is not among these. */
+  void retain(Collection<Long> subscriberIds) {
+    bySubscriber.keySet().retainAll(subscriberIds);
   }
 
   void clear() {

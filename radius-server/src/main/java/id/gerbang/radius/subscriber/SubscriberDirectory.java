@@ -173,6 +173,7 @@ public final class SubscriberDirectory {
         .filter(id -> !subscriberIds.contains(id))
         .toList()
         .forEach(this::remove);
+    macs.retain(subscriberIds);
   }
 
   /** Forgets everybody: what a snapshot put in before it proved damaged. */

@@ -109,6 +109,19 @@ class SubscriberDirectoryTest {
     assertThat(directory.macs().size()).isZero();
   }
 
+  /** As what a snapshot or the journal tells of one that was deleted before the start. */
+  @Test
+  void of_whom_nothing_else_is_known_the_first_mac_is_forgotten_too() {
+    directory.put(named(1, "budi"));
+    directory.macs().restore(1, "4c5e0c112233", NOON);
+    directory.macs().restore(2, "4c5e0c112244", NOON);
+
+    directory.retain(List.of(1L));
+
+    assertThat(directory.macs().find(1, Optional.empty())).isPresent();
+    assertThat(directory.macs().size()).isEqualTo(1);
+  }
+
   @Test
   void what_was_narrow_before_the_last_refresh_stays_so_while_the_directory_is_stale() {
     directory.put(subscriber(budi(Optional.of(Entitlement.Unpaid.ISOLATE), Optional.empty())));
