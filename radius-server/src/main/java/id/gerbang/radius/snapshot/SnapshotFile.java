@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,13 +90,9 @@ final class SnapshotFile {
   }
 
   Contents.Counts read(Contents contents, Router builtIn) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(
-            new SealedInput(
-                new BufferedInputStream(Files.newInputStream(file), BUFFER),
-                Files.size(file),
-                sealer,
-                VERSION))) {
+    try (InputStream octets = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        DataInputStream in =
+            new DataInputStream(new SealedInput(octets, Files.size(file), sealer, VERSION))) {
       Contents.Counts counts = contents.read(in, builtIn);
       if (in.read() != -1) {
         throw new SnapshotException("something follows its end");

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,26 @@ class SnapshotDamageTest {
     Sealer another = SealingKey.create(folder.directory.resolve("another.key"));
     assertThat(folder.restored(another).empty()).isTrue();
     assertThat(folder.restored(folder.sealer).subscribers.size()).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_is_not_begun_to_be_read_is_closed_all_the_same() throws Exception {
+    folder.written(1);
+    Sealer another = SealingKey.create(folder.directory.resolve("another.key"));
+    assertThat(folder.restored(another).empty()).isTrue();
+
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(open.map(SnapshotDamageTest::file)).doesNotContain(folder.file.toString());
+    }
+  }
+
+  /** Empty where it has been closed meanwhile. */
+  private static String file(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException closed) {
+      return "";
+    }
   }
 
   @Test
