@@ -186,7 +186,11 @@ public final class AddressClaims implements AutoCloseable {
       told(rows);
       xmin = snapshot;
       loaded = true;
-      ranges = now;
+      if (!now.equals(ranges)) {
+        ranges = now;
+        cursors.keySet().retainAll(now.all());
+        walkedAt.keySet().removeIf(poolId -> now.of(poolId).isEmpty());
+      }
     } finally {
       if (!connection.isClosed()) {
         connection.rollback();
