@@ -198,6 +198,8 @@ public final class ChangeFeed implements AutoCloseable {
         }
       }
     }
+    // Before routers: one that is not known yet hears nothing and asks again, but of a subscriber
+    // who is not known yet it would be told no.
     Set<Long> changed = new HashSet<>(subscribers);
     if (!subscribers.isEmpty()) {
       for (EntitlementMapper.Read read : dao.subscribers(snapshot, subscribers)) {
