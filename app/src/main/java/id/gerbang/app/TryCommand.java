@@ -159,8 +159,7 @@ final class TryCommand implements Callable<Integer> {
         socket.send(new DatagramPacket(request, request.length, server));
         try {
           socket.receive(answer);
-          RadiusPacket reply =
-              RadiusPacket.read(answer.getData(), answer.getLength());
+          RadiusPacket reply = RadiusPacket.read(answer.getData(), answer.getLength());
           if (Authenticators.isReplyGenuine(reply, request, secret)) {
             return Optional.of(reply);
           }

@@ -28,7 +28,7 @@ public final class AccountingHandler {
       silence.accept(Reason.MALFORMED);
       return;
     }
-    byte[] entry = new JournalEntry.Accounting(routerId, arrivedAt, request.toByteArray()).encode();
+    byte[] entry = JournalEntry.Accounting.encode(routerId, arrivedAt, request);
     boolean taken =
         journal.append(
             entry,

@@ -1,5 +1,6 @@
 package id.gerbang.radius.accounting;
 
+import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.SessionKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,21 @@ public sealed interface JournalEntry {
 
     @Override
     public byte[] encode() {
-      return ByteBuffer.allocate(17 + packet.length)
+      return beginning(routerId, arrivedAt, packet.length).put(packet).array();
+    }
+
+    /** As such an entry is encoded, straight from a request. */
+    static byte[] encode(long routerId, Instant arrivedAt, RadiusPacket request) {
+      ByteBuffer entry = beginning(routerId, arrivedAt, request.length());
+      request.put(entry);
+      return entry.array();
+    }
+
+    private static ByteBuffer beginning(long routerId, Instant arrivedAt, int length) {
+      return ByteBuffer.allocate(17 + length)
           .put(ACCOUNTING)
           .putLong(routerId)
-          .putLong(arrivedAt.toEpochMilli())
-          .put(packet)
-          .array();
+          .putLong(arrivedAt.toEpochMilli());
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -117,6 +118,11 @@ public final class RadiusPacket {
   /** A copy of the whole packet, without padding. */
   public byte[] toByteArray() {
     return Arrays.copyOf(octets, length);
+  }
+
+  /** Puts the whole packet, without padding, into what has room for it. */
+  public void put(ByteBuffer into) {
+    into.put(octets, 0, length);
   }
 
   public boolean has(int type) {
