@@ -126,9 +126,10 @@ public final class Station {
     return station instanceof Station that && mac == that.mac && other.equals(that.other);
   }
 
+  /** MACs are numbered in a row, and whose they are as well: not to meet in a table. */
   @Override
   public int hashCode() {
-    return 31 * Long.hashCode(mac) + other.hashCode();
+    return Long.hashCode(number() * ODD);
   }
 
   @Override

@@ -2,6 +2,9 @@ package id.gerbang.radius.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +28,19 @@ class StationTest {
     assertThat(Station.of(text).text()).isEqualTo("4c5e0c112233");
     assertThat(Station.of(text).isMac()).isTrue();
     assertThat(Station.of(text).number()).isEqualTo(MODEM.number());
+  }
+
+  /** As where a supplier's modems are numbered, and customers in the same order. */
+  @Test
+  void macs_that_go_along_with_a_number_do_not_share_hashes_with_it() {
+    for (int step = -64; step <= 64; step++) {
+      Set<Integer> hashes = new HashSet<>();
+      for (int number = 0; number < 10_000; number++) {
+        Station modem = Station.of("%012x".formatted(0x4c5e_0c00_0000L + (long) step * number));
+        hashes.add(31 * number + modem.hashCode());
+      }
+      assertThat(hashes.size()).as("step %d", step).isGreaterThan(9_000);
+    }
   }
 
   @ParameterizedTest
