@@ -4,6 +4,7 @@ import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.SessionRules;
+import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
@@ -11,6 +12,8 @@ import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.Inet4Address;
@@ -82,24 +85,37 @@ public final class SessionLimits {
    * that router, or elsewhere one that was granted what its subscriber is not entitled to any more.
    * What else is elsewhere has it from a router's own pool, in a network that may be another. A
    * session of the same name is the same customer's, of before he was known by this number.
+   *
+   * @param routers whose walled gardens are what some are entitled to
    */
-  public Optional<OpenSession> holder(Inet4Address address, Entitlement asking, long routerId) {
+  public Optional<OpenSession> holder(
+      Inet4Address address, Entitlement asking, long routerId, RouterRegistry routers) {
     Instant now = clock.instant();
     return sessions.at(address).stream()
         .filter(session -> session.subscriberId() != asking.subscriberId())
         .filter(session -> !session.key().username().equals(asking.username()))
-        .filter(session -> session.routerId() == routerId || isLeaving(session))
+        .filter(session -> session.routerId() == routerId || isLeaving(session, routers, now))
         .filter(session -> counts(session, told(session.subscriberId()), now))
         .findFirst();
   }
 
-  private boolean isLeaving(OpenSession session) {
-    Optional<Long> sold =
-        directory
-            .find(session.subscriberId())
-            .map(known -> AccessPolicy.ordinary(known.entitlement()))
-            .map(grant -> Granted.of(Reason.ACTIVE, grant).redial());
-    return session.granted().isPresent() && !sold.equals(session.granted().map(Granted::redial));
+  /** It was granted neither what was sold to its subscriber nor what he gets as things are. */
+  private boolean isLeaving(OpenSession session, RouterRegistry routers, Instant now) {
+    Optional<Granted> held = session.granted();
+    if (held.isEmpty() || directory.isUnreadable(session.subscriberId())) {
+      return false;
+    }
+    return directory.find(session.subscriberId()).stream()
+        .flatMap(subscriber -> grants(subscriber, routers.find(session.routerId()), now))
+        .noneMatch(grant -> Granted.of(Reason.ACTIVE, grant).redial() == held.get().redial());
+  }
+
+  private Stream<Grant> grants(Subscriber subscriber, Optional<Router> router, Instant now) {
+    Stream<Grant> given =
+        router.map(it -> directory.decide(subscriber, it.policy(), now)).stream()
+            .filter(Decision.Accept.class::isInstance)
+            .map(decision -> ((Decision.Accept) decision).grant());
+    return Stream.concat(Stream.of(AccessPolicy.ordinary(subscriber.entitlement())), given);
   }
 
   /** A report of this session was applied: where it is what a place is held for, that is taken. */

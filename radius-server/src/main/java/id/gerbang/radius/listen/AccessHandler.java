@@ -186,7 +186,7 @@ final class AccessHandler {
     }
     return admission
         .limits()
-        .holder(grant.framedIp().get(), entitlement, place.id())
+        .holder(grant.framedIp().get(), entitlement, place.id(), routers)
         .map(
             session ->
                 new Admission.Refusal(

@@ -3,16 +3,20 @@ package id.gerbang.radius.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.AccessPolicy;
+import id.gerbang.core.access.Decision;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.MacPolicy;
 import id.gerbang.core.access.Entitlement.OnLimit;
 import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.Reason;
+import id.gerbang.core.router.Isolation;
+import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.MovableClock;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.Place;
@@ -20,6 +24,8 @@ import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.DirectoryFixture;
+import id.gerbang.radius.subscriber.PlainRouter;
+import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -43,6 +49,7 @@ class SessionLimitsTest {
   private final SubscriberDirectory directory = new SubscriberDirectory(Timepiece.of(clock));
   private final SessionLimits limits =
       new SessionLimits(directory, sessions, new Reservations(counters, () -> 0), counters, clock);
+  private final RouterRegistry routers = new RouterRegistry(router -> {});
   private String granted = "";
 
   @Test
@@ -81,20 +88,20 @@ class SessionLimitsTest {
     Entitlement siti = entitlement(2, "siti");
     heardAt("203.0.113.9");
     OpenSession session = sessions.find(KEY).orElseThrow();
-    assertThat(limits.holder(address, siti, 1)).contains(session);
-    assertThat(limits.holder(address, entitlement(1, "lain"), 1)).as("his own").isEmpty();
-    assertThat(limits.holder(address, entitlement(2, "budi"), 1)).as("his name").isEmpty();
+    assertThat(holder(address, siti, 1)).contains(session);
+    assertThat(holder(address, entitlement(1, "lain"), 1)).as("his own").isEmpty();
+    assertThat(holder(address, entitlement(2, "budi"), 1)).as("his name").isEmpty();
 
     limits.doubt(session);
-    assertThat(limits.holder(address, siti, 1)).isEmpty();
+    assertThat(holder(address, siti, 1)).isEmpty();
     clock.move(Duration.ofMinutes(1));
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 1)).isPresent();
+    assertThat(holder(address, siti, 1)).isPresent();
     clock.move(GrantTimes.SHORTEST_SILENCE.plusSeconds(1));
-    assertThat(limits.holder(address, siti, 1)).isEmpty();
+    assertThat(holder(address, siti, 1)).isEmpty();
 
     heardAt("203.0.113.10");
-    assertThat(limits.holder(address, siti, 1)).as("he has another by now").isEmpty();
+    assertThat(holder(address, siti, 1)).as("he has another by now").isEmpty();
   }
 
   /** Routers may have pools of their own, alike in networks that do not meet. */
@@ -104,22 +111,56 @@ class SessionLimitsTest {
     Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
     Entitlement siti = entitlement(2, "siti");
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 2)).as("of what nothing is known").isEmpty();
+    assertThat(holder(address, siti, 2)).as("of what nothing is known").isEmpty();
 
     Entitlement budi = DirectoryFixture.budi(Optional.empty(), Optional.empty());
     DirectoryFixture.put(directory, budi);
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 2)).as("by a pool of that router").isEmpty();
+    assertThat(holder(address, siti, 2)).as("by a pool of that router").isEmpty();
 
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi).at(address)).text();
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 2)).isPresent();
+    assertThat(holder(address, siti, 2)).isPresent();
 
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
     DirectoryFixture.remove(directory, 1);
-    assertThat(limits.holder(address, siti, 2)).as("of who is deleted").isPresent();
+    assertThat(holder(address, siti, 2)).as("of who is deleted").isPresent();
+  }
+
+  @Test
+  void elsewhere_who_is_in_a_walled_garden_keeps_it_from_nobody() throws Exception {
+    Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
+    Entitlement siti = entitlement(2, "siti");
+    Entitlement budi =
+        DirectoryFixture.budi(Optional.of(Entitlement.Unpaid.ISOLATE), Optional.empty());
+    DirectoryFixture.put(directory, budi);
+    RouterPolicy walled = new RouterPolicy(Isolation.POOL, "isolir", "isolir", "128k/128k");
+    routers.replace(List.of(PlainRouter.with(Secret.of("rahasia"), walled)));
+    Decision.Accept isolated = (Decision.Accept) AccessPolicy.decide(budi, walled, NOON);
+    granted = Granted.of(isolated.reason(), isolated.grant()).text();
+    heardAt("203.0.113.9");
+    assertThat(holder(address, siti, 2)).as("by that router's pool").isEmpty();
+
+    granted = Granted.of(isolated.reason(), isolated.grant().at(address)).text();
+    heardAt("203.0.113.9");
+    assertThat(holder(address, siti, 2)).as("as his own until now").isPresent();
+  }
+
+  @Test
+  void elsewhere_who_cannot_be_read_keeps_it_from_nobody() throws Exception {
+    Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
+    Entitlement budi = DirectoryFixture.budi(Optional.empty(), Optional.empty());
+    DirectoryFixture.put(directory, budi);
+    granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
+    heardAt("203.0.113.9");
+    DirectoryFixture.unreadable(directory, 1);
+    assertThat(holder(address, entitlement(2, "siti"), 2)).isEmpty();
+  }
+
+  private Optional<OpenSession> holder(Inet4Address address, Entitlement asking, long routerId) {
+    return limits.holder(address, asking, routerId, routers);
   }
 
   private static Entitlement entitlement(long id, String username) {

@@ -19,6 +19,10 @@ public final class DirectoryFixture {
     directory.remove(subscriberId);
   }
 
+  public static void unreadable(SubscriberDirectory directory, long subscriberId) {
+    directory.putUnreadable(subscriberId);
+  }
+
   public static void refreshed(SubscriberDirectory directory) {
     directory.refreshed();
   }

@@ -18,6 +18,15 @@ public final class PlainRouter {
 
   /** One that need not sign. */
   public static Router at(InetAddress address, Secret secret) {
+    return with(address, secret, RouterPolicy.DEFAULT);
+  }
+
+  /** One at 10.0.0.1 that does so with who is isolated. */
+  public static Router with(Secret secret, RouterPolicy policy) throws UnknownHostException {
+    return with(InetAddress.getByName("10.0.0.1"), secret, policy);
+  }
+
+  private static Router with(InetAddress address, Secret secret, RouterPolicy policy) {
     return new Router(
         1,
         "BRAS-1",
@@ -27,6 +36,6 @@ public final class PlainRouter {
         3799,
         Router.SignaturePolicy.OFF,
         Optional.empty(),
-        RouterPolicy.DEFAULT);
+        policy);
   }
 }
