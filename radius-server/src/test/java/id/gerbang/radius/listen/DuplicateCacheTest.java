@@ -59,6 +59,27 @@ class DuplicateCacheTest {
   }
 
   @Test
+  void another_address_is_another_request_though_its_hash_is_the_same() {
+    for (List<String> alike :
+        List.of(
+            List.of("2001:db8:0:1::", "2001:db9::"),
+            List.of("2001:db8::1:0:2", "2001:db8::2:0:1"))) {
+      RequestKey one = key(alike.get(0));
+      RequestKey other = key(alike.get(1));
+      assertThat(one).hasSameHashCodeAs(other);
+      fresh(one, 0);
+      fresh(other, 0);
+
+      cache.answered(one, REPLY, millis(1));
+
+      assertThat(cache.look(key(alike.get(1)), millis(2))).isInstanceOf(Verdict.InProgress.class);
+      assertThat(cache.look(key(alike.get(0)), millis(2))).isInstanceOf(Verdict.Answered.class);
+      cache.forget(other);
+      fresh(key(alike.get(1)), 3);
+    }
+  }
+
+  @Test
   void the_late_answer_of_a_request_replaced_meanwhile_is_not_the_new_ones() {
     RequestKey replaced = fresh(key(1, "aa"), 0);
     look(1, "bb", 1);
@@ -227,6 +248,10 @@ class DuplicateCacheTest {
 
   private static RequestKey key(int identifier, String authenticator) {
     return new RequestKey(ROUTER, packet(1, identifier, authenticator));
+  }
+
+  private static RequestKey key(String address) {
+    return new RequestKey(new InetSocketAddress(address, 40_000), packet(1, 1, "aa"));
   }
 
   private static RequestKey key(int port, int identifier, String authenticator) {
