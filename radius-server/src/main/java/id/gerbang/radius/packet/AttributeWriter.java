@@ -118,21 +118,21 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
     return Arrays.copyOf(octets, length);
   }
 
-  /** Where it was written. */
+  /**
+   * Where it was written.
+   *
+   * @throws IllegalStateException if that was left
+   */
   byte[] room() {
+    if (octets == NO_ROOM) {
+      throw new IllegalStateException("a packet is finished once");
+    }
     return octets;
   }
 
-  /**
-   * Leaves that to another writer: what comes after all is written elsewhere.
-   *
-   * @throws IllegalStateException if it was left before
-   */
+  /** Leaves that to another writer: nothing is written or left any more. */
   byte[] leaveRoom() {
-    byte[] left = octets;
-    if (left == NO_ROOM) {
-      throw new IllegalStateException("a packet is finished once");
-    }
+    byte[] left = room();
     octets = NO_ROOM;
     return left;
   }
@@ -153,7 +153,7 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
     int at = length;
     length += size;
     if (length > octets.length) {
-      octets = Arrays.copyOf(octets, Math.max(length, 2 * octets.length));
+      octets = Arrays.copyOf(room(), Math.max(length, 2 * octets.length));
     }
     return at;
   }

@@ -38,17 +38,6 @@ class ReplyWriterTest {
   }
 
   @Test
-  void what_is_added_to_a_finished_one_is_in_no_other() throws Exception {
-    byte[] alone = reject("siti").finish(SECRET).orElseThrow();
-    ReplyWriter finished = reject("");
-    finished.finish(SECRET).orElseThrow();
-    ReplyWriter next = reject("siti");
-    finished.text(Attribute.REPLY_MESSAGE, "budi");
-
-    assertThat(next.finish(SECRET)).contains(alone);
-  }
-
-  @Test
   void one_that_is_finished_twice_is_an_error_and_shares_no_room_with_another() throws Exception {
     byte[] alone = reject("siti").finish(SECRET).orElseThrow();
     ReplyWriter finished = reject("budi");
@@ -61,6 +50,23 @@ class ReplyWriterTest {
     assertThat(next.finish(SECRET)).contains(alone);
     assertThat(packet(third.finish(SECRET).orElseThrow()).text(Attribute.REPLY_MESSAGE))
         .contains("joko");
+  }
+
+  /** Not even what is copied of its request. */
+  @Test
+  void nothing_is_added_to_one_that_is_finished() throws Exception {
+    byte[] alone = reject("siti").finish(SECRET).orElseThrow();
+    RadiusPacket proxied =
+        packet(RawRequest.of(Code.ACCESS_REQUEST).text(Attribute.PROXY_STATE, "a").finish(SECRET));
+    ReplyWriter finished = ReplyWriter.to(proxied, Code.ACCESS_REJECT);
+    finished.finish(SECRET).orElseThrow();
+    ReplyWriter next = reject("siti");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> finished.text(Attribute.REPLY_MESSAGE, "budi"));
+    assertThatIllegalStateException().isThrownBy(() -> finished.finish(SECRET));
+
+    assertThat(next.finish(SECRET)).contains(alone);
   }
 
   @Test
