@@ -28,10 +28,10 @@ class ReservationsTest {
   }
 
   @Test
-  void the_same_device_holds_one_place_however_often_it_logs_in() {
+  void each_login_of_a_device_holds_a_place_of_its_own() {
     hold(A);
     assertThat(reservations.hold(1, A, held -> true)).isPresent();
-    assertThat(reservations.devices(1)).containsOnly(A);
+    assertThat(reservations.devices(1)).containsExactly(A, A);
   }
 
   @Test
