@@ -43,7 +43,7 @@ final class GuessingLimits {
 
   Place take(long subscriberId, Station station) {
     if (bySubscriber.isEmpty()) {
-      return Place.FREE;
+      return Place.FREE; // as mostly: no object for the number
     }
     if (!bySubscriber.containsKey(subscriberId)) {
       return bySubscriber.size() < MAX_SUBSCRIBERS ? Place.FREE : Place.NONE;
