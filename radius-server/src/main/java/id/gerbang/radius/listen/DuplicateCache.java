@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What was answered lately on one socket (RFC 5080 §2.2.2): a retransmission gets the same octets,
  * one still in progress is dropped. The socket's event loops share it. Bounded: replies by their
- * octets, over which the window shrinks; requests in progress by number and octets, over which new
- * ones are refused.
+ * octets, over which the window shrinks; requests in progress by number and by their octets, which
+ * wait for the disk elsewhere, over which new ones are refused.
  */
 final class DuplicateCache {
 

@@ -183,7 +183,8 @@ public final class OpenSession {
   }
 
   /**
-   * When it began by our clock: its router's may be hours off, and tells only how long it lasts.
+   * When it began by our clock, at the latest: its router's may be hours off, and tells only how
+   * long it has lasted. A report that waited at the router makes it later by as long.
    */
   public Instant begunAt() {
     return Instant.ofEpochMilli(heardAt - (updatedAt - startedAt));
