@@ -139,7 +139,7 @@ public final class RadiusService implements AutoCloseable {
             database,
             counters,
             id -> routers.find(id).map(Router::name).orElseGet(() -> Long.toString(id)));
-    admission = new Admission(directory, sessions, events, database, counters, clock);
+    admission = new Admission(directory, routers, sessions, events, database, counters, clock);
     RouterWatch watch = new RouterWatch(routers, clock);
     Strangers strangers = new Strangers(counters, clock);
     heard = new HeardWorker(database, watch, strangers, clock);

@@ -179,9 +179,10 @@ final class Rehearsal {
     directory.restored(clock.instant());
     OpenSessions sessions = new OpenSessions();
     AccessEvents events = new AccessEvents(eventJournal, database, counters);
-    Admission admission = new Admission(directory, sessions, events, database, counters, clock);
-    ClassCodec classes = new ClassCodec(octets(32));
     RouterRegistry routers = new RouterRegistry(router -> {});
+    Admission admission =
+        new Admission(directory, routers, sessions, events, database, counters, clock);
+    ClassCodec classes = new ClassCodec(octets(32));
     InetAddress loopback = InetAddress.getLoopbackAddress();
     routers.replace(List.of(router(loopback)));
     AddressPools addresses = new AddressPools(journal, clock);

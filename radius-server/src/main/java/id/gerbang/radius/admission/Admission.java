@@ -3,6 +3,7 @@ package id.gerbang.radius.admission;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.OnLimit;
 import id.gerbang.core.access.Entitlement.SessionRules;
+import id.gerbang.core.access.Grant;
 import id.gerbang.core.access.Reason;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.event.AccessEvents;
@@ -11,6 +12,7 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,21 +40,24 @@ public final class Admission implements AutoCloseable {
   private final SessionLimits limits;
   private final AwaitedStarts starts;
   private final ReservationExchange exchange;
+  private final RouterRegistry routers;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "admission"));
 
   public Admission(
       SubscriberDirectory directory,
+      RouterRegistry routers,
       OpenSessions sessions,
       AccessEvents events,
       DataSource database,
       Counters counters,
       Timepiece clock) {
+    this.routers = routers;
     reservations = new Reservations(counters, clock::nanoTime);
     macs = new MacLock(directory.macs());
     passwords =
         new GuardedPasswords(stations, sessions, directory.macs(), counters, clock::nanoTime);
-    limits = new SessionLimits(directory, sessions, reservations, counters, clock);
+    limits = new SessionLimits(directory, routers, sessions, reservations, counters, clock);
     starts = new AwaitedStarts(events, counters, clock, clock::nanoTime);
     exchange = new ReservationExchange(database, reservations, counters, clock::nanoTime);
   }
@@ -83,12 +88,61 @@ public final class Admission implements AutoCloseable {
   /**
    * Its place, when it may. Then it is {@link #accepted}, or {@link #givenUp} for what else stands
    * against it.
+   *
+   * @param place the router itself, or the one that a trial is about
+   * @param grant what it would get
    */
-  public Answer ask(Router router, RadiusPacket request, Station station, Entitlement entitlement) {
-    Optional<Refusal> wrongMac = wrongMac(entitlement, station);
-    if (wrongMac.isPresent()) {
-      return wrongMac.get();
+  public Answer ask(
+      Router router,
+      Router place,
+      RadiusPacket request,
+      Station station,
+      Entitlement entitlement,
+      Grant grant) {
+    Optional<Refusal> against = wrongRouter(place, entitlement);
+    if (against.isEmpty()) {
+      against = addressInUse(place, grant, entitlement);
     }
+    if (against.isEmpty()) {
+      against = wrongMac(entitlement, station);
+    }
+    return against.isPresent() ? against.get() : placeOf(router, request, station, entitlement);
+  }
+
+  /** Who belongs to one router is let in there alone. */
+  private Optional<Refusal> wrongRouter(Router place, Entitlement entitlement) {
+    Optional<Long> own = entitlement.sessions().router();
+    if (own.isEmpty() || own.get() == place.id() || place.id() == Router.TRY_ID) {
+      return Optional.empty();
+    }
+    String allowed = routers.find(own.get()).map(Router::name).orElse("none");
+    return Optional.of(
+        new Refusal(Reason.WRONG_ROUTER, "router=" + place.name() + " allowed=" + allowed));
+  }
+
+  /** A static address is one subscriber's: who had it before is told to go meanwhile. */
+  private Optional<Refusal> addressInUse(Router place, Grant grant, Entitlement entitlement) {
+    if (grant.framedIp().isEmpty()) {
+      return Optional.empty();
+    }
+    return limits
+        .holder(grant.framedIp().get(), entitlement, place.id())
+        .map(
+            session ->
+                new Refusal(
+                    Reason.ADDRESS_IN_USE,
+                    "address="
+                        + session.framedIp().orElse("")
+                        + " of="
+                        + session.key().username()
+                        + " router="
+                        + routers.find(session.routerId()).map(Router::name).orElse("none")
+                        + " session="
+                        + session.key().acctSessionId()));
+  }
+
+  private Answer placeOf(
+      Router router, RadiusPacket request, Station station, Entitlement entitlement) {
     SessionRules rules = entitlement.sessions();
     if (!holdsPlaces(rules)) {
       return HeldPlace.NONE;

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 public final class SessionLimits {
 
   private final SubscriberDirectory directory;
+  private final RouterRegistry routers;
   private final OpenSessions sessions;
   private final Reservations reservations;
   private final Clock clock;
@@ -43,11 +44,13 @@ public final class SessionLimits {
 
   SessionLimits(
       SubscriberDirectory directory,
+      RouterRegistry routers,
       OpenSessions sessions,
       Reservations reservations,
       Counters counters,
       Clock clock) {
     this.directory = directory;
+    this.routers = routers;
     this.sessions = sessions;
     this.reservations = reservations;
     this.clock = clock;
@@ -85,22 +88,19 @@ public final class SessionLimits {
    * that router, or elsewhere one that was granted what its subscriber is not entitled to any more.
    * What else is elsewhere has it from a router's own pool, in a network that may be another. A
    * session of the same name is the same customer's, of before he was known by this number.
-   *
-   * @param routers whose walled gardens are what some are entitled to
    */
-  public Optional<OpenSession> holder(
-      Inet4Address address, Entitlement asking, long routerId, RouterRegistry routers) {
+  Optional<OpenSession> holder(Inet4Address address, Entitlement asking, long routerId) {
     Instant now = clock.instant();
     return sessions.at(address).stream()
         .filter(session -> session.subscriberId() != asking.subscriberId())
         .filter(session -> !session.key().username().equals(asking.username()))
-        .filter(session -> session.routerId() == routerId || isLeaving(session, routers, now))
+        .filter(session -> session.routerId() == routerId || isLeaving(session, now))
         .filter(session -> counts(session, told(session.subscriberId()), now))
         .findFirst();
   }
 
   /** It was granted neither what was sold to its subscriber nor what he gets as things are. */
-  private boolean isLeaving(OpenSession session, RouterRegistry routers, Instant now) {
+  private boolean isLeaving(OpenSession session, Instant now) {
     Optional<Granted> held = session.granted();
     if (held.isEmpty() || directory.isUnreadable(session.subscriberId())) {
       return false;

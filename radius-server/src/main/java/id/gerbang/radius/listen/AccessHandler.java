@@ -121,14 +121,8 @@ final class AccessHandler {
       Decision decision = directory.decide(subscriber.get(), place.policy(), now);
       if (decision instanceof Decision.Accept accept) {
         Entitlement entitlement = subscriber.get().entitlement();
-        Optional<Admission.Refusal> against = wrongRouter(place, entitlement);
-        if (against.isEmpty()) {
-          against = addressInUse(place, accept.grant(), entitlement);
-        }
         Admission.Answer answer =
-            against.isPresent()
-                ? against.get()
-                : admission.ask(router, request, station, entitlement);
+            admission.ask(router, place, request, station, entitlement, accept.grant());
         if (answer instanceof Admission.Refusal refusal) {
           return answers.rejected(login, refusal.reason(), refusal.detail());
         }
@@ -164,41 +158,6 @@ final class AccessHandler {
     return router.id() == Router.TRY_ID
         ? request.text(Attribute.NAS_IDENTIFIER).flatMap(routers::named).orElse(router)
         : router;
-  }
-
-  /** Who belongs to one router is let in there alone. */
-  private Optional<Admission.Refusal> wrongRouter(Router place, Entitlement entitlement) {
-    Optional<Long> own = entitlement.sessions().router();
-    if (own.isEmpty() || own.get() == place.id() || place.id() == Router.TRY_ID) {
-      return Optional.empty();
-    }
-    String allowed = routers.find(own.get()).map(Router::name).orElse("none");
-    return Optional.of(
-        new Admission.Refusal(
-            Reason.WRONG_ROUTER, "router=" + place.name() + " allowed=" + allowed));
-  }
-
-  /** A static address is one subscriber's: who had it before is told to go meanwhile. */
-  private Optional<Admission.Refusal> addressInUse(
-      Router place, Grant grant, Entitlement entitlement) {
-    if (grant.framedIp().isEmpty()) {
-      return Optional.empty();
-    }
-    return admission
-        .limits()
-        .holder(grant.framedIp().get(), entitlement, place.id(), routers)
-        .map(
-            session ->
-                new Admission.Refusal(
-                    Reason.ADDRESS_IN_USE,
-                    "address="
-                        + session.framedIp().orElse("")
-                        + " of="
-                        + session.key().username()
-                        + " router="
-                        + routers.find(session.routerId()).map(Router::name).orElse("none")
-                        + " session="
-                        + session.key().acctSessionId()));
   }
 
   /** With an address, where a pool of ours is to name it. */

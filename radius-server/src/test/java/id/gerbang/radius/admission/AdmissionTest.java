@@ -3,6 +3,7 @@ package id.gerbang.radius.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.core.access.AccessPolicy;
 import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Entitlement.MacPolicy;
 import id.gerbang.core.access.Entitlement.OnLimit;
@@ -23,6 +24,7 @@ import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
+import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -69,6 +71,7 @@ class AdmissionTest {
     admission =
         new Admission(
             directory,
+            new RouterRegistry(any -> {}),
             sessions,
             new AccessEvents(journal, nowhere, counters),
             nowhere,
@@ -180,7 +183,13 @@ class AdmissionTest {
   }
 
   private Admission.Answer ask(String station) throws Exception {
-    return admission.ask(router, request(station), Station.of(station), budi());
+    return admission.ask(
+        router,
+        router,
+        request(station),
+        Station.of(station),
+        budi(),
+        AccessPolicy.ordinary(budi()));
   }
 
   private Optional<Admission.Refusal> accepted(HeldPlace place, String station) {

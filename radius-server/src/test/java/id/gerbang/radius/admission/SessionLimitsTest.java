@@ -47,9 +47,10 @@ class SessionLimitsTest {
   private final Counters counters = new Counters();
   private final OpenSessions sessions = new OpenSessions();
   private final SubscriberDirectory directory = new SubscriberDirectory(Timepiece.of(clock));
-  private final SessionLimits limits =
-      new SessionLimits(directory, sessions, new Reservations(counters, () -> 0), counters, clock);
   private final RouterRegistry routers = new RouterRegistry(router -> {});
+  private final SessionLimits limits =
+      new SessionLimits(
+          directory, routers, sessions, new Reservations(counters, () -> 0), counters, clock);
   private String granted = "";
 
   @Test
@@ -88,20 +89,20 @@ class SessionLimitsTest {
     Entitlement siti = entitlement(2, "siti");
     heardAt("203.0.113.9");
     OpenSession session = sessions.find(KEY).orElseThrow();
-    assertThat(holder(address, siti, 1)).contains(session);
-    assertThat(holder(address, entitlement(1, "lain"), 1)).as("his own").isEmpty();
-    assertThat(holder(address, entitlement(2, "budi"), 1)).as("his name").isEmpty();
+    assertThat(limits.holder(address, siti, 1)).contains(session);
+    assertThat(limits.holder(address, entitlement(1, "lain"), 1)).as("his own").isEmpty();
+    assertThat(limits.holder(address, entitlement(2, "budi"), 1)).as("his name").isEmpty();
 
     limits.doubt(session);
-    assertThat(holder(address, siti, 1)).isEmpty();
+    assertThat(limits.holder(address, siti, 1)).isEmpty();
     clock.move(Duration.ofMinutes(1));
     heardAt("203.0.113.9");
-    assertThat(holder(address, siti, 1)).isPresent();
+    assertThat(limits.holder(address, siti, 1)).isPresent();
     clock.move(GrantTimes.SHORTEST_SILENCE.plusSeconds(1));
-    assertThat(holder(address, siti, 1)).isEmpty();
+    assertThat(limits.holder(address, siti, 1)).isEmpty();
 
     heardAt("203.0.113.10");
-    assertThat(holder(address, siti, 1)).as("he has another by now").isEmpty();
+    assertThat(limits.holder(address, siti, 1)).as("he has another by now").isEmpty();
   }
 
   /** Routers may have pools of their own, alike in networks that do not meet. */
@@ -111,22 +112,22 @@ class SessionLimitsTest {
     Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
     Entitlement siti = entitlement(2, "siti");
     heardAt("203.0.113.9");
-    assertThat(holder(address, siti, 2)).as("of what nothing is known").isEmpty();
+    assertThat(limits.holder(address, siti, 2)).as("of what nothing is known").isEmpty();
 
     Entitlement budi = DirectoryFixture.budi(Optional.empty(), Optional.empty());
     DirectoryFixture.put(directory, budi);
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
-    assertThat(holder(address, siti, 2)).as("by a pool of that router").isEmpty();
+    assertThat(limits.holder(address, siti, 2)).as("by a pool of that router").isEmpty();
 
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi).at(address)).text();
     heardAt("203.0.113.9");
-    assertThat(holder(address, siti, 2)).isPresent();
+    assertThat(limits.holder(address, siti, 2)).isPresent();
 
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
     DirectoryFixture.remove(directory, 1);
-    assertThat(holder(address, siti, 2)).as("of who is deleted").isPresent();
+    assertThat(limits.holder(address, siti, 2)).as("of who is deleted").isPresent();
   }
 
   @Test
@@ -141,11 +142,11 @@ class SessionLimitsTest {
     Decision.Accept isolated = (Decision.Accept) AccessPolicy.decide(budi, walled, NOON);
     granted = Granted.of(isolated.reason(), isolated.grant()).text();
     heardAt("203.0.113.9");
-    assertThat(holder(address, siti, 2)).as("by that router's pool").isEmpty();
+    assertThat(limits.holder(address, siti, 2)).as("by that router's pool").isEmpty();
 
     granted = Granted.of(isolated.reason(), isolated.grant().at(address)).text();
     heardAt("203.0.113.9");
-    assertThat(holder(address, siti, 2)).as("as his own until now").isPresent();
+    assertThat(limits.holder(address, siti, 2)).as("as his own until now").isPresent();
   }
 
   @Test
@@ -156,11 +157,7 @@ class SessionLimitsTest {
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
     DirectoryFixture.unreadable(directory, 1);
-    assertThat(holder(address, entitlement(2, "siti"), 2)).isEmpty();
-  }
-
-  private Optional<OpenSession> holder(Inet4Address address, Entitlement asking, long routerId) {
-    return limits.holder(address, asking, routerId, routers);
+    assertThat(limits.holder(address, entitlement(2, "siti"), 2)).isEmpty();
   }
 
   private static Entitlement entitlement(long id, String username) {

@@ -199,7 +199,8 @@ class ConvergenceScaleTest {
     AccessEvents events = new AccessEvents(journal, new PGSimpleDataSource(), counters);
     Timepiece clock = Timepiece.of(Clock.systemUTC());
     SessionLimits sessionLimits =
-        new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock)
+        new Admission(
+                directory, routers, sessions, events, new PGSimpleDataSource(), counters, clock)
             .limits();
     convergence =
         new Convergence(

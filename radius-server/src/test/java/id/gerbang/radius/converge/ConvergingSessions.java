@@ -98,7 +98,8 @@ abstract class ConvergingSessions {
     client = new CoaClient(loops, any -> InetAddress.getLoopbackAddress(), counters, firstWait());
     AccessEvents events = new AccessEvents(journal, new PGSimpleDataSource(), counters);
     Admission admission =
-        new Admission(directory, sessions, events, new PGSimpleDataSource(), counters, clock);
+        new Admission(
+            directory, routers, sessions, events, new PGSimpleDataSource(), counters, clock);
     parts =
         new Convergence.Parts(
             directory,

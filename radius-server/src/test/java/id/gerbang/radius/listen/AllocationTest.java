@@ -83,7 +83,8 @@ class AllocationTest {
             routers,
             new RouterWatch(routers, clock),
             new Strangers(counters, clock),
-            new Admission(directory, new OpenSessions(), events, noDatabase, counters, clock),
+            new Admission(
+                directory, routers, new OpenSessions(), events, noDatabase, counters, clock),
             journal,
             new ClassCodec(new byte[32]),
             new AddressPools(journal, clock),
