@@ -16,36 +16,26 @@ import java.util.Optional;
 
 /**
  * A received packet whose form is sound (RFC 2865 §3, §5); whether it is genuine, {@link
- * Authenticators} say. Attributes are looked up in the octets themselves: a packet has some twenty,
- * and walking them costs less than any index. It is read where it stands, and is only while that is
- * left alone.
+ * Authenticators} say. It is read where it stands, and is only while that is left alone.
  *
  * <p>A look-up finds the first attribute of its type. A number or address of the wrong size is
  * absent. Sub-attributes count only where all of their Vendor-Specific is sound; vendor 0 is a
  * vendor like others, and never means the standard attributes.
  */
-public final class RadiusPacket {
+public final class RadiusPacket extends PacketOctets {
   public static final int MAX_LENGTH = 4096;
-  public static final int MAX_ATTRIBUTES = 250;
   public static final int AUTHENTICATOR_SIZE = 16;
 
   static final int AUTHENTICATOR_AT = 4;
-  static final int ATTRIBUTES_AT = 20;
-  static final int ABSENT = -1;
 
-  private static final int ATTRIBUTE_HEADER = 2;
-  private static final int VENDOR_ID_SIZE = 4;
   private static final VarHandle HALF =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private final byte[] octets;
-  private final int length;
   private final int messageAuthenticatorAt;
 
-  private RadiusPacket(byte[] octets, int length, int messageAuthenticatorAt) {
-    this.octets = octets;
-    this.length = length;
-    this.messageAuthenticatorAt = messageAuthenticatorAt;
+  private RadiusPacket(byte[] octets, int length) throws MalformedPacketException {
+    super(octets, length);
+    this.messageAuthenticatorAt = checkForm();
   }
 
   /**
@@ -60,33 +50,7 @@ public final class RadiusPacket {
     if (length < ATTRIBUTES_AT || length > MAX_LENGTH || length > received) {
       throw MalformedPacketException.INSTANCE;
     }
-    return new RadiusPacket(octets, length, checkAttributes(octets, length));
-  }
-
-  /** Checks the form of all attributes; returns where Message-Authenticator's value begins. */
-  private static int checkAttributes(byte[] octets, int length) throws MalformedPacketException {
-    int messageAuthenticatorAt = ABSENT;
-    int count = 0;
-    int at = ATTRIBUTES_AT;
-    while (at < length) {
-      count++;
-      if (count > MAX_ATTRIBUTES || at + ATTRIBUTE_HEADER > length) {
-        throw MalformedPacketException.INSTANCE;
-      }
-      int type = octets[at] & 0xff;
-      int size = octets[at + 1] & 0xff;
-      if (type == 0 || size < ATTRIBUTE_HEADER || at + size > length) {
-        throw MalformedPacketException.INSTANCE;
-      }
-      if (type == Attribute.MESSAGE_AUTHENTICATOR) {
-        if (messageAuthenticatorAt != ABSENT || size != ATTRIBUTE_HEADER + AUTHENTICATOR_SIZE) {
-          throw MalformedPacketException.INSTANCE;
-        }
-        messageAuthenticatorAt = at + ATTRIBUTE_HEADER;
-      }
-      at += size;
-    }
-    return messageAuthenticatorAt;
+    return new RadiusPacket(octets, length);
   }
 
   public int code() {
@@ -268,67 +232,9 @@ public final class RadiusPacket {
     return messageAuthenticatorAt;
   }
 
-  /**
-   * Where the value of the next attribute of this type begins, from the attribute at {@code at}.
-   */
-  int find(int type, int at) {
-    int attribute = at;
-    while (attribute < length) {
-      if ((octets[attribute] & 0xff) == type) {
-        return attribute + ATTRIBUTE_HEADER;
-      }
-      attribute += octets[attribute + 1] & 0xff;
-    }
-    return ABSENT;
-  }
-
-  /**
-   * Where a value ends; its attribute's or sub-attribute's length stands in the octet before it.
-   */
-  int end(int value) {
-    return value + size(value);
-  }
-
-  private int size(int value) {
-    return (octets[value - 1] & 0xff) - ATTRIBUTE_HEADER;
-  }
-
-  private int findVendor(int vendor, int type) {
-    for (int at = find(Attribute.VENDOR_SPECIFIC, ATTRIBUTES_AT);
-        at != ABSENT;
-        at = find(Attribute.VENDOR_SPECIFIC, end(at))) {
-      if (isSoundVendor(vendor, at)) {
-        for (int sub = at + VENDOR_ID_SIZE; sub < end(at); sub += octets[sub + 1] & 0xff) {
-          if ((octets[sub] & 0xff) == type) {
-            return sub + ATTRIBUTE_HEADER;
-          }
-        }
-      }
-    }
-    return ABSENT;
-  }
-
   private RawAttribute attribute(int vendor, int value) {
     return new RawAttribute(
         vendor, octets[value - 2] & 0xff, Arrays.copyOfRange(octets, value, end(value)));
-  }
-
-  /** The vendor of a Vendor-Specific; its highest octet must be zero (RFC 2865 §5.26). */
-  private int vendorOf(int at) {
-    return size(at) >= VENDOR_ID_SIZE && octets[at] == 0 ? (int) number(at) : ABSENT;
-  }
-
-  /** Whether this Vendor-Specific is of the vendor and its sub-lengths sum to its end. */
-  private boolean isSoundVendor(int vendor, int at) {
-    int end = end(at);
-    if (vendorOf(at) != vendor) {
-      return false;
-    }
-    int sub = at + VENDOR_ID_SIZE;
-    while (sub + ATTRIBUTE_HEADER <= end && (octets[sub + 1] & 0xff) >= ATTRIBUTE_HEADER) {
-      sub += octets[sub + 1] & 0xff;
-    }
-    return sub == end;
   }
 
   private Optional<byte[]> octetsAt(int at) {
@@ -357,12 +263,5 @@ public final class RadiusPacket {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address of " + size + " octets", e);
     }
-  }
-
-  private long number(int at) {
-    return (octets[at] & 0xffL) << 24
-        | (octets[at + 1] & 0xff) << 16
-        | (octets[at + 2] & 0xff) << 8
-        | (octets[at + 3] & 0xff);
   }
 }
