@@ -1,12 +1,12 @@
 package id.gerbang.radius.accounting;
 
+import static id.gerbang.radius.accounting.Journals.texts;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,7 +38,7 @@ class JournalWriterTest {
       append(journal, "second");
       await().until(() -> told.contains("second durable"));
       assertThat(journal.healthy()).isTrue();
-      assertThat(texts(journal)).containsExactly("first", "second");
+      assertThat(texts(journal, 0)).containsExactly("first", "second");
     }
   }
 
@@ -58,7 +58,7 @@ class JournalWriterTest {
       await().until(journal::healthy);
       append(journal, "second");
       await().until(() -> told.contains("second durable"));
-      assertThat(texts(journal)).contains("second");
+      assertThat(texts(journal, 0)).contains("second");
     }
   }
 
@@ -89,14 +89,6 @@ class JournalWriterTest {
             told.add(text + " lost");
           }
         });
-  }
-
-  private static List<String> texts(Journal journal) throws IOException {
-    List<String> texts = new ArrayList<>();
-    try (JournalReader reader = journal.reader(0)) {
-      reader.next(10).forEach(entry -> texts.add(new String(entry.bytes(), US_ASCII)));
-    }
-    return texts;
   }
 
   private static byte[] octets(String text) {
