@@ -105,10 +105,7 @@ class AdmissionTest {
 
     assertThat(accepted(place(OTHER), OTHER)).isEmpty();
     assertThat(learned).containsExactly(OTHER);
-    assertThat(refusal(SSTP)).isEmpty();
-    assertThat(refusal(OTHER_SSTP))
-        .map(Admission.Refusal::reason)
-        .contains(Reason.TOO_MANY_SESSIONS);
+    expectRoomForOneMore();
   }
 
   /** As when the second finds its pool empty. */
@@ -119,10 +116,7 @@ class AdmissionTest {
     assertThat(accepted(first, HOME)).isEmpty();
     admission.givenUp(second);
 
-    assertThat(refusal(SSTP)).isEmpty();
-    assertThat(refusal(OTHER_SSTP))
-        .map(Admission.Refusal::reason)
-        .contains(Reason.TOO_MANY_SESSIONS);
+    expectRoomForOneMore();
   }
 
   @Test
@@ -132,10 +126,7 @@ class AdmissionTest {
     admission.givenUp(first);
     assertThat(accepted(second, HOME)).isEmpty();
 
-    assertThat(refusal(SSTP)).isEmpty();
-    assertThat(refusal(OTHER_SSTP))
-        .map(Admission.Refusal::reason)
-        .contains(Reason.TOO_MANY_SESSIONS);
+    expectRoomForOneMore();
   }
 
   @Test
@@ -147,10 +138,7 @@ class AdmissionTest {
     report(NOON.minusSeconds(600), Optional.empty());
     report(NOON.minusSeconds(600), Optional.of(new SessionRow.Stop(NOON, 600, 1, false)));
 
-    assertThat(refusal(SSTP)).isEmpty();
-    assertThat(refusal(OTHER_SSTP))
-        .map(Admission.Refusal::reason)
-        .contains(Reason.TOO_MANY_SESSIONS);
+    expectRoomForOneMore();
   }
 
   /** Applied now, of the device at home. */
@@ -170,6 +158,13 @@ class AdmissionTest {
                 id.gerbang.radius.session.Counters.ZERO,
                 stop))
         .ifPresent(admission::reported);
+  }
+
+  private void expectRoomForOneMore() throws Exception {
+    assertThat(refusal(SSTP)).isEmpty();
+    assertThat(refusal(OTHER_SSTP))
+        .map(Admission.Refusal::reason)
+        .contains(Reason.TOO_MANY_SESSIONS);
   }
 
   private HeldPlace place(String station) throws Exception {

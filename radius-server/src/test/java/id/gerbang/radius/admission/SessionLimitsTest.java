@@ -86,12 +86,16 @@ class SessionLimitsTest {
   @Test
   void an_address_is_another_subscribers_while_his_session_has_it() throws Exception {
     Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
-    Entitlement siti = entitlement(2, "siti");
+    Entitlement siti = DirectoryFixture.named(2, "siti");
     heardAt("203.0.113.9");
     OpenSession session = sessions.find(KEY).orElseThrow();
     assertThat(limits.holder(address, siti, 1)).contains(session);
-    assertThat(limits.holder(address, entitlement(1, "lain"), 1)).as("his own").isEmpty();
-    assertThat(limits.holder(address, entitlement(2, "budi"), 1)).as("his name").isEmpty();
+    assertThat(limits.holder(address, DirectoryFixture.named(1, "lain"), 1))
+        .as("his own")
+        .isEmpty();
+    assertThat(limits.holder(address, DirectoryFixture.named(2, "budi"), 1))
+        .as("his name")
+        .isEmpty();
 
     limits.doubt(session);
     assertThat(limits.holder(address, siti, 1)).isEmpty();
@@ -110,7 +114,7 @@ class SessionLimitsTest {
   void elsewhere_it_is_his_while_his_session_was_granted_what_he_is_not_entitled_to()
       throws Exception {
     Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
-    Entitlement siti = entitlement(2, "siti");
+    Entitlement siti = DirectoryFixture.named(2, "siti");
     heardAt("203.0.113.9");
     assertThat(limits.holder(address, siti, 2)).as("of what nothing is known").isEmpty();
 
@@ -133,7 +137,7 @@ class SessionLimitsTest {
   @Test
   void elsewhere_who_is_in_a_walled_garden_keeps_it_from_nobody() throws Exception {
     Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
-    Entitlement siti = entitlement(2, "siti");
+    Entitlement siti = DirectoryFixture.named(2, "siti");
     Entitlement budi =
         DirectoryFixture.budi(Optional.of(Entitlement.Unpaid.ISOLATE), Optional.empty());
     DirectoryFixture.put(directory, budi);
@@ -157,22 +161,7 @@ class SessionLimitsTest {
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
     DirectoryFixture.unreadable(directory, 1);
-    assertThat(limits.holder(address, entitlement(2, "siti"), 2)).isEmpty();
-  }
-
-  private static Entitlement entitlement(long id, String username) {
-    return new Entitlement(
-        id,
-        username,
-        1,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "aktif");
+    assertThat(limits.holder(address, DirectoryFixture.named(2, "siti"), 2)).isEmpty();
   }
 
   private boolean anotherHasPlace() {

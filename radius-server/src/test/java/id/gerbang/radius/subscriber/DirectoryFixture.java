@@ -27,6 +27,22 @@ public final class DirectoryFixture {
     directory.refreshed();
   }
 
+  /** Who has nothing but a name. */
+  public static Entitlement named(long id, String username) {
+    return new Entitlement(
+        id,
+        username,
+        1,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "aktif");
+  }
+
   /** Budi, at 10M down and 5M up. */
   public static Entitlement budi(
       Optional<Entitlement.Unpaid> unpaid, Optional<Instant> activeUntil) {

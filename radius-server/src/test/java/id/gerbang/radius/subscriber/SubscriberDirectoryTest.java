@@ -193,19 +193,7 @@ class SubscriberDirectoryTest {
   }
 
   private static Subscriber named(long id, String name) {
-    return subscriber(
-        new Entitlement(
-            id,
-            name,
-            1,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            "aktif"));
+    return subscriber(DirectoryFixture.named(id, name));
   }
 
   private static Subscriber subscriber(Entitlement entitlement) {
