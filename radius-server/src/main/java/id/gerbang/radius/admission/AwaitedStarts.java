@@ -65,7 +65,7 @@ public final class AwaitedStarts {
   /** An Accept leaves. */
   public void accepted(
       Router router, RadiusPacket request, AccessEvent accept, Grant grant, Method method) {
-    if (!accountingRouters.contains(router.id()) || accept.subscriberId().isEmpty()) {
+    if (!accountingRouters.contains(router.id()) || accept.subscriberId() == AccessEvent.NOBODY) {
       return;
     }
     if (awaited.size() >= MAX) {
@@ -73,7 +73,7 @@ public final class AwaitedStarts {
       return;
     }
     awaited.putIfAbsent(
-        new Place(router.id(), accept.subscriberId().get(), Station.of(request)),
+        new Place(router.id(), accept.subscriberId(), Station.of(request)),
         new Awaited(accept, causes(request, grant, method), nanoTime.getAsLong() + PATIENCE_NANOS));
   }
 

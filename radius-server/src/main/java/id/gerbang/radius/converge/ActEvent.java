@@ -22,7 +22,7 @@ final class ActEvent {
     return new AccessEvent(
         now,
         session.key().routerId(),
-        Optional.of(session.subscriberId()),
+        session.subscriberId(),
         session.key().username(),
         kind(act) + '-' + outcome(answer),
         act.reason(),
@@ -39,7 +39,7 @@ final class ActEvent {
     return new AccessEvent(
         now,
         cut.routerId(),
-        Optional.of(cut.subscriberId()),
+        cut.subscriberId(),
         cut.username(),
         "disconnect-" + outcome(answer),
         Reason.STAFF,

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * One thing that was answered, or done to a session, and why: a row of {@code access_event}.
  *
+ * @param subscriberId {@link #NOBODY} where it is of none of ours
  * @param answer accept, reject, coa-ack, coa-nak, coa-timeout, disconnect-ack, …
  * @param reason what holds now
  * @param cause of an act: what brought it about
@@ -15,7 +16,7 @@ import java.util.Optional;
 public record AccessEvent(
     Instant at,
     long routerId,
-    Optional<Long> subscriberId,
+    long subscriberId,
     String username,
     String answer,
     Reason reason,
@@ -23,4 +24,8 @@ public record AccessEvent(
     String acctSessionId,
     String callingStationId,
     Optional<String> framedIp,
-    String detail) {}
+    String detail) {
+
+  /** No subscriber has this number. */
+  public static final long NOBODY = 0;
+}

@@ -38,10 +38,10 @@ final class EventRow {
     into.putShort(COUNT);
     number(into, microseconds(event.at()));
     number(into, event.routerId());
-    if (event.subscriberId().isPresent()) {
-      number(into, event.subscriberId().get());
-    } else {
+    if (event.subscriberId() == AccessEvent.NOBODY) {
       into.putInt(NULL);
+    } else {
+      number(into, event.subscriberId());
     }
     text(into, event.username());
     text(into, event.answer());

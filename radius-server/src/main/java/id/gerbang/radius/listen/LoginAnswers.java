@@ -74,7 +74,7 @@ final class LoginAnswers {
         grant.equals(known.accept().grant()) ? known.attributes() : GrantAttributes.lasting(grant);
     GrantAttributes.accept(reply, grant, lasting, subscriberId, login.now());
     long nonce = ThreadLocalRandom.current().nextLong() >>> 24;
-    reply.octets(Attribute.CLASS, classes.write(subscriberId, nonce, known.granted()));
+    classes.addTo(reply, subscriberId, nonce, known.granted());
     return withReason(reply.add(right.forAccept()), login, known.accept().reason());
   }
 
@@ -114,7 +114,7 @@ final class LoginAnswers {
         new AccessEvent(
             login.now(),
             login.router().id(),
-            login.subscriber().map(subscriber -> subscriber.entitlement().subscriberId()),
+            login.subscriberId(),
             login.username(),
             answer,
             reason,

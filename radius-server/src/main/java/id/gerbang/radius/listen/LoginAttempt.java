@@ -1,6 +1,7 @@
 package id.gerbang.radius.listen;
 
 import id.gerbang.radius.admission.Station;
+import id.gerbang.radius.event.AccessEvent;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.Subscriber;
@@ -20,4 +21,12 @@ record LoginAttempt(
     String caller,
     Station station,
     Optional<Subscriber> subscriber,
-    Instant now) {}
+    Instant now) {
+
+  /** The subscriber's number, for its event. */
+  long subscriberId() {
+    return subscriber.isPresent()
+        ? subscriber.get().entitlement().subscriberId()
+        : AccessEvent.NOBODY;
+  }
+}

@@ -61,8 +61,13 @@ public abstract sealed class AttributeWriter<W extends AttributeWriter<W>>
   }
 
   public W octets(int type, byte[] value) {
-    int at = begin(type, value.length);
-    System.arraycopy(value, 0, octets, at, value.length);
+    return octets(type, value, value.length);
+  }
+
+  /** The value is the first octets of what stands there. */
+  public W octets(int type, byte[] room, int size) {
+    int at = begin(type, size);
+    System.arraycopy(room, 0, octets, at, size);
     return self();
   }
 

@@ -21,7 +21,7 @@ public final class PrintableText {
   }
 
   /** A part of the octets as {@link #exact}. */
-  static Optional<String> exact(byte[] octets, int from, int to) {
+  public static Optional<String> exact(byte[] octets, int from, int to) {
     if (isPlain(octets, from, to)) {
       return Optional.of(new String(octets, from, to - from, StandardCharsets.ISO_8859_1));
     }

@@ -105,6 +105,15 @@ public final class RadiusPacket extends PacketOctets {
     return octetsAt(find(type, ATTRIBUTES_AT));
   }
 
+  /**
+   * Copies the value into what has room for it, as far as it has.
+   *
+   * @return how long the value is; 0 where there is none
+   */
+  public int octets(int type, byte[] into) {
+    return copyAt(find(type, ATTRIBUTES_AT), into);
+  }
+
   /** The values of all attributes of this type, in their order: Class, Proxy-State, EAP-Message. */
   public List<byte[]> allOctets(int type) {
     List<byte[]> values = new ArrayList<>();
@@ -172,18 +181,9 @@ public final class RadiusPacket extends PacketOctets {
     return octetsAt(findVendor(vendor, type));
   }
 
-  /**
-   * Copies the value into what has room for it, as far as it has.
-   *
-   * @return how long the value is; 0 where there is none
-   */
+  /** Like {@link #octets(int, byte[])}, of a vendor's. */
   public int vendorOctets(int vendor, int type, byte[] into) {
-    int at = findVendor(vendor, type);
-    if (at == ABSENT) {
-      return 0;
-    }
-    System.arraycopy(octets, at, into, 0, Math.min(size(at), into.length));
-    return size(at);
+    return copyAt(findVendor(vendor, type), into);
   }
 
   /** The unsigned number, or {@code absent}. */
@@ -239,6 +239,14 @@ public final class RadiusPacket extends PacketOctets {
 
   private Optional<byte[]> octetsAt(int at) {
     return at == ABSENT ? Optional.empty() : Optional.of(Arrays.copyOfRange(octets, at, end(at)));
+  }
+
+  private int copyAt(int at, byte[] into) {
+    if (at == ABSENT) {
+      return 0;
+    }
+    System.arraycopy(octets, at, into, 0, Math.min(size(at), into.length));
+    return size(at);
   }
 
   private long integerAt(int at, long absent) {

@@ -34,10 +34,10 @@ public final class SecretCipher {
     }
   }
 
-  /** Reveals what a request hides, whole blocks, in place. */
-  public static void reveal(Secret secret, RadiusPacket request, byte[] value) {
+  /** Reveals what a request hides, in place: the first {@code size} octets, whole blocks. */
+  public static void reveal(Secret secret, RadiusPacket request, byte[] value, int size) {
     // A block's mask depends on the hidden block before it, so the last is revealed first.
-    for (int at = value.length - BLOCK_SIZE; at > 0; at -= BLOCK_SIZE) {
+    for (int at = size - BLOCK_SIZE; at > 0; at -= BLOCK_SIZE) {
       startMask(secret).update(value, at - BLOCK_SIZE, BLOCK_SIZE).finishOnto(value, at);
     }
     startMask(secret)

@@ -1,6 +1,8 @@
 package id.gerbang.radius.session;
 
 import id.gerbang.core.session.Granted;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.AttributeWriter;
 import id.gerbang.radius.packet.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,10 @@ public final class ClassCodec {
   private static final byte[] NUMERALS =
       "0123456789abcdefghijklmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII);
 
+  /** With room for the largest numbers; each begins alike. */
+  private static final ThreadLocal<byte[]> ROOM =
+      ThreadLocal.withInitial(() -> Arrays.copyOf(BEGINNING, 96));
+
   private final Secret key;
   private final SecretKeySpec formerKey;
 
@@ -38,15 +44,16 @@ public final class ClassCodec {
   }
 
   /**
+   * Adds it to an Access-Accept.
+   *
    * @param login tells it from other logins of the subscriber; not negative
    * @param granted what the login was granted, as {@link Granted#text}
-   * @return ASCII
    */
-  public byte[] write(long subscriberId, long login, String granted) {
+  public void addTo(AttributeWriter<?> reply, long subscriberId, long login, String granted) {
     int subscriberEnd = BEGINNING.length + size(subscriberId);
     int loginEnd = subscriberEnd + 1 + size(login);
     int signed = loginEnd + 1 + granted.length();
-    byte[] text = Arrays.copyOf(BEGINNING, signed + 1 + DIGITS);
+    byte[] text = ROOM.get();
     number(subscriberId, text, subscriberEnd);
     text[subscriberEnd] = '.';
     number(login, text, loginEnd);
@@ -56,7 +63,7 @@ public final class ClassCodec {
     }
     text[signed] = '.';
     digits(key.hmacHalf(text, signed), text, signed + 1);
-    return text;
+    reply.octets(Attribute.CLASS, text, signed + 1 + DIGITS);
   }
 
   /** How many digits a number has that is not negative. */

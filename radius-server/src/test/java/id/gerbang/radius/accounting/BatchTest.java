@@ -1,6 +1,5 @@
 package id.gerbang.radius.accounting;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,9 +10,9 @@ import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.core.session.Granted;
-import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.session.SessionReport;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -157,11 +156,9 @@ class BatchTest {
   }
 
   private static JournalEntry.Accounting withClass(Wire session, int subscriber) {
-    String text =
-        new String(
-            Node.CLASSES.write(subscriber, Long.parseLong("aaaaaa", 36), FAST.text()), US_ASCII);
-    return session.entry(
-        session.began(), session.request(1, session.began()).text(Attribute.CLASS, text));
+    RequestWriter start = session.request(1, session.began());
+    Node.CLASSES.addTo(start, subscriber, Long.parseLong("aaaaaa", 36), FAST.text());
+    return session.entry(session.began(), start);
   }
 
   private void applyAll(List<JournalEntry.Accounting> entries) throws SQLException {

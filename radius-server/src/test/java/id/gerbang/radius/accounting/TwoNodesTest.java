@@ -1,6 +1,5 @@
 package id.gerbang.radius.accounting;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +8,7 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.MovableClock;
-import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.SessionKey;
 import java.nio.file.Path;
@@ -153,8 +152,8 @@ class TwoNodesTest {
 
   private static JournalEntry start() {
     Wire session = Wire.of("budi", "81000001", BEGAN);
-    String text =
-        new String(Node.CLASSES.write(12, Long.parseLong("aaaaaa", 36), FAST.text()), US_ASCII);
-    return session.entry(BEGAN, session.request(1, BEGAN).text(Attribute.CLASS, text));
+    RequestWriter start = session.request(1, BEGAN);
+    Node.CLASSES.addTo(start, 12, Long.parseLong("aaaaaa", 36), FAST.text());
+    return session.entry(BEGAN, start);
   }
 }

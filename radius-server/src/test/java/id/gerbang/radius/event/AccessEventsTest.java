@@ -65,7 +65,7 @@ class AccessEventsTest {
         new AccessEvent(
             AT,
             7,
-            Optional.of(42L),
+            42,
             "bud\u00ed",
             "disconnect-ack",
             Reason.SUSPENDED_UNPAID,
@@ -229,7 +229,7 @@ class AccessEventsTest {
     return new AccessEvent(
         AT,
         7,
-        Optional.empty(),
+        AccessEvent.NOBODY,
         username,
         "reject",
         Reason.UNKNOWN_USER,

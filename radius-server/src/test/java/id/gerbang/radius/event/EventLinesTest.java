@@ -30,7 +30,7 @@ class EventLinesTest {
     return new AccessEvent(
         Instant.EPOCH,
         1,
-        Optional.of(7L),
+        7,
         username,
         "accept",
         Reason.ACTIVE,

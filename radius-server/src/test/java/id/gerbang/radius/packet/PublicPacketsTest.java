@@ -95,7 +95,7 @@ class PublicPacketsTest {
 
     RadiusPacket radtest = Packets.packet(RADTEST_REQUEST);
     byte[] password = radtest.octets(Attribute.USER_PASSWORD).orElseThrow();
-    SecretCipher.reveal(Secret.of("secret"), radtest, password);
+    SecretCipher.reveal(Secret.of("secret"), radtest, password, password.length);
     assertThat(new String(password, StandardCharsets.US_ASCII).replace("\0", ""))
         .matches("[ -~]{1,16}");
   }

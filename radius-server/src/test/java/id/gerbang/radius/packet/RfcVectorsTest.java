@@ -64,7 +64,7 @@ class RfcVectorsTest {
     byte[] value = packet(sent).octets(Attribute.USER_PASSWORD).orElseThrow();
     assertThat(value).isEqualTo(octets(hidden));
 
-    SecretCipher.reveal(SECRET, packet(sent), value);
+    SecretCipher.reveal(SECRET, packet(sent), value, value.length);
     assertThat(new String(value, US_ASCII).stripTrailing().replace("\0", "")).isEqualTo(password);
   }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
-import java.nio.charset.StandardCharsets;
+import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.MalformedPacketException;
+import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RequestWriter;
+import id.gerbang.radius.packet.Secret;
 import org.junit.jupiter.api.Test;
 
 class ClassCodecTest {
@@ -50,11 +54,18 @@ class ClassCodecTest {
     assertThat(written(codec, new SessionClass(99_999_999, "zzzzzzzz", granted)))
         .hasSizeLessThanOrEqualTo(64)
         .matches("\\p{ASCII}+");
+    SessionClass beyond = new SessionClass(Long.MAX_VALUE, "zzzzzzzz", granted);
+    assertThat(codec.read(written(codec, beyond))).contains(beyond);
   }
 
   private static String written(ClassCodec codec, SessionClass of) {
-    return new String(
-        codec.write(of.subscriberId(), Long.parseLong(of.login(), 36), of.granted().text()),
-        StandardCharsets.US_ASCII);
+    RequestWriter packet = RequestWriter.accountingRequest(1);
+    codec.addTo(packet, of.subscriberId(), Long.parseLong(of.login(), 36), of.granted().text());
+    byte[] octets = packet.finish(Secret.of("xyzzy5461"));
+    try {
+      return RadiusPacket.read(octets, octets.length).text(Attribute.CLASS).orElseThrow();
+    } catch (MalformedPacketException e) {
+      throw new AssertionError(e);
+    }
   }
 }
