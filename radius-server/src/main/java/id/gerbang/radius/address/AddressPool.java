@@ -1,5 +1,6 @@
 package id.gerbang.radius.address;
 
+import id.gerbang.radius.admission.Station;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,20 +53,20 @@ final class AddressPool {
    * An address that somebody has.
    *
    * @param leasedAt when it was first given: of two leases of one holder the earlier holds
-   * @param station of the login that got it last; empty where that is not known
+   * @param station of the login that got it last, where that is known
    * @param givenAt nanoTime of that login
    * @param fresh whether that login was the first
    * @param own whether taking it back is this node's: of another's the table must be known
    */
   private record Lease(
-      int address, Instant leasedAt, String station, long givenAt, boolean fresh, boolean own) {
+      int address, Instant leasedAt, Station station, long givenAt, boolean fresh, boolean own) {
 
     Lease ownIf(boolean ours) {
       return new Lease(address, leasedAt, station, givenAt, fresh, ours);
     }
 
-    boolean justGivenToAnother(String other, long now) {
-      return LiveAddresses.differ(station, other) && now - givenAt < UNTIL_START_NANOS;
+    boolean justGivenToAnother(Station other, long now) {
+      return station.differsFrom(other) && now - givenAt < UNTIL_START_NANOS;
     }
   }
 
@@ -93,7 +94,7 @@ final class AddressPool {
   @Nullable Given lease(
       long subscriberId,
       int sharedUsers,
-      String station,
+      Station station,
       Knowledge knowledge,
       Instant now,
       long nanos) {
@@ -120,7 +121,7 @@ final class AddressPool {
     return null;
   }
 
-  private @Nullable Lease fresh(String station, Instant now, long nanos) {
+  private @Nullable Lease fresh(Station station, Instant now, long nanos) {
     for (int tries = inHand.get(); tries > 0; tries--) {
       Integer address = free.poll();
       if (address == null) {
@@ -137,7 +138,7 @@ final class AddressPool {
   }
 
   /** The only session's lease is this login's in any case; else another device keeps its own. */
-  private Lease again(Lease known, boolean only, long subscriberId, String station, long nanos) {
+  private Lease again(Lease known, boolean only, long subscriberId, Station station, long nanos) {
     boolean others =
         known.justGivenToAnother(station, nanos)
             || live.takenFrom(known.address(), subscriberId, station);
@@ -170,7 +171,7 @@ final class AddressPool {
 
   /** Notes a lease that the table has; of two of one holder the earlier holds. */
   void learn(Holder holder, int address, Instant leasedAt, boolean own) {
-    Lease told = new Lease(address, leasedAt, "", 0, false, own);
+    Lease told = new Lease(address, leasedAt, Station.UNKNOWN, 0, false, own);
     leases.merge(
         holder,
         told,

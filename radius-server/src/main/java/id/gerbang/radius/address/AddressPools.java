@@ -78,7 +78,7 @@ public final class AddressPools {
         && !keeps(grant.addressPool().get(), subscriberId)) {
       return new Placement.NotYet();
     }
-    return lease(grant.addressPool().get(), subscriberId, sharedUsers, station.text())
+    return lease(grant.addressPool().get(), subscriberId, sharedUsers, station)
         .<Placement>map(address -> new Placement.Placed(grant.at(address)))
         .orElseGet(() -> without(grant));
   }
@@ -104,7 +104,7 @@ public final class AddressPools {
   }
 
   private Optional<Inet4Address> lease(
-      long poolId, long subscriberId, int sharedUsers, String station) {
+      long poolId, long subscriberId, int sharedUsers, Station station) {
     AddressPool pool = pools.get(poolId);
     if (pool == null) {
       return Optional.empty();

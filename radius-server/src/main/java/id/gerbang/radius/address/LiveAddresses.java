@@ -21,9 +21,8 @@ final class LiveAddresses {
    * A session that has an address.
    *
    * @param subscriberId -1 of nobody that is known
-   * @param station in the one spelling; empty where none was reported
    */
-  record Occupant(SessionKey key, int generation, long subscriberId, String station) {}
+  record Occupant(SessionKey key, int generation, long subscriberId, Station station) {}
 
   private volatile Reading now = new Reading();
 
@@ -145,7 +144,7 @@ final class LiveAddresses {
         row.key(),
         row.generation(),
         row.subscriberId().orElse(-1L),
-        row.place().callingStationId().map(Station::of).orElse(Station.UNKNOWN).text());
+        row.place().callingStationId().map(Station::of).orElse(Station.UNKNOWN));
   }
 
   boolean anybodyAt(int address) {
@@ -153,16 +152,12 @@ final class LiveAddresses {
   }
 
   /** Whether somebody else, or the same subscriber's other device, has it now. */
-  boolean takenFrom(int address, long subscriberId, String station) {
+  boolean takenFrom(int address, long subscriberId, Station station) {
     List<Occupant> occupants = now.byAddress.get(address);
     return occupants != null
         && occupants.stream()
-            .anyMatch(one -> one.subscriberId() != subscriberId || differ(one.station(), station));
-  }
-
-  /** Where one of them is not known they may be the same. */
-  static boolean differ(String station, String other) {
-    return !station.isEmpty() && !other.isEmpty() && !station.equals(other);
+            .anyMatch(
+                one -> one.subscriberId() != subscriberId || one.station().differsFrom(station));
   }
 
   /** Whether another subscriber has it now. */

@@ -55,6 +55,11 @@ public final class Station {
     return mac != NO_MAC;
   }
 
+  /** Where one of them is not known they may be the same. */
+  public boolean differsFrom(Station other) {
+    return isKnown() && other.isKnown() && !equals(other);
+  }
+
   /** The one spelling; empty when the router did not say. */
   public String text() {
     return isMac() ? HEX.toHexDigits(mac, MAC_DIGITS) : other;

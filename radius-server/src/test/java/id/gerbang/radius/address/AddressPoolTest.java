@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.radius.address.AddressPool.Given;
 import id.gerbang.radius.address.AddressPool.Holder;
 import id.gerbang.radius.address.AddressPool.Knowledge;
+import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.PlainPlace;
@@ -58,6 +59,16 @@ class AddressPoolTest {
   }
 
   @Test
+  void a_device_that_is_online_dials_again_for_its_own_address_however_it_is_written() {
+    hold(2);
+    login(1, 2, MODEM);
+    live.follow(session(1, "10.10.0.1", MODEM, true));
+    nanos += TimeUnit.SECONDS.toNanos(31);
+    assertThat(login(1, 2, PHONE)).isEqualTo(new Given(FIRST + 1, 1, true));
+    assertThat(login(1, 2, "4c5e0c112233").address()).isEqualTo(FIRST);
+  }
+
+  @Test
   void what_the_pool_has_no_more_is_nobodys_and_its_holder_gets_another() {
     hold(3);
     assertThat(login(1, 1, MODEM).address()).isEqualTo(FIRST);
@@ -82,7 +93,7 @@ class AddressPoolTest {
     login(1, 1, MODEM);
     pool.told(Map.of(FIRST, Optional.of(new Holder(1, 0))));
     pool.learn(new Holder(1, 0), FIRST, NOW, false);
-    assertThat(pool.lease(1, 1, MODEM, Knowledge.BEHIND, NOW, ++nanos)).isNull();
+    assertThat(pool.lease(1, 1, Station.of(MODEM), Knowledge.BEHIND, NOW, ++nanos)).isNull();
     assertThat(login(1, 1, MODEM).address()).isEqualTo(FIRST);
   }
 
@@ -90,8 +101,9 @@ class AddressPoolTest {
   void a_node_that_knows_nothing_for_half_a_day_gives_nothing_new_and_what_it_gave_again() {
     hold(2);
     login(1, 1, MODEM);
-    assertThat(pool.lease(2, 1, MODEM, Knowledge.OLD, NOW, ++nanos)).isNull();
-    assertThat(pool.lease(1, 1, MODEM, Knowledge.OLD, NOW, ++nanos).address()).isEqualTo(FIRST);
+    assertThat(pool.lease(2, 1, Station.of(MODEM), Knowledge.OLD, NOW, ++nanos)).isNull();
+    assertThat(pool.lease(1, 1, Station.of(MODEM), Knowledge.OLD, NOW, ++nanos).address())
+        .isEqualTo(FIRST);
   }
 
   @Test
@@ -144,8 +156,8 @@ class AddressPoolTest {
   void another_nodes_lease_is_given_only_while_it_is_known_what_that_node_did() {
     hold(1);
     pool.learn(new Holder(1, 0), FIRST + 7, NOW, false);
-    assertThat(pool.lease(1, 1, MODEM, Knowledge.BEHIND, NOW, nanos)).isNull();
-    assertThat(pool.lease(1, 1, MODEM, Knowledge.CURRENT, NOW, nanos).address())
+    assertThat(pool.lease(1, 1, Station.of(MODEM), Knowledge.BEHIND, NOW, nanos)).isNull();
+    assertThat(pool.lease(1, 1, Station.of(MODEM), Knowledge.CURRENT, NOW, nanos).address())
         .isEqualTo(FIRST + 7);
   }
 
@@ -201,7 +213,7 @@ class AddressPoolTest {
   }
 
   private Given login(long subscriber, int sharedUsers, String station) {
-    return pool.lease(subscriber, sharedUsers, station, Knowledge.CURRENT, NOW, nanos);
+    return pool.lease(subscriber, sharedUsers, Station.of(station), Knowledge.CURRENT, NOW, nanos);
   }
 
   private static SessionRow session(long subscriber, String ip, String station, boolean open) {
