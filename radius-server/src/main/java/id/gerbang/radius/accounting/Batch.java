@@ -253,7 +253,7 @@ final class Batch {
         sessions.add(row.key());
         earliest = row.heardAt().isBefore(earliest) ? row.heardAt() : earliest;
       }
-      for (RouterLoss loss : losses.since(sessions, earliest)) {
+      for (RouterLoss loss : losses.since(sessions, earliest, clock.instant())) {
         byRouter.computeIfAbsent(loss.routerId(), any -> new ArrayList<>()).add(loss);
       }
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,14 @@ public final class Housekeeping implements AutoCloseable {
          OR EXISTS (SELECT FROM session_history WHERE started_at >= since AND started_at < until)
          OR EXISTS (SELECT FROM session_day WHERE day >= begins AND day < ends)
       ORDER BY begins DESC""";
+
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private static final String GOES_ON =
+      """
+      SELECT EXISTS (SELECT FROM access_event WHERE at >= ? AND at < ?)
+          OR EXISTS (SELECT FROM session_day WHERE day >= ? AND day < ?)""";
 
   private final DataSource database;
   private final Journal journal;
@@ -113,6 +122,26 @@ public final class Housekeeping implements AutoCloseable {
     attempt(
         "forget batches that every node has seen",
         connection -> new BatchTable(connection).forget(now.minus(BATCHES_KEPT)));
+    if (!believed.getAsBoolean()) {
+      log.warn("no month is forgotten, and no session moved, until the clock is believed");
+      return;
+    }
+    attempt("forget old months", connection -> forgetMonths(connection, retention, today));
+    AtomicBoolean goesOn = new AtomicBoolean();
+    attempt("ask what was recorded lately", connection -> goesOn.set(goesOn(connection, now)));
+    if (goesOn.get()) {
+      forgetDays(now);
+    } else {
+      log.info(
+          "no session is moved and no journal forgotten on {}: nothing was recorded in the week before; either the clock is ahead, or this is new or was off",
+          today);
+    }
+  }
+
+  /**
+   * By a clock that is ahead copies of records would find their sessions gone, and begin others.
+   */
+  private void forgetDays(Instant now) {
     attempt(
         "forget what routers lost",
         connection ->
@@ -135,14 +164,28 @@ public final class Housekeeping implements AutoCloseable {
                 "DELETE FROM session_removal WHERE wanted_at < ?",
                 now.minus(LOSSES_KEPT)));
     attempt("move closed sessions", connection -> moveClosedSessions(connection, now));
-    if (believed.getAsBoolean()) {
-      attempt("forget old months", connection -> forgetMonths(connection, retention, today));
-    } else {
-      log.warn("no month is forgotten until the clock is believed");
-    }
     attempt(
         "forget applied journal",
         connection -> journal.forget(applier.position(), now.minus(SEGMENTS_KEPT)));
+  }
+
+  /**
+   * Whether anything was recorded in the week before: by a clock that is ahead from the start there
+   * was not, until it has gone for a day.
+   */
+  private static boolean goesOn(Connection connection, Instant now) throws SQLException {
+    Instant since = now.minus(WEEK);
+    Instant until = now.minus(DAY);
+    try (PreparedStatement statement = connection.prepareStatement(GOES_ON)) {
+      statement.setTimestamp(1, Timestamp.from(since));
+      statement.setTimestamp(2, Timestamp.from(until));
+      statement.setObject(3, since.atOffset(ZoneOffset.UTC).toLocalDate());
+      statement.setObject(4, until.atOffset(ZoneOffset.UTC).toLocalDate());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
   }
 
   private interface Work {

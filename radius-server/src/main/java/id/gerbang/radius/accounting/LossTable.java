@@ -36,24 +36,32 @@ final class LossTable {
     this.connection = connection;
   }
 
-  /** Those that may concern some sessions, last heard at an instant or later. */
-  List<RouterLoss> since(Collection<SessionKey> sessions, Instant heardAt) throws SQLException {
+  /**
+   * Those that may concern some sessions, last heard at an instant or later. What is still to come
+   * was noted by a clock that was ahead, as of an empty battery: it would take whatever the router
+   * has until then.
+   */
+  List<RouterLoss> since(Collection<SessionKey> sessions, Instant heardAt, Instant now)
+      throws SQLException {
     long[] routers = sessions.stream().mapToLong(SessionKey::routerId).distinct().toArray();
     Timestamp earliest = Timestamp.from(heardAt.minus(RouterLoss.LATE));
+    Timestamp latest = Timestamp.from(now.plus(RouterLoss.LATE));
     try (PreparedStatement statement =
         connection.prepareStatement(
             OF_ROUTERS
-                + "WHERE router_id = ANY(?) AND heard_before > ? UNION ALL "
+                + "WHERE router_id = ANY(?) AND heard_before > ? AND heard_before < ? UNION ALL "
                 + OF_SESSIONS
-                + "WHERE router_id = ANY(?) AND acct_session_id = ANY(?) AND heard_before > ?")) {
+                + "WHERE router_id = ANY(?) AND acct_session_id = ANY(?) AND heard_before > ? AND heard_before < ?")) {
       statement.setObject(1, routers);
       statement.setTimestamp(2, earliest);
-      statement.setObject(3, routers);
+      statement.setTimestamp(3, latest);
+      statement.setObject(4, routers);
       statement.setArray(
-          4,
+          5,
           connection.createArrayOf(
               "text", sessions.stream().map(SessionKey::acctSessionId).distinct().toArray()));
-      statement.setTimestamp(5, earliest);
+      statement.setTimestamp(6, earliest);
+      statement.setTimestamp(7, latest);
       return read(statement);
     }
   }

@@ -209,6 +209,53 @@ class RetentionTest {
     assertThat(TestDatabase.column(database, "SELECT ref FROM change")).containsExactly("2");
   }
 
+  @Test
+  void by_a_clock_that_is_a_year_ahead_no_session_goes_to_where_a_copy_of_its_stop_would_miss_it()
+      throws SQLException {
+    Instant now = Instant.parse("2026-11-22T05:00:00Z");
+    MovableClock clock = new MovableClock(now.plus(Duration.ofDays(365)));
+    Wire session = Wire.of("budi", "81000001", now.minus(Duration.ofHours(2)));
+    recordedAt(now.minus(Duration.ofDays(3)));
+    try (Node node = new Node(database, directory, clock)) {
+      node.apply(session.start(), session.stop(3600, 1000));
+      tidy(node, clock);
+
+      clock.move(Duration.ofDays(-365));
+      node.apply(session.stop(3600, 1000));
+
+      assertThat(node.ask("SELECT sum(input_octets) FROM report.usage_day"))
+          .containsExactly("1000");
+    }
+  }
+
+  @Test
+  void by_a_clock_that_is_ahead_from_the_start_neither_losses_nor_the_journal_are_forgotten()
+      throws SQLException {
+    Instant now = Instant.now();
+    MovableClock clock = new MovableClock(now.plus(Duration.ofDays(365)));
+    recordedAt(now.minus(Duration.ofDays(3)));
+    Node.leave(directory, List.of(new JournalEntry.Silence(1, now).encode()));
+    try (Node node = new Node(database, directory, clock)) {
+      node.applied();
+      tidy(node, clock);
+      assertThat(node.journal.oldest()).isZero();
+      assertThat(node.ask("SELECT 1 FROM router_loss")).hasSize(1);
+
+      // As it does where the clock is right, and nobody was here for a year less some days.
+      recordedAt(clock.instant().minus(Duration.ofDays(3)));
+      tidy(node, clock);
+      assertThat(node.journal.oldest()).isPositive();
+      assertThat(node.ask("SELECT 1 FROM router_loss")).isEmpty();
+    }
+  }
+
+  private void recordedAt(Instant at) throws SQLException {
+    TestDatabase.execute(
+        database,
+        "INSERT INTO access_event (at, username, answer, reason) VALUES ('%s', 'a', 'accept', 'ACTIVE')"
+            .formatted(at));
+  }
+
   /** In each month a login, a session that was over in it, and its use. */
   private void recorded(String first, int months) throws SQLException {
     TestDatabase.execute(
@@ -233,10 +280,19 @@ class RetentionTest {
     return months;
   }
 
-  private void tidy(Retention retention, MovableClock clock) throws SQLException {
-    try (Node node = new Node(database, directory, clock);
-        Housekeeping housekeeping =
-            new Housekeeping(node.pool, node.journal, node.applier, retention, clock, () -> true)) {
+  private void tidy(Retention retention, MovableClock clock) {
+    try (Node node = new Node(database, directory, clock)) {
+      tidy(node, retention, clock);
+    }
+  }
+
+  private static void tidy(Node node, MovableClock clock) {
+    tidy(node, Retention.DEFAULT, clock);
+  }
+
+  private static void tidy(Node node, Retention retention, MovableClock clock) {
+    try (Housekeeping housekeeping =
+        new Housekeeping(node.pool, node.journal, node.applier, retention, clock, () -> true)) {
       housekeeping.tidy();
     }
   }

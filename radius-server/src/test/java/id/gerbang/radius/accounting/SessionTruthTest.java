@@ -120,6 +120,19 @@ class SessionTruthTest {
     assertThat(node.open()).containsExactly("81000001");
   }
 
+  @Test
+  void what_was_lost_by_a_clock_a_year_ahead_takes_no_session_once_it_is_right() {
+    clock.move(Duration.ofDays(365));
+    Instant ahead = clock.instant();
+    node.apply(Wire.on(1, ahead, 0), new JournalEntry.Silence(1, ahead));
+    clock.move(Duration.ofDays(-365));
+
+    Wire session = Wire.of("budi", "81000001", BEGAN);
+    node.apply(session.start(), session.interim(300, 1000));
+
+    assertThat(node.open()).containsExactly("81000001");
+  }
+
   private static JournalEntry silence() {
     return new JournalEntry.Silence(1, BEGAN.plusSeconds(3600));
   }
