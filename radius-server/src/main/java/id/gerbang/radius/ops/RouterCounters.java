@@ -2,6 +2,8 @@ package id.gerbang.radius.ops;
 
 import id.gerbang.core.dictionary.Ipv6Text;
 import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,21 +14,30 @@ import java.util.function.Function;
 
 /**
  * What each router sent and was told, from its first genuine request on. By address, as datagrams
- * come; shown by name. At most 2,000: those beyond share one line.
+ * come; shown by name, also of what it sent from where it is no more. At most 2,000 addresses:
+ * those beyond share one line.
  */
 final class RouterCounters {
 
   private static final int LIMIT = 2_000;
+  private static final String OTHERS = "(others)";
 
   private final Map<InetAddress, Counts> byAddress = new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
   private final Counts others = new Counts();
+
+  /** By name, what was counted at addresses that are another's now, or nobody's. */
+  private final Map<String, long[]> left = new HashMap<>();
+
   private volatile Function<InetAddress, Optional<String>> names = address -> Optional.empty();
 
   private static final class Counts {
     private final LongAdder received = new LongAdder();
     private final LongAdder replied = new LongAdder();
     private final LongAdder silent = new LongAdder();
+
+    /** By which name it was shown last. */
+    private Optional<String> name = Optional.empty();
   }
 
   void named(Function<InetAddress, Optional<String>> by) {
@@ -67,13 +78,24 @@ final class RouterCounters {
     }
   }
 
-  void addTo(MetricsText text) {
+  synchronized void addTo(MetricsText text) {
     Map<String, long[]> byName = new TreeMap<>();
+    boolean full = size.get() >= LIMIT;
     byAddress.forEach(
-        (address, counts) ->
-            add(byName, names.apply(address).orElse(Ipv6Text.of(address)), counts));
+        (address, counts) -> {
+          Optional<String> name = names.apply(address);
+          if (hasLeft(counts, name, full)) {
+            byAddress.remove(address);
+            size.decrementAndGet();
+            add(left, counts.name.orElse(OTHERS), counts);
+          } else {
+            counts.name = name;
+            add(byName, name.orElse(Ipv6Text.of(address)), counts);
+          }
+        });
+    left.forEach((name, sums) -> add(byName, name, sums));
     if (others.replied.sum() > 0) {
-      add(byName, "(others)", others);
+      add(byName, OTHERS, others);
     }
     byName.forEach(
         (name, sums) -> {
@@ -84,10 +106,20 @@ final class RouterCounters {
         });
   }
 
+  /** Whose name was never known goes where there is no room left. */
+  private static boolean hasLeft(Counts counts, Optional<String> name, boolean full) {
+    return counts.name.isPresent() ? !counts.name.equals(name) : name.isEmpty() && full;
+  }
+
   private static void add(Map<String, long[]> byName, String name, Counts counts) {
-    long[] sums = byName.computeIfAbsent(name, any -> new long[3]);
-    sums[0] += counts.received.sum();
-    sums[1] += counts.replied.sum();
-    sums[2] += counts.silent.sum();
+    add(
+        byName,
+        name,
+        new long[] {counts.received.sum(), counts.replied.sum(), counts.silent.sum()});
+  }
+
+  private static void add(Map<String, long[]> byName, String name, long[] counted) {
+    long[] sums = byName.computeIfAbsent(name, any -> new long[counted.length]);
+    Arrays.setAll(sums, i -> sums[i] + counted[i]);
   }
 }

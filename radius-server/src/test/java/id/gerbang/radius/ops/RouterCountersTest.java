@@ -3,6 +3,9 @@ package id.gerbang.radius.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RouterCountersTest {
@@ -26,5 +29,55 @@ class RouterCountersTest {
     assertThat(counters.text())
         .contains("gerbang_radius_router_received_total{router=\"127.0.0.1\"} 3\n")
         .contains("gerbang_radius_router_replied_total{router=\"127.0.0.1\"} 3\n");
+  }
+
+  @Test
+  void a_router_that_moves_is_one_line_and_takes_what_it_counted_along() throws Exception {
+    Map<InetAddress, String> names = new HashMap<>();
+    counters.routersNamed(address -> Optional.ofNullable(names.get(address)));
+    String text = "";
+    for (int i = 0; i < 3_000; i++) {
+      InetAddress place = InetAddress.getByAddress(new byte[] {10, 0, (byte) (i >> 8), (byte) i});
+      names.clear();
+      names.put(place, "mover");
+      port.received(place);
+      port.genuine(place);
+      port.replied(place);
+      text = counters.text();
+    }
+
+    assertThat(text.lines().filter(line -> line.startsWith("gerbang_radius_router_received")))
+        .containsExactly("gerbang_radius_router_received_total{router=\"mover\"} 3000");
+  }
+
+  @Test
+  void who_comes_to_the_address_of_another_takes_none_of_what_that_counted() {
+    Map<InetAddress, String> names = new HashMap<>();
+    counters.routersNamed(address -> Optional.ofNullable(names.get(address)));
+    names.put(ROUTER, "one");
+    port.genuine(ROUTER);
+    counters.text();
+    names.put(ROUTER, "other");
+    counters.text();
+    port.genuine(ROUTER);
+
+    assertThat(counters.text())
+        .contains("gerbang_radius_router_received_total{router=\"one\"} 1\n")
+        .contains("gerbang_radius_router_received_total{router=\"other\"} 1\n");
+  }
+
+  @Test
+  void where_nobody_looked_addresses_that_are_nobodys_make_room_for_routers() throws Exception {
+    counters.routersNamed(
+        address -> address.equals(ROUTER) ? Optional.of("router") : Optional.empty());
+    for (int i = 0; i < 2_000; i++) {
+      port.genuine(InetAddress.getByAddress(new byte[] {10, 0, (byte) (i >> 8), (byte) i}));
+    }
+    counters.text();
+    port.genuine(ROUTER);
+
+    assertThat(counters.text())
+        .contains("gerbang_radius_router_received_total{router=\"router\"} 1\n")
+        .contains("gerbang_radius_router_received_total{router=\"(others)\"} 2000\n");
   }
 }
