@@ -99,6 +99,36 @@ class FreshnessTest {
     }
   }
 
+  /** A machine that was asleep has a monotonic clock that knows nothing of it. */
+  @Test
+  void changes_forgotten_by_the_database_while_this_node_slept_are_known_when_it_wakes()
+      throws Exception {
+    DatabaseConfig elsewhere = TestDatabase.empty();
+    try (Connection billing = TestDatabase.connect(isp.database());
+        Statement statement = billing.createStatement()) {
+      String name = isp.column("SELECT current_database()").get(0);
+      TestDatabase.execute(elsewhere, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+      statement.execute(suspend(1));
+      statement.execute("DELETE FROM change");
+      statement.execute("CREATE SCHEMA two_days_later");
+      statement.execute("GRANT USAGE ON SCHEMA two_days_later TO PUBLIC");
+      statement.execute(
+          "CREATE FUNCTION two_days_later.clock_timestamp() RETURNS timestamptz LANGUAGE sql"
+              + " AS $$ SELECT pg_catalog.clock_timestamp() + interval '2 days' $$");
+      TestDatabase.execute(
+          elsewhere,
+          "ALTER DATABASE " + name + " SET search_path = two_days_later, pg_catalog, public");
+
+      TestDatabase.execute(elsewhere, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+
+      await().atMost(BACK).until(() -> !isp.letsIn(nas, "budi", "rahasia"));
+      assertThat(isp.letsIn(nas, "siti", "rahasia")).isTrue();
+    }
+  }
+
   @Test
   void a_change_is_not_lost_when_the_connection_breaks_between_feed_and_view() throws Exception {
     try (Connection blocker = TestDatabase.connect(isp.database());

@@ -50,6 +50,10 @@ public final class ChangeFeed implements AutoCloseable {
   private Set<Long> done = new HashSet<>();
   private String history = "";
   private long xmin;
+
+  /** By the database's clock. */
+  private Instant lookedAt = Instant.EPOCH;
+
   private volatile @Nullable Connection listening;
   private volatile boolean closing;
 
@@ -146,7 +150,8 @@ public final class ChangeFeed implements AutoCloseable {
         snapshot -> {
           String now = dao.history(snapshot);
           long nowXmin = dao.xmin(snapshot);
-          if (now.equals(history) && !farBehind()) {
+          Instant databaseNow = dao.clock(snapshot);
+          if (now.equals(history) && !farBehind(databaseNow)) {
             follow(snapshot);
           } else {
             loadEverything(snapshot);
@@ -154,14 +159,19 @@ public final class ChangeFeed implements AutoCloseable {
             history = now;
           }
           xmin = nowXmin;
-          databaseClock.accept(dao.clock(snapshot));
+          lookedAt = databaseNow;
+          databaseClock.accept(databaseNow);
           directory.refreshed();
         });
   }
 
-  /** Changes are kept for a day: whoever was away for long may have missed some. */
-  private boolean farBehind() {
-    return directory.age().map(age -> age.compareTo(RELOAD_AFTER) > 0).orElse(true);
+  /**
+   * Changes are kept for a day, by the database's clock: whoever was away for long may have missed
+   * some. Where this machine slept its own clock does not say so.
+   */
+  private boolean farBehind(Instant databaseNow) {
+    return Duration.between(lookedAt, databaseNow).compareTo(RELOAD_AFTER) > 0
+        || directory.age().map(age -> age.compareTo(RELOAD_AFTER) > 0).orElse(true);
   }
 
   private void loadEverything(Handle snapshot) {
