@@ -3,6 +3,7 @@ package id.gerbang.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.billing.RunningBilling.Reply;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,10 @@ class RouterPoolsTest {
     assertThat(pools.unseen("baru", "take", "").field()).isEqualTo("pools[0].name");
     assertThat(pools.unseen("baru", "give", ", \"ranges\": \"10.0.0.9-10.0.0.2\"").field())
         .isEqualTo("pools[0].ranges");
+    for (String decision : List.of("take", "keep")) {
+      assertThat(pools.unseen("baru", decision, ", \"ranges\": \"10.7.0.2-10.7.0.254\"").field())
+          .isEqualTo("pools[0].name");
+    }
     Reply made = pools.unseen("baru", "give", ", \"ranges\": \"10.7.0.2-10.7.0.254\"");
     assertThat(made.status()).as(made.text()).isEqualTo(200);
     assertThat(isp.router.print("/ip/pool", "name", "baru").get("comment"))

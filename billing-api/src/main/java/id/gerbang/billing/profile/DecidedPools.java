@@ -40,7 +40,8 @@ final class DecidedPools {
             .findFirst()
             .orElse(new Pair(name, Optional.empty(), Optional.empty()));
     boolean isNew = pair.held().isEmpty() && pair.told().isEmpty();
-    if (isNew && (name.isEmpty() || decision.ranges() == null)) {
+    boolean makes = decision.ranges() != null && "give".equals(decision.decision());
+    if (isNew && (name.isEmpty() || !makes)) {
       throw Problem.unprocessable(path + ".name", "is no pool of the router, and none of ours");
     }
     if (!isNew && !pair.seen().equals(decision.seen())) {
