@@ -128,6 +128,7 @@ class GrantedFurtherTest {
           "routes": ["10.9.0.1/24"]                                    | routes[0]           | has bits beyond its length
           "routes": ["tetangga"]                                       | routes[0]           | is a network, and if need be a gateway and metrics, such as 10.9.0.0/24 0.0.0.0 1
           "routes": ["10.9.0.0/24 300.1.1.1"]                          | routes[0]           | is no IPv4 or IPv6 address
+          "routes": ["0.0.0.0/0"]                                      | routes[0]           | is every address: your router would send all that it has to the customer, whose own way out needs no route
           "ipv6": {"framedPool": "a b"}                                | ipv6.framedPool     | is a name of 1 to 63 printable characters without spaces
           "sharedUsers": 0                                             | sharedUsers         | is from 1 to 1000
           "onLimit": "shrug"                                           | onLimit             | is one of refuse, drop_oldest

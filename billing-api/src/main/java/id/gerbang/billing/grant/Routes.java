@@ -39,6 +39,10 @@ public final class Routes {
       return;
     }
     int bits = Integer.parseInt(parts.group(2));
+    checks.that(
+        bits > 0,
+        field,
+        "is every address: your router would send all that it has to the customer, whose own way out needs no route");
     checks
         .address(parts.group(1), field)
         .filter(Inet4Address.class::isInstance)
