@@ -5,6 +5,7 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSession;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 
 /**
  * Who called: Calling-Station-Id (RFC 2865 §5.31) in one spelling. A MAC is 12 lower-case hex
@@ -38,7 +39,10 @@ public final class Station {
   }
 
   static Station of(OpenSession session) {
-    return session.callingStationId().map(Station::of).orElse(UNKNOWN);
+    OptionalLong mac = session.mac();
+    return mac.isPresent()
+        ? new Station(mac.getAsLong(), "")
+        : session.callingStationId().map(Station::of).orElse(UNKNOWN);
   }
 
   public static Station of(String text) {

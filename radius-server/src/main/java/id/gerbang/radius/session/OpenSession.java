@@ -170,6 +170,11 @@ public final class OpenSession {
         : Optional.of(PackedAddress.mac(mac));
   }
 
+  /** The same as a number, where it is a MAC as RouterOS writes a PPPoE client. */
+  public OptionalLong mac() {
+    return mac == PackedAddress.NO_MAC ? OptionalLong.empty() : OptionalLong.of(mac);
+  }
+
   public OptionalLong nasPort() {
     return nasPort == NO_PORT ? OptionalLong.empty() : OptionalLong.of(nasPort);
   }

@@ -2,7 +2,14 @@ package id.gerbang.radius.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.radius.session.Counters;
+import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.PlainPlace;
+import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.SessionRow;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +35,28 @@ class StationTest {
     assertThat(Station.of(text).text()).isEqualTo("4c5e0c112233");
     assertThat(Station.of(text).isMac()).isTrue();
     assertThat(Station.of(text).number()).isEqualTo(MODEM.number());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4C:5E:0C:11:22:33", "4c-5e-0c-11-22-33", "203.0.113.9", ""})
+  void a_sessions_is_that_of_its_login(String text) {
+    Instant now = Instant.parse("2026-11-22T05:00:00Z");
+    SessionRow row =
+        new SessionRow(
+            new SessionKey(1, "81000001", "budi"),
+            0,
+            Optional.of(1L),
+            "",
+            "",
+            text.isEmpty() ? PlainPlace.NOWHERE : PlainPlace.of(text),
+            now,
+            now,
+            now,
+            Counters.ZERO,
+            Optional.empty());
+
+    assertThat(Station.of(new OpenSessions().follow(row).orElseThrow()))
+        .isEqualTo(Station.of(text));
   }
 
   /** As where a supplier's modems are numbered, and customers in the same order. */
