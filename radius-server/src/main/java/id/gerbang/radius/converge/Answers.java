@@ -23,6 +23,9 @@ final class Answers {
 
   static final Duration UNTIL_SOMEBODY_LOOKED = Duration.ofMinutes(10);
 
+  /** Session Context Not Removable (RFC 5176 §3.5). */
+  private static final long NOT_REMOVABLE = 504;
+
   private static final long FIRST_RETRY_MILLIS = 1_000;
   private static final long MAX_RETRY_MILLIS = 30_000;
   private static final Duration QUIET = Duration.ofMinutes(15);
@@ -139,6 +142,10 @@ final class Answers {
             current.key().acctSessionId(),
             state.alarm);
         state.failures++;
+        if (refused.errorCause() == NOT_REMOVABLE && !(sent.act() instanceof Act.Change)) {
+          // Not by RADIUS: where it is listed it is removed over the API.
+          questions.isUnknown(current.key(), current.heardAt(), clock.instant());
+        }
         return Optional.of(UNTIL_SOMEBODY_LOOKED);
       }
     }

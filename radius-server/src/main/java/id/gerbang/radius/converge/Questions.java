@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a router said of a session and nothing has proved yet: that it ended it or does not know it,
- * that it changed it. To be looked up on the router itself: whether it is there, what its queue
- * lets through. Asked by the thread that decides, answered by the one that reads what billing saw.
+ * What a router said of a session and nothing has proved yet: that it ended it, does not know it or
+ * can't end it, that it changed it. To be looked up on the router itself: whether it is there, what
+ * its queue lets through. Asked by the thread that decides, answered by the one that reads what
+ * billing saw.
  */
 final class Questions {
 
@@ -48,7 +49,7 @@ final class Questions {
     open.put(session, new Question(true, true, lastReport, at, 0));
   }
 
-  /** A router says that it has no such session. */
+  /** A router says that it has no such session, or can't end it. */
   synchronized void isUnknown(SessionKey session, Instant lastReport, Instant at) {
     open.put(session, new Question(true, false, lastReport, at, 0));
   }

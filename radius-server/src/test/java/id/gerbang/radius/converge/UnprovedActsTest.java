@@ -105,6 +105,20 @@ class UnprovedActsTest extends ConvergingSessions {
   }
 
   @Test
+  void a_session_that_its_router_can_not_remove_by_radius_is_removed_over_its_api()
+      throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.empty(), 2));
+    refuse(news(), 504);
+    await().untilAsserted(() -> assertThat(refused()).containsExactly("Error-Cause 504"));
+
+    convergence.seen(List.of(listed(NOON.plusSeconds(11), Optional.empty())));
+
+    await().until(() -> !convergence.removals().isEmpty());
+    assertThat(news(A_WHILE)).as("a Disconnect more").isEmpty();
+  }
+
+  @Test
   void who_has_paid_meanwhile_is_not_removed() throws Exception {
     session("s1");
     entitled(budi(UNPAID, FOREVER));
