@@ -105,7 +105,7 @@ public final class RadiusService implements AutoCloseable {
     sessions = new OpenSessions(directory::sharedName);
     ClassCodec classes = new ClassCodec(sealer.derive("class"));
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
-    counters.routersNamed(routers::nameAt);
+    counters.routersNamed(routers::idAt, id -> routers.find(id).map(Router::name));
     Router tryRouter = TryRouter.of(sealer);
     addresses = new AddressPools(journal, clock);
     snapshots =

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /** Everything that the RADIUS service counts and measures, and its text for Prometheus. */
@@ -46,9 +47,15 @@ public final class Counters {
     return acct;
   }
 
-  /** By which names routers are shown; by their addresses before. */
-  public void routersNamed(Function<InetAddress, Optional<String>> by) {
-    routers.named(by);
+  /**
+   * By which names routers are shown; by their addresses before.
+   *
+   * @param at whose an address is
+   * @param called by which name a router is shown
+   */
+  public void routersNamed(
+      Function<InetAddress, Optional<Long>> at, LongFunction<Optional<String>> called) {
+    routers.named(at, called);
   }
 
   /** A login was decided. */

@@ -2,7 +2,6 @@ package id.gerbang.radius.ops;
 
 import id.gerbang.core.dictionary.Ipv6Text;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,37 +10,49 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * What each router sent and was told, from its first genuine request on. By address, as datagrams
- * come; shown by name, also of what it sent from where it is no more. At most 2,000 addresses:
- * those beyond share one line.
+ * come; shown by name, with what it sent from where it is no more. At most 2,000 addresses: those
+ * beyond share one line.
  */
 final class RouterCounters {
 
   private static final int LIMIT = 2_000;
-  private static final String OTHERS = "(others)";
 
   private final Map<InetAddress, Counts> byAddress = new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
   private final Counts others = new Counts();
 
-  /** By name, what was counted at addresses that are another's now, or nobody's. */
-  private final Map<String, long[]> left = new HashMap<>();
+  /** By router, what was counted at addresses that are another's now, or nobody's. */
+  private final Map<Long, Counts> left = new HashMap<>();
 
-  private volatile Function<InetAddress, Optional<String>> names = address -> Optional.empty();
+  private volatile Function<InetAddress, Optional<Long>> routers = address -> Optional.empty();
+  private volatile LongFunction<Optional<String>> names = router -> Optional.empty();
 
   private static final class Counts {
     private final LongAdder received = new LongAdder();
     private final LongAdder replied = new LongAdder();
     private final LongAdder silent = new LongAdder();
 
-    /** By which name it was shown last. */
-    private Optional<String> name = Optional.empty();
+    /** Whose address it was when it was shown last. */
+    private Optional<Long> router = Optional.empty();
+
+    void add(Counts more) {
+      received.add(more.received.sum());
+      replied.add(more.replied.sum());
+      silent.add(more.silent.sum());
+    }
   }
 
-  void named(Function<InetAddress, Optional<String>> by) {
-    names = by;
+  /**
+   * @param at whose an address is
+   * @param called by which name a router is shown
+   */
+  void named(Function<InetAddress, Optional<Long>> at, LongFunction<Optional<String>> called) {
+    routers = at;
+    names = called;
   }
 
   /**
@@ -79,47 +90,42 @@ final class RouterCounters {
   }
 
   synchronized void addTo(MetricsText text) {
-    Map<String, long[]> byName = new TreeMap<>();
+    Map<String, Counts> byName = new TreeMap<>();
     boolean full = size.get() >= LIMIT;
     byAddress.forEach(
         (address, counts) -> {
-          Optional<String> name = names.apply(address);
-          if (hasLeft(counts, name, full)) {
+          Optional<Long> router = routers.apply(address);
+          if (hasLeft(counts, router, full)) {
             byAddress.remove(address);
             size.decrementAndGet();
-            add(left, counts.name.orElse(OTHERS), counts);
+            counts.router.ifPresentOrElse(it -> of(left, it).add(counts), () -> others.add(counts));
           } else {
-            counts.name = name;
-            add(byName, name.orElse(Ipv6Text.of(address)), counts);
+            counts.router = router;
+            of(byName, router.flatMap(names::apply).orElseGet(() -> Ipv6Text.of(address)))
+                .add(counts);
           }
         });
-    left.forEach((name, sums) -> add(byName, name, sums));
-    if (others.replied.sum() > 0) {
-      add(byName, OTHERS, others);
+    left.keySet().removeIf(router -> names.apply(router).isEmpty());
+    left.forEach(
+        (router, counts) -> names.apply(router).ifPresent(name -> of(byName, name).add(counts)));
+    if (others.received.sum() > 0) {
+      of(byName, "(others)").add(others);
     }
     byName.forEach(
-        (name, sums) -> {
+        (name, counts) -> {
           String label = "{router=\"" + MetricsText.escaped(name) + "\"}";
-          text.counter("gerbang_radius_router_received_total" + label, sums[0]);
-          text.counter("gerbang_radius_router_replied_total" + label, sums[1]);
-          text.counter("gerbang_radius_router_silent_total" + label, sums[2]);
+          text.counter("gerbang_radius_router_received_total" + label, counts.received.sum());
+          text.counter("gerbang_radius_router_replied_total" + label, counts.replied.sum());
+          text.counter("gerbang_radius_router_silent_total" + label, counts.silent.sum());
         });
   }
 
-  /** Whose name was never known goes where there is no room left. */
-  private static boolean hasLeft(Counts counts, Optional<String> name, boolean full) {
-    return counts.name.isPresent() ? !counts.name.equals(name) : name.isEmpty() && full;
+  /** Whose was never known goes where there is no room left. */
+  private static boolean hasLeft(Counts counts, Optional<Long> router, boolean full) {
+    return counts.router.isPresent() ? !counts.router.equals(router) : router.isEmpty() && full;
   }
 
-  private static void add(Map<String, long[]> byName, String name, Counts counts) {
-    add(
-        byName,
-        name,
-        new long[] {counts.received.sum(), counts.replied.sum(), counts.silent.sum()});
-  }
-
-  private static void add(Map<String, long[]> byName, String name, long[] counted) {
-    long[] sums = byName.computeIfAbsent(name, any -> new long[counted.length]);
-    Arrays.setAll(sums, i -> sums[i] + counted[i]);
+  private static <T> Counts of(Map<T, Counts> counts, T one) {
+    return counts.computeIfAbsent(one, any -> new Counts());
   }
 }

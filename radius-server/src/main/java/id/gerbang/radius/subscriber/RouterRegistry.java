@@ -74,7 +74,7 @@ public final class RouterRegistry {
   }
 
   /** By its address, or as the only one that was last there. */
-  public Optional<String> nameAt(InetAddress address) {
+  public Optional<Long> idAt(InetAddress address) {
     return at(address)
         .or(
             () -> {
@@ -85,7 +85,7 @@ public final class RouterRegistry {
                       .toList();
               return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
             })
-        .map(Router::name);
+        .map(Router::id);
   }
 
   public Optional<Router> find(long id) {
