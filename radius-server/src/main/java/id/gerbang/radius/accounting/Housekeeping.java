@@ -12,15 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,26 +42,7 @@ public final class Housekeeping implements AutoCloseable {
   /** Longer than a session that ended by guess stays where a late record can reach it. */
   private static final Duration LOSSES_KEPT = Duration.ofDays(8);
 
-  private static final int FORGETTING_MILLIS = (int) Duration.ofMinutes(30).toMillis();
   private static final Duration SEGMENTS_KEPT = Duration.ofHours(24);
-
-  /** Where something goes on there is some of it each month, and of one kind at least. */
-  private static final String RECORDED =
-      """
-      WITH month AS (
-        SELECT DISTINCT to_date(right(c.relname, 7), 'YYYY_MM') AS begins
-        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-        WHERE i.inhparent IN ('access_event'::regclass, 'session_history'::regclass, 'session_day'::regclass)
-          AND c.relname ~ '_[0-9]{4}_[0-9]{2}$'),
-      span AS (
-        SELECT begins, (begins + interval '1 month')::date AS ends,
-               begins::timestamp AT TIME ZONE 'UTC' AS since, (begins + interval '1 month') AT TIME ZONE 'UTC' AS until
-        FROM month WHERE begins < date_trunc('month', ?::timestamp))
-      SELECT begins FROM span
-      WHERE EXISTS (SELECT FROM access_event WHERE at >= since AND at < until)
-         OR EXISTS (SELECT FROM session_history WHERE started_at >= since AND started_at < until)
-         OR EXISTS (SELECT FROM session_day WHERE day >= begins AND day < ends)
-      ORDER BY begins DESC""";
 
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration DAY = Duration.ofDays(1);
@@ -111,7 +89,11 @@ public final class Housekeeping implements AutoCloseable {
     attempt(
         "make next months' partitions",
         connection ->
-            call(connection, "SELECT make_month_partitions(?, ?)", day(today), MONTHS_AHEAD));
+            call(
+                connection,
+                "SELECT make_month_partitions(?, ?)",
+                Date.valueOf(today),
+                MONTHS_AHEAD));
     attempt(
         "forget old changes",
         connection ->
@@ -126,7 +108,7 @@ public final class Housekeeping implements AutoCloseable {
       log.warn("no month is forgotten, and no session moved, until the clock is believed");
       return;
     }
-    attempt("forget old months", connection -> forgetMonths(connection, retention, today));
+    attempt("forget old months", connection -> new OldMonths(connection, today).forget(retention));
     AtomicBoolean goesOn = new AtomicBoolean();
     attempt("ask what was recorded lately", connection -> goesOn.set(goesOn(connection, now)));
     if (goesOn.get()) {
@@ -227,63 +209,6 @@ public final class Housekeeping implements AutoCloseable {
               MOVED_AT_ONCE);
       connection.commit();
     } while (moved == MOVED_AT_ONCE);
-  }
-
-  static void forgetMonths(Connection connection, Retention retention, LocalDate today)
-      throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, FORGETTING_MILLIS);
-    List<LocalDate> recorded = recorded(connection, today);
-    if (!Retention.goesOn(recorded, today)) {
-      recorded.stream()
-          .findFirst()
-          .ifPresent(
-              latest ->
-                  log.warn(
-                      "no month is forgotten on {}: nothing was recorded between {} and this month; either the clock is ahead, or this was off",
-                      today,
-                      latest));
-      return;
-    }
-    forget(connection, "access_event", Retention.firstKept(retention.accessEvents(), recorded));
-    forget(connection, "session_history", Retention.firstKept(retention.sessions(), recorded));
-    forget(connection, "session_day", Retention.firstKept(retention.usageDetail(), recorded));
-  }
-
-  /** The months before this one in which anything was recorded, the latest first. */
-  private static List<LocalDate> recorded(Connection connection, LocalDate today)
-      throws SQLException {
-    List<LocalDate> months = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(RECORDED)) {
-      statement.setDate(1, day(today));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          months.add(row.getObject(1, LocalDate.class));
-        }
-      }
-    }
-    return months;
-  }
-
-  /** A month a transaction, the oldest first. */
-  private static void forget(Connection connection, String table, LocalDate firstKept)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SELECT forget_month(?, ?)")) {
-      statement.setString(1, table);
-      statement.setDate(2, day(firstKept));
-      for (String gone = text(statement); gone != null; gone = text(statement)) {
-        log.info("forgotten by retention: {}, all of it before {}", gone, firstKept);
-      }
-    }
-  }
-
-  private static @Nullable String text(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? row.getString(1) : null;
-    }
-  }
-
-  private static Date day(LocalDate date) {
-    return Date.valueOf(date);
   }
 
   private static long call(Connection connection, String sql, Object... values)

@@ -300,7 +300,7 @@ class RetentionTest {
   private void forget(Retention retention) throws SQLException {
     try (var pool = Pool.open(database, ServiceRole.RADIUS, 1);
         Connection connection = pool.getConnection()) {
-      Housekeeping.forgetMonths(connection, retention, TODAY);
+      new OldMonths(connection, TODAY).forget(retention);
     }
   }
 
