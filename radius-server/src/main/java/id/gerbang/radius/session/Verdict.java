@@ -1,5 +1,6 @@
 package id.gerbang.radius.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * open.
  */
 public final class Verdict {
+
+  /** Within so long a router has noticed that a line is cut (keepalive-timeout, LCP echo). */
+  private static final Duration NOTICED = Duration.ofMinutes(2);
 
   private static final Pattern MAC = Pattern.compile("\\p{XDigit}{2}([:-]\\p{XDigit}{2}){5}");
 
@@ -54,16 +58,22 @@ public final class Verdict {
 
   /**
    * Whether one session took another's place: same router and user, begun later, and the same id,
-   * the same modem or the same port. A Calling-Station-Id that is no MAC proves nothing: of SSTP it
-   * is the address that a whole house shares.
+   * the same port, or the same modem, which may have two: where the older one still speaks, both
+   * are. A Calling-Station-Id that is no MAC proves nothing: of SSTP it is the address that a whole
+   * house shares.
    */
   static boolean supersedes(SessionRow later, SessionRow earlier) {
     return later.startedAt().isAfter(earlier.startedAt())
         && later.key().routerId() == earlier.key().routerId()
         && later.key().username().equals(earlier.key().username())
         && (later.key().acctSessionId().equals(earlier.key().acctSessionId())
-            || isSameModem(later.place(), earlier.place())
-            || isSamePort(later.place(), earlier.place()));
+            || isSamePort(later.place(), earlier.place())
+            || isSameModem(later.place(), earlier.place()) && !spokeAfter(later, earlier));
+  }
+
+  /** Both by one router's clock; not at once, for that a line is cut is noticed late. */
+  private static boolean spokeAfter(SessionRow later, SessionRow earlier) {
+    return earlier.updatedAt().isAfter(later.startedAt().plus(NOTICED));
   }
 
   private static boolean isSameModem(Place one, Place other) {

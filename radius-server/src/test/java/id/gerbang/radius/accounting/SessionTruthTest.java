@@ -203,15 +203,16 @@ class SessionTruthTest {
   }
 
   @Test
-  void a_silent_session_that_was_dialled_anew_meanwhile_stays_ended_when_it_speaks() {
-    Wire silent = Wire.of("budi", "81000001", BEGAN).by(MODEM);
-    Wire redial = Wire.of("budi", "81000002", BEGAN.plusSeconds(1200)).by(MODEM);
-    node.apply(
-        silent.interim(300, 1000),
-        new JournalEntry.Silence(1, BEGAN.plusSeconds(600)),
-        redial.start(),
-        silent.interim(1500, 9000));
-    assertThat(node.open()).containsExactly("81000002");
+  void a_session_that_speaks_is_open_beside_one_that_its_modem_dialled_later() {
+    Wire first = Wire.of("budi", "81000001", BEGAN).by(MODEM);
+    Wire second = Wire.of("budi", "81000002", BEGAN.plusSeconds(1200)).by(MODEM);
+    node.apply(first.interim(300, 1000), new JournalEntry.Silence(1, BEGAN.plusSeconds(600)));
+    node.apply(second.start(), first.interim(1260, 2000));
+    assertThat(node.open()).as("a line that is cut is noticed late").containsExactly("81000002");
+    node.apply(first.interim(1500, 9000));
+    assertThat(node.open()).containsExactly("81000001", "81000002");
+    node.apply(second.stop(400, 10), first.interim(1800, 9500));
+    assertThat(node.open()).containsExactly("81000001");
   }
 
   @Test
@@ -237,8 +238,8 @@ class SessionTruthTest {
     List<JournalEntry> records = history();
     node.apply(records);
     List<String> inOrder = node.ask(ROWS);
-    assertThat(inOrder).hasSize(7);
-    assertThat(node.open()).containsExactly("81100001", "81100002");
+    assertThat(inOrder).hasSize(9);
+    assertThat(node.open()).containsExactly("81000006", "81000007", "81100001", "81100002");
     Random random = new Random(13);
     for (int round = 0; round < 12; round++) {
       List<JournalEntry> shuffled = new ArrayList<>(records);
@@ -267,7 +268,10 @@ class SessionTruthTest {
                     .containsExactly("20 19"));
   }
 
-  /** A lost Stop and a redial, a reboot and redials after it, a silence, an id that comes again. */
+  /**
+   * A lost Stop and a redial, a reboot and redials after it, a silence, an id that comes again, and
+   * elsewhere two sessions of one modem at once.
+   */
   private static List<JournalEntry> history() {
     Instant rebooted = BEGAN.plusSeconds(3000);
     Wire budi = Wire.of("budi", "81000001", BEGAN).by(MODEM);
@@ -277,6 +281,9 @@ class SessionTruthTest {
     Wire budiAgain = Wire.of("budi", "81100001", rebooted.plusSeconds(5)).by(MODEM);
     Wire aniAgain = Wire.of("ani", "81100002", rebooted.plusSeconds(6)).by(ANOTHER_MODEM);
     Wire wifi = Wire.of("dedi", "81000005", BEGAN.plusSeconds(30));
+    byte[] elok = {'e', 'l', 'o', 'k'};
+    Wire twin = new Wire(2, "81000006", elok, BEGAN, MODEM);
+    Wire otherTwin = new Wire(2, "81000007", elok, BEGAN.plusSeconds(60), MODEM);
     return List.of(
         budi.start(),
         budi.interim(300, 1000),
@@ -295,7 +302,11 @@ class SessionTruthTest {
         budiAgain.start(),
         budiAgain.interim(300, 10),
         aniAgain.start(),
-        aniAgain.interim(290, 20));
+        aniAgain.interim(290, 20),
+        twin.start(),
+        otherTwin.start(),
+        twin.interim(300, 7),
+        otherTwin.interim(300, 8));
   }
 
   private String ended(String acctSessionId) {

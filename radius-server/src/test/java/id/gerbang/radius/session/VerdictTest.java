@@ -42,6 +42,22 @@ class VerdictTest {
     assertThat(Verdict.on(later, List.of(earlier, later), List.of()).open()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "81000001, 4C:5E:0C:11:22:33, 7, 120, true",
+    "81000001, 4C:5E:0C:11:22:33, 7, 121, false",
+    "81000001, 4C:5E:0C:11:22:33, 8, 121, true",
+    "81000002, 4C:5E:0C:11:22:33, 7, 121, true",
+  })
+  void a_modem_has_two_sessions_where_the_older_speaks_after_the_later_began(
+      String id, String station, long port, long spokeAfter, boolean takes) {
+    SessionRow earlier = row(1, "budi", id, station, port, BEGAN);
+    SessionRow later =
+        row(1, "budi", "81000002", station, 8, BEGAN.plusSeconds(300).minusSeconds(spokeAfter));
+    assertThat(Verdict.on(earlier, List.of(earlier, later), List.of()).open()).isEqualTo(!takes);
+    assertThat(Verdict.on(later, List.of(earlier, later), List.of()).open()).isTrue();
+  }
+
   @Test
   void another_router_or_user_takes_nobody_s_place() {
     SessionRow session = row(1, "budi", "81000001", MAC, 7, BEGAN);
