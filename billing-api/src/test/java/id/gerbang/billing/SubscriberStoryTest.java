@@ -144,7 +144,7 @@ class SubscriberStoryTest {
         INSERT INTO session (router_id, acct_session_id, username, subscriber_id, framed_ip, started_at, updated_at, heard_at, output_octets)
           VALUES (900, 'a1', 'daring', %1$d, '10.0.0.7', now(), now(), now(), 5000000000);
         INSERT INTO session (router_id, acct_session_id, username, started_at, updated_at, heard_at, stopped_at, terminate_cause)
-          VALUES (900, 'a0', 'daring', now(), now(), now(), now(), 1);
+          VALUES (900, 'a9', 'daring', now(), now(), now(), now(), 0), (900, 'a0', 'daring', now(), now(), now(), now(), 1);
         INSERT INTO session_day (session_id, day, router_id, subscriber_id, username, input_octets, output_octets)
           VALUES (1, current_date, 900, %1$d, 'daring', 10, 20);
         INSERT INTO access_event (at, router_id, username, answer, reason)
@@ -158,6 +158,8 @@ class SubscriberStoryTest {
     assertThat(online.at("/items/0/outputOctets").asLong()).isEqualTo(5_000_000_000L);
     JsonNode past = billing.get("/sessions?online=false&username=daring").json();
     assertThat(past.at("/items/0/terminateCause").asText()).isEqualTo("User-Request");
+    assertThat(past.at("/items/1/acctSessionId").asText()).isEqualTo("a9");
+    assertThat(past.at("/items/1/terminateCause").isNull()).as("its Stop had none").isTrue();
 
     JsonNode events = billing.get("/access-events?username=daring&limit=1").json();
     assertThat(events.at("/items/0/reason").asText()).isEqualTo("ACTIVE");
