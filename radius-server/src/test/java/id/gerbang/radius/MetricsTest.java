@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,28 @@ class MetricsTest {
             .map(line -> line.split(" ")[2])
             .toList();
     assertThat(families).allSatisfy(family -> assertThat(manual).contains('`' + family + '`'));
+  }
+
+  @Test
+  void what_is_described_is_measured() throws Exception {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sources.append(Files.readString(file));
+      }
+    }
+    String code = sources.toString();
+    Set<String> described = new HashSet<>();
+    Matcher names =
+        Pattern.compile("gerbang_radius_[a-z_]+")
+            .matcher(
+                Files.readString(
+                        Path.of("src/main/resources/id/gerbang/radius/ops/metrics.properties"))
+                    + Files.readString(Path.of("../docs/operating.md")));
+    while (names.find()) {
+      described.add(names.group().replaceFirst("_(bucket|sum|count)$", ""));
+    }
+    assertThat(described).isNotEmpty().allSatisfy(name -> assertThat(code).contains(name));
   }
 
   private void assertAddsUp(String port) {
