@@ -6,16 +6,23 @@ import static id.gerbang.radius.OddRequests.login;
 import static id.gerbang.radius.OddRequests.named;
 import static id.gerbang.radius.OddRequests.of;
 import static id.gerbang.radius.OddRequests.report;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.gerbang.radius.auth.Login;
+import id.gerbang.radius.auth.Method;
+import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Microsoft;
 import id.gerbang.radius.packet.Packets;
 import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.packet.RequestWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What odd requests leave behind: in the answer, and in what is recorded of a session. */
 class OddRequestsTest {
@@ -99,6 +108,65 @@ class OddRequestsTest {
       assertThat(reject.has(Attribute.CLASS)).isFalse();
       assertThat(reject.has(Attribute.STATE)).isFalse();
     }
+  }
+
+  /** Joko knows his password and has not paid; Budi is not what he says; nobody is nobody. */
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void by_each_method_every_refusal_looks_alike(Method method) throws Exception {
+    try (Nas nas = new Nas(LENIENT)) {
+      List<String> rejects = new ArrayList<>();
+      for (String[] login :
+          new String[][] {{"joko", "rahasia"}, {"joko", "x"}, {"budi", "x"}, {"nobody", "x"}}) {
+        byte[] request =
+            new Login(login[0].getBytes(UTF_8), Password.of(login[1]), new SecureRandom())
+                .addTo(RequestWriter.accessRequest(1, new SecureRandom()), method, Isp.SECRET)
+                .finish(Isp.SECRET);
+        RadiusPacket reply = Packets.packet(nas.ask(isp.radius().authPort(), request));
+        assertThat(reply.code()).isEqualTo(Code.ACCESS_REJECT);
+        assertThat(reply.hasVendor(Microsoft.VENDOR, Microsoft.MS_CHAP_ERROR))
+            .isEqualTo(method == Method.MS_CHAP_V1 || method == Method.MS_CHAP_V2);
+        rejects.add(
+            new String(HexFormat.of().parseHex(afterSignature(reply)), ISO_8859_1)
+                .replaceFirst("C=[0-9A-F]+", "C=a fresh one"));
+      }
+      assertThat(rejects).containsOnly(rejects.get(0));
+    }
+  }
+
+  @Test
+  void a_report_is_recorded_without_the_passwords_in_it() throws Exception {
+    String secret = "kata-sandi-budi-";
+    byte[] request =
+        finish(
+            report()
+                .text(Attribute.USER_PASSWORD, secret)
+                .text(Attribute.CHAP_PASSWORD, "1" + secret)
+                .text(Attribute.EAP_MESSAGE, secret)
+                .hex(
+                    "1a1a00000137"
+                        + "0114"
+                        + HexFormat.of().formatHex(secret.getBytes(UTF_8))
+                        + "0000")
+                .text(Attribute.NAS_PORT_ID, "tempat-yang-dicatat"));
+    try (Nas nas = new Nas(LENIENT)) {
+      assertThat(nas.ask(isp.radius().acctPort(), request)[0]).isEqualTo((byte) 5);
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        isp.column(
+                            "SELECT acct_session_id FROM session WHERE nas_port_id = 'tempat-yang-dicatat'"))
+                    .containsExactly("81000001"));
+    StringBuilder stored = new StringBuilder();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        stored.append(Files.readString(file, ISO_8859_1));
+      }
+    }
+    assertThat(stored.indexOf("tempat-yang-dicatat")).isPositive();
+    assertThat(stored.indexOf(secret)).isNegative();
   }
 
   @Test

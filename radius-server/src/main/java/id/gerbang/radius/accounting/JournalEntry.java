@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What the journal carries to PostgreSQL, as octets: a kind, then its fields. */
 public sealed interface JournalEntry {
 
-  /** An Accounting-Request as the router sent it. */
+  /** An Accounting-Request as the router sent it, but for passwords that it has no use for. */
   record Accounting(long routerId, Instant arrivedAt, byte[] packet) implements JournalEntry {
 
     @Override
@@ -21,7 +21,7 @@ public sealed interface JournalEntry {
     /** As such an entry is encoded, straight from a request. */
     static byte[] encode(long routerId, Instant arrivedAt, RadiusPacket request) {
       ByteBuffer entry = beginning(routerId, arrivedAt, request.length());
-      request.put(entry);
+      request.putWithoutProofs(entry);
       return entry.array();
     }
 

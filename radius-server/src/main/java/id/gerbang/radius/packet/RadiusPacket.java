@@ -84,9 +84,27 @@ public final class RadiusPacket extends PacketOctets {
     return Arrays.copyOf(octets, length);
   }
 
-  /** Puts the whole packet, without padding, into what has room for it. */
-  public void put(ByteBuffer into) {
+  /**
+   * Puts the whole packet, without padding, into what has room for it: zeroes in place of whatever
+   * proves a password.
+   */
+  public void putWithoutProofs(ByteBuffer into) {
+    int packetAt = into.position();
     into.put(octets, 0, length);
+    for (int at = ATTRIBUTES_AT; at < length; at += octets[at + 1] & 0xff) {
+      int value = at + ATTRIBUTE_HEADER;
+      switch (octets[at] & 0xff) {
+        case Attribute.USER_PASSWORD, Attribute.CHAP_PASSWORD, Attribute.EAP_MESSAGE ->
+            into.put(packetAt + value, new byte[size(value)]);
+        case Attribute.VENDOR_SPECIFIC -> {
+          if (vendorOf(value) == Microsoft.VENDOR) {
+            int proof = value + VENDOR_ID_SIZE;
+            into.put(packetAt + proof, new byte[end(value) - proof]);
+          }
+        }
+        default -> {}
+      }
+    }
   }
 
   public boolean has(int type) {
