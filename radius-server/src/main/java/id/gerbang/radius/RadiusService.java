@@ -184,7 +184,7 @@ public final class RadiusService implements AutoCloseable {
             database,
             classes,
             directory,
-            new SessionMemory(sessions, admission, addresses, convergence),
+            new SessionMemory(sessions, admission, addresses, convergence, counters),
             clock,
             config.zone());
     claims = new AddressClaims(database, journal, applier, addresses, counters, clock);

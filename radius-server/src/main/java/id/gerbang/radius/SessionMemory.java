@@ -1,19 +1,26 @@
 package id.gerbang.radius;
 
 import id.gerbang.radius.accounting.Applier;
+import id.gerbang.radius.accounting.Oddity;
 import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.converge.Convergence;
+import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Keeps the sessions in memory as the table has them, and has each change considered. */
 record SessionMemory(
-    OpenSessions sessions, Admission admission, AddressPools addresses, Convergence convergence)
+    OpenSessions sessions,
+    Admission admission,
+    AddressPools addresses,
+    Convergence convergence,
+    Counters counters)
     implements Applier.Listener {
 
   @Override
@@ -35,6 +42,14 @@ record SessionMemory(
   @Override
   public void heardRarely(SessionKey key, Duration gap) {
     sessions.heardRarely(key, gap);
+  }
+
+  @Override
+  public void odd(Oddity oddity) {
+    counters.count(
+        "gerbang_radius_records_odd_total{kind=\""
+            + oddity.name().toLowerCase(Locale.ROOT)
+            + "\"}");
   }
 
   @Override

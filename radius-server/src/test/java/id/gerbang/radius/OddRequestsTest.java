@@ -170,6 +170,16 @@ class OddRequestsTest {
   }
 
   @Test
+  void a_stop_of_no_session_is_answered_and_flagged() throws Exception {
+    String flagged = "gerbang_radius_records_odd_total{kind=\"unknown_session\"}";
+    long before = isp.metric(flagged);
+    try (Nas nas = new Nas(LENIENT)) {
+      nas.ask(isp.radius().acctPort(), finish(of(4).integer(40, 2).text(44, "odd-4")));
+    }
+    await().until(() -> isp.metric(flagged) == before + 1);
+  }
+
+  @Test
   void every_proxy_state_comes_back_in_its_order() throws Exception {
     try (Nas nas = new Nas(LENIENT)) {
       for (byte[] request :

@@ -59,6 +59,9 @@ public final class Applier implements AutoCloseable {
     /** After {@link #applied}: this session was silent for so long, was ended for it, and lives. */
     default void heardRarely(SessionKey key, Duration gap) {}
 
+    /** After the commit: a record was odd. */
+    default void odd(Oddity oddity) {}
+
     /** The whole table is read: {@link #read} of each open row, then {@link #readAll}. */
     default void reading() {}
 

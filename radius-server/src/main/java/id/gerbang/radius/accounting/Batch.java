@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,6 +45,7 @@ final class Batch {
   private final Set<SessionTable.RowKey> touched = new LinkedHashSet<>();
 
   private final Map<SessionKey, Duration> rare = new HashMap<>();
+  private final List<Oddity> oddities = new ArrayList<>();
 
   private record DayOfRow(SessionTable.RowKey row, LocalDate day) {}
 
@@ -105,6 +107,15 @@ final class Batch {
     return rare;
   }
 
+  void add(Oddity oddity) {
+    oddities.add(oddity);
+  }
+
+  /** What was odd about the records. */
+  List<Oddity> oddities() {
+    return oddities;
+  }
+
   /** Reports first: what acts changed stands in rows that they may have begun. */
   void flush() throws SQLException {
     if (!reports.isEmpty()) {
@@ -139,6 +150,7 @@ final class Batch {
     for (SessionReport report : reports) {
       List<SessionRow> before = sessions.getOrDefault(report.key(), List.of());
       SessionMerge.Merged merged = SessionMerge.merge(before, report);
+      noteIfOdd(before, merged.reported(), report);
       sessions.put(report.key(), merged.sessions());
       merged.sessions().stream()
           .filter(row -> !before.contains(row))
@@ -165,6 +177,21 @@ final class Batch {
           (of, counters) ->
               uses.add(new SessionWrites.DayUse(stored(of.row()), of.day(), counters)));
       writes.raise(uses);
+    }
+  }
+
+  private void noteIfOdd(List<SessionRow> before, SessionRow reported, SessionReport report) {
+    Optional<SessionRow> known =
+        before.stream().filter(row -> row.generation() == reported.generation()).findFirst();
+    boolean isStop = report.kind() == SessionReport.Kind.STOP;
+    if (known.isEmpty()) {
+      if (report.kind() != SessionReport.Kind.START) {
+        oddities.add(Oddity.UNKNOWN_SESSION);
+      }
+    } else if (isStop && known.get().stop().filter(stop -> !stop.guessed()).isPresent()) {
+      oddities.add(Oddity.STOPPED_AGAIN);
+    } else if (SessionMerge.fell(known.get(), report)) {
+      oddities.add(Oddity.COUNTERS_FELL);
     }
   }
 

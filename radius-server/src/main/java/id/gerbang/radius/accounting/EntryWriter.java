@@ -29,6 +29,7 @@ final class EntryWriter {
 
   private static final Logger log = LoggerFactory.getLogger(EntryWriter.class);
   private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final int STATUSES_TOLD = 100;
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   /**
@@ -54,6 +55,7 @@ final class EntryWriter {
   private final Clock clock;
   private final ZoneId zone;
   private final RouterHearing hearing = new RouterHearing();
+  private final Set<Long> unknownStatuses = new HashSet<>();
   private long movedAt;
   private volatile long position;
   private final AtomicLong quarantined = new AtomicLong();
@@ -194,6 +196,7 @@ final class EntryWriter {
     commit(connection, batch);
     batch.touched().forEach(listener::applied);
     batch.rare().forEach(listener::heardRarely);
+    batch.oddities().forEach(listener::odd);
     position = next;
     heard.forEach(router -> hearing.heard(router, System.nanoTime()));
   }
@@ -219,6 +222,9 @@ final class EntryWriter {
         batch.add(prefixes.complete(session.report()));
       } else if (record instanceof AccountingRecord.OfRouter router) {
         batch.add(router.loss());
+      } else if (record instanceof AccountingRecord.OfNothing nothing) {
+        batch.add(Oddity.UNKNOWN_STATUS);
+        tellOnce(accounting.routerId(), nothing.status());
       }
     } else if (entry instanceof JournalEntry.Acknowledged acknowledged) {
       batch.add(GrantChange.of(acknowledged));
@@ -232,6 +238,15 @@ final class EntryWriter {
       batch.add(leased, journal);
     } else if (entry instanceof JournalEntry.Silence silence) {
       batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
+    }
+  }
+
+  private void tellOnce(long routerId, long status) {
+    if (unknownStatuses.size() < STATUSES_TOLD && unknownStatuses.add(status)) {
+      log.info(
+          "router {} reports Acct-Status-Type {}: answered, and applied to nothing; not said again",
+          routerId,
+          status);
     }
   }
 

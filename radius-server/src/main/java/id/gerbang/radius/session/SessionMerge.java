@@ -83,6 +83,12 @@ public final class SessionMerge {
         && session.place().framedIp().equals(report.place().framedIp());
   }
 
+  /** Whether a report that is no late one takes back what was reported before. */
+  public static boolean fell(SessionRow session, SessionReport report) {
+    return report.eventAt().isAfter(session.updatedAt())
+        && !report.counters().follows(session.counters());
+  }
+
   private static SessionRow begun(SessionReport report, int generation) {
     SessionRow row =
         new SessionRow(

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -41,6 +42,9 @@ final class Node implements AutoCloseable {
   final Journal journal;
   final Applier applier;
   final HikariDataSource pool;
+
+  /** What was odd, in order. */
+  final List<Oddity> oddities = new CopyOnWriteArrayList<>();
 
   /** How often the whole table was read. */
   final AtomicInteger readings = new AtomicInteger();
@@ -75,6 +79,11 @@ final class Node implements AutoCloseable {
               @Override
               public void heardRarely(SessionKey key, Duration gap) {
                 sessions.heardRarely(key, gap);
+              }
+
+              @Override
+              public void odd(Oddity oddity) {
+                oddities.add(oddity);
               }
 
               @Override

@@ -146,6 +146,27 @@ class SessionTruthTest {
   }
 
   @Test
+  void what_is_odd_is_kept_and_flagged() {
+    Wire budi = Wire.of("budi", "81000001", BEGAN);
+    Wire ani = Wire.of("ani", "81000002", BEGAN);
+    node.apply(budi.start(), budi.interim(600, 2000), budi.interim(300, 1000));
+    assertThat(node.oddities).as("late is not odd").isEmpty();
+
+    node.apply(budi.interim(900, 500), budi.stop(1200, 3000), budi.stop(1200, 3000));
+    node.apply(ani.interim(300, 10));
+    node.apply(ani.entry(BEGAN.plusSeconds(400), ani.request(99, BEGAN.plusSeconds(400))));
+
+    assertThat(node.oddities)
+        .containsExactly(
+            Oddity.COUNTERS_FELL,
+            Oddity.STOPPED_AGAIN,
+            Oddity.UNKNOWN_SESSION,
+            Oddity.UNKNOWN_STATUS);
+    assertThat(node.ask("SELECT acct_session_id || ' ' || input_octets FROM session ORDER BY 1"))
+        .containsExactly("81000001 3000", "81000002 10");
+  }
+
+  @Test
   void two_modems_of_one_subscriber_are_two_sessions() {
     node.apply(
         Wire.of("budi", "81000001", BEGAN).by(MODEM).start(),
