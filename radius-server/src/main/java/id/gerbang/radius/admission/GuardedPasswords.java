@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
  * The check of passwords behind the limits of guessing (P11). A login that is not looked at, or of
  * nobody, costs a check all the same: against a password that nobody has.
  *
- * <p>A station that logged in before is not kept out by what others guess: it has a limit of its
- * own beside theirs, since whoever knows its address can say that he is it.
+ * <p>A station that logged in before is not kept out by what others guess: it has its twenty
+ * guesses whatever they had. It has no more, since whoever knows its address can say that he is it.
  */
 public final class GuardedPasswords {
 
@@ -65,12 +65,9 @@ public final class GuardedPasswords {
     }
     Entitlement entitlement = subscriber.get().entitlement();
     long id = entitlement.subscriberId();
-    GuessingLimits its = limits;
+    boolean guessed = limits.isGuessed(id) || limitsOfKnown.isGuessed(id);
+    GuessingLimits its = guessed ? limitsFor(entitlement, station) : limits;
     Place place = its.take(id, station);
-    if (place == Place.NONE && wasHere(entitlement, station)) {
-      its = limitsOfKnown;
-      place = its.take(id, station);
-    }
     if (place == Place.NONE) {
       return unexamined(router, request);
     }
@@ -79,7 +76,14 @@ public final class GuardedPasswords {
       its.right(place, id, station);
       return proof;
     }
+    if (place == Place.FREE) {
+      its = limitsFor(entitlement, station);
+    }
     return its.wrong(place, id, station) ? proof : new Proof.Unexamined();
+  }
+
+  private GuessingLimits limitsFor(Entitlement entitlement, Station station) {
+    return wasHere(entitlement, station) ? limitsOfKnown : limits;
   }
 
   /** Looked at for its form alone. */

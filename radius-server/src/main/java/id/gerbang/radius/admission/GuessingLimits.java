@@ -41,6 +41,10 @@ final class GuessingLimits {
     NONE
   }
 
+  boolean isGuessed(long subscriberId) {
+    return !bySubscriber.isEmpty() && bySubscriber.containsKey(subscriberId);
+  }
+
   Place take(long subscriberId, Station station) {
     if (bySubscriber.isEmpty()) {
       return Place.FREE; // as mostly: no object for the number
