@@ -25,7 +25,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Accepts that no Start and no Interim has followed yet. After 30 s each is a finding: the customer
- * was let in and is not online. Told once an hour and subscriber, of routers that do account; at
+ * was let in and is not online. Told once an hour and subscriber; of a router that has accounted
+ * for nobody yet one login an hour is awaited, for there it is the router and not the customer. At
  * most 100,000 are awaited at once, more are counted.
  */
 public final class AwaitedStarts {
@@ -41,6 +42,10 @@ public final class AwaitedStarts {
 
   private final Map<Place, Awaited> awaited = new ConcurrentHashMap<>();
   private final Set<Long> accountingRouters = ConcurrentHashMap.newKeySet();
+
+  /** Since when a login of a router that does not account is awaited, or was; by nanoTime. */
+  private final Map<Long, Long> silentRouters = new ConcurrentHashMap<>();
+
   private final Map<Long, Long> toldOldestFirst = new LinkedHashMap<>();
   private final AccessEvents events;
   private final Counters counters;
@@ -65,7 +70,11 @@ public final class AwaitedStarts {
   /** An Accept leaves. */
   public void accepted(
       Router router, RadiusPacket request, AccessEvent accept, Grant grant, Method method) {
-    if (!accountingRouters.contains(router.id()) || accept.subscriberId() == AccessEvent.NOBODY) {
+    if (router.id() == Router.TRY_ID || accept.subscriberId() == AccessEvent.NOBODY) {
+      return;
+    }
+    boolean accounts = accountingRouters.contains(router.id());
+    if (!accounts && !isAwaitedOfSilent(router.id())) {
       return;
     }
     if (awaited.size() >= MAX) {
@@ -74,7 +83,20 @@ public final class AwaitedStarts {
     }
     awaited.putIfAbsent(
         new Place(router.id(), accept.subscriberId(), Station.of(request)),
-        new Awaited(accept, causes(request, grant, method), nanoTime.getAsLong() + PATIENCE_NANOS));
+        new Awaited(
+            accept,
+            causes(request, grant, method, accounts),
+            nanoTime.getAsLong() + PATIENCE_NANOS));
+  }
+
+  private boolean isAwaitedOfSilent(long routerId) {
+    long now = nanoTime.getAsLong();
+    Long before = silentRouters.get(routerId);
+    if (before != null && now - before <= QUIET_NANOS) {
+      return false;
+    }
+    silentRouters.put(routerId, now);
+    return true;
   }
 
   /** A genuine Accounting-Request came in. */
@@ -154,8 +176,11 @@ public final class AwaitedStarts {
    * What may be wrong, likeliest first: a static address that is taken, a pool that the router does
    * not have, a secret of its own that a login by CHAP does not need, accounting that is off.
    */
-  private static String causes(RadiusPacket request, Grant grant, Method method) {
+  private static String causes(RadiusPacket request, Grant grant, Method method, boolean accounts) {
     List<String> causes = new ArrayList<>();
+    if (!accounts) {
+      causes.add("accounting-off");
+    }
     if (grant.framedIp().isPresent()) {
       causes.add("address-taken");
     }
@@ -165,7 +190,9 @@ public final class AwaitedStarts {
     if (method != Method.PAP && !request.has(Attribute.MESSAGE_AUTHENTICATOR)) {
       causes.add("wrong-secret");
     }
-    causes.add("accounting-off");
+    if (accounts) {
+      causes.add("accounting-off");
+    }
     return "causes=" + String.join(",", causes);
   }
 }
