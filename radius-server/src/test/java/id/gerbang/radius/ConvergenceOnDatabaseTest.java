@@ -158,7 +158,9 @@ class ConvergenceOnDatabaseTest {
                 isp.column("SELECT outcome FROM disconnect_target")
                     .equals(List.of("acknowledged")));
     assertThat(router.acts()).hasSize(1);
+    assertThat(router.acts().get(0).code()).isEqualTo(Code.DISCONNECT_REQUEST);
     assertThat(router.acts().get(0).user()).isEqualTo("budi1");
+    assertThat(router.acts().get(0).framedIp()).isEqualTo("10.9.8.7");
     await()
         .until(
             () ->

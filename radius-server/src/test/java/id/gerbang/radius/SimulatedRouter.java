@@ -32,10 +32,11 @@ public final class SimulatedRouter implements AutoCloseable {
   /**
    * A request that came for the first time.
    *
+   * @param framedIp the address that names the session, if one does
    * @param port the one that it came from
    * @param nanos when
    */
-  public record Act(int code, String session, String user, int port, long nanos) {}
+  public record Act(int code, String session, String user, String framedIp, int port, long nanos) {}
 
   public SimulatedRouter(String address) throws IOException {
     socket = new DatagramSocket(0, InetAddress.getByName(address));
@@ -96,6 +97,7 @@ public final class SimulatedRouter implements AutoCloseable {
               request.code(),
               request.text(Attribute.ACCT_SESSION_ID).orElse(""),
               request.text(Attribute.USER_NAME).orElse(""),
+              request.ipv4(Attribute.FRAMED_IP_ADDRESS).map(InetAddress::getHostAddress).orElse(""),
               sender.getPort(),
               System.nanoTime()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.packet.Attribute;
+import id.gerbang.radius.packet.RequestWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes of records: sessions and use, whatever their order, and however often they come. */
 class ApplierTest {
@@ -144,6 +147,18 @@ class ApplierTest {
   }
 
   @Test
+  void accounting_off_closes_them_as_a_reboot_that_was_ordered() {
+    Wire session = Wire.of("ani", "81000001", NOW.minusSeconds(3600));
+    RequestWriter off =
+        RequestWriter.accountingRequest(1)
+            .integer(Attribute.ACCT_STATUS_TYPE, 8)
+            .integer(Attribute.EVENT_TIMESTAMP, NOW.getEpochSecond());
+    apply(List.of(session.interim(300, 1000), session.entry(NOW, off)));
+    assertThat(node.ask("SELECT terminate_cause || ' ' || close_guessed FROM session"))
+        .containsExactly("7 true");
+  }
+
+  @Test
   void a_router_whose_clock_is_behind_still_loses_its_sessions_when_it_reboots() {
     long behind = -7200;
     Instant began = NOW.minusSeconds(3600);
@@ -165,6 +180,57 @@ class ApplierTest {
     assertThat(node.ask("SELECT username FROM session ORDER BY acct_session_id"))
         .containsExactly("bu\\x00di", "a\\xff\\x0a", "nobody");
     assertThat(node.one("SELECT count(subscriber_id) FROM session")).isEqualTo("0");
+  }
+
+  /**
+   * The router's clock where it is within a day of ours; else ours, less the delay within a day.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "-86400, , 2026-11-21 10:00:00",
+    "86400, , 2026-11-23 10:00:00",
+    "-86401, , 2026-11-22 10:00:00",
+    "86401, , 2026-11-22 10:00:00",
+    "-86401, 7, 2026-11-22 09:59:53",
+    "-10, 7, 2026-11-22 09:59:50",
+    "-86401, 86400, 2026-11-21 10:00:00",
+    "-86401, 86401, 2026-11-22 10:00:00",
+  })
+  void when_it_happened_is_what_can_be_believed(long off, Integer delay, String began) {
+    Wire session = Wire.of("budi", "81000001", NOW);
+    RequestWriter request = session.request(1, NOW.plusSeconds(off));
+    if (delay != null) {
+      request.integer(Attribute.ACCT_DELAY_TIME, delay);
+    }
+    apply(List.of(session.entry(NOW, request)));
+    assertThat(
+            node.one(
+                "SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM session"))
+        .isEqualTo(began);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 4294967295, 4294967295",
+    "1, 16, 4294967312",
+    "2147483647, 4294967295, 9223372036854775807",
+    "2147483648, 0, 0",
+    "4294967295, 4294967295, 0",
+  })
+  void octets_are_64_bits_and_what_no_count_can_be_is_not_guessed_at(
+      long gigawords, long octets, String counted) {
+    Wire session = Wire.of("budi", "81000001", NOW);
+    apply(
+        List.of(
+            session.entry(
+                NOW,
+                session
+                    .request(3, NOW)
+                    .integer(Attribute.ACCT_INPUT_OCTETS, octets)
+                    .integer(Attribute.ACCT_INPUT_GIGAWORDS, gigawords)
+                    .integer(Attribute.ACCT_OUTPUT_OCTETS, 5))));
+    assertThat(node.ask("SELECT input_octets || ' ' || output_octets FROM session"))
+        .containsExactly(counted + " 5");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,24 @@ class SilentSessionsTest {
     assertThat(silent.sweep(nanos)).isEmpty();
     hear(ROUTER, Duration.ofMinutes(17));
     assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+  }
+
+  /** After an outage records of hours come at once: that is no word from the router now. */
+  @Test
+  void what_waited_long_before_it_was_applied_is_no_hearing() {
+    RouterHearing applied = node.applier.hearing();
+    applied.breakOff();
+    long now = System.nanoTime();
+    for (int minutesAgo : new int[] {17, 10, 8}) {
+      applied.heard(ROUTER, now - TimeUnit.MINUTES.toNanos(minutesAgo));
+    }
+    Wire other = Wire.of("ani", "81000002", BEGAN);
+    clock.move(Duration.ofHours(1));
+
+    node.apply(other.interim(3_530, 20));
+    assertThat(applied.heardLongEnough(now + TimeUnit.MINUTES.toNanos(1))).isEmpty();
+    node.apply(other.interim(3_570, 30));
+    assertThat(applied.heardLongEnough(now + TimeUnit.MINUTES.toNanos(1))).containsExactly(ROUTER);
   }
 
   @Test

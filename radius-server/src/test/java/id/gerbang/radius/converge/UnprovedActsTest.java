@@ -159,6 +159,22 @@ class UnprovedActsTest extends ConvergingSessions {
   }
 
   @Test
+  void a_queue_contradicts_a_coa_also_after_the_session_has_reported() throws Exception {
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(5_000_000, 10_000_000)), 1));
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(2_000_000, 4_000_000)), 1));
+    acknowledge(news());
+    acts("ack", 1);
+    restsInPeace();
+    reported("s1", NOON.plusSeconds(60));
+    await().until(() -> counters.text().contains("gerbang_radius_acts_unproved 0\n"));
+
+    convergence.seen(List.of(queue(NOON.plusSeconds(71), 5_000_000, 10_000_000)));
+
+    assertThat(news().octets()[0]).isEqualTo((byte) Code.COA_REQUEST);
+  }
+
+  @Test
   void a_queue_that_shows_the_rate_proves_a_coa() throws Exception {
     entitled(budi(PAID, FOREVER, Optional.of(RateLimit.of(5_000_000, 10_000_000)), 1));
     session("s1");

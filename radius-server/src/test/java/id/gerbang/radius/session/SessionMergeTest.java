@@ -87,6 +87,16 @@ class SessionMergeTest {
   }
 
   @Test
+  void without_our_class_starts_more_than_two_minutes_apart_are_two_sessions() {
+    SessionReport start = Reports.withoutClass(BEGAN, "10.0.0.2").start();
+    for (int apart : new int[] {120, 121}) {
+      SessionReport other = Reports.withoutClass(BEGAN.plusSeconds(apart), "10.0.0.9").start();
+      assertThat(merged(List.of(start, other))).hasSize(apart == 120 ? 1 : 2);
+      assertThat(merged(List.of(other, start))).hasSize(apart == 120 ? 1 : 2);
+    }
+  }
+
+  @Test
   void a_router_whose_clock_was_set_still_has_the_same_session() {
     Reports session = Reports.withoutClass(BEGAN, "10.0.0.2");
     Reports later = session.clockSet(7200);
