@@ -136,7 +136,7 @@ class CapturedRequestsTest {
                         "%lX6b031351%hX alice 1 10.99.0.77 31 396 396 User-Request",
                         "%lX6b031461%hX alice 1 10.99.0.77 5 300 300 User-Request",
                         "%lX6b031475%hX alice 1 10.99.0.77 73 444 444 User-Request",
-                        "C27892530CC4C9AB anon 5 0 0 0"));
+                        "C27892530CC4C9AB anon 5 0 0"));
   }
 
   /** From a port of its own, which an answer that is late comes to. */
