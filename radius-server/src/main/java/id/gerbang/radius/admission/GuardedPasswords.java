@@ -52,7 +52,9 @@ public final class GuardedPasswords {
     this.sessions = sessions;
     this.macs = macs;
     this.counters = counters;
-    counters.gauge("gerbang_radius_guessed_subscribers", limits::size);
+    counters.gauge(
+        "gerbang_radius_guessed_subscribers",
+        () -> limits.size() + limitsOfKnown.sizeWithout(limits));
   }
 
   public Proof check(
@@ -82,6 +84,9 @@ public final class GuardedPasswords {
     return its.wrong(place, id, station) ? proof : new Proof.Unexamined();
   }
 
+  /**
+   * Asked where somebody guesses: mostly nobody does, and a login costs no look at who was here.
+   */
   private GuessingLimits limitsFor(Entitlement entitlement, Station station) {
     return wasHere(entitlement, station) ? limitsOfKnown : limits;
   }

@@ -96,6 +96,11 @@ final class GuessingLimits {
     return bySubscriber.size();
   }
 
+  /** How many are guessed at here and not there. */
+  long sizeWithout(GuessingLimits others) {
+    return bySubscriber.keySet().stream().filter(id -> !others.isGuessed(id)).count();
+  }
+
   /** The wrong guesses of the last minute at one subscriber, oldest first; the map guards it. */
   private static final class Guesses {
 

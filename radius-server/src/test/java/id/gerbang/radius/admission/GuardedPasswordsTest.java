@@ -44,8 +44,9 @@ class GuardedPasswordsTest {
   private final KnownStations stations = new KnownStations();
   private final OpenSessions sessions = new OpenSessions();
   private final LearnedMacs macs = new LearnedMacs((id, mac, at) -> {});
+  private final Counters counters = new Counters();
   private final GuardedPasswords passwords =
-      new GuardedPasswords(stations, sessions, macs, new Counters(), nanos::get);
+      new GuardedPasswords(stations, sessions, macs, counters, nanos::get);
   private Router router;
 
   @BeforeEach
@@ -67,6 +68,15 @@ class GuardedPasswordsTest {
     }
     assertThat(check(login("rahasia", HOME))).isInstanceOf(Proof.Right.class);
     assertThat(check(login("rahasia", "4C:5E:0C:00:00:00"))).isInstanceOf(Proof.Unexamined.class);
+  }
+
+  @Test
+  void whoever_is_guessed_at_is_counted_once_whoever_guesses() throws Exception {
+    stations.add(1, Station.of(HOME));
+    check(login("salah", HOME));
+    assertThat(counters.text()).contains("gerbang_radius_guessed_subscribers 1\n");
+    check(login("salah", "4C:5E:0C:00:00:01"));
+    assertThat(counters.text()).contains("gerbang_radius_guessed_subscribers 1\n");
   }
 
   @Test
