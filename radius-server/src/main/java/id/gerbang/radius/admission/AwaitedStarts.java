@@ -178,9 +178,6 @@ public final class AwaitedStarts {
    */
   private static String causes(RadiusPacket request, Grant grant, Method method, boolean accounts) {
     List<String> causes = new ArrayList<>();
-    if (!accounts) {
-      causes.add("accounting-off");
-    }
     if (grant.framedIp().isPresent()) {
       causes.add("address-taken");
     }
@@ -190,9 +187,7 @@ public final class AwaitedStarts {
     if (method != Method.PAP && !request.has(Attribute.MESSAGE_AUTHENTICATOR)) {
       causes.add("wrong-secret");
     }
-    if (accounts) {
-      causes.add("accounting-off");
-    }
+    causes.add(accounts ? causes.size() : 0, "accounting-off");
     return "causes=" + String.join(",", causes);
   }
 }

@@ -22,6 +22,7 @@ import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.subscriber.DirectoryFixture;
 import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
@@ -201,22 +202,9 @@ class AdmissionTest {
 
   /** Two places, for the first device. */
   private static Entitlement budi() {
-    return new Entitlement(
+    return DirectoryFixture.named(
         1,
         "budi",
-        1,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "aktif",
-        new SessionRules(2, OnLimit.REFUSE, MacPolicy.FIRST, List.of(), Optional.empty()),
-        Optional.empty(),
-        List.of(),
-        Entitlement.Ipv6.NONE,
-        List.of());
+        new SessionRules(2, OnLimit.REFUSE, MacPolicy.FIRST, List.of(), Optional.empty()));
   }
 }

@@ -1,9 +1,11 @@
 package id.gerbang.radius.subscriber;
 
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.access.Entitlement.SessionRules;
 import id.gerbang.core.plan.RateLimit;
 import id.gerbang.radius.auth.Password;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A directory's contents for the tests, as the change feed would write them. */
@@ -29,6 +31,11 @@ public final class DirectoryFixture {
 
   /** Who has nothing but a name. */
   public static Entitlement named(long id, String username) {
+    return named(id, username, SessionRules.NONE);
+  }
+
+  /** Likewise, and rules of sessions. */
+  public static Entitlement named(long id, String username, SessionRules rules) {
     return new Entitlement(
         id,
         username,
@@ -40,7 +47,12 @@ public final class DirectoryFixture {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        "aktif");
+        "aktif",
+        rules,
+        Optional.empty(),
+        List.of(),
+        Entitlement.Ipv6.NONE,
+        List.of());
   }
 
   /** Budi, at 10M down and 5M up. */
