@@ -107,7 +107,7 @@ public final class RadiusService implements AutoCloseable {
     RouterRegistry routers = new RouterRegistry(router -> learn(router));
     counters.routersNamed(routers::idAt, id -> routers.find(id).map(Router::name));
     Router tryRouter = TryRouter.of(sealer);
-    addresses = new AddressPools(journal, clock);
+    addresses = new AddressPools(journal, sessions, clock);
     snapshots =
         new Snapshots(
             config.data().resolve(SNAPSHOT),
@@ -184,7 +184,7 @@ public final class RadiusService implements AutoCloseable {
             database,
             classes,
             directory,
-            new SessionMemory(sessions, admission, addresses, convergence, counters),
+            new SessionMemory(sessions, admission, convergence, counters),
             clock,
             config.zone());
     claims = new AddressClaims(database, journal, applier, addresses, counters, clock);

@@ -185,7 +185,7 @@ final class Rehearsal {
     ClassCodec classes = new ClassCodec(octets(32));
     InetAddress loopback = InetAddress.getLoopbackAddress();
     routers.replace(List.of(router(loopback)));
-    AddressPools addresses = new AddressPools(journal, clock);
+    AddressPools addresses = new AddressPools(journal, sessions, clock);
     RadiusPorts.Parts parts =
         new RadiusPorts.Parts(
             directory,
@@ -202,7 +202,6 @@ final class Rehearsal {
     Applier.Listener memory =
         row -> {
           applied.incrementAndGet();
-          addresses.follow(row);
           sessions.follow(row).ifPresent(admission::reported);
         };
     try (Applier applier =

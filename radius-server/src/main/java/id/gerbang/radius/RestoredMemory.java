@@ -30,6 +30,6 @@ record RestoredMemory(LearnedMacs macs, AddressPools addresses, OpenSessions ses
 
   @Override
   public void reported(SessionRow row) {
-    sessions.replay(row).ifPresent(addresses::follow);
+    sessions.replay(row);
   }
 }

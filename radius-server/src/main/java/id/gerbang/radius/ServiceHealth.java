@@ -59,6 +59,7 @@ record ServiceHealth(
     counters.gauge("gerbang_radius_subscribers", directory::size);
     counters.gauge("gerbang_radius_first_macs", directory.macs()::size);
     counters.gauge("gerbang_radius_sessions_open", sessions::size);
+    counters.gauge("gerbang_radius_sessions_of_nobody", sessions::ofNobody);
     counters.gauge("gerbang_radius_journal_queued", journal::queued);
     counters.gauge("gerbang_radius_journal_lag_octets", applier::lag);
     counters.gauge("gerbang_radius_journal_skipped_octets", journal::skippedOctets);

@@ -2,7 +2,6 @@ package id.gerbang.radius;
 
 import id.gerbang.radius.accounting.Applier;
 import id.gerbang.radius.accounting.Oddity;
-import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.converge.Convergence;
 import id.gerbang.radius.ops.Counters;
@@ -16,17 +15,11 @@ import java.util.Locale;
 
 /** Keeps the sessions in memory as the table has them, and has each change considered. */
 record SessionMemory(
-    OpenSessions sessions,
-    Admission admission,
-    AddressPools addresses,
-    Convergence convergence,
-    Counters counters)
+    OpenSessions sessions, Admission admission, Convergence convergence, Counters counters)
     implements Applier.Listener {
 
   @Override
   public void applied(SessionRow row) {
-    sessions.find(row.key()).ifPresent(known -> addresses.leave(known, row));
-    addresses.follow(row);
     sessions.follow(row).ifPresentOrElse(this::reported, () -> convergence.ended(row.key()));
   }
 
@@ -54,19 +47,16 @@ record SessionMemory(
 
   @Override
   public void reading() {
-    addresses.loading();
     sessions.loading();
   }
 
   @Override
   public void read(SessionRow row) {
-    addresses.follow(row);
     sessions.follow(row);
   }
 
   @Override
   public void readAll() {
-    addresses.loaded();
     sessions.loaded().forEach(convergence::ended);
     convergence.everythingMayHaveChanged();
   }

@@ -113,7 +113,7 @@ public final class AddressClaims implements AutoCloseable {
       // What this journal still holds of an earlier run may be leases.
       long earlier = journal.durable();
       while (!closing && applier.position() < earlier) {
-        await(knowsRanges() ? CATCH_UP_MILLIS : POLL_MILLIS);
+        await(CATCH_UP_MILLIS);
       }
       while (!closing) {
         turn();
@@ -122,18 +122,6 @@ public final class AddressClaims implements AutoCloseable {
     } catch (InterruptedException e) {
       closing = true;
     }
-  }
-
-  /** The sooner, the fewer sessions are kept whose address is none of a pool. */
-  private boolean knowsRanges() {
-    if (pools.ranges().isEmpty()) {
-      try (Connection connection = database.getConnection()) {
-        pools.matter(new LeaseTable(connection).ranges());
-      } catch (SQLException unreachable) {
-        log.debug("the ranges of pools are not known yet", unreachable);
-      }
-    }
-    return pools.ranges().isPresent();
   }
 
   private void await(long millis) throws InterruptedException {
@@ -175,7 +163,9 @@ public final class AddressClaims implements AutoCloseable {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
       AddressRanges now = table.ranges();
-      pools.matter(now);
+      if (!loaded || !now.equals(ranges)) {
+        pools.keep(now);
+      }
       long snapshot = table.xmin();
       List<LeaseTable.Row> rows =
           table.changedSince(now.equals(ranges) ? xmin : 0).stream()

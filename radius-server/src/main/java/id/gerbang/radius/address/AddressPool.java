@@ -1,6 +1,7 @@
 package id.gerbang.radius.address;
 
 import id.gerbang.radius.admission.Station;
+import id.gerbang.radius.session.OpenSessions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ final class AddressPool {
 
   private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inHand = new AtomicInteger();
-  private final LiveAddresses live;
+  private final OpenSessions sessions;
 
   /** Whether there was nothing more to take in hand when it was last looked for. */
   private volatile boolean usedUp;
@@ -82,8 +83,8 @@ final class AddressPool {
   /** What a login got: whether for the first time, and in which slot. */
   record Given(int address, int slot, boolean fresh) {}
 
-  AddressPool(LiveAddresses live) {
-    this.live = live;
+  AddressPool(OpenSessions sessions) {
+    this.sessions = sessions;
   }
 
   /**
@@ -106,7 +107,7 @@ final class AddressPool {
           leases.compute(
               holder,
               (same, known) ->
-                  known == null || live.takenFrom(known.address(), subscriberId)
+                  known == null || takenFrom(known.address(), subscriberId)
                       ? knowledge == Knowledge.OLD ? known : fresh(station, now, nanos)
                       : known.own() || knowledge == Knowledge.CURRENT
                           ? again(known, only, subscriberId, station, nanos)
@@ -127,7 +128,7 @@ final class AddressPool {
       if (address == null) {
         return null;
       }
-      if (!live.anybodyAt(address)) {
+      if (sessions.at(address).isEmpty()) {
         inHand.decrementAndGet();
         return new Lease(address, now, station, nanos, true, true);
       }
@@ -141,10 +142,22 @@ final class AddressPool {
   private Lease again(Lease known, boolean only, long subscriberId, Station station, long nanos) {
     boolean others =
         known.justGivenToAnother(station, nanos)
-            || live.takenFrom(known.address(), subscriberId, station);
+            || takenFrom(known.address(), subscriberId, station);
     return others && !only
         ? known
         : new Lease(known.address(), known.leasedAt(), station, nanos, false, known.own());
+  }
+
+  /** Whether another subscriber has it now. */
+  private boolean takenFrom(int address, long subscriberId) {
+    return sessions.at(address).stream().anyMatch(one -> one.subscriberId() != subscriberId);
+  }
+
+  /** Whether somebody else, or the same subscriber's other device, has it now. */
+  private boolean takenFrom(int address, long subscriberId, Station station) {
+    return sessions.at(address).stream()
+        .anyMatch(
+            one -> one.subscriberId() != subscriberId || Station.of(one).differsFrom(station));
   }
 
   /** The address that a subscriber would get again. */
@@ -243,7 +256,7 @@ final class AddressPool {
    * @return whether it is taken back: from here on its holder would get another address
    */
   boolean takeBack(Holder holder, int address, long nanos) {
-    if (live.anybodyAt(address)) {
+    if (!sessions.at(address).isEmpty()) {
       return false;
     }
     boolean[] taken = {true};
@@ -282,7 +295,7 @@ final class AddressPool {
 
   /** How many of them nobody came to by other ways. */
   int givable() {
-    return (int) free.stream().filter(address -> !live.anybodyAt(address)).count();
+    return (int) free.stream().filter(address -> sessions.at(address).isEmpty()).count();
   }
 
   int leased() {

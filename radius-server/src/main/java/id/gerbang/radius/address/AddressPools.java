@@ -4,8 +4,7 @@ import id.gerbang.core.access.Grant;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalEntry;
 import id.gerbang.radius.admission.Station;
-import id.gerbang.radius.session.OpenSession;
-import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.session.OpenSessions;
 import java.net.Inet4Address;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All pools in memory, and the one question that a login has: which address? A lease is kept from
@@ -32,21 +30,22 @@ public final class AddressPools {
   private static final long OURS_NANOS = TimeUnit.HOURS.toNanos(12);
 
   private final Map<Long, AddressPool> pools = new ConcurrentHashMap<>();
-  private final LiveAddresses live = new LiveAddresses();
   private final Journal journal;
+  private final OpenSessions sessions;
   private final Clock clock;
   private final long startedAt = System.nanoTime();
 
   /** When the table was last read; 0: never. */
   private volatile long readAt;
 
-  /** Of the last reading of the table, or the snapshot's. */
-  private volatile @Nullable AddressRanges ranges;
-
   private volatile Runnable wanted = () -> {};
 
-  public AddressPools(Journal journal, Clock clock) {
+  /**
+   * @param sessions whose addresses are nobody else's, whatever the leases say
+   */
+  public AddressPools(Journal journal, OpenSessions sessions, Clock clock) {
     this.journal = journal;
+    this.sessions = sessions;
     this.clock = clock;
   }
 
@@ -138,35 +137,6 @@ public final class AddressPools {
     return age < CURRENT_NANOS ? AddressPool.Knowledge.CURRENT : AddressPool.Knowledge.OLD;
   }
 
-  /** A row of the table {@code session} as it stands now. */
-  public void follow(SessionRow row) {
-    live.follow(row);
-  }
-
-  /**
-   * An address that its session does not have any more by this row, which is followed next.
-   *
-   * @param known the session as it stood before
-   */
-  public void leave(OpenSession known, SessionRow row) {
-    if (known.generation() == row.generation()) {
-      known
-          .framedIp()
-          .filter(address -> !row.place().framedIp().equals(Optional.of(address)))
-          .ifPresent(address -> live.leave(address, row));
-    }
-  }
-
-  /** Every open session is told again from here on, by {@link #follow}. */
-  public void loading() {
-    live.loading();
-  }
-
-  /** Every open session has been told. */
-  public void loaded() {
-    live.loaded();
-  }
-
   /**
    * A lease as a snapshot keeps it.
    *
@@ -202,16 +172,9 @@ public final class AddressPools {
             lease.own());
   }
 
-  /** The ranges of all pools; empty while they are not known. */
-  public Optional<AddressRanges> ranges() {
-    return Optional.ofNullable(ranges);
-  }
-
   /** Takes back what a damaged snapshot brought. */
   public void clear() {
     pools.clear();
-    ranges = null;
-    live.clear();
   }
 
   /** How many addresses are in hand that are nobody's. */
@@ -225,21 +188,16 @@ public final class AddressPools {
   }
 
   AddressPool pool(long poolId) {
-    return pools.computeIfAbsent(poolId, id -> new AddressPool(live));
+    return pools.computeIfAbsent(poolId, id -> new AddressPool(sessions));
   }
 
   /**
    * Pools that are gone, and addresses that pools had before, are forgotten; new ones have no
    * address in hand yet.
    */
-  public void matter(AddressRanges these) {
-    if (these.equals(ranges)) {
-      return;
-    }
-    ranges = these;
-    pools.keySet().removeIf(id -> these.of(id).isEmpty());
-    pools.forEach((id, pool) -> pool.keep(address -> these.hold(id, address)));
-    live.matter(these);
+  void keep(AddressRanges ranges) {
+    pools.keySet().removeIf(id -> ranges.of(id).isEmpty());
+    pools.forEach((id, pool) -> pool.keep(address -> ranges.hold(id, address)));
   }
 
   /**

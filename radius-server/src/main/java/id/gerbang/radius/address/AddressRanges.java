@@ -2,11 +2,11 @@ package id.gerbang.radius.address;
 
 import java.util.List;
 
-/** The ranges of all pools, for asking whether an address is of any. */
-public record AddressRanges(List<Range> all) {
+/** The ranges of all pools, for asking whether an address is of one. */
+record AddressRanges(List<Range> all) {
 
   /** Addresses of one pool, from the first to the last. */
-  public record Range(long poolId, int first, int last) {
+  record Range(long poolId, int first, int last) {
 
     boolean holds(int address) {
       return Integer.compareUnsigned(first, address) <= 0
@@ -19,10 +19,6 @@ public record AddressRanges(List<Range> all) {
   }
 
   static final AddressRanges NONE = new AddressRanges(List.of());
-
-  boolean hold(int address) {
-    return all.stream().anyMatch(range -> range.holds(address));
-  }
 
   boolean hold(long poolId, int address) {
     return all.stream().anyMatch(range -> range.poolId() == poolId && range.holds(address));

@@ -38,7 +38,7 @@ public final class Station {
     return of(request.printable(Attribute.CALLING_STATION_ID));
   }
 
-  static Station of(OpenSession session) {
+  public static Station of(OpenSession session) {
     OptionalLong mac = session.mac();
     return mac.isPresent()
         ? new Station(mac.getAsLong(), "")

@@ -10,10 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live session of a subscriber, as much of it as a login or an act upon it needs. There may be a
- * million: addresses are numbers, times milliseconds, and texts that many have are one object.
+ * A live session, as much of it as a login or an act upon it needs. There may be a million:
+ * addresses are numbers, times milliseconds, and texts that many have are one object.
  */
 public final class OpenSession {
+
+  /** In place of a subscriber where no name of ours is online, as by a secret of the router's. */
+  public static final long NOBODY = 0;
 
   private static final long NO_PORT = -1;
 
@@ -35,13 +38,12 @@ public final class OpenSession {
   private final int load;
 
   /**
-   * Of a row that is open and belongs to a subscriber.
+   * Of a row that is open.
    *
    * @param known what memory has under this key
    * @param load which reading of the whole table it was last seen in
    */
-  OpenSession(
-      SessionRow row, long subscriberId, @Nullable OpenSession known, Texts texts, int load) {
+  OpenSession(SessionRow row, @Nullable OpenSession known, Texts texts, int load) {
     OpenSession before = known != null && known.generation == row.generation() ? known : null;
     Optional<Granted> inTable = Granted.parse(row.granted());
     Set<Granted> attemptedInTable = attempted(row);
@@ -53,7 +55,7 @@ public final class OpenSession {
     Place place = row.place();
     this.key = known != null ? known.key : texts.shared(row.key());
     this.generation = row.generation();
-    this.subscriberId = subscriberId;
+    this.subscriberId = row.subscriberId().orElse(NOBODY);
     this.ahead = before != null && before.ahead && !told;
     this.granted = kept != null ? kept.granted : inTable.orElse(null);
     this.attempted = kept != null ? kept.attempted : attemptedInTable;
@@ -70,12 +72,13 @@ public final class OpenSession {
     this.load = load;
   }
 
-  /** The same, but for what it holds and when it was heard of. */
+  /** The same, but for what it holds, its address and when it was heard of. */
   private OpenSession(
       OpenSession session,
       @Nullable Granted granted,
       Set<Granted> attempted,
       boolean ahead,
+      int framedIp,
       long updatedAt,
       long heardAt) {
     this.key = session.key;
@@ -84,7 +87,7 @@ public final class OpenSession {
     this.granted = granted;
     this.attempted = attempted;
     this.ahead = ahead;
-    this.framedIp = session.framedIp;
+    this.framedIp = framedIp;
     this.nasIp = session.nasIp;
     this.mac = session.mac;
     this.station = session.station;
@@ -106,16 +109,21 @@ public final class OpenSession {
 
   /** The same, holding what the table does not know of yet. */
   OpenSession holding(Granted grantedNow) {
-    return new OpenSession(this, grantedNow, Set.of(), true, updatedAt, heardAt);
+    return new OpenSession(this, grantedNow, Set.of(), true, framedIp, updatedAt, heardAt);
   }
 
   /** The same, heard of again. */
   OpenSession heard(SessionRow row) {
+    int reported = PackedAddress.ipv4(row.place().framedIp().orElse(null));
+    boolean moved =
+        reported != PackedAddress.NO_IPV4
+            && (framedIp == PackedAddress.NO_IPV4 || row.updatedAt().toEpochMilli() >= updatedAt);
     return new OpenSession(
         this,
         granted,
         attempted,
         ahead,
+        moved ? reported : framedIp,
         Math.max(updatedAt, row.updatedAt().toEpochMilli()),
         Math.max(heardAt, row.heardAt().toEpochMilli()));
   }
@@ -132,6 +140,7 @@ public final class OpenSession {
     return generation;
   }
 
+  /** Whose it is; {@link #NOBODY} of no subscriber. */
   public long subscriberId() {
     return subscriberId;
   }

@@ -12,19 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live sessions of known subscribers, in memory: at most 400 octets each. Follows the table
- * {@code session} row by row as accounting is applied there, by this node or another; what a CoA
- * granted is known here first. Read without a lock.
+ * The live sessions, in memory: at most 400 octets each. Follows the table {@code session} row by
+ * row as accounting is applied there, by this node or another; what a CoA granted is known here
+ * first. Those of nobody that is known, as by a secret of the router's own, are found by their
+ * address alone: nobody else may have it. Read without a lock.
  */
 public final class OpenSessions {
 
   /** In place of a reading of the table. */
   private static final int OF_SNAPSHOT = -1;
 
+  /** Of subscribers. */
   private final Map<SessionKey, OpenSession> byKey = new ConcurrentHashMap<>();
+
+  private final Map<SessionKey, OpenSession> nobodys = new ConcurrentHashMap<>();
   private final Map<Long, List<OpenSession>> bySubscriber = new ConcurrentHashMap<>();
   private final SessionsByAddress byAddress = new SessionsByAddress();
 
@@ -51,50 +56,54 @@ public final class OpenSessions {
    * @return the session, if it is open and a subscriber's
    */
   public synchronized Optional<OpenSession> follow(SessionRow row) {
-    OpenSession known = byKey.get(row.key());
-    if (!row.open() || row.subscriberId().isEmpty()) {
+    OpenSession known = known(row.key());
+    if (!row.open()) {
       if (known != null && known.generation() == row.generation()) {
         forget(known);
       }
       return Optional.empty();
     }
     if (known != null && known.generation() > row.generation()) {
-      return Optional.of(known);
+      return subscribers(known);
     }
     // What a snapshot says of the grant is older than what the table says.
     OpenSession believed = known == null || known.load() == OF_SNAPSHOT ? null : known;
-    OpenSession now = new OpenSession(row, row.subscriberId().get(), believed, texts, load);
+    OpenSession now = new OpenSession(row, believed, texts, load);
     put(known, now);
-    return Optional.of(now);
+    return subscribers(now);
+  }
+
+  private static Optional<OpenSession> subscribers(OpenSession session) {
+    return Optional.of(session).filter(it -> it.subscriberId() != OpenSession.NOBODY);
+  }
+
+  private @Nullable OpenSession known(SessionKey key) {
+    OpenSession known = byKey.get(key);
+    return known == null ? nobodys.get(key) : known;
   }
 
   /** Takes in a session of a snapshot, until the table says what became of it. */
   public synchronized void restore(SessionRow row) {
-    row.subscriberId()
-        .ifPresent(id -> put(null, new OpenSession(row, id, null, texts, OF_SNAPSHOT)));
+    put(null, new OpenSession(row, null, texts, OF_SNAPSHOT));
   }
 
   /**
    * Takes in what a record says that is in the journal and perhaps not in the table: until that
    * says what became of the session.
-   *
-   * @return the row as it counts; empty when it changes nothing
    */
-  public synchronized Optional<SessionRow> replay(SessionRow row) {
-    OpenSession known = byKey.get(row.key());
-    if (row.open() && known == null) {
-      restore(row);
-      return Optional.of(row);
-    }
-    if (known != null
-        && row.stop().filter(stop -> !stop.at().isBefore(known.startedAt())).isPresent()) {
+  public synchronized void replay(SessionRow row) {
+    OpenSession known = known(row.key());
+    if (known == null) {
+      if (row.open()) {
+        restore(row);
+      }
+    } else if (row.open()) {
+      if (isOf(known, row)) {
+        put(known, known.heard(row));
+      }
+    } else if (!row.stop().get().at().isBefore(known.startedAt())) {
       forget(known);
-      return Optional.of(row.ofGeneration(known.generation()));
     }
-    if (known != null && row.open() && isOf(known, row)) {
-      put(known, known.heard(row));
-    }
-    return Optional.empty();
   }
 
   private static boolean isOf(OpenSession session, SessionRow row) {
@@ -141,8 +150,7 @@ public final class OpenSessions {
    * @return what was forgotten
    */
   public synchronized List<SessionKey> loaded() {
-    List<OpenSession> gone =
-        byKey.values().stream().filter(session -> session.load() != load).toList();
+    List<OpenSession> gone = everybodys().filter(session -> session.load() != load).toList();
     gone.forEach(this::forget);
     return gone.stream().map(OpenSession::key).toList();
   }
@@ -157,15 +165,36 @@ public final class OpenSessions {
 
   /** Those that report this address, whosever they are. */
   public List<OpenSession> at(Inet4Address address) {
-    return byAddress.at(PackedAddress.ipv4(address));
+    return at(PackedAddress.ipv4(address));
   }
 
+  /**
+   * Those that report this address, whosever they are.
+   *
+   * @param address as 32 bits
+   */
+  public List<OpenSession> at(int address) {
+    return byAddress.at(address);
+  }
+
+  /** All subscribers'. */
   public Collection<OpenSession> all() {
     return Collections.unmodifiableCollection(byKey.values());
   }
 
+  /** All subscribers', and nobody's. */
+  public Stream<OpenSession> everybodys() {
+    return Stream.concat(byKey.values().stream(), nobodys.values().stream());
+  }
+
+  /** How many are subscribers'. */
   public int size() {
     return byKey.size();
+  }
+
+  /** How many are nobody's that is known. */
+  public int ofNobody() {
+    return nobodys.size();
   }
 
   private void put(@Nullable OpenSession known, OpenSession now) {
@@ -175,12 +204,17 @@ public final class OpenSessions {
     if (known != null && known.generation() != now.generation()) {
       rare.remove(now.key());
     }
-    byAddress.put(byKey.put(now.key(), now), now);
-    bySubscriber.merge(now.subscriberId(), List.of(now), (all, one) -> with(all, now));
+    if (now.subscriberId() == OpenSession.NOBODY) {
+      byAddress.put(nobodys.put(now.key(), now), now);
+    } else {
+      byAddress.put(byKey.put(now.key(), now), now);
+      bySubscriber.merge(now.subscriberId(), List.of(now), (all, one) -> with(all, now));
+    }
   }
 
   private void forget(OpenSession session) {
     byKey.remove(session.key());
+    nobodys.remove(session.key());
     byAddress.remove(session);
     rare.remove(session.key());
     bySubscriber.computeIfPresent(

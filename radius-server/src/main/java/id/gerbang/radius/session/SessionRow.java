@@ -68,23 +68,6 @@ public record SessionRow(
     return stop.isEmpty();
   }
 
-  /** The same as one of several of its key. */
-  SessionRow ofGeneration(int one) {
-    return new SessionRow(
-        key,
-        one,
-        subscriberId,
-        classText,
-        granted,
-        attempted,
-        place,
-        startedAt,
-        updatedAt,
-        heardAt,
-        counters,
-        stop);
-  }
-
   SessionRow ended(Stop by) {
     return with(Optional.of(by));
   }

@@ -3,7 +3,6 @@ package id.gerbang.radius.snapshot;
 import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
-import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
@@ -21,9 +20,9 @@ import java.util.UUID;
 
 /**
  * What a snapshot holds: up to when everything is known, and up to which place in which journal;
- * then routers, subscribers behind their terms, their first MACs, the ranges of pools, leases and
- * open sessions, each behind a mark of its kind. Subscribers and sessions go on changing while they
- * are written: what is newer than that instant is read from the database again.
+ * then routers, subscribers behind their terms, their first MACs, leases and open sessions, each
+ * behind a mark of its kind. Subscribers and sessions go on changing while they are written: what
+ * is newer than that instant is read from the database again.
  */
 record Contents(
     RouterRegistry routers,
@@ -38,7 +37,6 @@ record Contents(
   private static final byte FIRST_MAC = 4;
   private static final byte LEASE = 5;
   private static final byte TERMS = 6;
-  private static final byte RANGES = 7;
 
   /** So many different terms are written once each; beyond that some are written again. */
   private static final int MOST_TERMS = 10_000;
@@ -79,10 +77,6 @@ record Contents(
                         out.writeUTF(mac);
                         Fields.instant(out, at);
                       }));
-      if (addresses.ranges().isPresent()) {
-        out.writeByte(RANGES);
-        LeaseForm.write(out, addresses.ranges().get());
-      }
       addresses.forEach(
           lease ->
               unchecked(
@@ -93,7 +87,7 @@ record Contents(
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    for (OpenSession session : sessions.all()) {
+    for (OpenSession session : (Iterable<OpenSession>) sessions.everybodys()::iterator) {
       out.writeByte(SESSION);
       SessionForm.write(out, session);
     }
@@ -157,13 +151,10 @@ record Contents(
           subscribers++;
         }
         case SESSION -> {
-          SessionRow row = SessionForm.read(in);
-          sessions.restore(row);
-          addresses.follow(row);
+          sessions.restore(SessionForm.read(in));
           restored++;
         }
         case FIRST_MAC -> directory.macs().restore(in.readLong(), in.readUTF(), Fields.instant(in));
-        case RANGES -> addresses.matter(LeaseForm.readRanges(in));
         case LEASE -> addresses.restore(LeaseForm.read(in));
         default -> throw new SnapshotException("a record of unknown kind " + kind);
       }

@@ -42,7 +42,7 @@ final class SessionForm {
   static SessionRow read(DataInput in) throws IOException {
     SessionKey key = new SessionKey(in.readLong(), in.readUTF(), in.readUTF());
     int generation = in.readInt();
-    Optional<Long> subscriberId = Optional.of(in.readLong());
+    Optional<Long> subscriberId = Optional.of(in.readLong()).filter(id -> id != OpenSession.NOBODY);
     String granted = in.readUTF();
     String attempted = in.readUTF();
     Optional<String> framedIp = Fields.optional(in, DataInput::readUTF);

@@ -24,7 +24,7 @@ import java.util.Set;
 final class SnapshotFile {
 
   /** Of the records inside. Another one is not read: the database says all of it again. */
-  static final byte VERSION = 10;
+  static final byte VERSION = 11;
 
   private static final String NAME = "radius.snapshot";
   private static final int BUFFER = 1 << 16;

@@ -17,6 +17,7 @@ import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.clock.Timepiece;
 import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
@@ -56,6 +57,7 @@ class AddressClaimsTest {
 
   private final DatabaseConfig database = TestDatabase.fresh();
   private final Clock clock = Clock.systemUTC();
+  private final OpenSessions sessions = new OpenSessions();
   private HikariDataSource source;
   private Journal journal;
   private Applier applier;
@@ -66,14 +68,14 @@ class AddressClaimsTest {
   void open() throws SQLException {
     source = Pool.open(database, ServiceRole.RADIUS, 3);
     journal = Journal.open(directory);
-    pools = new AddressPools(journal, clock);
+    pools = new AddressPools(journal, sessions, clock);
     applier =
         Applier.of(
             journal,
             source,
             new ClassCodec(new byte[32]),
             new SubscriberDirectory(Timepiece.of(clock)),
-            pools::follow,
+            sessions::follow,
             clock,
             ZoneId.of("Asia/Jakarta"));
     claims = new AddressClaims(source, journal, applier, pools, new Counters(), clock, 0);
@@ -128,7 +130,7 @@ class AddressClaimsTest {
     start();
     await().until(() -> pools.inHand() == 16);
     for (int i = 1; i <= 16; i++) {
-      pools.follow(session(i, "10.10.0." + i));
+      sessions.follow(session(i, "10.10.0." + i));
     }
     await().untilAsserted(() -> assertThat(login(1)).contains("10.10.0.17"));
   }

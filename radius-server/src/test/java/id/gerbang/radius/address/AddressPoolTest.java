@@ -7,6 +7,8 @@ import id.gerbang.radius.address.AddressPool.Holder;
 import id.gerbang.radius.address.AddressPool.Knowledge;
 import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.session.Counters;
+import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
@@ -30,11 +32,10 @@ class AddressPoolTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final String MODEM = "4C:5E:0C:11:22:33";
   private static final String PHONE = "4C:5E:0C:44:55:66";
-  private static final long NOBODY = -1;
   private static final int FIRST = Ipv4Number.of("10.10.0.1");
 
-  private final LiveAddresses live = new LiveAddresses();
-  private final AddressPool pool = new AddressPool(live);
+  private final OpenSessions sessions = new OpenSessions();
+  private final AddressPool pool = new AddressPool(sessions);
   private long nanos = TimeUnit.DAYS.toNanos(1);
 
   @Test
@@ -62,7 +63,7 @@ class AddressPoolTest {
   void a_device_that_is_online_dials_again_for_its_own_address_however_it_is_written() {
     hold(2);
     login(1, 2, MODEM);
-    live.follow(session(1, "10.10.0.1", MODEM, true));
+    sessions.follow(session(1, "10.10.0.1", MODEM, true));
     nanos += TimeUnit.SECONDS.toNanos(31);
     assertThat(login(1, 2, PHONE)).isEqualTo(new Given(FIRST + 1, 1, true));
     assertThat(login(1, 2, "4c5e0c112233").address()).isEqualTo(FIRST);
@@ -109,33 +110,20 @@ class AddressPoolTest {
   @Test
   void what_a_live_session_reports_is_nobody_elses() {
     hold(2);
-    live.follow(session(7, "10.10.0.1", PHONE, true));
+    sessions.follow(session(7, "10.10.0.1", PHONE, true));
     assertThat(login(1, 1, MODEM).address()).isEqualTo(FIRST + 1);
     assertThat(login(2, 1, MODEM)).isNull();
-    live.follow(session(7, "10.10.0.1", PHONE, false));
+    sessions.follow(session(7, "10.10.0.1", PHONE, false));
     assertThat(login(2, 1, MODEM).address()).isEqualTo(FIRST);
   }
 
   @Test
   void a_session_of_nobody_that_is_known_has_the_address_that_it_reported_last() {
     hold(1);
-    live.follow(session(NOBODY, "10.10.0.1", PHONE, true));
+    sessions.follow(session(OpenSession.NOBODY, "10.10.0.1", PHONE, true));
     assertThat(login(1, 1, MODEM)).isNull();
-    live.follow(session(NOBODY, "10.10.0.2", PHONE, true));
+    sessions.follow(session(OpenSession.NOBODY, "10.10.0.2", PHONE, true));
     assertThat(login(1, 1, MODEM).address()).isEqualTo(FIRST);
-    assertThat(live.anybodyAt(FIRST + 1)).isTrue();
-
-    live.loading();
-    live.follow(session(NOBODY, "10.10.0.3", PHONE, true));
-    assertThat(live.anybodyAt(FIRST + 1)).isFalse();
-    live.follow(session(NOBODY, "10.10.0.4", PHONE, true));
-    live.loaded();
-    assertThat(live.anybodyAt(FIRST + 2)).isFalse();
-    assertThat(live.anybodyAt(FIRST + 3)).isTrue();
-
-    live.matter(new AddressRanges(List.of(new AddressRanges.Range(1, FIRST, FIRST + 8))));
-    live.follow(session(NOBODY, "10.10.9.1", PHONE, true));
-    assertThat(live.anybodyAt(FIRST + 3)).as("one of no pool").isFalse();
   }
 
   @Test
@@ -145,9 +133,9 @@ class AddressPoolTest {
     Holder holder = new Holder(1, 0);
     assertThat(pool.takeBack(holder, FIRST, nanos)).as("given now").isFalse();
     nanos += TimeUnit.SECONDS.toNanos(31);
-    live.follow(session(1, "10.10.0.1", MODEM, true));
+    sessions.follow(session(1, "10.10.0.1", MODEM, true));
     assertThat(pool.takeBack(holder, FIRST, nanos)).as("online").isFalse();
-    live.follow(session(1, "10.10.0.1", MODEM, false));
+    sessions.follow(session(1, "10.10.0.1", MODEM, false));
     assertThat(pool.takeBack(holder, FIRST, nanos)).isTrue();
     assertThat(login(1, 1, MODEM)).as("nobody's yet").isNull();
   }
@@ -221,7 +209,7 @@ class AddressPoolTest {
     return new SessionRow(
         new SessionKey(1, "8100000" + subscriber, "u" + subscriber),
         0,
-        Optional.of(subscriber).filter(id -> id != NOBODY),
+        Optional.of(subscriber).filter(id -> id != OpenSession.NOBODY),
         "",
         "",
         place,

@@ -52,6 +52,7 @@ class SessionLimitsTest {
       new SessionLimits(
           directory, routers, sessions, new Reservations(counters, () -> 0), counters, clock);
   private String granted = "";
+  private Optional<Long> subscriber = Optional.of(1L);
 
   @Test
   void a_session_keeps_its_place_as_long_as_it_is_known_to_be_silent_at_times() {
@@ -107,6 +108,22 @@ class SessionLimitsTest {
 
     heardAt("203.0.113.10");
     assertThat(limits.holder(address, siti, 1)).as("he has another by now").isEmpty();
+  }
+
+  /** As by a secret of the router's own, while an ISP moves in. */
+  @Test
+  void an_address_is_not_given_away_from_a_session_of_nobody_on_the_same_router() throws Exception {
+    Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
+    Entitlement siti = DirectoryFixture.named(2, "siti");
+    subscriber = Optional.empty();
+    heardAt("203.0.113.9");
+    assertThat(limits.holder(address, siti, 1)).isPresent();
+    assertThat(limits.holder(address, siti, 2)).as("on another router").isEmpty();
+    assertThat(limits.holder(address, DirectoryFixture.named(1, "budi"), 1))
+        .as("whose name is a subscriber's since it began")
+        .isEmpty();
+    clock.move(GrantTimes.SHORTEST_SILENCE.plusSeconds(1));
+    assertThat(limits.holder(address, siti, 1)).as("silent").isEmpty();
   }
 
   /** Routers may have pools of their own, alike in networks that do not meet. */
@@ -186,7 +203,7 @@ class SessionLimitsTest {
         new SessionRow(
             KEY,
             0,
-            Optional.of(1L),
+            subscriber,
             "",
             granted,
             place,

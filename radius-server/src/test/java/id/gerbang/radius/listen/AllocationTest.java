@@ -76,6 +76,7 @@ class AllocationTest {
   @BeforeEach
   void open() {
     journal = Journal.open(directoryOfJournal.resolve("journal"));
+    OpenSessions sessions = new OpenSessions();
     AccessEvents events = new AccessEvents(journal, noDatabase, counters);
     parts =
         new RadiusPorts.Parts(
@@ -83,11 +84,10 @@ class AllocationTest {
             routers,
             new RouterWatch(routers, clock),
             new Strangers(counters, clock),
-            new Admission(
-                directory, routers, new OpenSessions(), events, noDatabase, counters, clock),
+            new Admission(directory, routers, sessions, events, noDatabase, counters, clock),
             journal,
             new ClassCodec(new byte[32]),
-            new AddressPools(journal, clock),
+            new AddressPools(journal, sessions, clock),
             events,
             counters,
             clock);

@@ -37,7 +37,7 @@ class OpenSessionsMemoryTest {
     }
     long each = (used() - before) / SESSIONS;
     assertThat(sessions.size()).isEqualTo(SESSIONS);
-    assertThat(sessions.ofSubscriber(777).get(0).callingStationId()).contains("4C:5E:0C:00:03:09");
+    assertThat(sessions.ofSubscriber(778).get(0).callingStationId()).contains("4C:5E:0C:00:03:09");
     assertThat(each).as("octets a session").isBetween(100L, 400L);
     assertThat(directory).hasSize(SESSIONS);
   }
@@ -65,7 +65,7 @@ class OpenSessionsMemoryTest {
     return new SessionRow(
         new SessionKey(i % ROUTERS, String.format("81%06x", i), username(i)),
         0,
-        Optional.of((long) i),
+        Optional.of(1L + i),
         "",
         granted.text(),
         place,

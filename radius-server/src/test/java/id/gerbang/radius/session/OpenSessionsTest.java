@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.core.access.GrantTimes;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +64,7 @@ class OpenSessionsTest {
     Granted slower = new Granted(Reason.SLOWED_UNPAID, true, false, 33, 22);
     sessions.restore(row(OLD.start()));
     sessions.granted(Reports.KEY, 0, slower);
-    assertThat(sessions.replay(row(OLD.interim(300, 1000)))).isEmpty();
+    sessions.replay(row(OLD.interim(300, 1000)));
     assertThat(sessions.find(Reports.KEY).orElseThrow().heardAt())
         .isEqualTo(OLD.interim(300, 1000).arrivedAt());
     assertThat(sessions.find(Reports.KEY).flatMap(OpenSession::granted)).contains(slower);
@@ -70,6 +72,63 @@ class OpenSessionsTest {
     assertThat(sessions.find(Reports.KEY).orElseThrow().heardAt())
         .as("another session's")
         .isEqualTo(OLD.interim(300, 1000).arrivedAt());
+  }
+
+  @Test
+  void what_the_journal_says_of_its_address_is_known_as_well() throws Exception {
+    Inet4Address address = (Inet4Address) InetAddress.getByName("10.0.0.2");
+    sessions.restore(row(OLD.start()));
+    assertThat(sessions.at(address)).isEmpty();
+    sessions.replay(row(OLD.interim(300, 1000)));
+    assertThat(sessions.at(address)).hasSize(1);
+    sessions.replay(row(Reports.withoutClass(Reports.BEGAN, "10.0.0.3").interim(200, 900)));
+    assertThat(sessions.at(address)).as("what came late says nothing newer").hasSize(1);
+  }
+
+  @Test
+  void a_session_of_nobody_has_its_address_and_is_none_of_a_subscriber_s() throws Exception {
+    Inet4Address address = (Inet4Address) InetAddress.getByName("10.0.0.2");
+    SessionRow row = row(OLD.interim(300, 1000));
+    SessionRow nobodys = of(row, Optional.empty(), Optional.empty());
+
+    assertThat(sessions.follow(nobodys)).isEmpty();
+    assertThat(sessions.at(address)).extracting(OpenSession::subscriberId).containsExactly(0L);
+    assertThat(sessions.find(Reports.KEY)).isEmpty();
+    assertThat(sessions.all()).isEmpty();
+    assertThat(sessions.ofSubscriber(OpenSession.NOBODY)).isEmpty();
+    assertThat(sessions.ofNobody()).isEqualTo(1);
+
+    sessions.follow(row);
+    assertThat(sessions.at(address)).extracting(OpenSession::subscriberId).containsExactly(12L);
+    assertThat(sessions.ofNobody()).as("his name is a subscriber's by now").isZero();
+    sessions.follow(nobodys);
+    assertThat(sessions.ofSubscriber(12)).isEmpty();
+
+    sessions.loading();
+    assertThat(sessions.at(address)).hasSize(1);
+    sessions.loaded();
+    assertThat(sessions.at(address)).as("not among the rows").isEmpty();
+    sessions.follow(nobodys);
+    SessionRow.Stop stop = new SessionRow.Stop(Reports.BEGAN.plusSeconds(400), 400, 1, false);
+    sessions.follow(of(row, Optional.empty(), Optional.of(stop)));
+    assertThat(sessions.at(address)).as("ended").isEmpty();
+    assertThat(sessions.ofNobody()).isZero();
+  }
+
+  private static SessionRow of(
+      SessionRow row, Optional<Long> subscriberId, Optional<SessionRow.Stop> stop) {
+    return new SessionRow(
+        row.key(),
+        row.generation(),
+        subscriberId,
+        "",
+        "",
+        row.place(),
+        row.startedAt(),
+        row.updatedAt(),
+        row.heardAt(),
+        row.counters(),
+        stop);
   }
 
   @Test

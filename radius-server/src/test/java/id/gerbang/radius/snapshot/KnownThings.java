@@ -10,7 +10,6 @@ import id.gerbang.core.router.Isolation;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.address.AddressPools;
-import id.gerbang.radius.address.AddressRanges;
 import id.gerbang.radius.packet.Secret;
 import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.SessionKey;
@@ -30,9 +29,6 @@ final class KnownThings {
   static final String SECRET = "rahasia-router-yang-tak-terlihat";
   static final String PASSWORD = "sandi-yang-tak-terlihat";
   static final AddressPools.Kept LEASE = new AddressPools.Kept(9, 7, 0, 0x0a0a0002, NOON, true);
-
-  static final AddressRanges RANGES =
-      new AddressRanges(List.of(new AddressRanges.Range(9, 0x0a0a0001, 0x0a0a00fe)));
 
   private KnownThings() {}
 
@@ -117,11 +113,11 @@ final class KnownThings {
         RouterPolicy.DEFAULT);
   }
 
-  static SessionRow session() {
+  static SessionRow session(Optional<Long> subscriberId) {
     return new SessionRow(
-        new SessionKey(1, "81000001", "budi"),
+        new SessionKey(1, "81000001", subscriberId.isPresent() ? "budi" : "secret-of-the-router"),
         2,
-        Optional.of(7L),
+        subscriberId,
         "",
         Granted.of(
                 Reason.ACTIVE,

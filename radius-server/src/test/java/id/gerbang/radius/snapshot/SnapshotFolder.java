@@ -3,7 +3,6 @@ package id.gerbang.radius.snapshot;
 import static id.gerbang.radius.snapshot.KnownThings.LEASE;
 import static id.gerbang.radius.snapshot.KnownThings.NOON;
 import static id.gerbang.radius.snapshot.KnownThings.PASSWORD;
-import static id.gerbang.radius.snapshot.KnownThings.RANGES;
 import static id.gerbang.radius.snapshot.KnownThings.builtIn;
 import static id.gerbang.radius.snapshot.KnownThings.full;
 import static id.gerbang.radius.snapshot.KnownThings.plain;
@@ -23,6 +22,7 @@ import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Where processes write down what they know, and read what the one before them knew. */
@@ -48,7 +48,7 @@ final class SnapshotFolder implements AutoCloseable {
     final RouterRegistry routers = new RouterRegistry(router -> {});
     final SubscriberDirectory subscribers = new SubscriberDirectory(clock);
     final OpenSessions sessions = new OpenSessions();
-    final AddressPools addresses = new AddressPools(journal, clock);
+    final AddressPools addresses = new AddressPools(journal, sessions, clock);
 
     Snapshots snapshots(Sealer key) {
       return new Snapshots(
@@ -67,8 +67,8 @@ final class SnapshotFolder implements AutoCloseable {
       return !subscribers.loaded()
           && subscribers.size() == 0
           && subscribers.macs().size() == 0
-          && sessions.size() == 0
-          && addresses.ranges().isEmpty();
+          && sessions.everybodys().findAny().isEmpty()
+          && addresses.leased() == 0;
     }
   }
 
@@ -80,9 +80,9 @@ final class SnapshotFolder implements AutoCloseable {
       knowledge.subscribers.put(
           new Subscriber(i % 2 == 0 ? full(i) : plain(i), Password.of(i == 1 ? "" : PASSWORD + i)));
     }
-    knowledge.sessions.follow(session());
+    knowledge.sessions.follow(session(Optional.of(7L)));
+    knowledge.sessions.follow(session(Optional.empty()));
     knowledge.subscribers.macs().restore(7, "4c5e0c112233", NOON);
-    knowledge.addresses.matter(RANGES);
     knowledge.addresses.restore(LEASE);
     knowledge.subscribers.restored(NOON);
     try (Snapshots snapshots = knowledge.snapshots(sealer)) {

@@ -2,7 +2,6 @@ package id.gerbang.radius.snapshot;
 
 import static id.gerbang.radius.snapshot.KnownThings.LEASE;
 import static id.gerbang.radius.snapshot.KnownThings.NOON;
-import static id.gerbang.radius.snapshot.KnownThings.RANGES;
 import static id.gerbang.radius.snapshot.KnownThings.builtIn;
 import static id.gerbang.radius.snapshot.KnownThings.router;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,15 +46,15 @@ class SnapshotsTest {
     assertThat(subscribers(after)).containsExactlyInAnyOrderElementsOf(subscribers(before));
     assertThat(after.routers.all()).containsExactlyInAnyOrder(router(), builtIn());
     assertThat(after.routers.find(1).orElseThrow().requiresSignature()).isTrue();
-    assertThat(after.sessions.all())
+    assertThat(after.sessions.everybodys())
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("load")
-        .containsExactlyInAnyOrderElementsOf(before.sessions.all())
-        .hasSize(1);
+        .containsExactlyInAnyOrderElementsOf(before.sessions.everybodys().toList())
+        .hasSize(2);
+    assertThat(after.sessions.ofNobody()).isEqualTo(1);
     assertThat(after.subscribers.macs().find(7, Optional.empty())).contains("4c5e0c112233");
     List<AddressPools.Kept> leases = new ArrayList<>();
     after.addresses.forEach(leases::add);
     assertThat(leases).containsExactly(LEASE);
-    assertThat(after.addresses.ranges()).contains(RANGES);
     assertThat(after.subscribers.knownUntil()).contains(NOON);
     assertThat(after.subscribers.age()).contains(Duration.ofMinutes(7));
   }
