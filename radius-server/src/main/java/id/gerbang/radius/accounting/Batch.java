@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * What one transaction does to the sessions: reports are gathered until something needs their rows
@@ -67,21 +66,6 @@ final class Batch {
   void add(GrantChange change) {
     granted.merge(
         new SessionTable.RowKey(change.key(), change.generation()), change, GrantChange::then);
-  }
-
-  void add(JournalEntry.FirstSigned entry) throws SQLException {
-    table.firstSigned(entry);
-  }
-
-  void add(JournalEntry.FirstMac entry) throws SQLException {
-    table.firstMac(entry);
-  }
-
-  /**
-   * @param node whose journal says so
-   */
-  void add(JournalEntry.Leased entry, UUID node) throws SQLException {
-    table.leased(entry, node);
   }
 
   /** Ends what a router has lost, as far as records up to here say. */

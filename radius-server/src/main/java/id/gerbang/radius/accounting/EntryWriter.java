@@ -91,7 +91,7 @@ final class EntryWriter {
 
   /** Goes on where PostgreSQL says that this journal is. */
   void resume(Connection connection) throws SQLException {
-    position = new SessionTable(connection).position(journal);
+    position = new JournalTable(connection, journal).position();
   }
 
   /** A batch; where something in it is refused, by halves, until the culprit stands alone. */
@@ -135,9 +135,9 @@ final class EntryWriter {
       log.error(
           "journal entry at {} is refused, set aside: {}", entry.position(), refusal.getMessage());
     }
-    SessionTable table = new SessionTable(connection);
-    table.quarantine(journal, entry.position(), entry.bytes(), refusal.toString(), clock.instant());
-    table.moveTo(journal, entry.next(), clock.instant());
+    JournalTable table = new JournalTable(connection, journal);
+    table.quarantine(entry.position(), entry.bytes(), refusal.toString(), clock.instant());
+    table.moveTo(entry.next(), clock.instant());
     connection.commit();
     position = entry.next();
     quarantined.incrementAndGet();
@@ -175,12 +175,13 @@ final class EntryWriter {
       throws SQLException {
     takeTurn(connection);
     Batch batch = new Batch(connection, clock, zone);
+    LearnedTable learned = new LearnedTable(connection);
     Instant fresh = clock.instant().minus(FRESH);
     Set<Long> heard = new HashSet<>();
     try {
       for (JournalReader.Entry entry : entries) {
         JournalEntry decoded = JournalEntry.decode(entry.bytes());
-        add(batch, decoded);
+        add(batch, learned, decoded);
         // What waited long says nothing of now.
         if (decoded instanceof JournalEntry.Accounting accounting
             && accounting.arrivedAt().isAfter(fresh)) {
@@ -215,7 +216,8 @@ final class EntryWriter {
     connection.commit();
   }
 
-  private void add(Batch batch, JournalEntry entry) throws SQLException, MalformedPacketException {
+  private void add(Batch batch, LearnedTable learned, JournalEntry entry)
+      throws SQLException, MalformedPacketException {
     if (entry instanceof JournalEntry.Accounting accounting) {
       AccountingRecord record = read(accounting);
       if (record instanceof AccountingRecord.OfSession session) {
@@ -231,11 +233,11 @@ final class EntryWriter {
     } else if (entry instanceof JournalEntry.Attempted attempted) {
       batch.add(GrantChange.of(attempted));
     } else if (entry instanceof JournalEntry.FirstSigned signed) {
-      batch.add(signed);
+      learned.firstSigned(signed);
     } else if (entry instanceof JournalEntry.FirstMac first) {
-      batch.add(first);
+      learned.firstMac(first);
     } else if (entry instanceof JournalEntry.Leased leased) {
-      batch.add(leased, journal);
+      learned.leased(leased, journal);
     } else if (entry instanceof JournalEntry.Silence silence) {
       batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
     }
@@ -282,7 +284,7 @@ final class EntryWriter {
   }
 
   private void moveTo(Connection connection, long next) throws SQLException {
-    new SessionTable(connection).moveTo(journal, next, clock.instant());
+    new JournalTable(connection, journal).moveTo(next, clock.instant());
     movedAt = System.nanoTime();
   }
 }

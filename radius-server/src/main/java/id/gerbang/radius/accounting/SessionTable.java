@@ -21,12 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The SQL that reads the table {@code session}, and writes what is no report of one: whole batches,
- * one statement each, in the applier's transaction.
+ * The SQL that reads the table {@code session}, and writes what was granted: whole batches, one
+ * statement each, in the applier's transaction.
  */
 final class SessionTable {
 
@@ -203,93 +202,6 @@ final class SessionTable {
     try (PreparedStatement statement = connection.prepareStatement(SELECT + " WHERE id = ANY(?)")) {
       new ArrayColumns<>(statement, 1, List.copyOf(ids)).numbers(Long::longValue);
       return read(statement);
-    }
-  }
-
-  /** Earliest wins, of those after the router's signature was last forgotten. */
-  void firstSigned(JournalEntry.FirstSigned entry) throws SQLException {
-    update(
-        """
-        INSERT INTO router_learned AS l (router_id, first_signed_at) VALUES (?, ?)
-        ON CONFLICT (router_id) DO UPDATE
-        SET first_signed_at = CASE
-          WHEN (SELECT signature_forgotten_at FROM router r WHERE r.id = l.router_id)
-               BETWEEN least(l.first_signed_at, EXCLUDED.first_signed_at) AND greatest(l.first_signed_at, EXCLUDED.first_signed_at)
-          THEN greatest(l.first_signed_at, EXCLUDED.first_signed_at)
-          ELSE least(l.first_signed_at, EXCLUDED.first_signed_at) END""",
-        entry.routerId(),
-        Timestamp.from(entry.at()));
-  }
-
-  /** Each is kept: which of them was first, and since when it counts, is its reader's to say. */
-  void firstMac(JournalEntry.FirstMac entry) throws SQLException {
-    update(
-        """
-        INSERT INTO subscriber_mac (subscriber_id, mac, learned_at) VALUES (?, ?, ?)
-        ON CONFLICT DO NOTHING""",
-        entry.subscriberId(),
-        entry.mac(),
-        Timestamp.from(entry.at()));
-  }
-
-  /**
-   * The row is there: whoever gives an address has claimed it before. It is not this node's any
-   * more where others took the node for gone, and may be somebody else's since.
-   */
-  void leased(JournalEntry.Leased entry, UUID node) throws SQLException {
-    update(
-        """
-        UPDATE address_lease
-        SET subscriber_id = ?, slot = ?, leased_at = ?, xid = pg_current_xact_id()
-        WHERE pool_id = ? AND node = ? AND address = '0.0.0.0'::inet + ? AND (leased_at IS NULL OR leased_at <= ?)""",
-        entry.subscriberId(),
-        entry.slot(),
-        Timestamp.from(entry.at()),
-        entry.poolId(),
-        node,
-        Integer.toUnsignedLong(entry.address()),
-        Timestamp.from(entry.at()));
-  }
-
-  void quarantine(UUID journal, long position, byte[] entry, String error, Instant now)
-      throws SQLException {
-    update(
-        """
-        INSERT INTO journal_quarantine (journal, position, record, error, at) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING""",
-        journal,
-        position,
-        entry,
-        error,
-        Timestamp.from(now));
-  }
-
-  long position(UUID journal) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT position FROM journal_position WHERE journal = ?")) {
-      statement.setObject(1, journal);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
-  }
-
-  void moveTo(UUID journal, long position, Instant now) throws SQLException {
-    update(
-        """
-        INSERT INTO journal_position (journal, position, applied_at) VALUES (?, ?, ?)
-        ON CONFLICT (journal) DO UPDATE SET position = EXCLUDED.position, applied_at = EXCLUDED.applied_at""",
-        journal,
-        position,
-        Timestamp.from(now));
-  }
-
-  private void update(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      statement.executeUpdate();
     }
   }
 
