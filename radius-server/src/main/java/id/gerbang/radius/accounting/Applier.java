@@ -36,19 +36,15 @@ public final class Applier implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 20;
   private static final long RETRY_MILLIS = 1_000;
-  private static final String READ_ONLY = "25006";
   private static final long OTHERS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Journal journal;
-  private final DataSource database;
   private final EntryWriter writer;
-  private final Thread thread = new Thread(this::run, "applier");
+  private final CarrierThread thread;
   private final ApplierState state;
   private final TableFollower follower;
   private long othersReadAt;
   private volatile boolean sessionsLoaded;
-  private volatile boolean closing;
-  private BooleanSupplier begins = () -> true;
 
   /** Told what the table says, on the applier's thread. */
   public interface Listener {
@@ -97,7 +93,7 @@ public final class Applier implements AutoCloseable {
   private Applier(
       Journal journal, DataSource database, EntryWriter writer, Listener listener, Clock clock) {
     this.journal = journal;
-    this.database = database;
+    this.thread = new CarrierThread("applier", database, new Carrying());
     this.writer = writer;
     this.state = new ApplierState(clock);
     this.follower = new TableFollower(journal.id(), listener);
@@ -112,8 +108,7 @@ public final class Applier implements AutoCloseable {
    *     Class would be nobody's
    */
   public void start(BooleanSupplier known) {
-    begins = known;
-    thread.start();
+    thread.start(known);
   }
 
   /** Octets of journal that are durable but not applied yet. */
@@ -150,26 +145,23 @@ public final class Applier implements AutoCloseable {
     return sessionsLoaded && writer.position() >= place;
   }
 
-  private void run() {
-    while (!closing) {
-      try {
-        if (begins.getAsBoolean()) {
-          follow();
-        } else {
-          TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        }
-      } catch (SQLException e) {
-        if (!closing) {
-          complain(e);
-          pause();
-        }
-      } catch (IOException | RuntimeException | Error e) {
-        state.failed(e);
-        log.error("accounting can't be applied, tries again", e);
-        pause();
-      } catch (InterruptedException e) {
-        closing = true;
-      }
+  private final class Carrying implements CarrierThread.Carrier {
+
+    @Override
+    public void carry(Connection connection)
+        throws SQLException, IOException, InterruptedException {
+      follow(connection);
+    }
+
+    @Override
+    public void waits(SQLException why) {
+      complain(why);
+    }
+
+    @Override
+    public void failed(Throwable why) {
+      state.failed(why);
+      log.error("accounting can't be applied, tries again", why);
     }
   }
 
@@ -179,38 +171,15 @@ public final class Applier implements AutoCloseable {
     }
   }
 
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      closing = true;
-    }
-  }
-
-  private void follow() throws SQLException, IOException, InterruptedException {
-    try (Connection connection = database.getConnection()) {
-      try {
-        follow(connection);
-      } catch (SQLException e) {
-        if (READ_ONLY.equals(e.getSQLState())) {
-          // The pool would keep it; a new one finds the new primary.
-          connection.abort(Runnable::run);
-        }
-        throw e;
-      }
-    }
-  }
-
   private void follow(Connection connection)
       throws SQLException, IOException, InterruptedException {
-    connection.setAutoCommit(false);
     refuseReadOnly(connection);
     writer.resume(connection);
     follower.readEverything(connection);
     sessionsLoaded = true;
     Gathering gathering = new Gathering(MANY_OCTETS, STORM_OCTETS);
     try (JournalReader reader = journal.reader(writer.position())) {
-      while (!closing) {
+      while (!thread.closing()) {
         if (gathering.isOver(reader.waiting(), System.nanoTime())) {
           applyNext(connection, reader);
         } else {
@@ -243,7 +212,7 @@ public final class Applier implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
       if (row.next() && row.getString(1).equals("on")) {
-        throw new SQLException("the database is read-only", READ_ONLY);
+        throw new SQLException("the database is read-only", CarrierThread.READ_ONLY);
       }
     }
   }
@@ -255,7 +224,7 @@ public final class Applier implements AutoCloseable {
   private void applyInTheEnd(Connection connection, List<JournalReader.Entry> entries)
       throws SQLException, InterruptedException {
     int done = 0;
-    while (!closing && done < entries.size()) {
+    while (!thread.closing() && done < entries.size()) {
       List<JournalReader.Entry> rest = entries.subList(done, entries.size());
       try {
         writer.apply(connection, rest);
@@ -265,7 +234,7 @@ public final class Applier implements AutoCloseable {
         String sqlState = String.valueOf(e.getSQLState());
         if (sqlState.startsWith("08")
             || sqlState.startsWith("57")
-            || sqlState.equals(READ_ONLY)
+            || sqlState.equals(CarrierThread.READ_ONLY)
             || !connection.isValid(1)) {
           throw e;
         }
@@ -281,11 +250,6 @@ public final class Applier implements AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
-    try {
-      thread.join(5_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -1,5 +1,6 @@
 package id.gerbang.radius.event;
 
+import id.gerbang.radius.accounting.CarrierThread;
 import id.gerbang.radius.accounting.Journal;
 import id.gerbang.radius.accounting.JournalReader;
 import id.gerbang.radius.ops.Counters;
@@ -45,9 +46,7 @@ final class EventStore {
       """
       UPDATE event_position SET position = ? WHERE journal = ? AND position = ?""";
 
-  private static final String READ_ONLY = "25006";
   private static final int CHUNKS = 8;
-  private static final long RETRY_MILLIS = 1_000;
   private static final long IDLE_MILLIS = 1_000;
   private static final long STORM = 5_000;
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -66,21 +65,19 @@ final class EventStore {
   private static final long FAR_BEHIND = 1L << 29;
 
   private final Journal journal;
-  private final DataSource database;
   private final Counters counters;
   private final long inherited;
   private final Semaphore news = new Semaphore(0);
-  private final Thread thread = new Thread(this::run, "event-store");
+  private final CarrierThread thread;
   private long forgotten;
   private boolean settled;
   private String trouble = "";
   private volatile long position;
   private volatile long stormAt = System.nanoTime() - CALM_NANOS;
-  private volatile boolean closing;
 
   EventStore(Journal journal, DataSource database, Counters counters) {
     this.journal = journal;
-    this.database = database;
+    this.thread = new CarrierThread("event-store", database, new Carrying());
     this.counters = counters;
     this.inherited = journal.durable();
     this.position = journal.oldest();
@@ -108,65 +105,39 @@ final class EventStore {
     }
   }
 
-  private void run() {
-    while (!closing) {
-      try {
-        follow();
-      } catch (SQLException e) {
-        if (!closing) {
-          complain(e);
-          pause();
-        }
-      } catch (IOException | RuntimeException | Error e) {
-        log.error("access events can't be stored, tries again", e);
-        pause();
-      } catch (InterruptedException e) {
-        closing = true;
+  private final class Carrying implements CarrierThread.Carrier {
+
+    @Override
+    public void carry(Connection connection)
+        throws SQLException, IOException, InterruptedException {
+      follow(connection);
+    }
+
+    /** Said once for each trouble, not once a try. */
+    @Override
+    public void waits(SQLException why) {
+      String message = String.valueOf(why.getMessage());
+      if (!message.equals(trouble)) {
+        log.warn("access events wait for the database: {}", message);
+        trouble = message;
       }
     }
-  }
 
-  /** Once for each trouble, not once a try. */
-  private void complain(SQLException e) {
-    String message = String.valueOf(e.getMessage());
-    if (!message.equals(trouble)) {
-      log.warn("access events wait for the database: {}", message);
-      trouble = message;
-    }
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      closing = true;
-    }
-  }
-
-  private void follow() throws SQLException, IOException, InterruptedException {
-    try (Connection connection = database.getConnection()) {
-      try {
-        follow(connection);
-      } catch (SQLException e) {
-        if (READ_ONLY.equals(e.getSQLState())) {
-          // The pool would keep it; a new one finds the new primary.
-          connection.abort(Runnable::run);
-        }
-        throw e;
-      }
+    @Override
+    public void failed(Throwable why) {
+      log.error("access events can't be stored, tries again", why);
     }
   }
 
   private void follow(Connection connection)
       throws SQLException, IOException, InterruptedException {
-    connection.setAutoCommit(false);
     if (!settled) {
       settle(connection);
       settled = true;
     }
     position = position(connection);
     try (JournalReader reader = journal.reader(position)) {
-      while (!closing) {
+      while (!thread.closing()) {
         boolean hurries = hurries();
         if (!hurries && lag() < WAITS) {
           TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
@@ -319,12 +290,8 @@ final class EventStore {
   }
 
   void close() {
-    closing = true;
+    thread.end();
     news.release();
-    try {
-      thread.join(5_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }
