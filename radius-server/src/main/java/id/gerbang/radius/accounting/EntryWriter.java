@@ -240,6 +240,8 @@ final class EntryWriter {
       learned.leased(leased, journal);
     } else if (entry instanceof JournalEntry.Silence silence) {
       batch.add(RouterLoss.silent(silence.routerId(), silence.heardBefore()));
+    } else if (entry instanceof JournalEntry.SilenceOf silence) {
+      batch.add(RouterLoss.of(silence.key(), silence.heardBefore()));
     }
   }
 

@@ -88,6 +88,25 @@ public sealed interface JournalEntry {
     }
   }
 
+  /** The same of one session, where the router lists others of which it says nothing either. */
+  record SilenceOf(SessionKey key, Instant heardBefore) implements JournalEntry {
+
+    @Override
+    public byte[] encode() {
+      byte[] id = utf8(key.acctSessionId());
+      byte[] name = utf8(key.username());
+      return ByteBuffer.allocate(17 + 8 + id.length + name.length)
+          .put(SILENCE_OF)
+          .putLong(key.routerId())
+          .putLong(heardBefore.toEpochMilli())
+          .putInt(id.length)
+          .put(id)
+          .putInt(name.length)
+          .put(name)
+          .array();
+    }
+  }
+
   /**
    * A subscriber's first login from a device.
    *
@@ -134,6 +153,7 @@ public sealed interface JournalEntry {
   byte FIRST_SIGNED = 3;
   byte ATTEMPTED = 14;
   byte SILENCE = 13;
+  byte SILENCE_OF = 15;
   byte FIRST_MAC = 9;
   byte LEASED = 8;
 
@@ -172,6 +192,11 @@ public sealed interface JournalEntry {
       case FIRST_SIGNED ->
           new FirstSigned(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
       case SILENCE -> new Silence(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
+      case SILENCE_OF -> {
+        long routerId = buffer.getLong();
+        Instant heardBefore = Instant.ofEpochMilli(buffer.getLong());
+        yield new SilenceOf(new SessionKey(routerId, text(buffer), text(buffer)), heardBefore);
+      }
       case FIRST_MAC ->
           new FirstMac(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()), text(buffer));
       case LEASED ->

@@ -1,6 +1,7 @@
 package id.gerbang.radius.accounting;
 
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,6 +35,14 @@ public final class SilentSessions implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SilentSessions.class);
 
   private static final long SWEEP_SECONDS = 300;
+  private static final int ONE_BY_ONE = 1_000;
+
+  /** That a session {@code s} stands in a list which its router {@code r} gave since. */
+  private static final String LISTED =
+      """
+      EXISTS (SELECT 1 FROM router_session a JOIN router_look l ON l.router_id = a.router_id
+              WHERE a.router_id = s.router_id AND a.username = s.username AND a.acct_session_id = s.acct_session_id
+                AND a.gone_at IS NULL AND l.sessions_at > r.heard_before)""";
 
   /** By so much a clock is set without having jumped. */
   private static final Duration STEERED = Duration.ofSeconds(60);
@@ -45,6 +54,9 @@ public final class SilentSessions implements AutoCloseable {
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "silent-sessions"));
+
+  /** That are silent of some session: which of them list others that they say nothing of either. */
+  private record SilentRouter(long id, boolean listsOthers) {}
 
   /** What the clock said at the monotonic clock's zero, at the last sweep. */
   private Optional<Instant> zeroBefore = Optional.empty();
@@ -98,19 +110,33 @@ public final class SilentSessions implements AutoCloseable {
     if (heard.isEmpty()) {
       return List.of();
     }
-    List<Long> silent = new ArrayList<>();
+    List<SilentRouter> silent = List.of();
     try (Connection connection = database.getConnection()) {
       if (!OtherNodes.lag(connection, journal.id(), now)) {
-        silent.addAll(withSilentSessions(connection, heard, now));
+        silent = withSilentSessions(connection, heard, now);
+      }
+      for (SilentRouter router : silent) {
+        note(connection, router, heardBefore(router.id(), now));
       }
     }
-    for (long routerId : silent) {
-      // Not taken, it is found again by the next sweep.
-      journal.append(
-          new JournalEntry.Silence(routerId, heardBefore(routerId, now)).encode(),
-          Journal.Receipt.NONE);
+    return silent.stream().map(SilentRouter::id).toList();
+  }
+
+  /** One with an entry for all that it is silent of, unless it lists some of them. */
+  private void note(Connection connection, SilentRouter router, Instant heardBefore)
+      throws SQLException {
+    if (!router.listsOthers()) {
+      append(new JournalEntry.Silence(router.id(), heardBefore));
+      return;
     }
-    return silent;
+    for (SessionKey key : unlisted(connection, router.id(), heardBefore)) {
+      append(new JournalEntry.SilenceOf(key, heardBefore));
+    }
+  }
+
+  /** Not taken, it is found again by the next sweep. */
+  private void append(JournalEntry entry) {
+    journal.append(entry.encode(), Journal.Receipt.NONE);
   }
 
   /** A session heard before that would seem silent for as long as the clock was set forward by. */
@@ -126,28 +152,48 @@ public final class SilentSessions implements AutoCloseable {
     return now.minus(hearing.silence(routerId));
   }
 
-  private List<Long> withSilentSessions(Connection connection, List<Long> routers, Instant now)
-      throws SQLException {
+  private List<SilentRouter> withSilentSessions(
+      Connection connection, List<Long> routers, Instant now) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT r.id FROM unnest(?::bigint[], ?::timestamptz[]) AS r (id, heard_before)
-            WHERE EXISTS (SELECT 1 FROM session s
-                          WHERE s.router_id = r.id AND s.stopped_at IS NULL AND s.heard_at < r.heard_before
-                            AND NOT EXISTS (SELECT 1 FROM router_session a JOIN router_look l ON l.router_id = a.router_id
-                                            WHERE a.router_id = s.router_id AND a.username = s.username
-                                              AND a.acct_session_id = s.acct_session_id AND a.gone_at IS NULL
-                                              AND l.sessions_at > r.heard_before))""")) {
+            SELECT r.id, bool_or(%1$s) FROM unnest(?::bigint[], ?::timestamptz[]) AS r (id, heard_before)
+            JOIN session s ON s.router_id = r.id AND s.stopped_at IS NULL AND s.heard_at < r.heard_before
+            GROUP BY r.id HAVING NOT bool_and(%1$s) ORDER BY r.id"""
+                .formatted(LISTED))) {
       statement.setArray(1, connection.createArrayOf("bigint", routers.toArray()));
       statement.setArray(
           2,
           connection.createArrayOf(
               "timestamptz",
               routers.stream().map(router -> Timestamp.from(heardBefore(router, now))).toArray()));
-      List<Long> found = new ArrayList<>();
+      List<SilentRouter> found = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          found.add(row.getLong(1));
+          found.add(new SilentRouter(row.getLong(1), row.getBoolean(2)));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** What a router is silent of and does not list: the rest of many is found by the next sweep. */
+  private static List<SessionKey> unlisted(
+      Connection connection, long routerId, Instant heardBefore) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT DISTINCT s.acct_session_id, s.username
+            FROM (SELECT ?::bigint AS id, ?::timestamptz AS heard_before) r
+            JOIN session s ON s.router_id = r.id AND s.stopped_at IS NULL AND s.heard_at < r.heard_before
+            WHERE NOT %s LIMIT %d"""
+                .formatted(LISTED, ONE_BY_ONE))) {
+      statement.setLong(1, routerId);
+      statement.setTimestamp(2, Timestamp.from(heardBefore));
+      List<SessionKey> found = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.add(new SessionKey(routerId, row.getString(1), row.getString(2)));
         }
       }
       return found;

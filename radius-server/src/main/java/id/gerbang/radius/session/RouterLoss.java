@@ -42,7 +42,9 @@ public record RouterLoss(
         routerId, Optional.empty(), SessionRow.LOST_SERVICE, Optional.empty(), heardBefore);
   }
 
-  /** Of one session, which a router had listed and lists no more. */
+  /**
+   * Of one session: a router had listed it and lists it no more, or never did and is silent of it.
+   */
   public static RouterLoss of(SessionKey session, Instant heardBefore) {
     return new RouterLoss(
         session.routerId(),

@@ -221,6 +221,54 @@ class SilentSessionsTest {
     assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
   }
 
+  @Test
+  void what_its_router_lists_is_not_silent_for_as_long_as_it_does() throws SQLException {
+    hear(ROUTER, Duration.ofMinutes(18));
+    lists("budi", "81000001");
+    assertThat(silent.sweep(nanos)).isEmpty();
+    TestDatabase.execute(database, "UPDATE router_session SET gone_at = now()");
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+    awaitEnded();
+  }
+
+  @Test
+  void a_list_from_before_the_silence_says_nothing_of_it() throws SQLException {
+    lists("budi", "81000001");
+    hear(ROUTER, Duration.ofMinutes(18));
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+    awaitEnded();
+  }
+
+  @Test
+  void what_its_router_lists_stays_open_beside_one_that_is_silent() throws SQLException {
+    node.apply(Wire.of("ani", "81000002", BEGAN).start());
+    hear(ROUTER, Duration.ofMinutes(18));
+    lists("budi", "81000001");
+    assertThat(silent.sweep(nanos)).containsExactly(ROUTER);
+    await().until(() -> node.open().size() < 2);
+    assertThat(node.open()).containsExactly("81000001");
+    assertThat(
+            node.ask("SELECT username || ' ' || terminate_cause FROM session WHERE close_guessed"))
+        .containsExactly("ani 3");
+
+    // Nor by what is judged later.
+    node.apply(Wire.of("budi", "81000003", clock.instant()).start());
+    assertThat(node.open()).containsExactly("81000001", "81000003");
+  }
+
+  /** A whole reading of the router's list, just now. */
+  private void lists(String username, String acctSessionId) {
+    TestDatabase.execute(
+        database,
+        """
+        INSERT INTO router (id, name, address, secret_sealed) VALUES (1, 'BRAS-01', '192.0.2.1', 'x');
+        INSERT INTO router_look (router_id, number, looked_at, state, since, identity, sessions_at)
+        VALUES (1, 1, '%1$s', 'reached', '%1$s', 'BRAS-1', '%1$s');
+        INSERT INTO router_session (router_id, username, acct_session_id, service, caller_id, address, by_radius)
+        VALUES (1, '%2$s', '%3$s', 'pppoe', '', '', true)"""
+            .formatted(clock.instant(), username, acctSessionId));
+  }
+
   private void budiIsAskedForInterims(OptionalInt seconds) {
     List<ExtraAttribute> attributes =
         seconds.isEmpty()

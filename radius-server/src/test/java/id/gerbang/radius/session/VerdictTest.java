@@ -84,6 +84,17 @@ class VerdictTest {
   }
 
   @Test
+  void a_reboot_takes_no_session_that_a_redial_had_ended_before() {
+    SessionRow session = row(1, "budi", "81000001", MAC, 7, BEGAN);
+    SessionRow redial = row(1, "budi", "81000002", MAC, 8, BEGAN.plus(HOUR));
+    RouterLoss reboot = reboot(BEGAN.plus(HOUR.multipliedBy(2)), Optional.empty());
+    SessionRow verdict = Verdict.on(session, List.of(session, redial), List.of(reboot));
+    assertThat(verdict.stop()).contains(new SessionRow.Stop(BEGAN.plusSeconds(300), 300, 3, true));
+    assertThat(Verdict.on(redial, List.of(session, redial), List.of(reboot)).stop())
+        .contains(new SessionRow.Stop(BEGAN.plus(HOUR).plusSeconds(300), 300, 11, true));
+  }
+
+  @Test
   void a_reboot_takes_only_what_its_own_router_behind_the_address_had() {
     SessionRow session = row(1, "budi", "81000001", MAC, 7, BEGAN);
     assertThat(reboot(BEGAN.plus(HOUR), Optional.of("BRAS-1")).took(session)).isTrue();
