@@ -164,6 +164,19 @@ class UsageHttpTest {
   }
 
   @Test
+  void counters_that_no_number_holds_together_are_shown_as_the_largest() {
+    execute(
+        """
+        INSERT INTO session_day (session_id, day, router_id, username, input_octets, output_octets) VALUES
+          (1, '2026-01-02', 1, 'ani', 5, 6),
+          (2, '2026-01-02', 1, 'budi', 9223372036854775807, 1), (3, '2026-01-02', 1, 'budi', 9223372036854775807, 2)""");
+    assertThat(usage("from=2026-01-02&to=2026-01-02"))
+        .containsExactly("ani 2026-01-02 5 6", "budi 2026-01-02 9223372036854775807 3");
+    assertThat(usage("username=budi&period=month&from=2026-01-02&to=2026-01-02"))
+        .containsExactly("budi 2026-01-01 9223372036854775807 3");
+  }
+
+  @Test
   void a_question_that_would_read_everything_is_refused() {
     assertThat(billing.get("/usage?from=2026-01-01&to=2026-02-01").field()).isEqualTo("from");
     assertThat(billing.get("/usage?period=month&from=2024-01-01&to=2026-02-01").field())

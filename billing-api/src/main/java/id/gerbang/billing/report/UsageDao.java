@@ -34,8 +34,8 @@ public interface UsageDao {
       """
       SELECT CASE WHEN subscriber_id = CAST(:subscription AS bigint) THEN (CAST(:usernames AS text[]))[1] ELSE username END AS username,
              subscriber_id AS subscription_id, date_trunc(:period, day::timestamp)::date AS day,
-             sum(input_octets)::bigint AS input_octets, sum(output_octets)::bigint AS output_octets,
-             sum(upload_octets)::bigint AS upload_octets, sum(download_octets)::bigint AS download_octets
+             least(sum(input_octets), 9223372036854775807)::bigint AS input_octets, least(sum(output_octets), 9223372036854775807)::bigint AS output_octets,
+             least(sum(upload_octets), 9223372036854775807)::bigint AS upload_octets, least(sum(download_octets), 9223372036854775807)::bigint AS download_octets
       FROM report.usage_day
       WHERE
       """
