@@ -45,6 +45,43 @@ class RetentionTest {
   }
 
   @Test
+  void what_a_session_used_before_its_router_was_away_for_long_is_not_counted_again()
+      throws SQLException {
+    execute(
+        """
+        SELECT make_month_partitions('2024-01-01', 6);
+        INSERT INTO session (id, router_id, acct_session_id, username, started_at, updated_at, heard_at)
+          OVERRIDING SYSTEM VALUE VALUES (2, 1, 'a', 'budi', '2024-01-30T00:00Z', '2024-01-31T00:00Z', '2024-01-31T00:00Z');
+        INSERT INTO session_day (session_id, day, router_id, username, input_octets, output_octets) VALUES
+          (1, '2024-01-31', 1, 'budi', 100, 1000), (1, '2024-04-10', 1, 'budi', 130, 1300),
+          (2, '2024-01-31', 2, 'budi', 200, 2000)""");
+    List<String> before = strings(DAYS);
+    assertThat(before).contains("2024-04-10 1 30 300");
+
+    forget("session_day", "2024-04-01");
+    forget("session_day", "2024-04-01");
+    execute("INSERT INTO session_day VALUES (2, '2024-06-10', 2, NULL, 'budi', 207, 2070)");
+
+    assertThat(strings(DAYS))
+        .startsWith(before.toArray(String[]::new))
+        .contains("2024-06-10 2 7 70");
+  }
+
+  @Test
+  void counters_that_no_number_holds_together_keep_no_month_from_being_forgotten()
+      throws SQLException {
+    execute(
+        """
+        SELECT make_month_partitions('2024-01-01', 1);
+        INSERT INTO session_day (session_id, day, router_id, username, input_octets, output_octets) VALUES
+          (1, '2024-01-31', 1, 'budi', 9223372036854775807, 1), (2, '2024-01-31', 1, 'budi', 9223372036854775807, 2)""");
+
+    assertThat(forget("session_day", "2024-02-01")).containsExactly("session_day_2024_01");
+
+    assertThat(strings(DAYS)).containsExactly("2024-01-31 1 9223372036854775807 3");
+  }
+
+  @Test
   void a_month_s_use_is_that_of_its_days_and_swapped_where_the_router_counts_so()
       throws SQLException {
     execute(
