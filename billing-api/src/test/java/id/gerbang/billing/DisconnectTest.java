@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.billing.http.Role;
 import id.gerbang.core.database.TestDatabase;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +96,38 @@ class DisconnectTest {
     assertThat(ordered.status()).as(ordered.text()).isEqualTo(202);
     assertThat(ordered.json().at("/sessions/0/router").asText()).isEqualTo("BRAS-1");
     assertThat(ordered.json().at("/sessions/0/acctSessionId").isNull()).isTrue();
+  }
+
+  /** Of an isolated one that is the pool's, and of one that had another before it is that. */
+  @Test
+  void such_a_login_is_ended_by_the_address_that_it_was_given_not_by_what_is_sold() {
+    TestDatabase.execute(
+        billing.database,
+        """
+        UPDATE subscription SET static_ip = '10.9.8.7' WHERE id = %d;
+        INSERT INTO access_event (at, router_id, username, answer, reason, framed_ip)
+        VALUES (now() - interval '1 minute', 1, '%2$s', 'accept', 'ACTIVE', '10.9.8.6')"""
+            .formatted(subscription, username));
+    assertThat(addressOf(billing.post("/subscriptions/" + subscription + "/disconnect", "{}")))
+        .containsExactly("10.9.8.6");
+
+    TestDatabase.execute(
+        billing.database,
+        "INSERT INTO access_event (at, router_id, username, answer, reason)"
+            + " VALUES (now(), 1, '%s', 'accept', 'ISOLATED_UNPAID')".formatted(username));
+    assertThat(addressOf(billing.post("/subscriptions/" + subscription + "/disconnect", "{}")))
+        .containsExactly("none");
+  }
+
+  private List<String> addressOf(Reply ordered) {
+    try {
+      return TestDatabase.column(
+          billing.database,
+          "SELECT coalesce(host(framed_ip), 'none') FROM disconnect_target WHERE order_id = "
+              + ordered.id());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

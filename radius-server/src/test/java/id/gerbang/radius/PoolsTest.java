@@ -100,13 +100,13 @@ class PoolsTest {
             () -> assertThat(granted("agus")).containsExactly("rate=- list=aktif pool=cadangan"));
     await()
         .untilAsserted(
-            () -> assertThat(granted("budi")).containsExactly("rate=- list=aktif ip=" + budis));
+            () -> assertThat(granted("budi")).containsExactly("rate=- list=aktif " + budis));
   }
 
   /** What the helpdesk is told of the last Accept, of none nothing. */
   private List<String> granted(String username) throws Exception {
     return isp.column(
-        "SELECT detail FROM access_event WHERE answer = 'accept' AND username = '"
+        "SELECT concat_ws(' ', detail, host(framed_ip)) FROM access_event WHERE answer = 'accept' AND username = '"
             + username
             + "' ORDER BY at DESC LIMIT 1");
   }

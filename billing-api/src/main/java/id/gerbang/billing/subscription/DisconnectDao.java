@@ -72,24 +72,21 @@ public interface DisconnectDao {
       @Bind("username") String username);
 
   /**
-   * Where a Start followed, its session says whether there is anything to end. Router 0 is `gerbang
-   * try`, which opens none.
+   * By the address that the login was given: what is sold may be another by now, and none of an
+   * isolated one. Where a Start followed, its session says whether there is anything to end. Router
+   * 0 is `gerbang try`, which opens none.
    */
   @SqlUpdate(
       """
       INSERT INTO disconnect_target (order_id, router_id, username, framed_ip)
-      SELECT :order, a.router_id, a.username, s.static_ip
-      FROM (SELECT router_id, username, at FROM access_event
+      SELECT :order, a.router_id, a.username, a.framed_ip
+      FROM (SELECT router_id, username, at, framed_ip FROM access_event
             WHERE username = :username AND answer = 'accept' AND router_id > 0 ORDER BY at DESC LIMIT 1) a
       JOIN router r ON r.id = a.router_id
-      JOIN subscription s ON s.id = :subscription
       WHERE NOT EXISTS (SELECT FROM session o
                         WHERE o.username = :username AND o.started_at > a.at - interval '2 minutes')
       """)
-  int targetLastAccept(
-      @Bind("order") long order,
-      @Bind("subscription") long subscription,
-      @Bind("username") String username);
+  int targetLastAccept(@Bind("order") long order, @Bind("username") String username);
 
   @SqlQuery(
       """

@@ -168,7 +168,7 @@ public final class AwaitedStarts {
             Optional.empty(),
             accept.acctSessionId(),
             accept.callingStationId(),
-            Optional.empty(),
+            accept.framedIp(),
             awaited.causes()));
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param answer accept, reject, coa-ack, coa-nak, coa-timeout, disconnect-ack, …
  * @param reason what holds now
  * @param cause of an act: what brought it about
+ * @param framedIp that an Accept gave, or a session has
  * @param detail what was granted, or why a router refused; no secrets
  */
 public record AccessEvent(

@@ -25,6 +25,7 @@ import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;
 import id.gerbang.radius.subscriber.SubscriberDirectory;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -209,14 +210,20 @@ final class AccessHandler {
     if (late.isPresent()) {
       return answers.rejected(login, late.get().reason(), late.get().detail());
     }
-    AccessEvent event = answers.note(login, "accept", accept.reason(), words(known, grant));
+    AccessEvent event =
+        answers.note(
+            login,
+            "accept",
+            accept.reason(),
+            grant.framedIp().map(InetAddress::getHostAddress),
+            words(known, grant));
     admission.starts().accepted(login.router(), login.request(), event, grant, right.method());
     return outcome;
   }
 
-  /** With the address that a pool of ours named, and without the router's pool that it replaces. */
+  /** Without the router's pool where an address of a pool of ours replaces it. */
   private static String words(KnownGrants.Known known, Grant given) {
-    return known.accept().grant().framedIp().isPresent() || given.framedIp().isEmpty()
+    return known.accept().grant().framedPool().equals(given.framedPool())
         ? known.words()
         : KnownGrants.words(given);
   }

@@ -95,7 +95,7 @@ final class LoginAnswers {
     Outcome outcome =
         Outcome.later(withReason(reply, login, reason), login.router().secret(), after);
     if (outcome instanceof Outcome.Reply) {
-      note(login, "reject", reason, detail);
+      note(login, "reject", reason, Optional.empty(), detail);
     }
     return outcome;
   }
@@ -107,7 +107,11 @@ final class LoginAnswers {
         : reply;
   }
 
-  AccessEvent note(LoginAttempt login, String answer, Reason reason, String detail) {
+  /**
+   * @param address that the answer gives
+   */
+  AccessEvent note(
+      LoginAttempt login, String answer, Reason reason, Optional<String> address, String detail) {
     counters.answered(reason);
     RadiusPacket request = login.request();
     AccessEvent event =
@@ -121,7 +125,7 @@ final class LoginAnswers {
             Optional.empty(),
             request.printable(Attribute.ACCT_SESSION_ID),
             login.caller(),
-            Optional.empty(),
+            address,
             detail);
     events.note(event);
     return event;

@@ -48,13 +48,12 @@ public final class KnownGrants {
     return fresh;
   }
 
-  /** What a person wants to know of a grant. */
+  /** What a person wants to know of a grant, beside its address. */
   public static String words(Grant grant) {
     return "rate="
         + grant.rateLimit().orElse("-")
         + " list="
         + grant.addressList()
-        + grant.framedIp().map(ip -> " ip=" + ip.getHostAddress()).orElse("")
         + grant.framedPool().map(pool -> " pool=" + pool).orElse("");
   }
 }

@@ -111,6 +111,10 @@ class LoginRulesTest {
     two.clock.move(Duration.ofSeconds(1));
     String found = "budi ACTIVE " + HOME + " causes=address-taken,accounting-off";
     await().until(() -> findings().contains(found));
+    assertThat(
+            isp.column(
+                "SELECT DISTINCT host(framed_ip) FROM access_event WHERE detail LIKE '%address-taken%'"))
+        .containsExactly("10.9.8.7");
     long told = findings().size();
 
     long before = isp.metric("gerbang_radius_accepts_without_start_total{router=\"1\"}");
