@@ -65,6 +65,11 @@ class ConvergenceOnDatabaseTest {
                         "SELECT concat_ws(' ', kind, username, held, entitled, cause, state) FROM difference")
                     .equals(List.of("online budi1 ACTIVE ISOLATED_UNPAID OVERDUE sent")));
     assertThat(isp.metric("gerbang_radius_differences{kind=\"unpaid_but_online\"}")).isEqualTo(1);
+    await()
+        .until(
+            () ->
+                isp.metric("gerbang_radius_difference_oldest_seconds{kind=\"unpaid_but_online\"}")
+                    >= 1);
 
     router.switchOn(true);
     await().until(() -> isp.column("SELECT 1 FROM difference").isEmpty());
@@ -142,6 +147,36 @@ class ConvergenceOnDatabaseTest {
     await().until(isp::eventsAreStored);
     assertThat(isp.column("SELECT cause FROM access_event WHERE answer = 'disconnect-ack'"))
         .containsExactly("STAFF");
+  }
+
+  @Test
+  void an_order_is_done_with_where_its_session_is_another_by_now() throws Exception {
+    online("budi1", "s1");
+    isp.update(
+        "INSERT INTO disconnect_order (subscription_id, requested_by, requested_at) VALUES (1, 'staff:rina', now())");
+    isp.update(
+        "INSERT INTO disconnect_target (order_id, router_id, username, acct_session_id, generation)"
+            + " VALUES (1, 1, 'budi1', 's1', 1)");
+
+    await()
+        .until(() -> isp.column("SELECT outcome FROM disconnect_target").equals(List.of("ended")));
+    assertThat(router.acts()).isEmpty();
+  }
+
+  @Test
+  void a_login_without_a_session_that_no_router_answers_for_is_given_up_in_the_end()
+      throws Exception {
+    router.switchOn(false);
+    ordered(1, 1);
+    await().until(() -> router.datagrams() > 0);
+    assertThat(isp.column("SELECT 1 FROM disconnect_target WHERE done_at IS NULL")).hasSize(1);
+
+    isp.update("UPDATE disconnect_order SET requested_at = now() - interval '10 minutes'");
+
+    await()
+        .until(
+            () ->
+                isp.column("SELECT outcome FROM disconnect_target").equals(List.of("unanswered")));
   }
 
   @Test

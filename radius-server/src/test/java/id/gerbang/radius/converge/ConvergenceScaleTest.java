@@ -191,6 +191,21 @@ class ConvergenceScaleTest {
     await().until(() -> simulated.get(0).acts().size() == 1);
   }
 
+  /** The table may know what was granted since the snapshot: by that it would be taken back. */
+  @Test
+  void by_what_a_snapshot_knows_nothing_is_done_however_young_it_is() throws Exception {
+    routers(1);
+    session(0, "s1", 1, PAID);
+    DirectoryFixture.put(directory, subscriber(1, UNPAID));
+    directory.restored(Instant.now());
+    start(50);
+    await().during(Duration.ofSeconds(1)).until(() -> simulated.get(0).datagrams() == 0);
+
+    DirectoryFixture.refreshed(directory);
+
+    await().until(() -> simulated.get(0).acts().size() == 1);
+  }
+
   private void start(int actsPerSecond) {
     start(actsPerSecond, () -> true);
   }

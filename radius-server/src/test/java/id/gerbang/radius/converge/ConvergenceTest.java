@@ -194,6 +194,20 @@ class ConvergenceTest extends ConvergingSessions {
         .containsExactlyInAnyOrder(key("a"), key("c"));
   }
 
+  @Test
+  void what_is_ordered_of_a_session_is_not_done_to_another_of_its_id() {
+    entitled(budi(Optional.empty(), Optional.empty()));
+    session("a");
+    Intentions intentions = new Intentions(parts);
+    Look look = intentions.look(key("a")).orElseThrow();
+
+    intentions.ordered(Map.of(key("a"), new Convergence.Ordered(key("a"), 1, Reason.STAFF)));
+    assertThat(intentions.act(look, new Progress(0))).isEmpty();
+
+    intentions.ordered(Map.of(key("a"), end("a")));
+    assertThat(intentions.act(look, new Progress(0))).containsInstanceOf(Act.Cut.class);
+  }
+
   private static Convergence.Ordered end(String id) {
     return new Convergence.Ordered(key(id), 0, Reason.STAFF);
   }
