@@ -197,6 +197,18 @@ class RetentionTest {
         .containsExactly("5", "6");
   }
 
+  /** One that is made late would have to be moved out of the default partition. */
+  @Test
+  void months_are_made_before_anything_comes_for_them() throws SQLException {
+    tidy(Retention.DEFAULT, new MovableClock(Instant.parse("2031-11-30T23:59:59Z")));
+
+    assertThat(months())
+        .contains(
+            "access_event_2031_11", "access_event_2032_01",
+            "session_history_2031_11", "session_history_2032_01",
+            "session_day_2031_11", "session_day_2032_01");
+  }
+
   @Test
   void a_node_whose_clock_is_ahead_forgets_no_change_that_others_may_not_have_read()
       throws SQLException {
