@@ -88,8 +88,8 @@ class DisconnectTest {
   void a_login_that_no_start_followed_can_be_ended_at_the_router_that_let_it_in() {
     TestDatabase.execute(
         billing.database,
-        "INSERT INTO access_event (at, router_id, username, answer, reason)"
-            + " VALUES (now(), 1, '%s', 'accept', 'ACTIVE')".formatted(username));
+        "INSERT INTO access_event (at, router_id, username, subscriber_id, answer, reason)"
+            + " VALUES (now(), 1, '%s', %d, 'accept', 'ACTIVE')".formatted(username, subscription));
 
     Reply ordered = billing.post("/subscriptions/" + subscription + "/disconnect", "{}");
 
@@ -104,19 +104,44 @@ class DisconnectTest {
     TestDatabase.execute(
         billing.database,
         """
-        UPDATE subscription SET static_ip = '10.9.8.7' WHERE id = %d;
-        INSERT INTO access_event (at, router_id, username, answer, reason, framed_ip)
-        VALUES (now() - interval '1 minute', 1, '%2$s', 'accept', 'ACTIVE', '10.9.8.6')"""
+        UPDATE subscription SET static_ip = '10.9.8.7' WHERE id = %1$d;
+        INSERT INTO access_event (at, router_id, username, subscriber_id, answer, reason, framed_ip)
+        VALUES (now() - interval '1 minute', 1, '%2$s', %1$d, 'accept', 'ACTIVE', '10.9.8.6')"""
             .formatted(subscription, username));
     assertThat(addressOf(billing.post("/subscriptions/" + subscription + "/disconnect", "{}")))
         .containsExactly("10.9.8.6");
 
     TestDatabase.execute(
         billing.database,
-        "INSERT INTO access_event (at, router_id, username, answer, reason)"
-            + " VALUES (now(), 1, '%s', 'accept', 'ISOLATED_UNPAID')".formatted(username));
+        "INSERT INTO access_event (at, router_id, username, subscriber_id, answer, reason)"
+            + " VALUES (now(), 1, '%s', %d, 'accept', 'ISOLATED_UNPAID')"
+                .formatted(username, subscription));
     assertThat(addressOf(billing.post("/subscriptions/" + subscription + "/disconnect", "{}")))
         .containsExactly("none");
+  }
+
+  @Test
+  void after_a_new_username_such_a_login_is_ended_under_the_name_that_it_came_with()
+      throws SQLException {
+    String accept =
+        "INSERT INTO access_event (at, router_id, username, subscriber_id, answer, reason)"
+            + " VALUES (now() - interval '%s', 1, '%s', %d, 'accept', 'ACTIVE')";
+    TestDatabase.execute(
+        billing.database, accept.formatted("1 minute", username + ".baru", subscription + 1000));
+    TestDatabase.execute(billing.database, accept.formatted("2 minutes", username, subscription));
+    billing.patch(
+        "/subscriptions/" + subscription, "{\"username\": \"%s.lain\"}".formatted(username));
+    billing.patch(
+        "/subscriptions/" + subscription, "{\"username\": \"%s.baru\"}".formatted(username));
+
+    Reply ordered = billing.post("/subscriptions/" + subscription + "/disconnect", "{}");
+
+    assertThat(ordered.status()).as(ordered.text()).isEqualTo(202);
+    assertThat(
+            TestDatabase.column(
+                billing.database,
+                "SELECT username FROM disconnect_target WHERE order_id = " + ordered.id()))
+        .containsExactly(username);
   }
 
   private List<String> addressOf(Reply ordered) {
@@ -134,8 +159,8 @@ class DisconnectTest {
   void a_rehearsed_login_leaves_nothing_to_end() {
     TestDatabase.execute(
         billing.database,
-        "INSERT INTO access_event (at, router_id, username, answer, reason)"
-            + " VALUES (now(), 0, '%s', 'accept', 'ACTIVE')".formatted(username));
+        "INSERT INTO access_event (at, router_id, username, subscriber_id, answer, reason)"
+            + " VALUES (now(), 0, '%s', %d, 'accept', 'ACTIVE')".formatted(username, subscription));
     assertThat(billing.post("/subscriptions/" + subscription + "/disconnect", "{}").status())
         .isEqualTo(409);
   }

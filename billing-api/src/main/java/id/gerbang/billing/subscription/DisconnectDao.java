@@ -72,21 +72,28 @@ public interface DisconnectDao {
       @Bind("username") String username);
 
   /**
-   * By the address that the login was given: what is sold may be another by now, and none of an
-   * isolated one. Where a Start followed, its session says whether there is anything to end. Router
-   * 0 is `gerbang try`, which opens none.
+   * By the name and the address that the login had: what is sold may be another by now, and none of
+   * an isolated one. Where a Start followed, its session says whether there is anything to end.
+   * Router 0 is `gerbang try`, which opens none.
    */
   @SqlUpdate(
       """
       INSERT INTO disconnect_target (order_id, router_id, username, framed_ip)
       SELECT :order, a.router_id, a.username, a.framed_ip
-      FROM (SELECT router_id, username, at, framed_ip FROM access_event
-            WHERE username = :username AND answer = 'accept' AND router_id > 0 ORDER BY at DESC LIMIT 1) a
+      FROM (SELECT e.*
+            FROM (SELECT :username AS name UNION SELECT username FROM former_username WHERE subscription_id = :subscription) n
+            CROSS JOIN LATERAL (SELECT router_id, username, at, framed_ip FROM access_event
+                                WHERE username = n.name AND subscriber_id = :subscription AND answer = 'accept' AND router_id > 0
+                                ORDER BY at DESC LIMIT 1) e
+            ORDER BY e.at DESC LIMIT 1) a
       JOIN router r ON r.id = a.router_id
       WHERE NOT EXISTS (SELECT FROM session o
-                        WHERE o.username = :username AND o.started_at > a.at - interval '2 minutes')
+                        WHERE o.username = a.username AND o.started_at > a.at - interval '2 minutes')
       """)
-  int targetLastAccept(@Bind("order") long order, @Bind("username") String username);
+  int targetLastAccept(
+      @Bind("order") long order,
+      @Bind("subscription") long subscription,
+      @Bind("username") String username);
 
   @SqlQuery(
       """

@@ -31,7 +31,7 @@ public final class DisconnectService {
     long order = dao.order(subscription.id(), request.reason(), actor.name(), now);
     int targets = dao.targetsOpen(order, subscription.id(), subscription.username());
     if (targets == 0) {
-      targets = dao.targetLastAccept(order, subscription.username());
+      targets = dao.targetLastAccept(order, subscription.id(), subscription.username());
     }
     if (targets == 0) {
       throw Problem.conflict(
