@@ -1,15 +1,16 @@
 package id.gerbang.core.dictionary;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Optional;
 
 /**
  * One attribute of the dictionary: of a vendor or {@link #STANDARD}.
  *
  * @param size of octets that have a fixed length; 0: any
- * @param values the names of its numbers
+ * @param values the names of its numbers, of several the last
+ * @param numbers by each of those names
  */
 public record DictionaryAttribute(
     int vendor,
@@ -18,13 +19,15 @@ public record DictionaryAttribute(
     DataType dataType,
     int size,
     Flags flags,
-    Map<Long, String> values) {
+    Map<Long, String> values,
+    Map<String, Long> numbers) {
 
   /** Stands for no vendor. */
   public static final int STANDARD = -1;
 
   public DictionaryAttribute {
     values = Map.copyOf(values);
+    numbers = Map.copyOf(numbers);
   }
 
   /**
@@ -40,8 +43,15 @@ public record DictionaryAttribute(
     static final Flags NONE = new Flags(0, false, false, false);
   }
 
-  DictionaryAttribute named(Map<Long, String> names) {
-    return new DictionaryAttribute(vendor, type, name, dataType, size, flags, names);
+  /**
+   * The same with names for its numbers.
+   *
+   * @param named in their order
+   */
+  DictionaryAttribute named(Map<String, Long> named) {
+    Map<Long, String> last = new HashMap<>();
+    named.forEach((value, number) -> last.put(number, value));
+    return new DictionaryAttribute(vendor, type, name, dataType, size, flags, last, named);
   }
 
   /** The value as people read it. */
@@ -72,21 +82,17 @@ public record DictionaryAttribute(
   }
 
   private byte[] numbered(String text) {
-    Optional<Long> named =
-        values.entrySet().stream()
-            .filter(value -> value.getValue().equals(text))
-            .map(Entry::getKey)
-            .findAny();
+    Long named = numbers.get(text);
     try {
-      return named.isPresent() ? dataType.octetsOf(named.get()) : dataType.encode(text);
+      return named == null ? dataType.encode(text) : dataType.octetsOf(named);
     } catch (IllegalArgumentException e) {
-      if (values.isEmpty()) {
+      if (numbers.isEmpty()) {
         throw e;
       }
       throw new IllegalArgumentException(
           e.getMessage()
               + ", or one of "
-              + String.join(", ", values.values().stream().sorted().limit(12).toList()),
+              + String.join(", ", numbers.keySet().stream().sorted().limit(12).toList()),
           e);
     }
   }

@@ -31,7 +31,7 @@ final class DictionaryReader {
 
   private final Map<String, Vendor> vendors = new LinkedHashMap<>();
   private final Map<String, DictionaryAttribute> attributes = new LinkedHashMap<>();
-  private final Map<String, Map<Long, String>> values = new HashMap<>();
+  private final Map<String, Map<String, Long>> values = new HashMap<>();
   private final List<NamedValue> namedValues = new ArrayList<>();
   private final Set<Path> reading = new HashSet<>();
 
@@ -77,7 +77,7 @@ final class DictionaryReader {
     long number = number(value.number(), most, value.file(), value.line());
     values
         .computeIfAbsent(value.attribute(), name -> new LinkedHashMap<>())
-        .put(number, value.name());
+        .put(value.name(), number);
   }
 
   /** Decimal, or hexadecimal after {@code 0x}. */
@@ -232,6 +232,7 @@ final class DictionaryReader {
               dataType,
               TypeNames.size(words[3]),
               new Flags(flags.encryption(), flags.secret(), flags.tagged(), virtual),
+              Map.of(),
               Map.of());
       // A later file may know better: several of FreeRADIUS' own differ.
       attributes.put(words[1], attribute);

@@ -236,6 +236,23 @@ class DictionaryTest {
     assertThat(colour.values()).containsOnlyKeys(10L, 16L);
   }
 
+  /** As FreeRADIUS' own files have it: {@code VJ-TCP-IP} and {@code Van-Jacobson-TCP-IP} are 1. */
+  @Test
+  void a_number_may_have_several_names_and_is_printed_by_the_last() throws Exception {
+    Files.writeString(
+        folder.resolve("dictionary"),
+        """
+        ATTRIBUTE Colour 10 integer
+        VALUE Colour Red 1
+        VALUE Colour Merah 1
+        """);
+
+    DictionaryAttribute colour = Dictionary.read(folder).attribute("Colour").orElseThrow();
+
+    assertThat(colour.encode("Red")).isEqualTo(colour.encode("Merah")).containsExactly(0, 0, 0, 1);
+    assertThat(colour.print(new byte[] {0, 0, 0, 1})).isEqualTo("Merah");
+  }
+
   @ParameterizedTest
   @CsvSource({"byte, 256, 255", "short, 65536, 65535", "integer, 4294967296, 4294967295"})
   void a_value_fits_its_attribute(String type, String number, String most) throws Exception {
