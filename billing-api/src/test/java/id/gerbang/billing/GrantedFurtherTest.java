@@ -166,6 +166,15 @@ class GrantedFurtherTest {
   }
 
   @Test
+  void octets_fill_an_attribute_though_each_is_two_digits() {
+    String octets = "\"attributes\": [{\"name\": \"Login-LAT-Group\", \"value\": \"0x%s\"}]";
+    Reply full = grants.plan(octets.formatted("0a".repeat(253)));
+    assertThat(full.status()).as(full.text()).isEqualTo(201);
+    assertThat(grants.plan(octets.formatted("0a".repeat(254))).field())
+        .isEqualTo("attributes[0].value");
+  }
+
+  @Test
   void what_an_answer_has_no_room_for_is_not_kept() {
     String longest =
         "{\"name\": \"Filter-Id\", \"value\": \"" + "a".repeat(248) + "\"}"; // 250 octets

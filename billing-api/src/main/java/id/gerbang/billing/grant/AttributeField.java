@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record AttributeField(@Nullable String name, @Nullable String value) {
 
   private static final int MOST = 32;
-  private static final int LONGEST = 253;
+  private static final int LONGEST_NAME = 253;
+
+  /** Of what an attribute holds, in hexadecimal digits after 0x. */
+  private static final int LONGEST = 2 + 2 * 253;
 
   /** The same, none where there are none, or what is wrong with each. */
   public static List<AttributeField> checked(
@@ -50,7 +53,7 @@ public record AttributeField(@Nullable String name, @Nullable String value) {
 
   private void check(Checks checks, String field, Dictionary dictionary) {
     boolean whole =
-        checks.text(name, field + ".name", LONGEST)
+        checks.text(name, field + ".name", LONGEST_NAME)
             & (checks.that(value != null, field + ".value", "is missing")
                 && checks.optionalText(value, field + ".value", LONGEST));
     if (!whole) {
