@@ -122,12 +122,25 @@ final class Gerbang implements AutoCloseable {
         });
   }
 
-  /** Nothing at a first start, and nothing without a key. */
+  /** Nothing at a first start, and nothing without the key that the snapshot is of. */
   private void startFromSnapshot() {
     if (RadiusService.hasSnapshot(settings.data())) {
       Installation.expected(settings)
+          .filter(expected -> isOfTheSnapshot(expected.sealer()))
           .ifPresent(expected -> startRadius(expected.database(), expected.sealer()));
     }
+  }
+
+  /** Under another key nobody could be let in, and the snapshot would be overwritten. */
+  private boolean isOfTheSnapshot(Sealer sealer) {
+    boolean another = RadiusService.isSnapshotOfAnotherKey(settings.data(), sealer);
+    if (another) {
+      log.error(
+          "the key file {} is not the one that the snapshot in {} was sealed under: nobody is answered before the database says whose it is",
+          settings.keyFile(),
+          settings.data());
+    }
+    return !another;
   }
 
   private Installation open(Progress progress) {

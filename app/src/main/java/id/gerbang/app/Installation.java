@@ -7,6 +7,7 @@ import id.gerbang.app.start.Progress;
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Migrations;
 import id.gerbang.core.database.ServiceRole;
+import id.gerbang.core.seal.SealException;
 import id.gerbang.core.seal.Sealer;
 import id.gerbang.core.seal.SealingKey;
 import java.nio.file.Files;
@@ -83,16 +84,7 @@ final class Installation implements AutoCloseable {
                         "One service alone needs a PostgreSQL that both share: set GERBANG_DATABASE_URL, or database.url in the file of --config (conf/radius.yml and conf/billing.yml are patterns). On one machine `gerbang run` brings its own."));
     DatabaseConfig database = external(external);
     Migrations.check(database, role);
-    Sealer sealer = SealingKey.read(settings.keyFile());
-    fingerprint(database)
-        .filter(known -> !known.equals(sealer.fingerprint()))
-        .ifPresent(
-            known -> {
-              throw new CannotStartException(
-                  "The key file %s is not the one that this database was filled under (%s…). Put that one in place; GERBANG_KEY_FILE names it."
-                      .formatted(settings.keyFile(), known.substring(0, 8)));
-            });
-    return new Installation(Optional.empty(), database, sealer);
+    return new Installation(Optional.empty(), database, existing(settings.keyFile(), database));
   }
 
   /** How a service comes to the database, and the key: what is known without asking it. */
@@ -124,7 +116,7 @@ final class Installation implements AutoCloseable {
     Optional<DatabaseAccess> running = EmbeddedDatabase.attach(settings.data());
     if (running.isPresent()) {
       DatabaseConfig service = config(running.get().url(), running.get().service());
-      return new Installation(Optional.empty(), service, SealingKey.read(settings.keyFile()));
+      return new Installation(Optional.empty(), service, existing(settings.keyFile(), service));
     }
     if (!Files.isDirectory(settings.data().resolve("pg"))) {
       throw new CannotStartException(
@@ -174,7 +166,7 @@ final class Installation implements AutoCloseable {
   private static Sealer key(Settings settings, DatabaseConfig owner) {
     Path file = settings.keyFile();
     if (Files.exists(file)) {
-      return SealingKey.read(file);
+      return existing(file, owner);
     }
     Optional<String> known = fingerprint(owner);
     if (known.isPresent()) {
@@ -186,6 +178,20 @@ final class Installation implements AutoCloseable {
               + "…. Put it back; GERBANG_KEY_FILE names it. Without it passwords and secrets can't be read.");
     }
     return SealingKey.create(file);
+  }
+
+  /** No matter of waiting, as a database is that does not come up. */
+  private static Sealer existing(Path file, DatabaseConfig database) {
+    Sealer sealer = SealingKey.read(file);
+    fingerprint(database)
+        .filter(known -> !known.equals(sealer.fingerprint()))
+        .ifPresent(
+            known -> {
+              throw new SealException(
+                  "The key file %s is not the one that this database was filled under (%s…). Put that one in place; GERBANG_KEY_FILE names it."
+                      .formatted(file, known.substring(0, 8)));
+            });
+    return sealer;
   }
 
   private static Optional<String> fingerprint(DatabaseConfig owner) {

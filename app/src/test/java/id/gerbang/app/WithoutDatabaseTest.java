@@ -78,6 +78,41 @@ class WithoutDatabaseTest {
     }
   }
 
+  @Test
+  void under_another_key_it_does_not_start_names_the_file_and_leaves_the_snapshot_as_it_is()
+      throws Exception {
+    Path data = directory.resolve("moved");
+    Path snapshot = data.resolve("snapshot/radius.snapshot");
+    try (RunningGerbang gerbang = new RunningGerbang(data)) {
+      gerbang.openForBusiness(ROUTER);
+      gerbang.close();
+      byte[] sealed = Files.readAllBytes(snapshot);
+      Path key = data.resolve("seal.key");
+      String right = Files.readString(key);
+      Files.writeString(key, "0".repeat(64));
+
+      assertEndsNaming(gerbang, "not the one that this database was filled under");
+      Path away = hideDatabase(data);
+      assertEndsNaming(gerbang, "not the one that the snapshot in");
+      assertThat(snapshot).hasBinaryContent(sealed);
+
+      Files.writeString(key, right);
+      Files.move(away, data.resolve("pg/data/PG_VERSION"));
+      gerbang.start();
+      Files.writeString(key, "0".repeat(64));
+      assertThat(gerbang.run("token", "create", "--name", "x", "--role", "owner"))
+          .contains(key + " is not the one that this database was filled under");
+    }
+  }
+
+  private static void assertEndsNaming(RunningGerbang gerbang, String why) throws Exception {
+    int before = gerbang.log().length();
+    gerbang.begin();
+    await().atMost(Duration.ofSeconds(60)).until(() -> !gerbang.isAlive());
+    assertThat(gerbang.log().substring(before))
+        .contains("key file " + gerbang.data.resolve("seal.key") + " is " + why);
+  }
+
   /** PostgreSQL refuses a directory without its version, as one from a dying disk. */
   private static Path hideDatabase(Path data) throws IOException {
     return Files.move(data.resolve("pg/data/PG_VERSION"), data.resolve("pg/PG_VERSION.away"));

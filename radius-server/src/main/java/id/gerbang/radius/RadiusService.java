@@ -266,6 +266,11 @@ public final class RadiusService implements AutoCloseable {
     return Snapshots.isIn(data.resolve(SNAPSHOT));
   }
 
+  /** Whether what a start would answer from was sealed under another key. */
+  public static boolean isSnapshotOfAnotherKey(Path data, Sealer sealer) {
+    return Snapshots.isOfAnotherKey(data.resolve(SNAPSHOT), sealer);
+  }
+
   /** Asked once all parts are there and started. */
   private boolean sessionsLoaded(long journalAtStart) {
     return applier.caughtUp(journalAtStart);

@@ -47,6 +47,19 @@ final class SnapshotFile {
     return Files.exists(directory.resolve(NAME));
   }
 
+  /** Whether it names another key than this; what is no snapshot names none. */
+  static boolean isOfAnotherKey(Path directory, Sealer sealer) {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(directory.resolve(NAME)))) {
+      if (in.readInt() != SealedOutput.MAGIC) {
+        return false;
+      }
+      in.readByte(); // of whatever version
+      return in.readInt() != SealedOutput.keyId(sealer);
+    } catch (IOException unread) {
+      return false; // reading all of it says why
+    }
+  }
+
   /**
    * @param pace called with the file after each chunk: so little at a time is forced that no one
    *     else's record waits long for the disk

@@ -86,6 +86,11 @@ public final class Snapshots implements AutoCloseable {
     return SnapshotFile.existsIn(directory);
   }
 
+  /** Whether the one in a data directory was sealed under another key. */
+  public static boolean isOfAnotherKey(Path directory, Sealer sealer) {
+    return SnapshotFile.isOfAnotherKey(directory, sealer);
+  }
+
   /** Age of what the snapshot on the disk knows; -1 where there is none. */
   private long ageSeconds() {
     return knownUntil
