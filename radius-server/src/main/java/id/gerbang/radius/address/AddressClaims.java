@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Keeps addresses in hand for {@link AddressPools}, off the packet path: claims some before they
  * are needed, so that each is one node's to give; learns what other nodes gave; and where a pool is
  * used up, takes over those of nodes that are gone and takes back those whose holders' sessions
- * have ended, the longest ago first.
+ * have ended, the longest ago first. Of a pool so small that one node would have all of it, each
+ * takes but a part, and gives of it to one that runs out.
  *
  * <p>An address that was taken back rests a minute, in which every node has read of it and a login
  * that crossed it has reported: then it is looked at once more, and given to another.
@@ -58,6 +59,9 @@ public final class AddressClaims implements AutoCloseable {
 
   /** Of the last reading. */
   private AddressRanges ranges = AddressRanges.NONE;
+
+  /** How many nodes there are beside this one. */
+  private int others;
 
   private long xmin;
   private boolean loaded;
@@ -137,9 +141,15 @@ public final class AddressClaims implements AutoCloseable {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       LeaseTable table = new LeaseTable(connection);
+      others = table.others(node);
+      connection.commit();
       read(connection, table);
       for (long poolId : new TreeSet<>(ranges.all().stream().map(Range::poolId).toList())) {
-        provide(connection, table, poolId);
+        int block = block(ranges.size(poolId));
+        provide(connection, table, poolId, block);
+        if (isShared(ranges.size(poolId))) {
+          share(connection, table, poolId, block);
+        }
       }
       reuse(connection, table);
       pools.known();
@@ -157,7 +167,8 @@ public final class AddressClaims implements AutoCloseable {
   /**
    * In one snapshot. Own addresses are read once, and say who holds what, since a snapshot on the
    * disk may be older than they are: from then on memory is ahead of the table. Of those that a
-   * pool had no more memory knows nothing: they are read once more when they come back to it.
+   * pool had no more, and those that another node handed over, memory knows nothing: they are read
+   * when they come.
    */
   private void read(Connection connection, LeaseTable table) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -170,7 +181,12 @@ public final class AddressClaims implements AutoCloseable {
       List<LeaseTable.Row> rows =
           table.changedSince(now.equals(ranges) ? xmin : 0).stream()
               .filter(row -> now.hold(row.poolId(), row.address()))
-              .filter(row -> !isOwn(row) || !loaded || !ranges.hold(row.poolId(), row.address()))
+              .filter(
+                  row ->
+                      !isOwn(row)
+                          || !loaded
+                          || !ranges.hold(row.poolId(), row.address())
+                          || isHandedOver(row, now))
               .toList();
       connection.commit();
       told(rows);
@@ -213,6 +229,17 @@ public final class AddressClaims implements AutoCloseable {
     rest.forEach((poolId, some) -> resting.add(new Resting(poolId, some, System.nanoTime())));
   }
 
+  private boolean isHandedOver(LeaseTable.Row row, AddressRanges now) {
+    return row.holder().isEmpty()
+        && isShared(now.size(row.poolId()))
+        && !pools.pool(row.poolId()).has(row.address());
+  }
+
+  /** A login had it while the row was read: the journal has not told the table yet. */
+  private boolean isKnown(long poolId, int address) {
+    return isShared(ranges.size(poolId)) && pools.pool(poolId).has(address);
+  }
+
   private boolean isOwn(LeaseTable.Row row) {
     return row.node().equals(node);
   }
@@ -230,10 +257,17 @@ public final class AddressClaims implements AutoCloseable {
     }
   }
 
-  private void provide(Connection connection, LeaseTable table, long poolId) throws SQLException {
-    int block = (int) Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, ranges.size(poolId) / 16));
+  /** How many to have in hand; of a small pool no more than half of a node's part of it. */
+  private int block(long size) {
+    long usual = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, size / 16));
+    long part = others == 0 ? usual : Math.max(1, size / (2L * (others + 1)));
+    return (int) Math.min(usual, part);
+  }
+
+  private void provide(Connection connection, LeaseTable table, long poolId, int block)
+      throws SQLException {
     AddressPool pool = pools.pool(poolId);
-    if (pool.givable() >= block / 2) {
+    if (pool.givable() >= half(block)) {
       return;
     }
     for (Range range : ranges.of(poolId)) {
@@ -250,6 +284,37 @@ public final class AddressClaims implements AutoCloseable {
     }
     if (pool.givable() == 0) {
       pool.foundUsedUp();
+    }
+  }
+
+  /** Whether nodes hand over to each other: of a larger pool each finds some by itself. */
+  private boolean isShared(long size) {
+    return block(size) < SMALLEST_BLOCK;
+  }
+
+  private static int half(int block) {
+    return (block + 1) / 2;
+  }
+
+  /**
+   * Half of what it has more than another that runs out. It rests there as one taken back does:
+   * nobody there knows who had it.
+   */
+  private void share(Connection connection, LeaseTable table, long poolId, int block)
+      throws SQLException {
+    AddressPool pool = pools.pool(poolId);
+    Optional<LeaseTable.Needy> needy = table.needy(poolId, node, half(block));
+    int more = needy.map(it -> (pool.inHand() - it.inHand()) / 2).orElse(0);
+    List<Integer> given = pool.letGo(Math.min(more, block));
+    try {
+      if (!given.isEmpty()) {
+        table.handOver(given, node, needy.get().node());
+      }
+      connection.commit();
+    } catch (SQLException unknown) {
+      // Whose they are the table will say.
+      resting.add(new Resting(poolId, given, System.nanoTime()));
+      throw unknown;
     }
   }
 
@@ -308,11 +373,12 @@ public final class AddressClaims implements AutoCloseable {
     long nanos = System.nanoTime();
     for (Resting rested : List.copyOf(resting)) {
       if (nanos - rested.since() >= restNanos) {
-        List<Integer> addresses = table.stillNobodys(rested.addresses());
+        List<Integer> addresses = table.stillNobodys(node, rested.addresses());
         connection.commit();
         resting.remove(rested);
         addresses.stream()
             .filter(address -> ranges.hold(rested.poolId(), address))
+            .filter(address -> !isKnown(rested.poolId(), address))
             .forEach(address -> pools.pool(rested.poolId()).add(address));
       }
     }

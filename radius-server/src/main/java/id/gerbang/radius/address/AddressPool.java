@@ -3,8 +3,10 @@ package id.gerbang.radius.address;
 import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.session.OpenSessions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -173,6 +175,20 @@ final class AddressPool {
     usedUp = false;
   }
 
+  /** Lets go of some addresses in hand, at most so many: they are nobody's here from now on. */
+  List<Integer> letGo(int most) {
+    List<Integer> gone = new ArrayList<>();
+    while (gone.size() < most) {
+      Integer address = free.poll();
+      if (address == null) {
+        return gone;
+      }
+      inHand.decrementAndGet();
+      gone.add(address);
+    }
+    return gone;
+  }
+
   /** Nothing more was found to take in hand: until something is, no login is a reason to look. */
   void foundUsedUp() {
     usedUp = true;
@@ -286,6 +302,12 @@ final class AddressPool {
   boolean keeps(long subscriberId) {
     Lease lease = leases.get(new Holder(subscriberId, 0));
     return lease != null && lease.own();
+  }
+
+  /** Whether an address is in hand, or a lease. All of both is looked through. */
+  boolean has(int address) {
+    return free.contains(address)
+        || leases.values().stream().anyMatch(lease -> lease.address() == address);
   }
 
   /** How many addresses are in hand that are nobody's. */

@@ -116,6 +116,28 @@ final class LeaseTable {
         FOR UPDATE OF a SKIP LOCKED)
       RETURNING host(l.address)""";
 
+  /** Nodes that are not gone, as {@link #ADOPT} has it. */
+  private static final String OTHERS =
+      """
+      SELECT count(*) FROM radius_node
+      WHERE id <> ? AND seen_at > clock_timestamp() - interval '1 day'""";
+
+  private static final String NEEDY =
+      """
+      SELECT n.id, held.count
+      FROM radius_node n
+      CROSS JOIN LATERAL (SELECT count(*)::int FROM address_lease l
+                          WHERE l.pool_id = ? AND l.node = n.id AND l.subscriber_id IS NULL) held
+      WHERE n.id <> ? AND n.seen_at > clock_timestamp() - interval '30 s' AND held.count < ?
+      ORDER BY held.count
+      LIMIT 1""";
+
+  private static final String HAND_OVER =
+      """
+      UPDATE address_lease
+      SET node = ?, xid = pg_current_xact_id()
+      WHERE address = ANY(?::inet[]) AND node = ? AND subscriber_id IS NULL""";
+
   private final Connection connection;
 
   LeaseTable(Connection connection) {
@@ -239,6 +261,44 @@ final class LeaseTable {
     }
   }
 
+  /** How many nodes there are beside this one. */
+  int others(UUID node) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OTHERS)) {
+      statement.setObject(1, node);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  /** Another node, alive, that runs out of a pool, and how many addresses it has in hand. */
+  record Needy(UUID node, int inHand) {}
+
+  /** The neediest, if any has fewer than this in hand. */
+  Optional<Needy> needy(long poolId, UUID node, int fewer) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(NEEDY)) {
+      statement.setLong(1, poolId);
+      statement.setObject(2, node);
+      statement.setInt(3, fewer);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Needy(row.getObject(1, UUID.class), row.getInt(2)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Puts addresses that are nobody's into another node's hand. */
+  void handOver(Collection<Integer> addresses, UUID node, UUID to) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(HAND_OVER)) {
+      statement.setObject(1, to);
+      statement.setArray(2, texts(addresses));
+      statement.setObject(3, node);
+      statement.executeUpdate();
+    }
+  }
+
   List<Ended> ended(long poolId, UUID node, Instant now, int atMost) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ENDED)) {
       statement.setLong(1, poolId);
@@ -271,16 +331,17 @@ final class LeaseTable {
     }
   }
 
-  /** Of addresses that were made nobody's, those that are still. */
-  List<Integer> stillNobodys(Collection<Integer> addresses) throws SQLException {
+  /** Of a node's addresses that were made nobody's, those that are still. */
+  List<Integer> stillNobodys(UUID node, Collection<Integer> addresses) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
             SELECT host(l.address)
             FROM address_lease l
-            WHERE l.address = ANY(?::inet[]) AND l.subscriber_id IS NULL
+            WHERE l.address = ANY(?::inet[]) AND l.node = ? AND l.subscriber_id IS NULL
               AND NOT EXISTS (SELECT FROM session s WHERE s.framed_ip = l.address AND s.stopped_at IS NULL)""")) {
       statement.setArray(1, texts(addresses));
+      statement.setObject(2, node);
       return addresses(statement);
     }
   }

@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,21 +67,24 @@ class AddressClaimsTest {
 
   @BeforeEach
   void open() throws SQLException {
-    source = Pool.open(database, ServiceRole.RADIUS, 3);
+    source = Pool.open(database, ServiceRole.RADIUS, 6);
     journal = Journal.open(directory);
     pools = new AddressPools(journal, sessions, clock);
-    applier =
-        Applier.of(
-            journal,
-            source,
-            new ClassCodec(new byte[32]),
-            new SubscriberDirectory(Timepiece.of(clock)),
-            sessions::follow,
-            clock,
-            ZoneId.of("Asia/Jakarta"));
+    applier = applier(journal, sessions);
     claims = new AddressClaims(source, journal, applier, pools, new Counters(), clock, 0);
     execute("INSERT INTO address_pool (name) VALUES ('Rumahan')");
     execute("INSERT INTO address_range VALUES (1, '10.10.0.1', '10.10.0.2')");
+  }
+
+  private Applier applier(Journal from, OpenSessions to) {
+    return Applier.of(
+        from,
+        source,
+        new ClassCodec(new byte[32]),
+        new SubscriberDirectory(Timepiece.of(clock)),
+        to::follow,
+        clock,
+        ZoneId.of("Asia/Jakarta"));
   }
 
   @AfterEach
@@ -155,6 +159,44 @@ class AddressClaimsTest {
     await().untilAsserted(() -> assertThat(login(3)).contains("10.10.0.3"));
   }
 
+  /** As an ISP has public ones, and a node for each of its routers. */
+  @Test
+  void of_a_pool_so_small_that_the_first_node_takes_all_of_it_the_second_has_its_part()
+      throws Exception {
+    range("10.10.0.1", "10.10.0.14");
+    start();
+    await().until(() -> pools.inHand() == 14);
+    alive(journal);
+
+    try (Journal itsJournal = Journal.open(directory.resolve("second"))) {
+      OpenSessions itsSessions = new OpenSessions();
+      AddressPools second = new AddressPools(itsJournal, itsSessions, clock);
+      try (Applier itsApplier = applier(itsJournal, itsSessions);
+          AddressClaims itsClaims =
+              new AddressClaims(source, itsJournal, itsApplier, second, new Counters(), clock, 0)) {
+        alive(itsJournal);
+        itsApplier.start();
+        itsClaims.start();
+
+        List<String> given = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+          long here = 2L * i;
+          long there = here + 1;
+          await().untilAsserted(() -> assertThat(login(here)).isPresent());
+          await().untilAsserted(() -> assertThat(login(second, there)).isPresent());
+          given.add(login(here).orElseThrow());
+          given.add(login(second, there).orElseThrow());
+        }
+        assertThat(given).doesNotHaveDuplicates().hasSize(12);
+      }
+    }
+  }
+
+  private void alive(Journal node) throws SQLException {
+    execute(
+        "INSERT INTO radius_node VALUES ('%s', now() + interval '1 hour')".formatted(node.id()));
+  }
+
   private static SessionRow session(int number, String framedIp) {
     Instant now = Instant.now();
     return new SessionRow(
@@ -177,7 +219,11 @@ class AddressClaimsTest {
   }
 
   private Optional<String> login(long subscriberId) {
-    return pools.place(OF_THE_POOL, subscriberId, 1, Station.UNKNOWN)
+    return login(pools, subscriberId);
+  }
+
+  private static Optional<String> login(AddressPools at, long subscriberId) {
+    return at.place(OF_THE_POOL, subscriberId, 1, Station.UNKNOWN)
             instanceof Placement.Placed placed
         ? placed.grant().framedIp().map(Inet4Address::getHostAddress)
         : Optional.empty();

@@ -99,7 +99,8 @@ class LeaseTableTest {
     assertThat(table.ended(1, OTHER, NOW, 10)).as("another node's to give").isEmpty();
 
     table.release(List.of(FIRST + 1));
-    assertThat(table.stillNobodys(List.of(FIRST, FIRST + 1))).containsExactly(FIRST + 1);
+    assertThat(table.stillNobodys(NODE, List.of(FIRST, FIRST + 1))).containsExactly(FIRST + 1);
+    assertThat(table.stillNobodys(OTHER, List.of(FIRST + 1))).isEmpty();
   }
 
   @Test
