@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import id.gerbang.billing.RunningBilling.Reply;
 import id.gerbang.core.database.TestDatabase;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +177,26 @@ class PoolHttpTest {
     assertThat(billing.get(self()).status()).isEqualTo(404);
     assertThat(billing.get("/pools").json().at("/items")).isEmpty();
     assertThat(billing.post("/pools", body("Rumahan", "10.10.0.0/24")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void what_a_plan_is_to_name_on_a_day_is_there_on_that_day() {
+    LocalDate day = LocalDate.now(ZoneId.of("Asia/Jakarta")).plusDays(30);
+    String change = "{\"addressPool\": \"%s\", \"effectiveFrom\": \"" + day + "\"}";
+    String kampung = "/plans/" + billing.plan("Kampung");
+    Reply unknown = billing.patch(kampung, change.formatted("Rumahn"));
+    assertThat(unknown.status()).as(unknown.text()).isEqualTo(422);
+    assertThat(unknown.field()).isEqualTo("addressPool");
+    Reply asked = billing.patch(kampung, change.formatted("Rumahan"));
+    assertThat(asked.status()).as(asked.text()).isEqualTo(200);
+
+    String waiting = "the change of the plan Kampung on " + day;
+    Reply renamed = billing.put(self(), body("Kota", "10.10.0.0/24"));
+    assertThat(renamed.status()).as(renamed.text()).isEqualTo(409);
+    assertThat(messages(renamed))
+        .containsExactly("is what " + waiting + " names: cancel that first, and ask for it anew");
+    assertThat(billing.put(self(), body("Rumahan", "10.10.0.0/23")).status()).isEqualTo(200);
+    assertThat(messages(billing.delete(self()))).contains(waiting + " names this pool");
   }
 
   @Test

@@ -79,7 +79,8 @@ final class PlanVersions {
             clock.instant());
   }
 
-  private static @Nullable Long addressPool(Handle handle, SavePlan plan) {
+  /** The pool that a plan names: it can't go away, or be called otherwise, before this is there. */
+  static @Nullable Long addressPool(Handle handle, SavePlan plan) {
     return plan.addressPool() == null
         ? null
         : handle

@@ -85,6 +85,7 @@ public final class PlannedChanges implements Job {
     if (!(fields instanceof Map<?, ?> after) || after.isEmpty()) {
       return;
     }
+    PlanVersions.addressPool(handle, plan);
     PlannedDao planned = handle.attach(PlannedDao.class);
     if (planned.waiting(current.id()) >= MOST_WAITING) {
       throw Problem.conflict(

@@ -151,6 +151,17 @@ public interface PoolDao {
       """)
   List<String> naming(@Bind("pool") long pool);
 
+  /** Changes of plans that wait for their day, and know a pool by its name. */
+  @SqlQuery(
+      """
+      SELECT 'the change of the plan ' || p.name || ' on ' || c.effective_from
+      FROM plan_change c JOIN plan p ON p.id = c.plan_id
+      WHERE c.settled_at IS NULL AND c.change ->> 'addressPool' = :name
+      ORDER BY c.effective_from, c.id
+      LIMIT 100
+      """)
+  List<String> toName(@Bind("name") String name);
+
   @SqlQuery(
       """
       SELECT host(static_ip) || ' of ' || username

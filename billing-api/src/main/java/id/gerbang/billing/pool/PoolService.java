@@ -49,6 +49,9 @@ public final class PoolService {
     List<AddressRange> before = pool.ranges().stream().map(AddressRange::of).toList();
     checkNobodyElses(dao, ranges, before);
     checkNobodyLoses(dao, pool.id(), AddressRange.without(before, ranges));
+    if (!pool.name().equals(request.name())) {
+      checkNobodyIsToName(dao, pool.name());
+    }
     Instant now = clock.instant();
     dao.update(pool.id(), request.externalId(), request.name());
     dao.deleteRanges(pool.id());
@@ -63,6 +66,7 @@ public final class PoolService {
     PoolView pool = lock(handle, ref);
     List<FieldError> errors = new ArrayList<>();
     errors.addAll(errors("addressPool", dao.naming(pool.id()), "%s names this pool"));
+    errors.addAll(errors("addressPool", dao.toName(pool.name()), "%s names this pool"));
     errors.addAll(errors("sessions", dao.live(pool.id()), "%s is online"));
     if (!errors.isEmpty()) {
       throw Problem.conflict(errors);
@@ -88,6 +92,14 @@ public final class PoolService {
             pieces.stream().map(AddressRange::lastText).toList());
     if (!held.isEmpty()) {
       throw Problem.conflict(errors("ranges", held, "takes away %s"));
+    }
+  }
+
+  private static void checkNobodyIsToName(PoolDao dao, String name) {
+    List<String> waiting = dao.toName(name);
+    if (!waiting.isEmpty()) {
+      throw Problem.conflict(
+          errors("name", waiting, "is what %s names: cancel that first, and ask for it anew"));
     }
   }
 
