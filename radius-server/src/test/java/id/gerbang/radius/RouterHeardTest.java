@@ -102,6 +102,9 @@ class RouterHeardTest {
 
   @Test
   void strangers_are_in_the_inbox_by_address_and_name() throws Exception {
+    isp.update(
+        "INSERT INTO unknown_router (address, nas_identifier, first_seen_at, last_seen_at, packets)"
+            + " SELECT '127.66.8.8', 'lama', at, at, 9 FROM (SELECT now() - interval '31 days' AS at) long_ago");
     try (Nas stranger = new Nas("127.66.8.9")) {
       byte[] login =
           RawRequest.of(Code.ACCESS_REQUEST)
