@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -157,11 +159,27 @@ public enum DataType {
   /** Ascend's binary filters: known by name, given as octets. */
   ABINARY("0x and hexadecimal digits"),
   VSA,
-  TLV,
-  EXTENDED,
-  LONG_EXTENDED,
+  /** RFC 6929 §2.3: what is in it is not read, but each part ends where the next begins. */
+  TLV("0x and hexadecimal digits, which are parts of type, length and value") {
+    @Override
+    boolean holds(byte[] value) {
+      int at = 0;
+      while (at + 2 < value.length && (value[at + 1] & 0xff) > 2) {
+        at += value[at + 1] & 0xff;
+      }
+      return at == value.length;
+    }
+  },
+  /** RFC 6929 §2.1: the type of what is in it, then its value. */
+  EXTENDED("0x and hexadecimal digits"),
+  /** RFC 6929 §2.2: a flag beside them. */
+  LONG_EXTENDED("0x and hexadecimal digits"),
   EVS,
-  STRUCT;
+  STRUCT("0x and hexadecimal digits");
+
+  /** Those of which any octets are a value. */
+  private static final Set<DataType> OPAQUE =
+      EnumSet.of(OCTETS, ABINARY, EXTENDED, LONG_EXTENDED, STRUCT);
 
   private static final Pattern INTERFACE_ID =
       Pattern.compile("[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){3}");
@@ -169,7 +187,7 @@ public enum DataType {
   private final String takes;
   private final int octets;
 
-  /** A structure: what is in it is not read, and nothing of it can be given as a text. */
+  /** A space of other attributes, which have names of their own or none. */
   DataType() {
     this("");
   }
@@ -190,7 +208,7 @@ public enum DataType {
   /** Takes what the type takes, and for all but texts its octets after {@code 0x}. */
   final byte[] encode(String text) {
     if (takes.isEmpty()) {
-      throw new IllegalArgumentException("is a structure, and can't be given as a text");
+      throw new IllegalArgumentException("holds other attributes, and can't be given itself");
     }
     try {
       return this != STRING && text.startsWith("0x") ? hexadecimal(text) : parse(text);
@@ -212,7 +230,7 @@ public enum DataType {
 
   /** Whether octets are a value of this type: addresses and prefixes, if their text means them. */
   boolean holds(byte[] value) {
-    return this == OCTETS || this == ABINARY || Arrays.equals(value, parse(print(value)));
+    return OPAQUE.contains(this) || Arrays.equals(value, parse(print(value)));
   }
 
   byte[] parse(String text) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Names and types of attributes, as the files under {@code conf/dictionary} give them. */
 public final class Dictionary {
@@ -15,9 +16,14 @@ public final class Dictionary {
   private final Map<Key, DictionaryAttribute> byNumber = new LinkedHashMap<>();
   private final Map<String, DictionaryAttribute> byName = new HashMap<>();
 
+  /** Names of what stands inside another attribute, and is passed over. */
+  private final Set<String> parts;
+
   private record Key(int vendor, int type) {}
 
-  Dictionary(Collection<Vendor> vendors, Collection<DictionaryAttribute> attributes) {
+  Dictionary(
+      Collection<Vendor> vendors, Collection<DictionaryAttribute> attributes, Set<String> parts) {
+    this.parts = Set.copyOf(parts);
     vendors.forEach(vendor -> this.vendors.put(vendor.number(), vendor));
     for (DictionaryAttribute attribute : attributes) {
       byName.put(attribute.name(), attribute);
@@ -39,6 +45,11 @@ public final class Dictionary {
 
   public Optional<DictionaryAttribute> attribute(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Whether a name is that of a part of another attribute, and of none that stands by itself. */
+  boolean isPart(String name) {
+    return parts.contains(name) && !byName.containsKey(name);
   }
 
   public Collection<DictionaryAttribute> attributes() {

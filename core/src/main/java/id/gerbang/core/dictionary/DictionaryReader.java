@@ -33,6 +33,10 @@ final class DictionaryReader {
   private final Map<String, DictionaryAttribute> attributes = new LinkedHashMap<>();
   private final Map<String, Map<String, Long>> values = new HashMap<>();
   private final List<NamedValue> namedValues = new ArrayList<>();
+
+  /** What stands inside another attribute. */
+  private final Set<String> parts = new HashSet<>();
+
   private final Set<Path> reading = new HashSet<>();
 
   /** A line VALUE: its attribute may come in a later file. */
@@ -44,7 +48,7 @@ final class DictionaryReader {
     List<DictionaryAttribute> complete = new ArrayList<>();
     attributes.forEach(
         (name, attribute) -> complete.add(attribute.named(values.getOrDefault(name, Map.of()))));
-    return new Dictionary(vendors.values(), complete);
+    return new Dictionary(vendors.values(), complete, parts);
   }
 
   private void readFile(Path file, boolean ofAnotherProtocol) {
@@ -213,8 +217,11 @@ final class DictionaryReader {
       DataType dataType =
           TypeNames.type(words[3]).orElseThrow(() -> wrong("unknown type " + words[3]));
       Flags flags = flags(words);
-      boolean ofAnother = words[2].indexOf('.') >= 0;
-      if (inside > 0 || ofAnother || ofAnotherProtocol) {
+      if (ofAnotherProtocol) {
+        return;
+      }
+      if (inside > 0 || words[2].indexOf('.') >= 0) {
+        parts.add(words[1]);
         return;
       }
       int most = vendor.isEmpty() ? 255 : mostOf(knownVendor(vendor));

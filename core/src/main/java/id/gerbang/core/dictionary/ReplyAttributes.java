@@ -49,7 +49,12 @@ public final class ReplyAttributes {
     DictionaryAttribute attribute =
         dictionary
             .attribute(name)
-            .orElseThrow(() -> new IllegalArgumentException("is no attribute of the dictionary"));
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        dictionary.isPart(name)
+                            ? "stands inside another attribute: that one is given, as octets"
+                            : "is no attribute of the dictionary"));
     checkSendable(attribute);
     byte[] value = attribute.encode(text);
     if (attribute.vendor() == DictionaryAttribute.STANDARD && attribute.type() == INTERIM) {

@@ -40,6 +40,9 @@ class ReplyAttributesTest {
             ATTRIBUTE Four 237 octets[4]
             ATTRIBUTE Filter 238 abinary
             ATTRIBUTE Parts 239 tlv
+            ATTRIBUTE Part 239.1 string
+            ATTRIBUTE Fields 251 struct
+            ATTRIBUTE Further 241 extended
             ATTRIBUTE Tunnel 240 integer has_tag
             ATTRIBUTE Tunnel-End 250 string has_tag
             ATTRIBUTE Own-Name 1100 string
@@ -75,6 +78,9 @@ class ReplyAttributesTest {
     "Route-Prefix, 10.9.8.7/24, 230, 00180a090800",
     "Mac, 4C:5E:0C:11:22:33, 231, 4c5e0c112233",
     "Size, 18446744073709551615, 232, ffffffffffffffff",
+    "Parts, 0x01040a0b0203ff, 239, 01040a0b0203ff",
+    "Fields, 0x01020304, 251, 01020304",
+    "Further, 0x0161, 241, 0161",
     "Small, 255, 233, ff",
     "Medium, 258, 234, 0102",
     "Below, -2, 235, fffffffe",
@@ -113,6 +119,7 @@ class ReplyAttributesTest {
       delimiter = '|',
       value = {
         "Idle-Timeot        | 600       | is no attribute of the dictionary",
+        "Part               | x         | stands inside another attribute: that one is given, as octets",
         "Idle-Timeout       | ten       | takes a number from 0 to 4294967295",
         "Idle-Timeout       | 4294967296| takes a number from 0 to 4294967295",
         "Idle-Timeout       | -1        | takes a number from 0 to 4294967295",
@@ -140,7 +147,11 @@ class ReplyAttributesTest {
         "Small              | 256       | takes a number from 0 to 255",
         "Four               | 0x0102    | takes 4 octets, not 2",
         "Filter             | ip in     | takes 0x and hexadecimal digits",
-        "Parts              | 0x01      | is a structure, and can't be given as a text",
+        "Parts              | 0x01      | takes 0x and hexadecimal digits, which are parts of type, length and value",
+        "Parts              | 0x0104000a02 | takes 0x and hexadecimal digits, which are parts of type, length and value",
+        "Parts              | 0x0105000a | takes 0x and hexadecimal digits, which are parts of type, length and value",
+        "Parts              | 0x010200  | takes 0x and hexadecimal digits, which are parts of type, length and value",
+        "Parts              | a         | takes 0x and hexadecimal digits, which are parts of type, length and value",
         "Tunnel             | 16777216  | takes a number up to 16777215",
         "Own-Name           | x         | is never sent in a packet",
         "Acct-Interim-Interval| 59      | takes from 60 to 3600 seconds",
@@ -150,7 +161,7 @@ class ReplyAttributesTest {
         "Framed-Pool        | x         | is set by the server itself",
         "Mikrotik-Rate-Limit| 1M/1M     | is set by the server itself",
         "Message-Authenticator| 0x00    | is set by the server itself",
-        "Vendor-Specific    | 0x01      | is a structure, and can't be given as a text",
+        "Vendor-Specific    | 0x01      | holds other attributes, and can't be given itself",
         "User-Password      | rahasia   | is what a router sends, not what it is sent",
         "NAS-Port           | 1         | is what a router sends, not what it is sent",
       })
