@@ -148,13 +148,33 @@ class SubscriptionByHandTest {
 
     billing.post("/subscriptions/" + id + "/rebind-mac", "{\"reason\": \"Modem baru\"}");
 
-    assertThat(
-            TestDatabase.column(
-                billing.database,
-                "SELECT m.mac FROM subscriber_mac m JOIN entitlement e USING (subscriber_id)"
-                    + " WHERE m.learned_at >= e.macs_since AND subscriber_id = "
-                    + id))
-        .isEmpty();
+    assertThat(bound(id)).isEmpty();
+  }
+
+  /** Whoever lets every device in for a while means the one that is there when he stops. */
+  @Test
+  void a_policy_that_is_taken_up_again_binds_to_the_next_device() throws Exception {
+    String first = "{\"macPolicy\": \"first\"}";
+    long id = subscribers.subscribe("buka-tutup", plan, "");
+    String self = "/subscriptions/" + id;
+    billing.patch(self, first);
+    TestDatabase.execute(
+        billing.database, "INSERT INTO subscriber_mac VALUES (" + id + ", '4c5e0c112233', now())");
+    billing.patch(self, first);
+    assertThat(bound(id)).containsExactly("4c5e0c112233");
+
+    billing.patch(self, "{\"macPolicy\": \"off\"}");
+    Reply again = billing.patch(self, first);
+    assertThat(again.status()).as(again.text()).isEqualTo(200);
+    assertThat(bound(id)).isEmpty();
+  }
+
+  private static List<String> bound(long subscription) throws SQLException {
+    return TestDatabase.column(
+        billing.database,
+        "SELECT m.mac FROM subscriber_mac m JOIN entitlement e USING (subscriber_id)"
+            + " WHERE (e.macs_since IS NULL OR m.learned_at >= e.macs_since) AND subscriber_id = "
+            + subscription);
   }
 
   @Test

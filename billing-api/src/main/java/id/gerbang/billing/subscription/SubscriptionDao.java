@@ -94,7 +94,10 @@ public interface SubscriptionDao {
   @SqlQuery("SELECT period FROM plan_version WHERE plan_id = :plan AND version = :version")
   String period(@Bind("plan") long plan, @Bind("version") int version);
 
-  /** All but its terms, which have operations of their own. */
+  /**
+   * All but its terms, which have operations of their own. A policy that is taken up again binds to
+   * the next device, as {@link #rebindMac} does: under another one others may have come.
+   */
   @SqlUpdate(
       """
       UPDATE subscription
@@ -103,6 +106,10 @@ public interface SubscriptionDao {
           service = :service, static_ip = CAST(:staticIp AS inet),
           routes = :routes, framed_ipv6_prefix = CAST(:framedPrefix AS inet), delegated_ipv6_prefix = CAST(:delegatedPrefix AS inet),
           attributes = :attributeTexts, mac_policy = :macPolicy, macs = :macs, mac_login = :macLogin,
+          macs_since = CASE WHEN :macPolicy = 'first' AND mac_policy <> 'first'
+            THEN greatest(CAST(:now AS timestamptz),
+                   (SELECT max(learned_at) + interval '1 millisecond' FROM subscriber_mac WHERE subscriber_id = :id))
+            ELSE macs_since END,
           router_id = :routerId,
           version = version + 1, updated_at = :now
       WHERE id = :id
