@@ -17,6 +17,7 @@ final class AwaitedDatabase implements AutoCloseable {
   private static final long FIRST_PAUSE_SECONDS = 1;
   private static final long LONGEST_PAUSE_SECONDS = 30;
 
+  private final RadiusService radius;
   private final RadiusAdmin admin;
   private final Thread atExit;
 
@@ -24,13 +25,22 @@ final class AwaitedDatabase implements AutoCloseable {
    * @param stop what a SIGTERM does meanwhile
    */
   AwaitedDatabase(RadiusService radius, int adminPort, Runnable stop) {
+    this.radius = radius;
     this.atExit = new Thread(stop, "stop");
     this.admin = RadiusAdmin.start(adminPort, radius);
     Runtime.getRuntime().addShutdownHook(atExit);
     log.info(
-        "customers are answered from the snapshot auth={} acct={}: the database is started next",
+        "{} auth={} acct={}: the database is started next",
+        answering(radius),
         radius.authPort(),
         radius.acctPort());
+  }
+
+  /** In words: a snapshot that is damaged, or of another version, serves nobody. */
+  static String answering(RadiusService radius) {
+    return radius.answers()
+        ? "customers are answered from the snapshot"
+        : "nobody is answered, since the snapshot can't be used";
   }
 
   /** Tries until it opens; a wrong or missing key is no matter of waiting. */
@@ -40,7 +50,8 @@ final class AwaitedDatabase implements AutoCloseable {
         return opening.get();
       } catch (CannotStartException e) {
         log.error(
-            "no database, customers are answered from the snapshot, next try in={}s because=\"{}\"",
+            "no database, {}, next try in={}s because=\"{}\"",
+            answering(radius),
             pause,
             e.getMessage());
       }

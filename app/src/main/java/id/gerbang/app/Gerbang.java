@@ -103,7 +103,10 @@ final class Gerbang implements AutoCloseable {
             if (gerbang.radius.isEmpty()) {
               throw e;
             }
-            log.warn("customers are answered from the snapshot because=\"{}\"", e.getMessage());
+            log.warn(
+                "{} because=\"{}\"",
+                AwaitedDatabase.answering(gerbang.radius.get()),
+                e.getMessage());
           }
           gerbang.radiusAdmin =
               gerbang.radius.map(

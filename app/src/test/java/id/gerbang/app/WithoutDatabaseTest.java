@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,12 +55,7 @@ class WithoutDatabaseTest {
       assertThat(gerbang.log()).contains("snapshot read known_until=");
 
       Files.move(away, data.resolve("pg/data/PG_VERSION"));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofMillis(200))
-          .ignoreExceptions()
-          .untilAsserted(
-              () -> assertThat(gerbang.admin("/healthcheck").statusCode()).isEqualTo(200));
+      awaitReady(gerbang);
       assertThat(
               gerbang.report(
                   "SELECT output_octets FROM report.session ORDER BY started_at, output_octets DESC"))
@@ -84,7 +80,7 @@ class WithoutDatabaseTest {
     Path data = directory.resolve("moved");
     Path snapshot = data.resolve("snapshot/radius.snapshot");
     try (RunningGerbang gerbang = new RunningGerbang(data)) {
-      gerbang.openForBusiness(ROUTER);
+      awaitReady(gerbang);
       gerbang.close();
       byte[] sealed = Files.readAllBytes(snapshot);
       Path key = data.resolve("seal.key");
@@ -103,6 +99,37 @@ class WithoutDatabaseTest {
       assertThat(gerbang.run("token", "create", "--name", "x", "--role", "owner"))
           .contains(key + " is not the one that this database was filled under");
     }
+  }
+
+  @Test
+  void where_the_snapshot_is_damaged_nobody_is_said_to_be_answered() throws Exception {
+    Path data = directory.resolve("damaged");
+    try (RunningGerbang gerbang = new RunningGerbang(data)) {
+      awaitReady(gerbang);
+      gerbang.close();
+      Path snapshot = data.resolve("snapshot/radius.snapshot");
+      Files.write(snapshot, Arrays.copyOf(Files.readAllBytes(snapshot), 100));
+      hideDatabase(data);
+      int before = gerbang.log().length();
+
+      gerbang.begin();
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(gerbang.log().substring(before))
+                      .contains("no database, nobody is answered"));
+      assertThat(gerbang.log().substring(before)).doesNotContain("customers are answered");
+      assertThat(gerbang.admin("/healthcheck").body()).contains("subscribers not loaded yet");
+    }
+  }
+
+  private static void awaitReady(RunningGerbang gerbang) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(gerbang.admin("/healthcheck").statusCode()).isEqualTo(200));
   }
 
   private static void assertEndsNaming(RunningGerbang gerbang, String why) throws Exception {

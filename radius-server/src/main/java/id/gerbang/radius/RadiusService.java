@@ -271,6 +271,11 @@ public final class RadiusService implements AutoCloseable {
     return Snapshots.isOfAnotherKey(data.resolve(SNAPSHOT), sealer);
   }
 
+  /** Whether anybody can be answered: it has read a snapshot, or the database. */
+  public boolean answers() {
+    return directory.loaded();
+  }
+
   /** Asked once all parts are there and started. */
   private boolean sessionsLoaded(long journalAtStart) {
     return applier.caughtUp(journalAtStart);
