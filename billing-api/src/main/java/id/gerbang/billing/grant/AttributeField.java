@@ -63,7 +63,11 @@ public record AttributeField(@Nullable String name, @Nullable String value) {
       ReplyAttributes.encode(
           dictionary, Objects.requireNonNull(name), Objects.requireNonNull(value));
     } catch (IllegalArgumentException e) {
-      boolean known = dictionary.attribute(Objects.requireNonNull(name)).isPresent();
+      boolean known =
+          dictionary
+              .attribute(Objects.requireNonNull(name))
+              .filter(it -> dictionary.name(it.vendor(), it.type()).equals(name))
+              .isPresent();
       checks.that(false, field + (known ? ".value" : ".name"), name + " " + e.getMessage());
     }
   }

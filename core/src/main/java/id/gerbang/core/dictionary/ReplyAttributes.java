@@ -56,6 +56,7 @@ public final class ReplyAttributes {
                             ? "stands inside another attribute: that one is given, as octets"
                             : "is no attribute of the dictionary"));
     checkSendable(attribute);
+    checkUsualName(dictionary, attribute);
     byte[] value = attribute.encode(text);
     if (attribute.vendor() == DictionaryAttribute.STANDARD && attribute.type() == INTERIM) {
       checkInterim(value);
@@ -99,6 +100,17 @@ public final class ReplyAttributes {
     }
     if (attribute.flags().encryption() > 0 || attribute.flags().secret()) {
       throw new IllegalArgumentException("is a secret, and a plan is no place for one");
+    }
+  }
+
+  /**
+   * What stands for a default, changes by a CoA or opens a walled garden is told by the name, so
+   * one number has one: the one that is printed.
+   */
+  private static void checkUsualName(Dictionary dictionary, DictionaryAttribute attribute) {
+    String usual = dictionary.name(attribute.vendor(), attribute.type());
+    if (!usual.equals(attribute.name())) {
+      throw new IllegalArgumentException("is another name of " + usual + ": give it by that one");
     }
   }
 

@@ -38,6 +38,7 @@ class ReplyAttributesTest {
             ATTRIBUTE Below 235 signed
             ATTRIBUTE Either 236 combo-ip
             ATTRIBUTE Four 237 octets[4]
+            ATTRIBUTE Old-Filter 238 abinary
             ATTRIBUTE Filter 238 abinary
             ATTRIBUTE Parts 239 tlv
             ATTRIBUTE Part 239.1 string
@@ -147,6 +148,7 @@ class ReplyAttributesTest {
         "Small              | 256       | takes a number from 0 to 255",
         "Four               | 0x0102    | takes 4 octets, not 2",
         "Filter             | ip in     | takes 0x and hexadecimal digits",
+        "Old-Filter         | 0x01      | is another name of Filter: give it by that one",
         "Parts              | 0x01      | takes 0x and hexadecimal digits, which are parts of type, length and value",
         "Parts              | 0x0104000a02 | takes 0x and hexadecimal digits, which are parts of type, length and value",
         "Parts              | 0x0105000a | takes 0x and hexadecimal digits, which are parts of type, length and value",
