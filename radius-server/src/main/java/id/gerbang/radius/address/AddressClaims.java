@@ -2,7 +2,6 @@ package id.gerbang.radius.address;
 
 import id.gerbang.radius.accounting.Applier;
 import id.gerbang.radius.accounting.Journal;
-import id.gerbang.radius.address.AddressRanges.Range;
 import id.gerbang.radius.ops.Counters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -36,40 +34,25 @@ public final class AddressClaims implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AddressClaims.class);
   private static final long POLL_MILLIS = 2_000;
   private static final long CATCH_UP_MILLIS = 50;
-  private static final long WALK_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final int SMALLEST_BLOCK = 16;
-  private static final int LARGEST_BLOCK = 4_096;
 
   private final DataSource database;
   private final Journal journal;
   private final Applier applier;
   private final AddressPools pools;
-  private final Clock clock;
   private final UUID node;
-  private final long restNanos;
+  private final RestingAddresses resting;
+  private final Provision provision;
   private final Thread thread = new Thread(this::run, "addresses");
   private final Object bell = new Object();
 
-  /** Where the next claim of a range begins. */
-  private final Map<Range, Long> cursors = new HashMap<>();
-
-  private final Map<Long, Long> walkedAt = new HashMap<>();
-  private final List<Resting> resting = new ArrayList<>();
-
   /** Of the last reading. */
   private AddressRanges ranges = AddressRanges.NONE;
-
-  /** How many nodes there are beside this one. */
-  private int others;
 
   private long xmin;
   private boolean loaded;
   private boolean rung;
   private volatile boolean closing;
-
-  /** Addresses of a pool that were taken back, and since when they are nobody's. */
-  private record Resting(long poolId, List<Integer> addresses, long since) {}
 
   public AddressClaims(
       DataSource database,
@@ -93,9 +76,9 @@ public final class AddressClaims implements AutoCloseable {
     this.journal = journal;
     this.applier = applier;
     this.pools = pools;
-    this.clock = clock;
     this.node = journal.id();
-    this.restNanos = restNanos;
+    this.resting = new RestingAddresses(restNanos);
+    this.provision = new Provision(pools, node, resting, this::take, clock);
     counters.gauge("gerbang_radius_addresses_in_hand", pools::inHand);
     counters.gauge("gerbang_radius_addresses_leased", pools::leased);
     pools.whenWanted(this::ring);
@@ -141,16 +124,10 @@ public final class AddressClaims implements AutoCloseable {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       LeaseTable table = new LeaseTable(connection);
-      others = table.others(node);
+      provision.beside(table.others(node));
       connection.commit();
       read(connection, table);
-      for (long poolId : new TreeSet<>(ranges.all().stream().map(Range::poolId).toList())) {
-        int block = block(ranges.size(poolId));
-        provide(connection, table, poolId, block);
-        if (isShared(ranges.size(poolId))) {
-          share(connection, table, poolId, block);
-        }
-      }
+      provision.turn(connection, table);
       reuse(connection, table);
       pools.known();
     } catch (SQLException e) {
@@ -194,8 +171,7 @@ public final class AddressClaims implements AutoCloseable {
       loaded = true;
       if (!now.equals(ranges)) {
         ranges = now;
-        cursors.keySet().retainAll(now.all());
-        walkedAt.keySet().removeIf(poolId -> now.of(poolId).isEmpty());
+        provision.of(now);
       }
     } finally {
       if (!connection.isClosed()) {
@@ -219,33 +195,29 @@ public final class AddressClaims implements AutoCloseable {
       if (nobodys && (loaded || lost.contains(row.address()))) {
         // It was given of late, perhaps, by a memory that was wrong or has forgotten it: it rests
         // like one taken back.
-        if (!isResting(row.address())) {
+        if (!resting.has(row.address())) {
           rest.computeIfAbsent(row.poolId(), id -> new ArrayList<>()).add(row.address());
         }
       } else {
         take(row);
       }
     }
-    rest.forEach((poolId, some) -> resting.add(new Resting(poolId, some, System.nanoTime())));
+    rest.forEach(resting::put);
   }
 
   private boolean isHandedOver(LeaseTable.Row row, AddressRanges now) {
     return row.holder().isEmpty()
-        && isShared(now.size(row.poolId()))
+        && provision.isShared(now.size(row.poolId()))
         && !pools.pool(row.poolId()).has(row.address());
   }
 
   /** A login had it while the row was read: the journal has not told the table yet. */
   private boolean isKnown(long poolId, int address) {
-    return isShared(ranges.size(poolId)) && pools.pool(poolId).has(address);
+    return provision.isShared(ranges.size(poolId)) && pools.pool(poolId).has(address);
   }
 
   private boolean isOwn(LeaseTable.Row row) {
     return row.node().equals(node);
-  }
-
-  private boolean isResting(int address) {
-    return resting.stream().anyMatch(some -> some.addresses().contains(address));
   }
 
   private void take(LeaseTable.Row row) {
@@ -257,130 +229,15 @@ public final class AddressClaims implements AutoCloseable {
     }
   }
 
-  /** How many to have in hand; of a small pool no more than half of a node's part of it. */
-  private int block(long size) {
-    long usual = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, size / 16));
-    long part = others == 0 ? usual : Math.max(1, size / (2L * (others + 1)));
-    return (int) Math.min(usual, part);
-  }
-
-  private void provide(Connection connection, LeaseTable table, long poolId, int block)
-      throws SQLException {
-    AddressPool pool = pools.pool(poolId);
-    if (pool.givable() >= half(block)) {
-      return;
-    }
-    for (Range range : ranges.of(poolId)) {
-      long cursor = cursors.getOrDefault(range, 0L);
-      while (cursor < range.size() && pool.givable() < block) {
-        long stretch = Math.min(block, range.size() - cursor);
-        claim(connection, table, poolId, (int) (range.first() + cursor), stretch, block);
-        cursor += stretch;
-        cursors.put(range, cursor);
-      }
-    }
-    if (pool.givable() == 0) {
-      searchWhole(connection, table, poolId, block);
-    }
-    if (pool.givable() == 0) {
-      pool.foundUsedUp();
-    }
-  }
-
-  /** Whether nodes hand over to each other: of a larger pool each finds some by itself. */
-  private boolean isShared(long size) {
-    return block(size) < SMALLEST_BLOCK;
-  }
-
-  private static int half(int block) {
-    return (block + 1) / 2;
-  }
-
-  /**
-   * Half of what it has more than another that runs out. It rests there as one taken back does:
-   * nobody there knows who had it.
-   */
-  private void share(Connection connection, LeaseTable table, long poolId, int block)
-      throws SQLException {
-    AddressPool pool = pools.pool(poolId);
-    Optional<LeaseTable.Needy> needy = table.needy(poolId, node, half(block));
-    int more = needy.map(it -> (pool.inHand() - it.inHand()) / 2).orElse(0);
-    List<Integer> given = pool.letGo(Math.min(more, block));
-    try {
-      if (!given.isEmpty()) {
-        table.handOver(given, node, needy.get().node());
-      }
-      connection.commit();
-    } catch (SQLException unknown) {
-      // Whose they are the table will say.
-      resting.add(new Resting(poolId, given, System.nanoTime()));
-      throw unknown;
-    }
-  }
-
-  private void claim(
-      Connection connection, LeaseTable table, long poolId, int first, long stretch, int atMost)
-      throws SQLException {
-    List<Integer> claimed = table.claim(poolId, node, first, stretch, atMost);
-    connection.commit();
-    claimed.forEach(pools.pool(poolId)::add);
-  }
-
-  /**
-   * All of a used-up pool, now and then: for what was left out before, what nobody has any more,
-   * and what can be taken back.
-   */
-  private void searchWhole(Connection connection, LeaseTable table, long poolId, int block)
-      throws SQLException {
-    long nanos = System.nanoTime();
-    Long before = walkedAt.get(poolId);
-    if (before != null && nanos - before < WALK_NANOS) {
-      return;
-    }
-    walkedAt.put(poolId, nanos);
-    List<LeaseTable.Row> adopted = table.adopt(poolId, node);
-    connection.commit();
-    if (!adopted.isEmpty()) {
-      log.info("pool {}: {} addresses of nodes that are gone taken over", poolId, adopted.size());
-      adopted.stream().filter(row -> ranges.hold(poolId, row.address())).forEach(this::take);
-    }
-    for (Range range : ranges.of(poolId)) {
-      claim(connection, table, poolId, range.first(), range.size(), block);
-      List<Integer> takenOver = table.takeOver(poolId, node, range.first(), range.size(), block);
-      connection.commit();
-      takenOver.forEach(pools.pool(poolId)::add);
-    }
-    if (pools.pool(poolId).givable() > 0) {
-      return;
-    }
-    List<Integer> taken =
-        table.ended(poolId, node, clock.instant(), block).stream()
-            .filter(it -> pools.pool(poolId).takeBack(it.holder(), it.address(), nanos))
-            .map(LeaseTable.Ended::address)
-            .toList();
-    table.release(taken);
-    connection.commit();
-    if (taken.isEmpty()) {
-      log.warn("pool {} is used up", poolId);
-    } else {
-      resting.add(new Resting(poolId, taken, System.nanoTime()));
-      log.info(
-          "pool {} is used up: {} addresses of ended sessions taken back", poolId, taken.size());
-    }
-  }
-
   private void reuse(Connection connection, LeaseTable table) throws SQLException {
-    long nanos = System.nanoTime();
-    for (Resting rested : List.copyOf(resting)) {
-      if (nanos - rested.since() >= restNanos) {
-        List<Integer> addresses = table.stillNobodys(node, rested.addresses());
-        connection.commit();
-        resting.remove(rested);
-        addresses.stream()
-            .filter(address -> ranges.hold(rested.poolId(), address))
-            .filter(address -> !isKnown(rested.poolId(), address))
-            .forEach(address -> pools.pool(rested.poolId()).add(address));
-      }
+    for (RestingAddresses.Some rested : resting.rested()) {
+      List<Integer> addresses = table.stillNobodys(node, rested.addresses());
+      connection.commit();
+      resting.remove(rested);
+      addresses.stream()
+          .filter(address -> ranges.hold(rested.poolId(), address))
+          .filter(address -> !isKnown(rested.poolId(), address))
+          .forEach(address -> pools.pool(rested.poolId()).add(address));
     }
   }
 
