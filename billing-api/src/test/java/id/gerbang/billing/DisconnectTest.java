@@ -144,6 +144,24 @@ class DisconnectTest {
         .containsExactly(username);
   }
 
+  @Test
+  void a_device_s_session_is_ended_under_its_mac_as_its_router_writes_it() throws SQLException {
+    billing.patch(
+        "/subscriptions/" + subscription,
+        "{\"username\": \"4C:5E:0C:11:22:33\", \"macLogin\": true}");
+    username = "4C:5E:0C:11:22:33";
+    session("81e00001", "NULL");
+
+    Reply ordered = billing.post("/subscriptions/" + subscription + "/disconnect", "{}");
+
+    assertThat(ordered.status()).as(ordered.text()).isEqualTo(202);
+    assertThat(
+            TestDatabase.column(
+                billing.database,
+                "SELECT username FROM disconnect_target WHERE order_id = " + ordered.id()))
+        .containsExactly(username);
+  }
+
   private List<String> addressOf(Reply ordered) {
     try {
       return TestDatabase.column(

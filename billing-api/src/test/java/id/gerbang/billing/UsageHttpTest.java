@@ -125,6 +125,38 @@ class UsageHttpTest {
     assertThat(usage("subscription=" + budi + days)).hasSize(2);
   }
 
+  /**
+   * A router writes a device's MAC as it likes, and sessions are kept under the name that it sent.
+   */
+  @Test
+  void what_logs_in_by_its_mac_is_found_however_its_routers_write_it() {
+    long device =
+        billing
+            .post(
+                "/customers",
+                """
+                {"name": "Budi", "subscription": {"planId": %d, "username": "4C:5E:0C:01:22:33", "macLogin": true}}"""
+                    .formatted(billing.plan("10 Mega")))
+            .json()
+            .at("/subscription/id")
+            .asLong();
+    execute(
+        """
+        INSERT INTO session_day (session_id, day, router_id, subscriber_id, username, input_octets, output_octets) VALUES
+          (1, '2026-01-30', 1, %1$d, '4C:5E:0C:01:22:33', 100, 1000), (2, '2026-01-30', 1, %1$d, '1:4c:5e:c:1:22:33', 7, 70),
+          (3, '2026-01-30', 1, %1$d, '4c5e0c-012233', 1, 2), (4, '2026-01-30', 1, 999, '4C-5E-0C-01-22-33', 9, 9);
+        INSERT INTO session (router_id, acct_session_id, username, subscriber_id, started_at, updated_at, heard_at) VALUES
+          (1, 'a', '4C:5E:0C:01:22:33', %1$d, now(), now(), now()), (1, 'b', '4C:5E:0C:01:22:34', %1$d, now(), now(), now())"""
+            .formatted(device));
+
+    String day = "&from=2026-01-30&to=2026-01-30";
+    assertThat(usage("subscription=" + device + day))
+        .containsExactly("4c5e0c012233 2026-01-30 108 1072");
+    assertThat(usage("username=4c5e0c012233" + day))
+        .containsExactly("4c5e0c012233 2026-01-30 108 1072");
+    assertThat(sessions("subscription=" + device)).containsExactly("a");
+  }
+
   private long subscription(long plan, String username) {
     return billing
         .post(

@@ -62,14 +62,16 @@ public interface DisconnectDao {
       INSERT INTO disconnect_target (order_id, router_id, username, acct_session_id, generation)
       SELECT :order, router_id, username, acct_session_id, generation FROM session
       WHERE username IN (SELECT :username
-                         UNION ALL SELECT username FROM former_username WHERE subscription_id = :subscription)
+                         UNION ALL SELECT username FROM former_username WHERE subscription_id = :subscription
+                         UNION ALL SELECT unnest(CAST(:spellings AS text[])))
         AND subscriber_id = :subscription AND stopped_at IS NULL
         AND EXISTS (SELECT FROM router r WHERE r.id = router_id)
       """)
   int targetsOpen(
       @Bind("order") long order,
       @Bind("subscription") long subscription,
-      @Bind("username") String username);
+      @Bind("username") String username,
+      @Bind("spellings") List<String> spellings);
 
   /**
    * By the name and the address that the login had: what is sold may be another by now, and none of
@@ -81,7 +83,8 @@ public interface DisconnectDao {
       INSERT INTO disconnect_target (order_id, router_id, username, framed_ip)
       SELECT :order, a.router_id, a.username, a.framed_ip
       FROM (SELECT e.*
-            FROM (SELECT :username AS name UNION SELECT username FROM former_username WHERE subscription_id = :subscription) n
+            FROM (SELECT :username AS name UNION SELECT username FROM former_username WHERE subscription_id = :subscription
+                  UNION SELECT unnest(CAST(:spellings AS text[]))) n
             CROSS JOIN LATERAL (SELECT router_id, username, at, framed_ip FROM access_event
                                 WHERE username = n.name AND subscriber_id = :subscription AND answer = 'accept' AND router_id > 0
                                 ORDER BY at DESC LIMIT 1) e
@@ -93,7 +96,8 @@ public interface DisconnectDao {
   int targetLastAccept(
       @Bind("order") long order,
       @Bind("subscription") long subscription,
-      @Bind("username") String username);
+      @Bind("username") String username,
+      @Bind("spellings") List<String> spellings);
 
   @SqlQuery(
       """
