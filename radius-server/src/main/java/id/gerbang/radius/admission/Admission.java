@@ -101,7 +101,7 @@ public final class Admission implements AutoCloseable {
       Grant grant) {
     Optional<Refusal> against = wrongRouter(place, entitlement);
     if (against.isEmpty()) {
-      against = addressInUse(place, grant, entitlement);
+      against = addressInUse(place, grant, entitlement, station);
     }
     if (against.isEmpty()) {
       against = wrongMac(entitlement, station);
@@ -121,12 +121,13 @@ public final class Admission implements AutoCloseable {
   }
 
   /** A static address is one subscriber's: who had it before is told to go meanwhile. */
-  private Optional<Refusal> addressInUse(Router place, Grant grant, Entitlement entitlement) {
+  private Optional<Refusal> addressInUse(
+      Router place, Grant grant, Entitlement entitlement, Station station) {
     if (grant.framedIp().isEmpty()) {
       return Optional.empty();
     }
     return limits
-        .holder(grant.framedIp().get(), entitlement, place.id())
+        .holder(grant.framedIp().get(), entitlement, station, place.id())
         .map(
             session ->
                 new Refusal(

@@ -87,13 +87,16 @@ public final class SessionLimits {
    * Another subscriber's session that keeps an address from who asks for it on a router: one of
    * that router, or elsewhere one that was granted what its subscriber is not entitled to any more.
    * What else is elsewhere has it from a router's own pool, in a network that may be another. A
-   * session of the same name is the same customer's, of before he was known by this number.
+   * session of the same name is the same customer's, of before he was known by this number; one of
+   * the same device is over, since it dials anew.
    */
-  Optional<OpenSession> holder(Inet4Address address, Entitlement asking, long routerId) {
+  Optional<OpenSession> holder(
+      Inet4Address address, Entitlement asking, Station station, long routerId) {
     Instant now = clock.instant();
     return sessions.at(address).stream()
         .filter(session -> session.subscriberId() != asking.subscriberId())
         .filter(session -> !session.key().username().equals(asking.username()))
+        .filter(session -> !station.isKnown() || !station.equals(Station.of(session)))
         .filter(session -> session.routerId() == routerId || isLeaving(session, now))
         .filter(session -> counts(session, told(session.subscriberId()), now))
         .findFirst();

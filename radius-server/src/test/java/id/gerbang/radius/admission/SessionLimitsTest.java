@@ -90,24 +90,26 @@ class SessionLimitsTest {
     Entitlement siti = DirectoryFixture.named(2, "siti");
     heardAt("203.0.113.9");
     OpenSession session = sessions.find(KEY).orElseThrow();
-    assertThat(limits.holder(address, siti, 1)).contains(session);
-    assertThat(limits.holder(address, DirectoryFixture.named(1, "lain"), 1))
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 1)).contains(session);
+    assertThat(limits.holder(address, DirectoryFixture.named(1, "lain"), Station.UNKNOWN, 1))
         .as("his own")
         .isEmpty();
-    assertThat(limits.holder(address, DirectoryFixture.named(2, "budi"), 1))
+    assertThat(limits.holder(address, DirectoryFixture.named(2, "budi"), Station.UNKNOWN, 1))
         .as("his name")
         .isEmpty();
 
     limits.doubt(session);
-    assertThat(limits.holder(address, siti, 1)).isEmpty();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 1)).isEmpty();
     clock.move(Duration.ofMinutes(1));
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 1)).isPresent();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 1)).isPresent();
     clock.move(GrantTimes.SHORTEST_SILENCE.plusSeconds(1));
-    assertThat(limits.holder(address, siti, 1)).isEmpty();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 1)).isEmpty();
 
     heardAt("203.0.113.10");
-    assertThat(limits.holder(address, siti, 1)).as("he has another by now").isEmpty();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 1))
+        .as("he has another by now")
+        .isEmpty();
   }
 
   /** As by a secret of the router's own, while an ISP moves in. */
@@ -117,13 +119,17 @@ class SessionLimitsTest {
     Entitlement siti = DirectoryFixture.named(2, "siti");
     subscriber = Optional.empty();
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 1)).isPresent();
-    assertThat(limits.holder(address, siti, 2)).as("on another router").isEmpty();
-    assertThat(limits.holder(address, DirectoryFixture.named(1, "budi"), 1))
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 1)).isPresent();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 2)).as("on another router").isEmpty();
+    assertThat(limits.holder(address, DirectoryFixture.named(1, "budi"), Station.UNKNOWN, 1))
         .as("whose name is a subscriber's since it began")
         .isEmpty();
+    heard(clock.instant(), PlainPlace.of("203.0.113.9", "4C:5E:0C:11:22:33"));
+    Station modem = Station.of("4c5e0c112233");
+    assertThat(limits.holder(address, siti, Station.of("4C:5E:0C:44:55:66"), 1)).isPresent();
+    assertThat(limits.holder(address, siti, modem, 1)).as("his modem dials anew").isEmpty();
     clock.move(GrantTimes.SHORTEST_SILENCE.plusSeconds(1));
-    assertThat(limits.holder(address, siti, 1)).as("silent").isEmpty();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 1)).as("silent").isEmpty();
   }
 
   /** Routers may have pools of their own, alike in networks that do not meet. */
@@ -133,22 +139,28 @@ class SessionLimitsTest {
     Inet4Address address = (Inet4Address) InetAddress.getByName("203.0.113.9");
     Entitlement siti = DirectoryFixture.named(2, "siti");
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 2)).as("of what nothing is known").isEmpty();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 2))
+        .as("of what nothing is known")
+        .isEmpty();
 
     Entitlement budi = DirectoryFixture.budi(Optional.empty(), Optional.empty());
     DirectoryFixture.put(directory, budi);
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 2)).as("by a pool of that router").isEmpty();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 2))
+        .as("by a pool of that router")
+        .isEmpty();
 
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi).at(address)).text();
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 2)).isPresent();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 2)).isPresent();
 
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
     DirectoryFixture.remove(directory, 1);
-    assertThat(limits.holder(address, siti, 2)).as("of who is deleted").isPresent();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 2))
+        .as("of who is deleted")
+        .isPresent();
   }
 
   @Test
@@ -163,11 +175,15 @@ class SessionLimitsTest {
     Decision.Accept isolated = (Decision.Accept) AccessPolicy.decide(budi, walled, NOON);
     granted = Granted.of(isolated.reason(), isolated.grant()).text();
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 2)).as("by that router's pool").isEmpty();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 2))
+        .as("by that router's pool")
+        .isEmpty();
 
     granted = Granted.of(isolated.reason(), isolated.grant().at(address)).text();
     heardAt("203.0.113.9");
-    assertThat(limits.holder(address, siti, 2)).as("as his own until now").isPresent();
+    assertThat(limits.holder(address, siti, Station.UNKNOWN, 2))
+        .as("as his own until now")
+        .isPresent();
   }
 
   @Test
@@ -178,7 +194,8 @@ class SessionLimitsTest {
     granted = Granted.of(Reason.ACTIVE, AccessPolicy.ordinary(budi)).text();
     heardAt("203.0.113.9");
     DirectoryFixture.unreadable(directory, 1);
-    assertThat(limits.holder(address, DirectoryFixture.named(2, "siti"), 2)).isEmpty();
+    assertThat(limits.holder(address, DirectoryFixture.named(2, "siti"), Station.UNKNOWN, 2))
+        .isEmpty();
   }
 
   private boolean anotherHasPlace() {
