@@ -245,7 +245,7 @@ class AuditChainTest {
   @Test
   void eight_who_write_while_two_nodes_seal_lose_and_double_nothing() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(10);
-    try (AuditSealing second = sealing()) {
+    try (AuditSealing second = sealing(folder.resolve("second.head"))) {
       List<Future<?>> writers = new ArrayList<>();
       for (int writer = 0; writer < 8; writer++) {
         writers.add(
@@ -290,7 +290,12 @@ class AuditChainTest {
   }
 
   private AuditSealing sealing() {
-    return new AuditSealing(jdbi, sealer, Optional.of(noted), nanos::get);
+    return sealing(noted);
+  }
+
+  /** Of a node that notes the head there: each has a data directory of its own. */
+  private AuditSealing sealing(Path head) {
+    return new AuditSealing(jdbi, sealer, Optional.of(head), nanos::get);
   }
 
   private void write(int i) {
