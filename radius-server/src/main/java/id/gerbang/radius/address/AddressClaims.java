@@ -124,10 +124,9 @@ public final class AddressClaims implements AutoCloseable {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       LeaseTable table = new LeaseTable(connection);
-      provision.beside(table.others(node));
-      connection.commit();
+      provision.lookAround(connection);
       read(connection, table);
-      provision.turn(connection, table);
+      provision.turn(connection);
       reuse(connection, table);
       pools.known();
     } catch (SQLException e) {

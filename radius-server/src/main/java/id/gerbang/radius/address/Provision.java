@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Provision {
 
+  /** The log of addresses in hand stands in one place. */
   private static final Logger log = LoggerFactory.getLogger(AddressClaims.class);
+
   private static final long WALK_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int SMALLEST_BLOCK = 16;
   private static final int LARGEST_BLOCK = 4_096;
@@ -59,11 +61,6 @@ final class Provision {
     this.clock = clock;
   }
 
-  /** How many nodes there are beside this one, from now on. */
-  void beside(int nodes) {
-    others = nodes;
-  }
-
   /** From now on pools have these ranges. */
   void of(AddressRanges now) {
     ranges = now;
@@ -71,12 +68,19 @@ final class Provision {
     walkedAt.keySet().removeIf(poolId -> now.of(poolId).isEmpty());
   }
 
-  void turn(Connection connection, LeaseTable table) throws SQLException {
+  /** Before anything is read: what another hands over is known by there being one. */
+  void lookAround(Connection connection) throws SQLException {
+    others = new HandTable(connection).others(node);
+    connection.commit();
+  }
+
+  void turn(Connection connection) throws SQLException {
+    HandTable hands = new HandTable(connection);
     for (long poolId : new TreeSet<>(ranges.all().stream().map(Range::poolId).toList())) {
       int block = block(ranges.size(poolId));
-      provide(connection, table, poolId, block);
+      provide(connection, hands, poolId, block);
       if (isShared(ranges.size(poolId))) {
-        share(connection, table, poolId, block);
+        share(connection, hands, poolId, block);
       }
     }
   }
@@ -88,7 +92,7 @@ final class Provision {
     return (int) Math.min(usual, part);
   }
 
-  private void provide(Connection connection, LeaseTable table, long poolId, int block)
+  private void provide(Connection connection, HandTable hands, long poolId, int block)
       throws SQLException {
     AddressPool pool = pools.pool(poolId);
     if (pool.givable() >= half(block)) {
@@ -98,13 +102,13 @@ final class Provision {
       long cursor = cursors.getOrDefault(range, 0L);
       while (cursor < range.size() && pool.givable() < block) {
         long stretch = Math.min(block, range.size() - cursor);
-        claim(connection, table, poolId, (int) (range.first() + cursor), stretch, block);
+        claim(connection, hands, poolId, (int) (range.first() + cursor), stretch, block);
         cursor += stretch;
         cursors.put(range, cursor);
       }
     }
     if (pool.givable() == 0) {
-      searchWhole(connection, table, poolId, block);
+      searchWhole(connection, hands, poolId, block);
     }
     if (pool.givable() == 0) {
       pool.foundUsedUp();
@@ -124,15 +128,15 @@ final class Provision {
    * Half of what it has more than another that runs out. It rests there as one taken back does:
    * nobody there knows who had it.
    */
-  private void share(Connection connection, LeaseTable table, long poolId, int block)
+  private void share(Connection connection, HandTable hands, long poolId, int block)
       throws SQLException {
     AddressPool pool = pools.pool(poolId);
-    Optional<LeaseTable.Needy> needy = table.needy(poolId, node, half(block));
+    Optional<HandTable.Needy> needy = hands.needy(poolId, node, half(block));
     int more = needy.map(it -> (pool.inHand() - it.inHand()) / 2).orElse(0);
     List<Integer> given = pool.letGo(Math.min(more, block));
     try {
       if (!given.isEmpty()) {
-        table.handOver(given, node, needy.get().node());
+        hands.handOver(given, node, needy.get().node());
       }
       connection.commit();
     } catch (SQLException unknown) {
@@ -143,9 +147,9 @@ final class Provision {
   }
 
   private void claim(
-      Connection connection, LeaseTable table, long poolId, int first, long stretch, int atMost)
+      Connection connection, HandTable hands, long poolId, int first, long stretch, int atMost)
       throws SQLException {
-    List<Integer> claimed = table.claim(poolId, node, first, stretch, atMost);
+    List<Integer> claimed = hands.claim(poolId, node, first, stretch, atMost);
     connection.commit();
     claimed.forEach(pools.pool(poolId)::add);
   }
@@ -154,7 +158,7 @@ final class Provision {
    * All of a used-up pool, now and then: for what was left out before, what nobody has any more,
    * and what can be taken back.
    */
-  private void searchWhole(Connection connection, LeaseTable table, long poolId, int block)
+  private void searchWhole(Connection connection, HandTable hands, long poolId, int block)
       throws SQLException {
     long nanos = System.nanoTime();
     Long before = walkedAt.get(poolId);
@@ -162,27 +166,28 @@ final class Provision {
       return;
     }
     walkedAt.put(poolId, nanos);
-    List<LeaseTable.Row> adopted = table.adopt(poolId, node);
+    List<LeaseTable.Row> adopted = hands.adopt(poolId, node);
     connection.commit();
     if (!adopted.isEmpty()) {
       log.info("pool {}: {} addresses of nodes that are gone taken over", poolId, adopted.size());
       adopted.stream().filter(row -> ranges.hold(poolId, row.address())).forEach(take);
     }
     for (Range range : ranges.of(poolId)) {
-      claim(connection, table, poolId, range.first(), range.size(), block);
-      List<Integer> takenOver = table.takeOver(poolId, node, range.first(), range.size(), block);
+      claim(connection, hands, poolId, range.first(), range.size(), block);
+      List<Integer> takenOver = hands.takeOver(poolId, node, range.first(), range.size(), block);
       connection.commit();
       takenOver.forEach(pools.pool(poolId)::add);
     }
     if (pools.pool(poolId).givable() > 0) {
       return;
     }
+    LeaseTable leases = new LeaseTable(connection);
     List<Integer> taken =
-        table.ended(poolId, node, clock.instant(), block).stream()
+        leases.ended(poolId, node, clock.instant(), block).stream()
             .filter(it -> pools.pool(poolId).takeBack(it.holder(), it.address(), nanos))
             .map(LeaseTable.Ended::address)
             .toList();
-    table.release(taken);
+    leases.release(taken);
     connection.commit();
     if (taken.isEmpty()) {
       log.warn("pool {} is used up", poolId);

@@ -27,6 +27,7 @@ class LeaseTableTest {
   private final DatabaseConfig database = TestDatabase.fresh();
   private Connection connection;
   private LeaseTable table;
+  private HandTable hands;
 
   @BeforeEach
   void connect() throws SQLException {
@@ -36,6 +37,7 @@ class LeaseTableTest {
     connection = TestDatabase.connect(database);
     connection.createStatement().execute("SET ROLE gerbang_radius");
     table = new LeaseTable(connection);
+    hands = new HandTable(connection);
   }
 
   @AfterEach
@@ -45,9 +47,9 @@ class LeaseTableTest {
 
   @Test
   void an_address_is_claimed_once_whichever_node_asks() throws SQLException {
-    assertThat(table.claim(1, NODE, FIRST, 8, 3)).containsExactly(FIRST, FIRST + 1, FIRST + 2);
-    assertThat(table.claim(1, OTHER, FIRST, 8, 100)).hasSize(5).doesNotContain(FIRST);
-    assertThat(table.claim(1, NODE, FIRST, 8, 100)).isEmpty();
+    assertThat(hands.claim(1, NODE, FIRST, 8, 3)).containsExactly(FIRST, FIRST + 1, FIRST + 2);
+    assertThat(hands.claim(1, OTHER, FIRST, 8, 100)).hasSize(5).doesNotContain(FIRST);
+    assertThat(hands.claim(1, NODE, FIRST, 8, 100)).isEmpty();
   }
 
   @Test
@@ -55,19 +57,19 @@ class LeaseTableTest {
     session("10.10.0.1", 7, "NULL");
     promised("10.10.0.2");
 
-    assertThat(table.claim(1, NODE, FIRST, 4, 4)).containsExactly(FIRST + 2, FIRST + 3);
+    assertThat(hands.claim(1, NODE, FIRST, 4, 4)).containsExactly(FIRST + 2, FIRST + 3);
   }
 
   @Test
   void what_was_promised_since_a_pool_gave_it_up_is_not_taken_over() throws SQLException {
-    table.claim(1, NODE, FIRST, 8, 100);
+    hands.claim(1, NODE, FIRST, 8, 100);
     TestDatabase.execute(
         database,
         "UPDATE address_pool SET archived_at = now(), updated_at = now() - interval '2 minutes'");
     TestDatabase.execute(database, "INSERT INTO address_pool (name) VALUES ('Toko')");
     promised("10.10.0.2");
 
-    assertThat(table.takeOver(2, OTHER, FIRST, 3, 100)).containsExactlyInAnyOrder(FIRST, FIRST + 2);
+    assertThat(hands.takeOver(2, OTHER, FIRST, 3, 100)).containsExactlyInAnyOrder(FIRST, FIRST + 2);
   }
 
   private void promised(String address) {
@@ -134,49 +136,49 @@ class LeaseTableTest {
 
   @Test
   void what_a_node_had_that_is_gone_for_a_day_is_another_s_and_leases_stay() throws SQLException {
-    table.claim(1, NODE, FIRST, 8, 4);
+    hands.claim(1, NODE, FIRST, 8, 4);
     TestDatabase.execute(
         database,
         "UPDATE address_lease SET subscriber_id = 7, leased_at = now() WHERE address = '10.10.0.2'");
     seen("23 hours");
-    assertThat(table.adopt(1, OTHER)).as("it may come back").isEmpty();
+    assertThat(hands.adopt(1, OTHER)).as("it may come back").isEmpty();
     seen("25 hours");
     TestDatabase.execute(
         database, "INSERT INTO journal_position VALUES ('%s', 0, now())".formatted(NODE));
-    assertThat(table.adopt(1, OTHER)).as("its journal moves").isEmpty();
+    assertThat(hands.adopt(1, OTHER)).as("its journal moves").isEmpty();
     TestDatabase.execute(
         database, "UPDATE journal_position SET applied_at = now() - interval '2 days'");
 
-    List<LeaseTable.Row> adopted = table.adopt(1, OTHER);
+    List<LeaseTable.Row> adopted = hands.adopt(1, OTHER);
     assertThat(adopted).hasSize(4).allMatch(row -> row.node().equals(OTHER));
     assertThat(adopted)
         .filteredOn(row -> row.holder().isPresent())
         .extracting(LeaseTable.Row::address, row -> row.holder().orElseThrow())
         .containsExactly(tuple(FIRST + 1, new Holder(7, 0)));
-    assertThat(table.adopt(1, OTHER)).isEmpty();
+    assertThat(hands.adopt(1, OTHER)).isEmpty();
   }
 
   @Test
   void what_a_pool_has_no_more_is_another_s_once_every_node_knows() throws SQLException {
-    table.claim(1, NODE, FIRST, 8, 100);
+    hands.claim(1, NODE, FIRST, 8, 100);
     TestDatabase.execute(database, "UPDATE address_range SET last = '10.10.0.4'");
     TestDatabase.execute(database, "INSERT INTO address_pool (name) VALUES ('Toko')");
     TestDatabase.execute(
         database, "INSERT INTO address_range VALUES (2, '10.10.0.5', '10.10.0.8')");
     session("10.10.0.6", 7, "NULL");
     seen("1 second");
-    assertThat(table.takeOver(2, OTHER, FIRST, 8, 100)).as("a moment ago").isEmpty();
+    assertThat(hands.takeOver(2, OTHER, FIRST, 8, 100)).as("a moment ago").isEmpty();
     TestDatabase.execute(
         database, "UPDATE address_pool SET updated_at = now() - interval '2 minutes'");
     seen("1 hour");
-    assertThat(table.takeOver(2, OTHER, FIRST, 8, 100)).as("its node may not know").isEmpty();
+    assertThat(hands.takeOver(2, OTHER, FIRST, 8, 100)).as("its node may not know").isEmpty();
     seen("1 second");
 
-    assertThat(table.takeOver(2, OTHER, FIRST, 8, 2))
+    assertThat(hands.takeOver(2, OTHER, FIRST, 8, 2))
         .containsExactlyInAnyOrder(FIRST + 4, FIRST + 6);
-    assertThat(table.takeOver(2, OTHER, FIRST, 8, 100)).containsExactly(FIRST + 7);
+    assertThat(hands.takeOver(2, OTHER, FIRST, 8, 100)).containsExactly(FIRST + 7);
     TestDatabase.execute(database, "UPDATE address_pool SET archived_at = now() WHERE id = 1");
-    assertThat(table.takeOver(2, OTHER, FIRST, 8, 100)).hasSize(4);
+    assertThat(hands.takeOver(2, OTHER, FIRST, 8, 100)).hasSize(4);
   }
 
   /** How long ago the node was alive. */
