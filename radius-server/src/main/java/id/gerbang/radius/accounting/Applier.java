@@ -93,7 +93,8 @@ public final class Applier implements AutoCloseable {
   private Applier(
       Journal journal, DataSource database, EntryWriter writer, Listener listener, Clock clock) {
     this.journal = journal;
-    this.thread = new CarrierThread("applier", database, new Carrying());
+    this.thread =
+        new CarrierThread("applier", database, this::follow, this::complain, this::failed);
     this.writer = writer;
     this.state = new ApplierState(clock);
     this.follower = new TableFollower(journal.id(), listener);
@@ -145,24 +146,9 @@ public final class Applier implements AutoCloseable {
     return sessionsLoaded && writer.position() >= place;
   }
 
-  private final class Carrying implements CarrierThread.Carrier {
-
-    @Override
-    public void carry(Connection connection)
-        throws SQLException, IOException, InterruptedException {
-      follow(connection);
-    }
-
-    @Override
-    public void waits(SQLException why) {
-      complain(why);
-    }
-
-    @Override
-    public void failed(Throwable why) {
-      state.failed(why);
-      log.error("accounting can't be applied, tries again", why);
-    }
+  private void failed(Throwable why) {
+    state.failed(why);
+    log.error("accounting can't be applied, tries again", why);
   }
 
   private void complain(SQLException e) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -21,26 +22,31 @@ public final class CarrierThread implements AutoCloseable {
 
   private final DataSource database;
   private final Carrier carrier;
+  private final Consumer<SQLException> waits;
+  private final Consumer<Throwable> failed;
   private final Thread thread;
   private BooleanSupplier mayBegin = () -> true;
   private volatile boolean closing;
 
-  /** What is carried. All on the thread. */
+  /** Carries, until the thread is to end. */
   public interface Carrier {
-
-    /** Carries, until the thread is to end. */
     void carry(Connection connection) throws SQLException, IOException, InterruptedException;
-
-    /** The database is away, or refuses. */
-    void waits(SQLException why);
-
-    /** A fault of the disk's, or ours. */
-    void failed(Throwable why);
   }
 
-  public CarrierThread(String name, DataSource database, Carrier carrier) {
+  /**
+   * @param waits told, on the thread, that the database is away or refuses
+   * @param failed told of a fault of the disk's, or ours
+   */
+  public CarrierThread(
+      String name,
+      DataSource database,
+      Carrier carrier,
+      Consumer<SQLException> waits,
+      Consumer<Throwable> failed) {
     this.database = database;
     this.carrier = carrier;
+    this.waits = waits;
+    this.failed = failed;
     this.thread = new Thread(this::run, name);
   }
 
@@ -71,11 +77,11 @@ public final class CarrierThread implements AutoCloseable {
         }
       } catch (SQLException e) {
         if (!closing) {
-          carrier.waits(e);
+          waits.accept(e);
           pause();
         }
       } catch (IOException | RuntimeException | Error e) {
-        carrier.failed(e);
+        failed.accept(e);
         pause();
       } catch (InterruptedException e) {
         closing = true;

@@ -77,7 +77,8 @@ final class EventStore {
 
   EventStore(Journal journal, DataSource database, Counters counters) {
     this.journal = journal;
-    this.thread = new CarrierThread("event-store", database, new Carrying());
+    this.thread =
+        new CarrierThread("event-store", database, this::follow, this::complain, this::failed);
     this.counters = counters;
     this.inherited = journal.durable();
     this.position = journal.oldest();
@@ -105,28 +106,17 @@ final class EventStore {
     }
   }
 
-  private final class Carrying implements CarrierThread.Carrier {
-
-    @Override
-    public void carry(Connection connection)
-        throws SQLException, IOException, InterruptedException {
-      follow(connection);
+  /** Once for each trouble, not once a try. */
+  private void complain(SQLException why) {
+    String message = String.valueOf(why.getMessage());
+    if (!message.equals(trouble)) {
+      log.warn("access events wait for the database: {}", message);
+      trouble = message;
     }
+  }
 
-    /** Said once for each trouble, not once a try. */
-    @Override
-    public void waits(SQLException why) {
-      String message = String.valueOf(why.getMessage());
-      if (!message.equals(trouble)) {
-        log.warn("access events wait for the database: {}", message);
-        trouble = message;
-      }
-    }
-
-    @Override
-    public void failed(Throwable why) {
-      log.error("access events can't be stored, tries again", why);
-    }
+  private void failed(Throwable why) {
+    log.error("access events can't be stored, tries again", why);
   }
 
   private void follow(Connection connection)
