@@ -3,10 +3,9 @@ package id.gerbang.radius.accounting;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import id.gerbang.radius.SmallDisk;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,31 +25,31 @@ class FullDiskTest {
   private static final Duration WITHIN = Duration.ofSeconds(5);
 
   @TempDir private Path mount;
+  private SmallDisk disk;
 
   private final Set<String> durable = new ConcurrentSkipListSet<>();
   private final Set<String> lost = new ConcurrentSkipListSet<>();
 
   @BeforeEach
   void mount() throws Exception {
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", mount.toString()) == 0,
-        "a small file system can be mounted (root)");
+    disk = SmallDisk.at(mount, "256k");
   }
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", mount.toString());
+    if (disk != null) {
+      disk.close();
+    }
   }
 
   @Test
   void without_room_nothing_is_acknowledged_and_with_room_all_is_well_again() throws IOException {
-    Path filler = mount.resolve("filler");
     try (Journal journal = Journal.open(mount.resolve("journal"))) {
       for (int i = 0; i < 20; i++) {
         append(journal, "before" + i);
       }
       await().until(() -> durable.size() == 20);
-      fill(filler);
+      Path filler = disk.fill();
       for (int i = 0; i < 20; i++) {
         append(journal, "during" + i);
       }
@@ -74,12 +73,11 @@ class FullDiskTest {
 
   @Test
   void a_start_on_a_full_disk_waits_for_room() throws IOException {
-    Path filler = mount.resolve("filler");
     try (Journal journal = Journal.open(mount.resolve("journal"))) {
       append(journal, "before");
       await().until(() -> durable.contains("before"));
     }
-    fill(filler);
+    Path filler = disk.fill();
     try (Journal journal = Journal.open(mount.resolve("journal"))) {
       append(journal, "during");
       await().atMost(WITHIN).until(() -> lost.contains("during"));
@@ -109,30 +107,11 @@ class FullDiskTest {
         });
   }
 
-  private static void fill(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      byte[] page = new byte[4096];
-      while (true) {
-        out.write(page);
-      }
-    } catch (IOException full) {
-      assertThat(full).hasMessageContaining("No space left");
-    }
-  }
-
   private static List<String> texts(Journal journal) throws IOException {
     List<String> texts = new ArrayList<>();
     try (JournalReader reader = journal.reader(0)) {
       reader.next(1000).forEach(entry -> texts.add(new String(entry.bytes(), US_ASCII).strip()));
     }
     return texts;
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
-    } catch (IOException noSuchProgram) {
-      return -1;
-    }
   }
 }
