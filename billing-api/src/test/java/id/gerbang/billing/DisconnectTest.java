@@ -121,8 +121,7 @@ class DisconnectTest {
   }
 
   @Test
-  void after_a_new_username_such_a_login_is_ended_under_the_name_that_it_came_with()
-      throws SQLException {
+  void after_a_new_username_such_a_login_is_ended_under_the_name_that_it_came_with() {
     String accept =
         "INSERT INTO access_event (at, router_id, username, subscriber_id, answer, reason)"
             + " VALUES (now() - interval '%s', 1, '%s', %d, 'accept', 'ACTIVE')";
@@ -137,15 +136,11 @@ class DisconnectTest {
     Reply ordered = billing.post("/subscriptions/" + subscription + "/disconnect", "{}");
 
     assertThat(ordered.status()).as(ordered.text()).isEqualTo(202);
-    assertThat(
-            TestDatabase.column(
-                billing.database,
-                "SELECT username FROM disconnect_target WHERE order_id = " + ordered.id()))
-        .containsExactly(username);
+    assertThat(target("username", ordered)).containsExactly(username);
   }
 
   @Test
-  void a_device_s_session_is_ended_under_its_mac_as_its_router_writes_it() throws SQLException {
+  void a_device_s_session_is_ended_under_its_mac_as_its_router_writes_it() {
     billing.patch(
         "/subscriptions/" + subscription,
         "{\"username\": \"4C:5E:0C:11:22:33\", \"macLogin\": true}");
@@ -155,19 +150,18 @@ class DisconnectTest {
     Reply ordered = billing.post("/subscriptions/" + subscription + "/disconnect", "{}");
 
     assertThat(ordered.status()).as(ordered.text()).isEqualTo(202);
-    assertThat(
-            TestDatabase.column(
-                billing.database,
-                "SELECT username FROM disconnect_target WHERE order_id = " + ordered.id()))
-        .containsExactly(username);
+    assertThat(target("username", ordered)).containsExactly(username);
   }
 
   private List<String> addressOf(Reply ordered) {
+    return target("coalesce(host(framed_ip), 'none')", ordered);
+  }
+
+  private List<String> target(String column, Reply ordered) {
     try {
       return TestDatabase.column(
           billing.database,
-          "SELECT coalesce(host(framed_ip), 'none') FROM disconnect_target WHERE order_id = "
-              + ordered.id());
+          "SELECT " + column + " FROM disconnect_target WHERE order_id = " + ordered.id());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

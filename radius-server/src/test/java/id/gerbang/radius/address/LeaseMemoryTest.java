@@ -2,11 +2,11 @@ package id.gerbang.radius.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.radius.Heap;
 import id.gerbang.radius.address.AddressPool.Holder;
 import id.gerbang.radius.address.AddressPool.Knowledge;
 import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.session.OpenSessions;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -23,7 +23,7 @@ class LeaseMemoryTest {
 
   @Test
   void a_million_leases_cost_at_most_200_octets_each_beside_their_sessions() {
-    long before = used();
+    long before = Heap.used();
     for (int i = 0; i < LEASES; i++) {
       pool.learn(new Holder(1 + i, 0), FIRST + i, NOON.plusMillis(i), true);
     }
@@ -32,16 +32,7 @@ class LeaseMemoryTest {
           Station.of("4C:5E:0C:%02X:%02X:%02X".formatted(i >> 16, i >> 8 & 0xff, i & 0xff));
       assertThat(pool.lease(1 + i, 1, modem, Knowledge.CURRENT, NOON, i)).isNotNull();
     }
-    assertThat((used() - before) / LEASES).as("octets a lease").isBetween(50L, 200L);
+    assertThat((Heap.used() - before) / LEASES).as("octets a lease").isBetween(50L, 200L);
     assertThat(pool.leased()).isEqualTo(LEASES);
-  }
-
-  private static long used() {
-    long used = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      used = Math.min(used, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return used;
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.session.Granted;
-import java.lang.management.ManagementFactory;
+import id.gerbang.radius.Heap;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,14 +28,14 @@ class OpenSessionsMemoryTest {
     }
     directory.replaceAll((name, same) -> name);
     OpenSessions sessions = new OpenSessions(name -> directory.getOrDefault(name, name));
-    long before = used();
+    long before = Heap.used();
     for (int i = 0; i < SESSIONS; i++) {
       sessions.follow(row(i, BEGAN.plusSeconds(300)));
     }
     for (int i = 0; i < SESSIONS; i += 10) {
       sessions.follow(row(i, BEGAN.plusSeconds(600)));
     }
-    long each = (used() - before) / SESSIONS;
+    long each = (Heap.used() - before) / SESSIONS;
     assertThat(sessions.size()).isEqualTo(SESSIONS);
     assertThat(sessions.ofSubscriber(778).get(0).callingStationId()).contains("4C:5E:0C:00:03:09");
     assertThat(each).as("octets a session").isBetween(100L, 400L);
@@ -74,14 +74,5 @@ class OpenSessionsMemoryTest {
         at,
         Counters.ZERO,
         Optional.empty());
-  }
-
-  private static long used() {
-    long used = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      used = Math.min(used, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return used;
   }
 }

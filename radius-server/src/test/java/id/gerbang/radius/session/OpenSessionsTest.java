@@ -89,7 +89,7 @@ class OpenSessionsTest {
   void a_session_of_nobody_has_its_address_and_is_none_of_a_subscriber_s() throws Exception {
     Inet4Address address = (Inet4Address) InetAddress.getByName("10.0.0.2");
     SessionRow row = row(OLD.interim(300, 1000));
-    SessionRow nobodys = of(row, Optional.empty(), Optional.empty());
+    SessionRow nobodys = of(row, row.generation(), Optional.empty(), Optional.empty());
 
     assertThat(sessions.follow(nobodys)).isEmpty();
     assertThat(sessions.at(address)).extracting(OpenSession::subscriberId).containsExactly(0L);
@@ -110,16 +110,16 @@ class OpenSessionsTest {
     assertThat(sessions.at(address)).as("not among the rows").isEmpty();
     sessions.follow(nobodys);
     SessionRow.Stop stop = new SessionRow.Stop(Reports.BEGAN.plusSeconds(400), 400, 1, false);
-    sessions.follow(of(row, Optional.empty(), Optional.of(stop)));
+    sessions.follow(of(row, row.generation(), Optional.empty(), Optional.of(stop)));
     assertThat(sessions.at(address)).as("ended").isEmpty();
     assertThat(sessions.ofNobody()).isZero();
   }
 
   private static SessionRow of(
-      SessionRow row, Optional<Long> subscriberId, Optional<SessionRow.Stop> stop) {
+      SessionRow row, int generation, Optional<Long> subscriberId, Optional<SessionRow.Stop> stop) {
     return new SessionRow(
         row.key(),
-        row.generation(),
+        generation,
         subscriberId,
         "",
         "",
@@ -179,19 +179,7 @@ class OpenSessionsTest {
   @Test
   void a_username_that_passed_to_another_subscriber_is_no_longer_the_first_one_s() {
     SessionRow row = follow(List.of(), OLD.start()).get(0);
-    sessions.follow(
-        new SessionRow(
-            row.key(),
-            row.generation() + 1,
-            Optional.of(13L),
-            "",
-            "",
-            row.place(),
-            row.startedAt(),
-            row.updatedAt(),
-            row.heardAt(),
-            row.counters(),
-            Optional.empty()));
+    sessions.follow(of(row, row.generation() + 1, Optional.of(13L), Optional.empty()));
     assertThat(sessions.ofSubscriber(13)).hasSize(1);
     assertThat(sessions.ofSubscriber(12)).isEmpty();
   }
