@@ -82,7 +82,7 @@ public interface CustomerDao {
       COLUMNS
           + """
           JOIN subscription s ON s.customer_id = c.id
-          WHERE s.username = :username AND s.archived_at IS NULL AND c.archived_at IS NULL
+          WHERE s.id = subscription_named(:username) AND c.archived_at IS NULL
           """)
   Optional<CustomerRow> findUsername(@Bind("username") String username);
 

@@ -73,7 +73,12 @@ public final class CustomerFilter {
       sought = "(" + sought + " OR " + TEXT + " ILIKE :digits)";
     }
     return dao.search(
-        sought, "s.username ILIKE :like", where.sql(), order, where.values(), query.rows());
+        sought,
+        "(s.username ILIKE :like OR s.username = mac_digits(trim('%' FROM :like)))",
+        where.sql(),
+        order,
+        where.values(),
+        query.rows());
   }
 
   private Where where(Instant now, LocalDate today) {

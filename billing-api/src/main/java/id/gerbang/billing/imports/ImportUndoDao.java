@@ -45,7 +45,8 @@ interface ImportUndoDao {
         (3, EXISTS (SELECT FROM payment p WHERE p.customer_id = c.id), 'has payments'),
         (4, EXISTS (SELECT FROM ledger_posting l WHERE l.customer_id = c.id), 'has entries in the books'),
         (5, EXISTS (SELECT FROM report.session o
-                 WHERE o.username = s.username AND o.id > 0 AND greatest(o.started_at, o.updated_at, o.stopped_at) >= made.since),
+                 WHERE o.username IN (SELECT s.username UNION ALL SELECT n.username FROM other_name n WHERE n.subscription_id = s.id)
+                   AND (o.username = s.username OR o.subscriber_id = s.id) AND o.id > 0 AND greatest(o.started_at, o.updated_at, o.stopped_at) >= made.since),
          'has been online'),
         (6, EXISTS (SELECT FROM billed_period b WHERE b.subscription_id = s.id), 'has days that were billed'),
         (7, EXISTS (SELECT FROM subscription_charge a WHERE a.subscription_id = s.id), 'has charges beside its plan'),

@@ -25,7 +25,7 @@ public interface ExplanationDao {
       JOIN customer c ON c.id = s.customer_id
       JOIN plan p ON p.id = s.plan_id
       JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
-      WHERE s.username = :username AND s.archived_at IS NULL""")
+      WHERE s.id = subscription_named(:username)""")
   @RegisterConstructorMapper(Person.class)
   Optional<Person> person(String username);
 
@@ -77,7 +77,7 @@ public interface ExplanationDao {
              CASE WHEN r.swap_counters THEN s.input_octets ELSE s.output_octets END AS download_octets
       FROM session s LEFT JOIN router r ON r.id = s.router_id
       WHERE s.username IN (SELECT :username
-                           UNION ALL SELECT username FROM former_username WHERE subscription_id = :id)
+                           UNION ALL SELECT username FROM other_name WHERE subscription_id = :id)
         AND (s.username = :username OR s.subscriber_id = :id) AND s.stopped_at IS NULL
       ORDER BY s.started_at, s.id""")
   @RegisterConstructorMapper(Live.class)
@@ -87,7 +87,7 @@ public interface ExplanationDao {
       """
       SELECT stopped_at
       FROM report.session
-      WHERE username IN (SELECT :username UNION ALL SELECT username FROM former_username WHERE subscription_id = :id)
+      WHERE username IN (SELECT :username UNION ALL SELECT username FROM other_name WHERE subscription_id = :id)
         AND (username = :username OR subscriber_id = :id)
         AND stopped_at IS NOT NULL
       ORDER BY started_at DESC
@@ -99,7 +99,7 @@ public interface ExplanationDao {
       """
       SELECT at, router, answer, reason, cause, detail
       FROM report.access_event
-      WHERE username IN (SELECT :username UNION ALL SELECT username FROM former_username WHERE subscription_id = :id)
+      WHERE username IN (SELECT :username UNION ALL SELECT username FROM other_name WHERE subscription_id = :id)
         AND (username = :username OR subscriber_id = :id)
       ORDER BY at DESC
       LIMIT :atMost""")

@@ -2,7 +2,6 @@ package id.gerbang.billing.report;
 
 import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
-import id.gerbang.billing.subscription.MacSpellings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ public record Names(
     List<String> names =
         Stream.concat(
                 Stream.of(username),
-                holder.stream().flatMap(subscription -> namesOf(dao, subscription).stream()))
+                holder.stream().flatMap(subscription -> dao.namesOf(subscription).stream()))
             .distinct()
             .toList();
     return new Names(names, username, holder.orElse(null));
@@ -61,20 +60,11 @@ public record Names(
           case EXTERNAL -> dao.external(ref.value());
           case NUMBER -> Optional.empty();
         };
-    List<String> names = id.map(subscription -> namesOf(dao, subscription)).orElse(List.of());
+    List<String> names = id.map(dao::namesOf).orElse(List.of());
     if (names.isEmpty()) {
       throw Problem.notFound("subscription " + ref);
     }
     return new Names(names, null, id.orElseThrow());
-  }
-
-  /** All that it had, and as routers write those that are a device's. */
-  private static List<String> namesOf(NamesDao dao, long subscription) {
-    List<String> names = dao.namesOf(subscription);
-    return Stream.concat(
-            names.stream(), names.stream().flatMap(name -> MacSpellings.of(name).stream()))
-        .distinct()
-        .toList();
   }
 
   /** Several usernames, each with what was under it. */

@@ -138,7 +138,7 @@ final class Findings {
             SELECT max(coalesce(o.stopped_at, 'infinity')) AS seen
             FROM report.session o
             WHERE o.username = ANY (ARRAY(
-                SELECT s.username UNION ALL SELECT f.username FROM former_username f WHERE f.subscription_id = s.id))
+                SELECT s.username UNION ALL SELECT n.username FROM other_name n WHERE n.subscription_id = s.id))
               AND (o.username = s.username OR o.subscriber_id = s.id)) last
           WHERE coalesce(last.seen, s.created_at) < CAST(:now AS timestamptz) - interval '30 days'
             AND EXISTS (
@@ -161,7 +161,8 @@ final class Findings {
       FROM subscription s
       JOIN customer c ON c.id = s.customer_id
       JOIN plan_version v ON v.plan_id = s.plan_id AND v.version = s.price_version
-      JOIN session o ON o.username = s.username AND o.stopped_at IS NULL
+      CROSS JOIN LATERAL (SELECT s.username UNION ALL SELECT n.username FROM other_name n WHERE n.subscription_id = s.id) name
+      JOIN session o ON o.username = name.username AND o.stopped_at IS NULL AND (o.username = s.username OR o.subscriber_id = s.id)
       WHERE s.archived_at IS NULL AND (is_free_account(c.tags) OR c.tags && ARRAY['test', 'uji'] OR v.price = 0)
       """;
 

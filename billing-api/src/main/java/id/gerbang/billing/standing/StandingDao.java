@@ -1,5 +1,6 @@
 package id.gerbang.billing.standing;
 
+import id.gerbang.billing.subscription.SubscriptionDao;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,10 @@ public interface StandingDao {
       """
       SELECT f.id AS subscription_id, f.username, c.id AS customer_id, c.number AS customer_number, c.name AS customer_name,
              f.finding, f.reason, f.since,
-             EXISTS (SELECT FROM session o WHERE o.username = f.username AND o.stopped_at IS NULL) AS online,
+             """
+          + SubscriptionDao.ONLINE
+          + """
+           AS online,
              r.name AS router, f.acct_session_id, f.holds, f.cause, f.state, f.detail
       FROM (SELECT DISTINCT ON (id) * FROM (
       """;

@@ -62,16 +62,14 @@ public interface DisconnectDao {
       INSERT INTO disconnect_target (order_id, router_id, username, acct_session_id, generation)
       SELECT :order, router_id, username, acct_session_id, generation FROM session
       WHERE username IN (SELECT :username
-                         UNION ALL SELECT username FROM former_username WHERE subscription_id = :subscription
-                         UNION ALL SELECT unnest(CAST(:spellings AS text[])))
+                         UNION ALL SELECT username FROM other_name WHERE subscription_id = :subscription)
         AND subscriber_id = :subscription AND stopped_at IS NULL
         AND EXISTS (SELECT FROM router r WHERE r.id = router_id)
       """)
   int targetsOpen(
       @Bind("order") long order,
       @Bind("subscription") long subscription,
-      @Bind("username") String username,
-      @Bind("spellings") List<String> spellings);
+      @Bind("username") String username);
 
   /**
    * By the name and the address that the login had: what is sold may be another by now, and none of
@@ -83,8 +81,7 @@ public interface DisconnectDao {
       INSERT INTO disconnect_target (order_id, router_id, username, framed_ip)
       SELECT :order, a.router_id, a.username, a.framed_ip
       FROM (SELECT e.*
-            FROM (SELECT :username AS name UNION SELECT username FROM former_username WHERE subscription_id = :subscription
-                  UNION SELECT unnest(CAST(:spellings AS text[]))) n
+            FROM (SELECT :username AS name UNION SELECT username FROM other_name WHERE subscription_id = :subscription) n
             CROSS JOIN LATERAL (SELECT router_id, username, at, framed_ip FROM access_event
                                 WHERE username = n.name AND subscriber_id = :subscription AND answer = 'accept' AND router_id > 0
                                 ORDER BY at DESC LIMIT 1) e
@@ -96,8 +93,7 @@ public interface DisconnectDao {
   int targetLastAccept(
       @Bind("order") long order,
       @Bind("subscription") long subscription,
-      @Bind("username") String username,
-      @Bind("spellings") List<String> spellings);
+      @Bind("username") String username);
 
   @SqlQuery(
       """

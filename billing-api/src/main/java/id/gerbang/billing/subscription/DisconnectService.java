@@ -7,7 +7,6 @@ import id.gerbang.billing.http.Problem;
 import id.gerbang.billing.http.Ref;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -30,10 +29,9 @@ public final class DisconnectService {
     DisconnectDao dao = handle.attach(DisconnectDao.class);
     Instant now = clock.instant();
     long order = dao.order(subscription.id(), request.reason(), actor.name(), now);
-    List<String> spellings = MacSpellings.of(subscription.username());
-    int targets = dao.targetsOpen(order, subscription.id(), subscription.username(), spellings);
+    int targets = dao.targetsOpen(order, subscription.id(), subscription.username());
     if (targets == 0) {
-      targets = dao.targetLastAccept(order, subscription.id(), subscription.username(), spellings);
+      targets = dao.targetLastAccept(order, subscription.id(), subscription.username());
     }
     if (targets == 0) {
       throw Problem.conflict(

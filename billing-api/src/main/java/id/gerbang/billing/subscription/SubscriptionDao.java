@@ -24,15 +24,26 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(SubscriptionRow.class)
 public interface SubscriptionDao {
 
+  /**
+   * Whether {@code subscription s} has an open session, by whichever name. One condition: of two,
+   * the first could be a table of all open sessions to PostgreSQL, read for each page.
+   */
+  String ONLINE =
+      """
+      EXISTS (SELECT FROM (SELECT s.username UNION ALL SELECT n.username FROM other_name n WHERE n.subscription_id = s.id) name
+              JOIN session o ON o.username = name.username
+              WHERE o.stopped_at IS NULL AND (o.username = s.username OR o.subscriber_id = s.id))""";
+
   String COLUMNS =
       """
       SELECT s.id, s.external_id, s.customer_id, s.plan_id, s.price_version, s.username, s.credential_version,
              s.service, s.billing, s.active_until, s.prepaid_day, host(s.static_ip) AS static_ip,
              s.routes, s.framed_ipv6_prefix::text, s.delegated_ipv6_prefix::text, s.attributes, s.mac_policy, s.macs, s.mac_login, s.router_id, s.billing_day, s.billed_until, s.unpaid_since,
              s.held_since, s.held_reason, s.held_until, s.held_until_paid, s.paused_since, s.paused_until, s.paused_reason, s.terminated_at,
-             EXISTS (SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL)
-               OR EXISTS (SELECT FROM former_username f JOIN session o ON o.username = f.username
-                          WHERE f.subscription_id = s.id AND o.subscriber_id = s.id AND o.stopped_at IS NULL) AS online,
+             """
+          + ONLINE
+          + """
+           AS online,
              s.version, s.created_at
       FROM subscription s
       """;
@@ -223,7 +234,7 @@ public interface SubscriptionDao {
   @SqlQuery(COLUMNS + "WHERE s.id = :id AND s.archived_at IS NULL")
   Optional<SubscriptionRow> find(@Bind("id") long id);
 
-  @SqlQuery(COLUMNS + "WHERE s.username = :username AND s.archived_at IS NULL")
+  @SqlQuery(COLUMNS + "WHERE s.id = subscription_named(:username)")
   Optional<SubscriptionRow> findUsername(@Bind("username") String username);
 
   @SqlQuery(COLUMNS + "WHERE s.external_id = :externalId AND s.archived_at IS NULL")

@@ -71,7 +71,9 @@ public final class SubscriptionFilter {
           .bind("now", now);
     }
     if (!query.like().equals("%")) {
-      where.and("s.username ILIKE :like").bind("like", query.like());
+      where
+          .and("(s.username ILIKE :like OR s.username = mac_digits(trim('%' FROM :like)))")
+          .bind("like", query.like());
     }
     String order = after(where, query);
     return handle

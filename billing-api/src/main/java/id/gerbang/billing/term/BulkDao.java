@@ -24,8 +24,8 @@ interface BulkDao {
         AND (CAST(:planId AS bigint) IS NULL OR s.plan_id = :planId)
         AND (CAST(:area AS text) IS NULL OR c.area = :area)
         AND (CAST(:tag AS text) IS NULL OR :tag = ANY(c.tags))
-        AND (CAST(:routerId AS bigint) IS NULL OR EXISTS (
-          SELECT FROM session o WHERE o.username = s.username AND o.stopped_at IS NULL AND o.router_id = :routerId))
+        AND (CAST(:routerId AS bigint) IS NULL OR s.id IN (
+          SELECT o.subscriber_id FROM session o WHERE o.router_id = :routerId AND o.stopped_at IS NULL))
         AND (CAST(:idArray AS bigint[]) IS NULL OR s.id = ANY(:idArray))
         AND (CAST(:priceVersion AS integer) IS NULL OR s.price_version = :priceVersion)
         AND (s.terminated_at IS NULL OR CAST(:idArray AS bigint[]) IS NOT NULL OR :action NOT IN ('change-plan', 'move-price'))

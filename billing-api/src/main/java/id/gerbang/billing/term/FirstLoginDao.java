@@ -20,7 +20,8 @@ interface FirstLoginDao {
       FROM subscription s
       CROSS JOIN LATERAL (
         SELECT o.started_at AS at FROM session o
-        WHERE o.username = s.username AND o.started_at >= s.created_at
+        WHERE o.username IN (SELECT s.username UNION ALL SELECT n.username FROM other_name n WHERE n.subscription_id = s.id)
+          AND (o.username = s.username OR o.subscriber_id = s.id) AND o.started_at >= s.created_at
         ORDER BY o.started_at
         LIMIT 1) o
       WHERE s.first_login_period IS NOT NULL AND s.archived_at IS NULL

@@ -103,6 +103,25 @@ class ExplanationTest {
   }
 
   @Test
+  void a_device_is_told_of_by_its_mac_as_a_router_writes_it() {
+    sql("UPDATE subscription SET username = '4c5e0c112233', mac_login = true");
+    session(AT_FULL_SPEED);
+    sql("UPDATE session SET username = '4C:5E:0C:11:22:33'");
+    event("2026-11-22T00:00:00Z", "accept", "ACTIVE", null);
+    sql("UPDATE access_event SET username = '4C:5E:0C:11:22:33', subscriber_id = 1");
+
+    List<String> told = tell("4C-5E-0C-11-22-33", INDONESIAN);
+
+    assertThat(told)
+        .contains(
+            "  C-00001, Budi Santoso, nama pengguna \"4c5e0c112233\" (pppoe).",
+            "  Tersambung lewat router bras-1 sejak 22 Nov 2026 07:00:00 WIB (3 jam), alamat 10.100.1.7.",
+            "  22 Nov 2026 07:00:00 WIB, router bras-1: masuk diterima. Diterima dengan kecepatan"
+                + " paket.");
+    assertThat(tell("4c5e0c112233", INDONESIAN)).isEqualTo(told);
+  }
+
+  @Test
   void an_overdue_customer_is_isolated_and_the_bill_says_why() {
     invoice("INV-2610-000001", "2026-11-10", 150_000, 50_000);
     invoice("INV-2611-000002", "2026-11-30", 150_000, 0);
