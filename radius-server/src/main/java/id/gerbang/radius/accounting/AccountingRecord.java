@@ -64,7 +64,7 @@ sealed interface AccountingRecord {
 
     static Reader of(ClassCodec classes, SubscriberDirectory directory) {
       return new Reader(
-          classes, name -> directory.find(name).map(found -> found.entitlement().subscriberId()));
+          classes, name -> directory.named(name).map(found -> found.entitlement().subscriberId()));
     }
 
     AccountingRecord read(JournalEntry.Accounting entry, RadiusPacket packet) {

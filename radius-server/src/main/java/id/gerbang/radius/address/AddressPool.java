@@ -1,7 +1,7 @@
 package id.gerbang.radius.address;
 
-import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.Station;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

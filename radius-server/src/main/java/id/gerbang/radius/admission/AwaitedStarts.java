@@ -10,6 +10,7 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.ClassCodec;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.SessionMerge;
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.Router;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package id.gerbang.radius.admission;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.Station;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -9,6 +9,7 @@ import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.packet.EncodedAttributes;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.session.OpenSessions;
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.LearnedMacs;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.Subscriber;

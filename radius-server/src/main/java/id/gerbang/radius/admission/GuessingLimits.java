@@ -1,5 +1,6 @@
 package id.gerbang.radius.admission;
 
+import id.gerbang.radius.session.Station;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

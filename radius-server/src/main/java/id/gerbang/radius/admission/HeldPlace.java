@@ -1,5 +1,6 @@
 package id.gerbang.radius.admission;
 
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.Router;
 import java.util.OptionalLong;
 

@@ -1,5 +1,6 @@
 package id.gerbang.radius.admission;
 
+import id.gerbang.radius.session.Station;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 

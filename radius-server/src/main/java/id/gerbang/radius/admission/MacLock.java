@@ -1,6 +1,7 @@
 package id.gerbang.radius.admission;
 
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.LearnedMacs;
 import java.time.Instant;
 import java.util.List;

@@ -3,11 +3,10 @@ package id.gerbang.radius.admission;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.Subscriber;
-import id.gerbang.radius.subscriber.SubscriberDirectory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A login by MAC, as hotspots and DHCP servers do it for devices that nobody types a name into: the
@@ -19,20 +18,6 @@ public final class MacLogin {
   private static final Password NOTHING = Password.of("");
 
   private MacLogin() {}
-
-  /** Whose name this is: exactly, or as the MAC of a device, however the router writes it. */
-  public static Optional<Subscriber> find(SubscriberDirectory directory, String name) {
-    Optional<Subscriber> exact = directory.find(name);
-    if (exact.isPresent()) {
-      return exact;
-    }
-    Station named = Station.of(name);
-    return named.isMac()
-        ? directory
-            .find(named.text())
-            .filter(subscriber -> subscriber.entitlement().sessions().macLogin())
-        : Optional.empty();
-  }
 
   /** Whether a session's name is its subscriber's, whatever may log in by it now. */
   public static boolean isNameOf(Subscriber subscriber, String name) {

@@ -1,6 +1,7 @@
 package id.gerbang.radius.admission;
 
 import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.Station;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -12,6 +12,7 @@ import id.gerbang.radius.ops.Counters;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.OpenSessions;
 import id.gerbang.radius.session.SessionKey;
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;

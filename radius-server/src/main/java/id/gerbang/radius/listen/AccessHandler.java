@@ -8,8 +8,6 @@ import id.gerbang.radius.address.AddressPools;
 import id.gerbang.radius.admission.Admission;
 import id.gerbang.radius.admission.GuardedPasswords;
 import id.gerbang.radius.admission.HeldPlace;
-import id.gerbang.radius.admission.MacLogin;
-import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.auth.Proof;
 import id.gerbang.radius.event.AccessEvent;
 import id.gerbang.radius.event.AccessEvents;
@@ -21,6 +19,7 @@ import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.ReplyWriter;
 import id.gerbang.radius.reply.KnownGrants;
 import id.gerbang.radius.session.ClassCodec;
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.RouterRegistry;
 import id.gerbang.radius.subscriber.Subscriber;
@@ -83,7 +82,7 @@ final class AccessHandler {
     boolean named = request.count(Attribute.USER_NAME) == 1;
     Optional<String> exactName = named ? request.exactText(Attribute.USER_NAME) : Optional.empty();
     Optional<Subscriber> subscriber =
-        exactName.isPresent() ? MacLogin.find(directory, exactName.get()) : Optional.empty();
+        exactName.isPresent() ? directory.named(exactName.get()) : Optional.empty();
     String caller = request.printable(Attribute.CALLING_STATION_ID);
     Station station = Station.of(caller);
     Proof proof = passwords.check(router, request, subscriber, station);

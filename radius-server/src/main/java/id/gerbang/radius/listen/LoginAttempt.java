@@ -1,8 +1,8 @@
 package id.gerbang.radius.listen;
 
-import id.gerbang.radius.admission.Station;
 import id.gerbang.radius.event.AccessEvent;
 import id.gerbang.radius.packet.RadiusPacket;
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.Subscriber;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import id.gerbang.core.access.Entitlement;
 import id.gerbang.core.access.Reason;
 import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.clock.Timepiece;
+import id.gerbang.radius.session.Station;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,6 +64,18 @@ public final class SubscriberDirectory {
 
   public Optional<Subscriber> find(long subscriberId) {
     return Optional.ofNullable(byId.get(subscriberId));
+  }
+
+  /** Whose name this is: exactly, or as the MAC of a device, however its router writes it. */
+  public Optional<Subscriber> named(String name) {
+    Optional<Subscriber> exact = find(name);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    Station device = Station.of(name);
+    return device.isMac()
+        ? find(device.text()).filter(subscriber -> subscriber.entitlement().sessions().macLogin())
+        : Optional.empty();
   }
 
   /** The directory's own object for a username, or the one given: so that it is kept once. */

@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import id.gerbang.radius.Dial;
 import id.gerbang.radius.Isp;
+import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
+import id.gerbang.radius.packet.RawRequest;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +115,31 @@ class DevicesTest {
     assertThat(named("4c5e0c112233", "").letsIn("")).isFalse();
     assertThat(named("4c5e0c112244", OTHER).letsIn("")).as("not said of this one").isFalse();
     assertThat(named("4C:5E:0C:11:22:44", OTHER).letsIn("never typed")).isFalse();
+  }
+
+  @Test
+  void its_sessions_are_its_subscription_s_without_our_class_too() throws Exception {
+    isp.subscriber(3, "4c5e0c112233", "never typed");
+    isp.subscriber(4, "4c5e0c112244", "never typed");
+    isp.update("UPDATE subscription SET mac_login = true WHERE id = 3");
+    await().atMost(FRESH).until(() -> named("4C:5E:0C:11:22:33", HOME).letsIn(""));
+
+    for (String name : List.of("4C:5E:0C:11:22:33", "4C:5E:0C:11:22:44")) {
+      two.nas.ask(
+          isp.radius().acctPort(),
+          RawRequest.of(Code.ACCOUNTING_REQUEST)
+              .integer(Attribute.ACCT_STATUS_TYPE, 1)
+              .text(Attribute.USER_NAME, name)
+              .text(Attribute.ACCT_SESSION_ID, "81000001")
+              .finish(Isp.SECRET));
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        isp.column(
+                            "SELECT coalesce(subscriber_id, 0) FROM session WHERE acct_session_id = '81000001' ORDER BY username"))
+                    .containsExactly("3", "0"));
   }
 
   private Dial named(String username, String station) {

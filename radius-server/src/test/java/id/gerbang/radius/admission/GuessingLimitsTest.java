@@ -3,6 +3,7 @@ package id.gerbang.radius.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.radius.admission.GuessingLimits.Place;
+import id.gerbang.radius.session.Station;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;

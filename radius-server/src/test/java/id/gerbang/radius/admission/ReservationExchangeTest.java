@@ -9,6 +9,7 @@ import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.Station;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

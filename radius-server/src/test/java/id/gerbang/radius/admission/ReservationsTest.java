@@ -3,6 +3,7 @@ package id.gerbang.radius.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.radius.ops.Counters;
+import id.gerbang.radius.session.Station;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.gerbang.core.access.Entitlement.MacPolicy;
 import id.gerbang.core.access.Entitlement.OnLimit;
 import id.gerbang.core.access.Entitlement.SessionRules;
+import id.gerbang.radius.session.Station;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -23,6 +23,7 @@ import id.gerbang.radius.session.Place;
 import id.gerbang.radius.session.PlainPlace;
 import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
+import id.gerbang.radius.session.Station;
 import id.gerbang.radius.subscriber.DirectoryFixture;
 import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.RouterRegistry;

@@ -1,8 +1,7 @@
-package id.gerbang.radius.admission;
+package id.gerbang.radius.session;
 
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.RadiusPacket;
-import id.gerbang.radius.session.OpenSession;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.OptionalLong;
@@ -70,7 +69,7 @@ public final class Station {
   }
 
   /** A number for it, other ones in each process; equal stations have equal ones. */
-  long number() {
+  public long number() {
     if (isMac()) {
       return mac;
     }

@@ -1,12 +1,7 @@
-package id.gerbang.radius.admission;
+package id.gerbang.radius.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.gerbang.radius.session.Counters;
-import id.gerbang.radius.session.OpenSessions;
-import id.gerbang.radius.session.PlainPlace;
-import id.gerbang.radius.session.SessionKey;
-import id.gerbang.radius.session.SessionRow;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
