@@ -143,7 +143,7 @@ class CapturedRequestsTest {
   private static boolean isKnown() throws Exception {
     try (Nas asking = new Nas(ROUTER)) {
       asking.send(isp.radius().authPort(), Isp.statusServer(Isp.SECRET));
-      return asking.hear(Duration.ofMillis(100)).isPresent();
+      return asking.hear(Duration.ofSeconds(1)).isPresent();
     }
   }
 

@@ -10,7 +10,6 @@ import id.gerbang.radius.packet.RawRequest;
 import id.gerbang.radius.packet.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +41,9 @@ class MovingRouterTest {
 
   @Test
   void it_is_taken_wherever_its_secret_is_proven() throws Exception {
-    assertThat(answers(login("bras-desa").signature().finish(Isp.SECRET))).isTrue();
-    assertThat(answersAcct(start("bras-desa").finish(Isp.SECRET))).isTrue();
-    assertThat(answers(status("bras-desa").signature().finish(Isp.SECRET))).isTrue();
+    nas.insist(isp.radius().authPort(), login("bras-desa").signature().finish(Isp.SECRET));
+    nas.insist(isp.radius().acctPort(), start("bras-desa").finish(Isp.SECRET));
+    nas.insist(isp.radius().authPort(), status("bras-desa").signature().finish(Isp.SECRET));
     try (Nas elsewhere = new Nas("127.66.7.2")) {
       elsewhere.send(isp.radius().authPort(), login("bras-desa").signature().finish(Isp.SECRET));
       assertThat(Packets.packet(elsewhere.hear().octets()).code()).isEqualTo(Code.ACCESS_ACCEPT);
@@ -58,22 +57,26 @@ class MovingRouterTest {
 
   @Test
   void without_proof_it_is_a_stranger() throws Exception {
-    assertThat(answers(login("bras-desa").finish(Isp.SECRET))).isFalse();
-    assertThat(answers(login("bras-desa").signature().finish(OTHER))).isFalse();
-    assertThat(answers(login("bras-kota").signature().finish(Isp.SECRET))).isFalse();
-    assertThat(answersAcct(start("bras-desa").finish(OTHER))).isFalse();
-    assertThat(answersAcct(start("bras-kota").finish(Isp.SECRET))).isFalse();
+    assertThat(nas.isIgnored(isp.radius().authPort(), login("bras-desa").finish(Isp.SECRET)))
+        .isTrue();
+    assertThat(nas.isIgnored(isp.radius().authPort(), login("bras-desa").signature().finish(OTHER)))
+        .isTrue();
+    assertThat(
+            nas.isIgnored(
+                isp.radius().authPort(), login("bras-kota").signature().finish(Isp.SECRET)))
+        .isTrue();
+    assertThat(nas.isIgnored(isp.radius().acctPort(), start("bras-desa").finish(OTHER))).isTrue();
+    assertThat(nas.isIgnored(isp.radius().acctPort(), start("bras-kota").finish(Isp.SECRET)))
+        .isTrue();
 
-    assertThat(isp.silences("unknown_router")).isEqualTo(5);
+    await().until(() -> isp.silences("unknown_router") == 5);
   }
 
   @Test
   void of_two_with_one_name_the_secret_decides() throws Exception {
     isp.movingRouter(8, "bras-desa", "another-secret", 3799);
-    await()
-        .untilAsserted(
-            () -> assertThat(answers(login("bras-desa").signature().finish(OTHER))).isTrue());
-    assertThat(answers(login("bras-desa").signature().finish(Isp.SECRET))).isTrue();
+    nas.insist(isp.radius().authPort(), login("bras-desa").signature().finish(OTHER));
+    nas.insist(isp.radius().authPort(), login("bras-desa").signature().finish(Isp.SECRET));
 
     await()
         .untilAsserted(
@@ -88,7 +91,11 @@ class MovingRouterTest {
   void two_with_one_name_and_one_secret_are_not_told_apart() throws Exception {
     isp.movingRouter(8, "bras-desa", Isp.SECRET_TEXT, 3799);
 
-    await().until(() -> !answers(login("bras-desa").signature().finish(Isp.SECRET)));
+    await()
+        .until(
+            () ->
+                nas.isIgnored(
+                    isp.radius().authPort(), login("bras-desa").signature().finish(Isp.SECRET)));
   }
 
   @Test
@@ -97,7 +104,8 @@ class MovingRouterTest {
     await()
         .untilAsserted(
             () -> {
-              assertThat(answers(login("bras-desa").signature().finish(Isp.SECRET))).isTrue();
+              nas.insist(
+                  isp.radius().authPort(), login("bras-desa").signature().finish(Isp.SECRET));
               assertThat(isp.column("SELECT router_id FROM access_event ORDER BY at DESC LIMIT 1"))
                   .containsExactly("9");
             });
@@ -107,11 +115,8 @@ class MovingRouterTest {
   void its_coa_goes_where_it_last_proved_its_secret() throws Exception {
     try (Nas incoming = new Nas("127.66.7.1")) {
       isp.update("UPDATE router SET coa_port = ? WHERE id = 7", incoming.address().getPort());
-      await()
-          .until(
-              () ->
-                  answersAcct(start("bras-desa").finish(Isp.SECRET))
-                      && !isp.column("SELECT 1 FROM session").isEmpty());
+      nas.insist(isp.radius().acctPort(), start("bras-desa").finish(Isp.SECRET));
+      await().until(() -> !isp.column("SELECT 1 FROM session").isEmpty());
       isp.update(
           "UPDATE subscription SET unpaid_since = now(), unpaid_action = 'isolate' WHERE id = 1");
 
@@ -125,16 +130,6 @@ class MovingRouterTest {
             () ->
                 assertThat(isp.column("SELECT host(proven_address) FROM router_heard"))
                     .containsExactly("127.66.7.1"));
-  }
-
-  private boolean answers(byte[] request) throws Exception {
-    nas.send(isp.radius().authPort(), request);
-    return nas.hear(Duration.ofMillis(400)).isPresent();
-  }
-
-  private boolean answersAcct(byte[] request) throws Exception {
-    nas.send(isp.radius().acctPort(), request);
-    return nas.hear(Duration.ofMillis(400)).isPresent();
   }
 
   private static RawRequest login(String identifier) {

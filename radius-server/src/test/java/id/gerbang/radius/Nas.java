@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class Nas implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration A_WHILE = Duration.ofMillis(400);
 
   private final DatagramSocket socket;
 
@@ -80,6 +81,12 @@ public final class Nas implements AutoCloseable {
       }
     }
     throw new AssertionError("nothing came");
+  }
+
+  /** Whether nothing comes back for a while. */
+  public boolean isIgnored(int port, byte[] octets) throws IOException {
+    send(port, octets);
+    return hear(A_WHILE).isEmpty();
   }
 
   @Override
