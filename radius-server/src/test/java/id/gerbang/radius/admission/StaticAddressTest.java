@@ -1,6 +1,5 @@
 package id.gerbang.radius.admission;
 
-import static id.gerbang.radius.admission.TwoSubscribers.FRESH;
 import static id.gerbang.radius.admission.TwoSubscribers.HOME;
 import static id.gerbang.radius.admission.TwoSubscribers.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,9 +68,7 @@ class StaticAddressTest {
     two.coa.send(
         order.sender(),
         ReplyWriter.to(disconnect, Code.DISCONNECT_ACK).finish(Isp.SECRET).orElseThrow());
-    await()
-        .atMost(FRESH)
-        .until(() -> address(two.siti().login("rahasia")).equals(Optional.of(ADDRESS)));
+    await().until(() -> address(two.siti().login("rahasia")).equals(Optional.of(ADDRESS)));
   }
 
   @Test

@@ -29,8 +29,6 @@ final class TwoSubscribers implements AutoCloseable {
   static final String ROUTER = "127.66.17.1";
 
   /** Within this long a change of facts is known. */
-  static final Duration FRESH = Duration.ofSeconds(5);
-
   private static final SecureRandom RANDOM = new SecureRandom();
 
   final MovableClock clock = new MovableClock(Clock.systemUTC().instant());
