@@ -13,6 +13,7 @@ import id.gerbang.core.session.Granted;
 import id.gerbang.radius.packet.MalformedPacketException;
 import id.gerbang.radius.packet.RadiusPacket;
 import id.gerbang.radius.packet.RequestWriter;
+import id.gerbang.radius.session.Counters;
 import id.gerbang.radius.session.SessionReport;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,11 +36,15 @@ class BatchTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant BEGAN = NOW.minusSeconds(7200);
   private static final Granted FAST = new Granted(Reason.ACTIVE, true, false, 11, 22);
+  private static final ZoneId WEST = ZoneId.of("Asia/Jakarta");
   private static final String ROWS = "SELECT to_jsonb(s) - 'id' FROM session s ORDER BY 1";
   private static final String DAYS =
       """
       SELECT s.acct_session_id || ' ' || day || ' ' || d.input_octets || ' ' || d.output_octets
       FROM session_day d JOIN session s ON s.id = d.session_id ORDER BY 1""";
+
+  private static final String USED =
+      "SELECT day || ' ' || input_octets FROM report.usage_day ORDER BY 1";
 
   private final DatabaseConfig database = TestDatabase.fresh();
   private final HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
@@ -83,6 +88,55 @@ class BatchTest {
       assertThat(strings(ROWS)).isEqualTo(rows);
       assertThat(strings(DAYS)).isEqualTo(days);
     }
+  }
+
+  /** Midnight in Jakarta is at 17:00 UTC; what it sent before came after it. */
+  @Test
+  void use_is_of_the_day_on_which_it_was_counted_whenever_the_report_arrives() throws SQLException {
+    Instant evening = Instant.parse("2026-11-21T16:00:00Z");
+    Wire session = Wire.of("budi", "81000001", evening);
+    JournalEntry.Accounting delayed =
+        new JournalEntry.Accounting(
+            1, evening.plusSeconds(7_200), session.interim(3_000, 300).packet());
+    applyAll(List.of(session.start(), delayed, session.interim(9_000, 1_000)));
+    assertThat(strings(DAYS))
+        .containsExactly("81000001 2026-11-21 300 3000", "81000001 2026-11-22 1000 10000");
+  }
+
+  @Test
+  void who_only_sends_has_used_that_too() throws SQLException {
+    SessionReport report = report(Wire.of("budi", "81000001", BEGAN).interim(300, 1_000));
+    apply(List.of(with(report, new Counters(300, 1_000, 0, 10, 0), Optional.empty())));
+    assertThat(strings(DAYS)).containsExactly("81000001 2026-11-22 1000 0");
+  }
+
+  @Test
+  void a_day_s_use_is_whose_it_is_once_any_report_of_that_day_says_so() throws SQLException {
+    SessionReport report = report(Wire.of("budi", "81000001", BEGAN).interim(300, 1_000));
+    String whose = "SELECT subscriber_id FROM session_day";
+    apply(List.of(report));
+    assertThat(strings(whose)).containsOnlyNulls();
+    apply(List.of(with(report, report.counters(), Optional.of(7L))));
+    assertThat(strings(whose)).containsExactly("7");
+    apply(List.of(report));
+    assertThat(strings(whose)).containsExactly("7");
+  }
+
+  /** From Jayapura's, where it was tomorrow already, to Jakarta's, and back. */
+  @Test
+  void a_change_of_the_isp_s_zone_counts_nothing_twice_and_takes_nothing_away()
+      throws SQLException {
+    Instant evening = Instant.parse("2026-11-21T14:30:00Z");
+    Wire session = Wire.of("budi", "81000001", evening);
+    ZoneId east = ZoneId.of("Asia/Jayapura");
+    apply(east, List.of(session.start(), session.interim(1_200, 100), session.interim(3_600, 300)));
+    apply(WEST, List.of(session.interim(5_400, 500)));
+    assertThat(strings(USED))
+        .as("today's again, and no less for what was tomorrow's")
+        .containsExactly("2026-11-21 500", "2026-11-22 0");
+    apply(WEST, List.of(session.interim(7_200, 700), session.interim(10_800, 1_000)));
+    apply(east, List.of(session.stop(12_000, 1_100)));
+    assertThat(strings(USED)).containsExactly("2026-11-21 700", "2026-11-22 400");
   }
 
   @Test
@@ -161,16 +215,38 @@ class BatchTest {
     return session.entry(session.began(), start);
   }
 
+  private static SessionReport with(
+      SessionReport report, Counters counters, Optional<Long> subscriber) {
+    return new SessionReport(
+        report.kind(),
+        report.key(),
+        report.classText(),
+        report.sessionClass(),
+        subscriber,
+        report.place(),
+        counters,
+        report.terminateCause(),
+        report.eventAt(),
+        report.arrivedAt());
+  }
+
   private void applyAll(List<JournalEntry.Accounting> entries) throws SQLException {
-    apply(entries.stream().map(this::report).toList());
+    apply(WEST, entries);
+  }
+
+  private void apply(ZoneId zone, List<JournalEntry.Accounting> entries) throws SQLException {
+    write(zone, entries.stream().map(this::report).toList());
   }
 
   private void apply(List<SessionReport> reports) throws SQLException {
+    write(WEST, reports);
+  }
+
+  private void write(ZoneId zone, List<SessionReport> reports) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       EntryWriter.takeTurn(connection);
-      Batch batch =
-          new Batch(connection, Clock.fixed(NOW, ZoneOffset.UTC), ZoneId.of("Asia/Jakarta"));
+      Batch batch = new Batch(connection, Clock.fixed(NOW, ZoneOffset.UTC), zone);
       reports.forEach(batch::add);
       batch.flush();
       connection.commit();
