@@ -43,6 +43,8 @@ public final class Applier implements AutoCloseable {
   private final CarrierThread thread;
   private final ApplierState state;
   private final TableFollower follower;
+  private final long inherited;
+  private boolean settled;
   private long othersReadAt;
   private volatile boolean sessionsLoaded;
 
@@ -93,6 +95,7 @@ public final class Applier implements AutoCloseable {
   private Applier(
       Journal journal, DataSource database, EntryWriter writer, Listener listener, Clock clock) {
     this.journal = journal;
+    this.inherited = journal.durable();
     this.thread =
         new CarrierThread("applier", database, this::follow, this::complain, this::failed);
     this.writer = writer;
@@ -160,6 +163,10 @@ public final class Applier implements AutoCloseable {
   private void follow(Connection connection)
       throws SQLException, IOException, InterruptedException {
     refuseReadOnly(connection);
+    if (!settled) {
+      settle(connection);
+      settled = true;
+    }
     writer.resume(connection);
     follower.readEverything(connection);
     sessionsLoaded = true;
@@ -182,6 +189,22 @@ public final class Applier implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * Once a run. A position behind what it found was reached by a journal that is no longer here, as
+   * before a disk was restored, and names what this run has yet to note: what there is is applied
+   * from its beginning, since applied twice does no harm and never applied does.
+   */
+  private void settle(Connection connection) throws SQLException {
+    long oldest = journal.oldest();
+    if (new JournalTable(connection, journal.id()).moveBack(oldest, inherited)) {
+      log.error(
+          "more of the journal was applied than the {} octets that it has: an older copy? It is applied again from {}",
+          inherited,
+          oldest);
+    }
+    connection.commit();
   }
 
   private void applyNext(Connection connection, JournalReader reader)

@@ -45,6 +45,18 @@ final class JournalTable {
     }
   }
 
+  /** To a position, from one that is beyond a limit; answers whether it was. */
+  boolean moveBack(long position, long limit) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE journal_position SET position = ? WHERE journal = ? AND position > ?")) {
+      statement.setLong(1, position);
+      statement.setObject(2, journal);
+      statement.setLong(3, limit);
+      return statement.executeUpdate() > 0;
+    }
+  }
+
   void moveTo(long position, Instant now) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(

@@ -171,6 +171,26 @@ class ApplierInTroubleTest {
     assertThat(node.one("SELECT count(*) FROM session")).isEqualTo("1");
   }
 
+  /** A disk that was restored: what was applied lies where this journal has yet to write. */
+  @Test
+  void what_an_older_copy_of_the_journal_takes_in_before_it_can_be_applied_is_applied() {
+    left(Wire.of("ani", "81000001", NOW.minusSeconds(600)).start());
+    node.close();
+    TestDatabase.execute(database, "UPDATE journal_position SET position = position + 40");
+    TestDatabase.execute(
+        server(), "ALTER DATABASE " + name() + " SET default_transaction_read_only = on");
+    open();
+    await().until(() -> node.applier.trouble().contains("read-only"));
+    node.append(Wire.of("budi", "81000002", NOW.minusSeconds(300)).start().encode());
+    node.append(Wire.of("cici", "81000003", NOW.minusSeconds(300)).start().encode());
+    TestDatabase.execute(
+        server(), "ALTER DATABASE " + name() + " RESET default_transaction_read_only");
+    node.applied();
+    assertThat(node.ask("SELECT username FROM session ORDER BY 1"))
+        .containsExactly("ani", "budi", "cici");
+    assertThat(node.journal.skippedOctets()).isZero();
+  }
+
   @Test
   void an_error_costs_a_try_and_not_the_applier() {
     AtomicBoolean fails = new AtomicBoolean(true);
