@@ -65,6 +65,18 @@ class GuessingLimitsTest {
     assertThat(examined).hasValue(20);
   }
 
+  @Test
+  void of_too_many_that_are_guessed_at_no_other_is_looked_at_until_their_minute_is_over() {
+    for (long subscriber = 1; subscriber <= 200_000; subscriber++) {
+      limits.wrong(limits.take(subscriber, HOME), subscriber, HOME);
+    }
+    assertThat(limits.take(200_001, HOME)).isEqualTo(Place.NONE);
+    assertThat(limits.take(BUDI, HOME)).isEqualTo(Place.TAKEN);
+    pass(60);
+    limits.expire();
+    assertThat(limits.take(200_001, HOME)).isEqualTo(Place.FREE);
+  }
+
   private int lookedAt(int guesses, Station station) {
     int lookedAt = 0;
     for (int i = 0; i < guesses; i++) {

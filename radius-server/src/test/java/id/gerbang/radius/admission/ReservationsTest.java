@@ -17,7 +17,8 @@ class ReservationsTest {
   private static final Device B = device("AA:BB:CC:00:00:0B", 11);
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
-  private final Reservations reservations = new Reservations(new Counters(), nanos::get);
+  private final Counters counters = new Counters();
+  private final Reservations reservations = new Reservations(counters, nanos::get);
 
   @Test
   void a_place_is_held_for_thirty_seconds() {
@@ -80,6 +81,20 @@ class ReservationsTest {
     reservations.heldElsewhere(1, A, Duration.ofSeconds(3));
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(29));
     assertThat(hold(B)).isEmpty();
+  }
+
+  @Test
+  void of_too_many_who_have_places_no_other_has_one_and_of_one_no_more_than_so_many() {
+    for (long subscriber = 1; subscriber <= 200_001; subscriber++) {
+      reservations.hold(subscriber, A, held -> true);
+    }
+    assertThat(reservations.size()).isEqualTo(200_000);
+    assertThat(reservations.devices(200_001)).isEmpty();
+    for (int login = 2; login <= 65; login++) {
+      reservations.hold(1, A, held -> true);
+    }
+    assertThat(reservations.devices(1)).hasSize(64);
+    assertThat(counters.text()).contains("gerbang_radius_reservations_dropped_total 2\n");
   }
 
   private Optional<HeldPlace> hold(Device device) {

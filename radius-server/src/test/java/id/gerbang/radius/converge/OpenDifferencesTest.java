@@ -34,6 +34,24 @@ class OpenDifferencesTest {
         .isZero();
   }
 
+  @Test
+  void
+      what_changes_while_nothing_can_be_written_is_forgotten_at_its_bound_and_all_is_written_again() {
+    for (int i = 0; i <= 100_000; i++) {
+      put(
+          new SessionKey(1, "81" + i, "budi"),
+          0,
+          OpenDifferences.Kind.ONLINE,
+          OpenDifferences.State.WAITING,
+          0);
+    }
+    assertThat(differences.changes(Integer.MAX_VALUE, router -> true).present()).isEmpty();
+    assertThat(differences.overflowed()).isTrue();
+    assertThat(differences.overflowed()).isFalse();
+    assertThat(differences.again(1)).hasSize(100_001);
+    assertThat(differences.changes(Integer.MAX_VALUE, router -> true).present()).hasSize(100_001);
+  }
+
   /** After a minute. */
   private Duration oldest(OpenDifferences.Kind kind) {
     return differences.oldest(kind, router -> router == 1, nanos(60));
@@ -41,9 +59,18 @@ class OpenDifferencesTest {
 
   private void put(
       int generation, OpenDifferences.Kind kind, OpenDifferences.State state, long second) {
+    put(BUDI, generation, kind, state, second);
+  }
+
+  private void put(
+      SessionKey key,
+      int generation,
+      OpenDifferences.Kind kind,
+      OpenDifferences.State state,
+      long second) {
     differences.put(
         new OpenDifferences.Entry(
-            BUDI,
+            key,
             generation,
             12,
             kind,
