@@ -116,6 +116,24 @@ class SilenceTest extends ConvergingSessions {
     restsInPeace();
   }
 
+  /** As a run finds it that follows one which was killed before it heard an answer. */
+  @Test
+  void a_refusal_leaves_in_doubt_what_an_unanswered_coa_before_it_may_have_done() throws Exception {
+    permitted = false;
+    String paid = granted();
+    entitled(budi(UNPAID, FOREVER));
+    String isolated = granted();
+    entitled(budi(PAID, FOREVER));
+    follow(holding("s1", paid, isolated));
+    permitted = true;
+    refuse(news(), 506);
+
+    Heard again = news();
+    assertThat(list(Packets.packet(again.octets()))).isEqualTo("aktif");
+    acknowledge(again);
+    restsInPeace();
+  }
+
   private SessionRow holding(String id, String granted, String attempted) {
     SessionRow row = row(1, id, 1, NOON, Optional.empty());
     return new SessionRow(

@@ -223,6 +223,22 @@ class UnprovedActsTest extends ConvergingSessions {
     assertThat(news(Duration.ofMillis(1_500))).isEmpty();
   }
 
+  /** Refused is what somebody has to look at; what was not asked yet is nobody's fault. */
+  @Test
+  void what_was_refused_keeps_nothing_else_waiting_and_says_nothing_of_it() throws Exception {
+    session("s1");
+    entitled(budi(UNPAID, FOREVER));
+    refuse(news(), 404);
+    await().until(() -> refused().equals(List.of("Error-Cause 404")));
+
+    entitled(budi(PAID, Optional.of(NOON.plusSeconds(600))));
+
+    assertThat(list(Packets.packet(news().octets()))).isEqualTo("aktif");
+    awaitWhatCameBefore();
+    convergence.differences().again(1);
+    assertThat(refused()).isEmpty();
+  }
+
   private static Sight listed(Instant at, Optional<Instant> removed) {
     return new Sight(new SessionKey(1, "s1", "budi"), at, Optional.empty(), removed);
   }
