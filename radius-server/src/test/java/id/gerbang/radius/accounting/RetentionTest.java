@@ -1,6 +1,7 @@
 package id.gerbang.radius.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.Pool;
@@ -258,6 +259,48 @@ class RetentionTest {
       tidy(node, clock);
       assertThat(node.journal.oldest()).isPositive();
       assertThat(node.ask("SELECT 1 FROM router_loss")).isEmpty();
+    }
+  }
+
+  /**
+   * A session stays for a week where a late record reaches it; what ended it has to be there too.
+   */
+  @Test
+  void what_routers_lost_is_kept_for_longer_than_the_sessions_that_it_ended() throws SQLException {
+    MovableClock clock = new MovableClock(Instant.now());
+    recordedAt(clock.instant().minus(Duration.ofDays(3)));
+    for (long hours : List.of(7L * 24 + 12, 9L * 24)) {
+      Instant at = clock.instant().minus(Duration.ofHours(hours));
+      TestDatabase.execute(
+          database,
+          """
+          INSERT INTO router_loss (router_id, cause, heard_before, applied_at) VALUES (%1$d, 2, '%2$s', '%2$s');
+          INSERT INTO session_loss (router_id, acct_session_id, username, heard_before, applied_at) VALUES (%1$d, 'a', 'budi', '%2$s', '%2$s');
+          INSERT INTO session_removal (router_id, acct_session_id, username, generation, cause, reason, wanted_at)
+          VALUES (%1$d, 'a', 'budi', 0, 'OVERDUE', 'ISOLATED_UNPAID', '%2$s')"""
+              .formatted(hours, at));
+    }
+
+    tidy(Retention.DEFAULT, clock);
+
+    for (String table : List.of("router_loss", "session_loss", "session_removal")) {
+      assertThat(TestDatabase.column(database, "SELECT router_id FROM " + table))
+          .as(table)
+          .containsExactly("180");
+    }
+  }
+
+  @Test
+  void of_the_journal_nothing_is_forgotten_that_is_not_applied_however_old() throws SQLException {
+    Instant now = Instant.now();
+    MovableClock clock = new MovableClock(now.plus(Duration.ofDays(30)));
+    recordedAt(clock.instant().minus(Duration.ofDays(3)));
+    TestDatabase.execute(database, "REVOKE INSERT ON session FROM gerbang_radius");
+    Node.leave(directory, List.of(Wire.of("budi", "81000001", now).start().encode()));
+    try (Node node = new Node(database, directory, clock)) {
+      await().until(() -> node.applier.trouble().contains("permission denied"));
+      tidy(node, clock);
+      assertThat(node.journal.oldest()).isZero();
     }
   }
 
