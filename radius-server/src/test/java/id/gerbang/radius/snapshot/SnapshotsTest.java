@@ -7,8 +7,12 @@ import static id.gerbang.radius.snapshot.KnownThings.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.gerbang.core.access.Entitlement;
+import id.gerbang.core.router.RouterPolicy;
 import id.gerbang.radius.address.AddressPools;
+import id.gerbang.radius.packet.Secret;
+import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.Subscriber;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one process knew the next one knows. */
 class SnapshotsTest {
@@ -94,6 +100,38 @@ class SnapshotsTest {
       snapshots.start();
     }
     assertThat(Files.readAllBytes(folder.file)).isEqualTo(first);
+  }
+
+  /** As while the database is away: then nothing else says that there is something to write. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a signature", "a first MAC", "a lease"})
+  void what_is_learned_without_the_database_is_written_too(String what) throws Exception {
+    folder.written(1);
+    byte[] first = Files.readAllBytes(folder.file);
+    SnapshotFolder.Knowledge after = folder.new Knowledge();
+    try (Snapshots snapshots = after.snapshots(folder.sealer)) {
+      snapshots.restore(builtIn());
+      switch (what) {
+        case "a signature" -> after.routers.replace(List.of(router(), signing()));
+        case "a first MAC" -> after.subscribers.macs().restore(8, "4c5e0c112244", NOON);
+        default -> after.addresses.restore(new AddressPools.Kept(9, 8, 0, 0x0a0a0003, NOON, true));
+      }
+      snapshots.start();
+    }
+    assertThat(Files.readAllBytes(folder.file)).isNotEqualTo(first);
+  }
+
+  private static Router signing() throws Exception {
+    return new Router(
+        2,
+        "BRAS-2",
+        InetAddress.getByName("2001:db8::2"),
+        Secret.of("testing123"),
+        true,
+        3799,
+        Router.SignaturePolicy.AUTO,
+        Optional.of(NOON),
+        RouterPolicy.DEFAULT);
   }
 
   @Test
