@@ -105,6 +105,18 @@ class LeaseTableTest {
     assertThat(table.stillNobodys(OTHER, List.of(FIRST + 1))).isEmpty();
   }
 
+  /** As where a router gave it of its own, or its guest never noticed that his lease was over. */
+  @Test
+  void an_address_is_given_to_nobody_while_anybody_is_online_there() throws SQLException {
+    lease(1);
+    session("10.10.0.1", 1, "'2026-11-22 08:00:00Z'");
+    session("10.10.0.1", 9, "NULL");
+    assertThat(table.ended(1, NODE, NOW, 10)).isEmpty();
+
+    table.release(List.of(FIRST));
+    assertThat(table.stillNobodys(NODE, List.of(FIRST))).isEmpty();
+  }
+
   @Test
   void leases_from_before_the_oldest_month_that_is_kept_can_be_taken_back_first()
       throws SQLException {
