@@ -3,6 +3,7 @@ package id.gerbang.radius.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.gerbang.radius.auth.Method;
 import id.gerbang.radius.auth.Password;
 import id.gerbang.radius.auth.Proof;
 import id.gerbang.radius.ops.Counters;
@@ -24,6 +25,7 @@ import id.gerbang.radius.subscriber.PlainRouter;
 import id.gerbang.radius.subscriber.Router;
 import id.gerbang.radius.subscriber.Subscriber;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,6 +113,18 @@ class GuardedPasswordsTest {
     assertThat(check(both)).isInstanceOf(Proof.Contradictory.class);
   }
 
+  /** What it was hidden under shows only in what was revealed: nobody's costs that work too. */
+  @Test
+  void the_password_of_an_unknown_name_is_revealed_and_compared_like_any_other() throws Exception {
+    Secret another = Secret.of("another");
+    for (Optional<Subscriber> subscriber : List.of(BUDI, Optional.<Subscriber>empty())) {
+      assertThat(check(login("salah", HOME), subscriber))
+          .isEqualTo(new Proof.Wrong(Method.PAP, false));
+      assertThat(check(login("rahasia", HOME, another), subscriber))
+          .isEqualTo(new Proof.Wrong(Method.PAP, true));
+    }
+  }
+
   private static SessionRow sessionFrom(String station) {
     Place place = PlainPlace.of(station);
     return new SessionRow(
@@ -128,14 +142,22 @@ class GuardedPasswordsTest {
   }
 
   private static RawRequest login(String password, String station) {
+    return login(password, station, SECRET);
+  }
+
+  private static RawRequest login(String password, String station, Secret hiding) {
     return RawRequest.of(Code.ACCESS_REQUEST)
         .text(Attribute.USER_NAME, "budi")
         .text(Attribute.CALLING_STATION_ID, station)
-        .pap(password, SECRET);
+        .pap(password, hiding);
   }
 
   private Proof check(RawRequest login) throws Exception {
+    return check(login, BUDI);
+  }
+
+  private Proof check(RawRequest login, Optional<Subscriber> subscriber) throws Exception {
     RadiusPacket request = Packets.packet(login.finish(SECRET));
-    return passwords.check(router, request, BUDI, Station.of(request));
+    return passwords.check(router, request, subscriber, Station.of(request));
   }
 }
