@@ -134,6 +134,15 @@ class SilenceTest extends ConvergingSessions {
     restsInPeace();
   }
 
+  /** Else a router that is gone would keep its customer from logging in elsewhere. */
+  @Test
+  void a_session_whose_disconnect_nobody_answers_takes_no_place() {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.empty(), 2));
+    silences(1);
+    await().until(() -> counted("gerbang_radius_sessions_in_doubt") == 1);
+  }
+
   private SessionRow holding(String id, String granted, String attempted) {
     SessionRow row = row(1, id, 1, NOON, Optional.empty());
     return new SessionRow(

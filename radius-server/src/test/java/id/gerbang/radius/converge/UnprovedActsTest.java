@@ -239,6 +239,14 @@ class UnprovedActsTest extends ConvergingSessions {
     assertThat(refused()).isEmpty();
   }
 
+  @Test
+  void a_session_that_is_believed_to_be_over_takes_no_place() throws Exception {
+    session("s1");
+    entitled(budi(PAID, FOREVER, Optional.empty(), 2));
+    acknowledge(news());
+    await().until(() -> counted("gerbang_radius_sessions_in_doubt") == 1);
+  }
+
   private static Sight listed(Instant at, Optional<Instant> removed) {
     return new Sight(new SessionKey(1, "s1", "budi"), at, Optional.empty(), removed);
   }
