@@ -303,13 +303,18 @@ public final class Journal implements Closeable {
     keeping.forced().accept(System.nanoTime() - began);
   }
 
-  /** After a failure: another file, proved to have room. One without a durable entry goes. */
+  /**
+   * After a failure: another file, proved to have room. One without a durable entry goes, and its
+   * place is the next one's: where positions are left out something is missing.
+   */
   private void replaceSegment() throws IOException {
     segment.close();
+    long next = segment.end();
     if (segment.start() >= durable) {
       segment.delete();
+      next = segment.start();
     }
-    segment = Segment.create(directory, segment.end() + 1);
+    segment = Segment.create(directory, next);
     segment.proveRoom();
   }
 

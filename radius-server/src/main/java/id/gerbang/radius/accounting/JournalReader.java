@@ -132,8 +132,10 @@ public final class JournalReader implements Closeable {
     }
     block.limit(0);
     if (nextSegment.isPresent() && nextSegment.getAsLong() <= end) {
+      if (position < nextSegment.getAsLong()) {
+        skip(nextSegment.getAsLong(), "is not there");
+      }
       close();
-      position = nextSegment.getAsLong();
     } else {
       position = end;
     }

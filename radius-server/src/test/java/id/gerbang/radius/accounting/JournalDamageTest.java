@@ -172,6 +172,52 @@ class JournalDamageTest {
     }
   }
 
+  @Test
+  void a_segment_that_is_gone_from_the_middle_is_counted() throws IOException {
+    try (Journal journal = Journal.open(directory, SMALL)) {
+      append(journal, "entry-of-some-length-", 200);
+      List<Segment.Range> segments = Segment.in(directory);
+      Files.delete(segments.get(1).file());
+      assertThat(texts(journal, 0))
+          .startsWith("entry-of-some-length-0")
+          .endsWith("entry-of-some-length-199")
+          .hasSizeLessThan(200);
+      assertThat(journal.skippedOctets())
+          .isEqualTo(segments.get(2).start() - segments.get(1).start());
+    }
+  }
+
+  @Test
+  void a_segment_that_lost_its_last_entries_is_counted_though_what_it_has_is_whole()
+      throws IOException {
+    int frame = Segment.framed("entry-of-some-length-10".getBytes(US_ASCII).length);
+    try (Journal journal = Journal.open(directory, SMALL)) {
+      append(journal, "entry-of-some-length-", 200);
+      try (RandomAccessFile file =
+          new RandomAccessFile(Segment.in(directory).get(1).file().toFile(), "rw")) {
+        file.setLength(file.length() - 2L * frame);
+      }
+      assertThat(texts(journal, 0)).hasSize(198);
+      assertThat(journal.skippedOctets()).isEqualTo(2L * frame);
+    }
+  }
+
+  /** A power cut may leave a file as long as it was to become. */
+  @Test
+  void zeroes_behind_the_last_entry_are_no_entries() throws IOException {
+    try (Journal journal = Journal.open(directory)) {
+      append(journal, "before", 3);
+    }
+    try (RandomAccessFile file = new RandomAccessFile(lastSegment(directory).toFile(), "rw")) {
+      file.setLength(file.length() + 100_000);
+    }
+    try (Journal journal = Journal.open(directory)) {
+      append(journal, "after", 2);
+      assertThat(texts(journal, 0))
+          .containsExactly("before0", "before1", "before2", "after0", "after1");
+    }
+  }
+
   /** The segments without an octet past a position. */
   private static void copyUpTo(long durable, Path from, Path to) {
     try {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,9 @@ class JournalWriterTest {
       append(journal, "second");
       await().until(() -> told.contains("second durable"));
       assertThat(texts(journal, 0)).contains("second");
+      assertThat(journal.skippedOctets())
+          .as("between the two segments nothing is missing")
+          .isZero();
     }
   }
 
@@ -72,6 +76,36 @@ class JournalWriterTest {
     try (Journal journal = Journal.open(directory, nanos -> forced.incrementAndGet())) {
       assertThat(journal.durable()).isPositive();
       assertThat(forced).hasValue(1);
+    }
+  }
+
+  @Test
+  void no_more_than_so_many_wait_for_the_disk() throws InterruptedException {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch free = new CountDownLatch(1);
+    try (Journal journal = Journal.open(directory)) {
+      journal.append(
+          octets("first"),
+          new Journal.Receipt() {
+            @Override
+            public void durable() {
+              busy.countDown();
+              await().until(() -> free.getCount() == 0);
+            }
+
+            @Override
+            public void lost() {}
+          });
+      busy.await();
+      int waiting = 0;
+      while (waiting < 100_000 && journal.append(octets("next"), Journal.Receipt.NONE)) {
+        waiting++;
+      }
+      assertThat(waiting).isEqualTo(65_536).isEqualTo(journal.queued());
+      free.countDown();
+      await().until(() -> journal.queued() == 0);
+    } finally {
+      free.countDown();
     }
   }
 
