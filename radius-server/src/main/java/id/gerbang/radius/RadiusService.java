@@ -200,9 +200,7 @@ public final class RadiusService implements AutoCloseable {
             convergence);
     silentSessions = new SilentSessions(database, journal, applier, sessions, directory, clock);
     unlistedSessions = new UnlistedSessions(database, journal.id(), applier, clock);
-    housekeeping =
-        new Housekeeping(
-            database, journal, applier, config.retention(), clock, () -> clock.jump().isZero());
+    housekeeping = new Housekeeping(database, journal, applier, config.retention(), clock);
     health = new ServiceHealth(directory, sessions, journal, eventJournal, applier, clock, unread);
     health.gaugesOf(counters);
   }

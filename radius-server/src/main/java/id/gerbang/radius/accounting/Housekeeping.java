@@ -1,5 +1,6 @@
 package id.gerbang.radius.accounting;
 
+import id.gerbang.radius.clock.BelievedClock;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Date;
@@ -7,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,27 +55,21 @@ public final class Housekeeping implements AutoCloseable {
   private final Journal journal;
   private final Applier applier;
   private final Retention retention;
-  private final Clock clock;
-  private final BooleanSupplier believed;
+  private final BelievedClock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "housekeeping"));
 
-  /**
-   * @param believed whether the clock may be trusted with what can't be brought back
-   */
   public Housekeeping(
       DataSource database,
       Journal journal,
       Applier applier,
       Retention retention,
-      Clock clock,
-      BooleanSupplier believed) {
+      BelievedClock clock) {
     this.database = database;
     this.journal = journal;
     this.applier = applier;
     this.retention = retention;
     this.clock = clock;
-    this.believed = believed;
   }
 
   public void start() {
@@ -104,7 +97,7 @@ public final class Housekeeping implements AutoCloseable {
     attempt(
         "forget batches that every node has seen",
         connection -> new BatchTable(connection).forget(now.minus(BATCHES_KEPT)));
-    if (!believed.getAsBoolean()) {
+    if (!clock.jump().isZero()) {
       log.warn("no month is forgotten, and no session moved, until the clock is believed");
       return;
     }

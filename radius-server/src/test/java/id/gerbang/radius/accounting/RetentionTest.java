@@ -8,6 +8,7 @@ import id.gerbang.core.database.Pool;
 import id.gerbang.core.database.ServiceRole;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.clock.BelievedClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,19 +105,19 @@ class RetentionTest {
   @Test
   void no_month_is_forgotten_by_a_clock_that_jumped() throws SQLException {
     recorded("2025-09-01", 15);
-    MovableClock clock = new MovableClock(Instant.parse("2026-11-22T05:00:00Z"));
-    AtomicBoolean believed = new AtomicBoolean();
-    try (Node node = new Node(database, directory, clock)) {
-      Housekeeping housekeeping =
-          new Housekeeping(
-              node.pool, node.journal, node.applier, new Retention(1, 1, 1), clock, believed::get);
+    MovableClock machine = new MovableClock(Instant.parse("2026-11-22T05:00:00Z"));
+    BelievedClock clock = new BelievedClock(machine);
+    try (Node node = new Node(database, directory, machine);
+        Housekeeping housekeeping =
+            new Housekeeping(
+                node.pool, node.journal, node.applier, new Retention(1, 1, 1), clock)) {
+      machine.jump(Duration.ofHours(2));
       housekeeping.tidy();
       assertThat(oldest("access_event")).isEqualTo("access_event_2025_09");
 
-      believed.set(true);
+      machine.jump(Duration.ofHours(-2));
       housekeeping.tidy();
       assertThat(oldest("access_event")).isEqualTo("access_event_2026_10");
-      housekeeping.close();
     }
   }
 
@@ -347,7 +347,8 @@ class RetentionTest {
 
   private static void tidy(Node node, Retention retention, MovableClock clock) {
     try (Housekeeping housekeeping =
-        new Housekeeping(node.pool, node.journal, node.applier, retention, clock, () -> true)) {
+        new Housekeeping(
+            node.pool, node.journal, node.applier, retention, new BelievedClock(clock))) {
       housekeeping.tidy();
     }
   }

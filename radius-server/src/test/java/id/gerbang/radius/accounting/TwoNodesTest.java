@@ -8,6 +8,7 @@ import id.gerbang.core.database.DatabaseConfig;
 import id.gerbang.core.database.TestDatabase;
 import id.gerbang.core.session.Granted;
 import id.gerbang.radius.MovableClock;
+import id.gerbang.radius.clock.BelievedClock;
 import id.gerbang.radius.packet.RequestWriter;
 import id.gerbang.radius.session.OpenSession;
 import id.gerbang.radius.session.SessionKey;
@@ -102,7 +103,8 @@ class TwoNodesTest {
         FROM unnest('{9 h, 1 m, 8 h, 1 m}'::interval[]) WITH ORDINALITY AS b (at, n) ORDER BY n""");
     List<String> numbers = one.ask("SELECT number FROM session_batch ORDER BY 1");
     Housekeeping housekeeping =
-        new Housekeeping(one.pool, one.journal, one.applier, Retention.DEFAULT, clock, () -> true);
+        new Housekeeping(
+            one.pool, one.journal, one.applier, Retention.DEFAULT, new BelievedClock(clock));
     housekeeping.tidy();
     assertThat(one.ask("SELECT number FROM session_batch ORDER BY 1"))
         .isEqualTo(numbers.subList(2, 4));
