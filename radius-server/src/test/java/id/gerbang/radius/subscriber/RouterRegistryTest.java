@@ -109,6 +109,16 @@ class RouterRegistryTest {
     assertThat(routers.find(7).orElseThrow().where().now()).contains(later);
   }
 
+  @Test
+  void where_one_that_moves_was_by_a_snapshot_stays_while_the_database_does_not_know_it()
+      throws Exception {
+    InetAddress there = InetAddress.getByName("192.0.2.1");
+    routers.replace(List.of(moving(Optional.of(there))));
+    routers.replace(List.of(moving(Optional.empty())));
+
+    assertThat(routers.find(7).orElseThrow().where().now()).contains(there);
+  }
+
   private static Router moving(Optional<InetAddress> proven) {
     return moving(7, proven);
   }
