@@ -28,8 +28,9 @@ class ReservationExchangeTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Reservations reservations = new Reservations(new Counters(), nanos::get);
   private final HikariDataSource pool = Pool.open(database, ServiceRole.RADIUS, 1);
+  private final Counters counters = new Counters();
   private final ReservationExchange exchange =
-      new ReservationExchange(pool, reservations, new Counters(), nanos::get);
+      new ReservationExchange(pool, reservations, counters, nanos::get);
 
   @AfterEach
   void close() {
@@ -103,6 +104,16 @@ class ReservationExchangeTest {
   }
 
   /** The next that is told is refused. */
+  @Test
+  void while_nobody_can_be_told_no_more_than_so_many_wait_and_the_others_are_counted() {
+    for (long subscriber = 1; subscriber <= 10_001; subscriber++) {
+      exchange.tell(subscriber, HOME);
+    }
+    assertThat(counters.text())
+        .contains("gerbang_radius_reservations_untold 10000\n")
+        .contains("gerbang_radius_reservations_dropped_total 1\n");
+  }
+
   private void failOnce() {
     TestDatabase.execute(
         database,
