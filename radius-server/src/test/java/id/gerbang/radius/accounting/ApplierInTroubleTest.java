@@ -191,6 +191,25 @@ class ApplierInTroubleTest {
     assertThat(node.journal.skippedOctets()).isZero();
   }
 
+  /** By a failover to a replica that lagged, or from a backup. */
+  @Test
+  void what_the_database_has_lost_is_applied_again_when_it_is_back() {
+    left(
+        Wire.of("ani", "81000001", NOW.minusSeconds(600)).stop(300, 7),
+        Wire.of("budi", "81000002", NOW.minusSeconds(600)).interim(300, 8));
+    List<String> before = node.rows();
+    assertThat(before).hasSize(2);
+    TestDatabase.execute(
+        database,
+        """
+        TRUNCATE session, session_day;
+        UPDATE journal_position SET position = 0;
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()""");
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> assertThat(node.rows()).isEqualTo(before));
+  }
+
   @Test
   void an_error_costs_a_try_and_not_the_applier() {
     AtomicBoolean fails = new AtomicBoolean(true);
