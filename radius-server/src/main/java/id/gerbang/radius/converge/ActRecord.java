@@ -73,7 +73,10 @@ public final class ActRecord {
     }
   }
 
-  /** Kept, so that whoever acts after a crash undoes what was perhaps obeyed. */
+  /**
+   * Kept, so that whoever acts after a crash undoes what was perhaps obeyed. The act does not wait
+   * for the disk, which may be full: of the last moment before a kill nothing may be kept.
+   */
   void attempted(OpenSession session, Granted becomes) {
     byte[] entry =
         new JournalEntry.Attempted(session.key(), session.generation(), becomes.text()).encode();
@@ -82,7 +85,8 @@ public final class ActRecord {
 
   /**
    * By its router's word: that it did a CoA, or that it did not. Lost, it costs one CoA too many
-   * after a restart, and nothing else.
+   * after a restart; or one too few, where what the session is entitled to was changed back
+   * meanwhile.
    */
   void granted(OpenSession session, Granted becomes) {
     byte[] entry =
