@@ -4,10 +4,14 @@ import static id.gerbang.radius.subscriber.DirectoryFixture.budi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.gerbang.core.access.Reason;
+import id.gerbang.core.session.Granted;
 import id.gerbang.radius.Nas.Heard;
 import id.gerbang.radius.packet.Attribute;
 import id.gerbang.radius.packet.Code;
 import id.gerbang.radius.packet.Packets;
+import id.gerbang.radius.session.OpenSession;
+import id.gerbang.radius.session.SessionKey;
 import id.gerbang.radius.session.SessionRow;
 import id.gerbang.radius.subscriber.DirectoryFixture;
 import java.time.Duration;
@@ -132,6 +136,20 @@ class SilenceTest extends ConvergingSessions {
     assertThat(list(Packets.packet(again.octets()))).isEqualTo("aktif");
     acknowledge(again);
     restsInPeace();
+  }
+
+  @Test
+  void after_too_many_unanswered_coas_that_were_each_another_only_a_redial_is_sure() {
+    session("s1");
+    OpenSession session = sessions.find(new SessionKey(1, "s1", "budi")).orElseThrow();
+    Progress progress = new Progress(session.generation());
+    for (int plan = 1; plan <= 4; plan++) {
+      progress.mayHold(new Granted(Reason.ACTIVE, false, false, plan, 1), session);
+      progress.mayHold(new Granted(Reason.ACTIVE, false, false, plan, 1), session);
+      assertThat(progress.cutOnly).isFalse();
+    }
+    progress.mayHold(new Granted(Reason.ACTIVE, false, false, 5, 1), session);
+    assertThat(progress.cutOnly).isTrue();
   }
 
   /** Else a router that is gone would keep its customer from logging in elsewhere. */
