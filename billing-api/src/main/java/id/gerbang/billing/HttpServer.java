@@ -14,10 +14,13 @@ import io.dropwizard.request.logging.ExternalRequestLogFactory;
 import io.dropwizard.util.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dropwizard without its command line: the same environment and server, configured here, with
@@ -25,7 +28,11 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 final class HttpServer implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** How long a stop waits for requests. */
+  private static final Duration GRACE = Duration.seconds(5);
 
   /** How long a stop waits for connections that are open and say nothing. */
   private static final int IDLE_AT_STOP_MILLIS = 100;
@@ -92,7 +99,7 @@ final class HttpServer implements AutoCloseable {
     factory.setAdminConnectors(List.of(admin));
     factory.setRequestLogFactory(noRequestLog);
     factory.setRegisterDefaultExceptionMappers(false);
-    factory.setShutdownGracePeriod(Duration.seconds(5));
+    factory.setShutdownGracePeriod(GRACE);
     return factory;
   }
 
@@ -130,10 +137,13 @@ final class HttpServer implements AutoCloseable {
     return -1;
   }
 
+  /** Waits for requests for a while; what takes longer is cut, and whatever it has open with it. */
   @Override
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.warn("requests were cut that went on for {} after the stop", GRACE);
     } catch (Exception e) {
       throw new IllegalStateException("The HTTP server does not stop: " + e.getMessage(), e);
     }
